@@ -1,0 +1,1 @@
+"""From an allegation of secret cooperation in a war to a test that anyone can check."""

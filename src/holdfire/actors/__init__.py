@@ -1,0 +1,1 @@
+"""Who is who over time: names, parents, coalitions, roll-up."""

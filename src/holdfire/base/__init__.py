@@ -1,0 +1,1 @@
+"""DuckDB over a case's Parquet files; the only place that speaks SQL."""

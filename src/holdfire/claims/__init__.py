@@ -1,0 +1,1 @@
+"""A text layer to claims; one file a coder."""

@@ -1,0 +1,1 @@
+"""Files of maps to control spells; one file a format."""

@@ -1,0 +1,1 @@
+"""An original file to its text layer; one file a format."""

@@ -1,0 +1,1 @@
+"""A question and its answers to one page that anyone can check. Renders; computes nothing."""

@@ -1,0 +1,110 @@
+"""What can go wrong, as one family.
+
+HoldfireError                 exit code
+├── UsageError                2   the call itself is off
+├── InputError                3   a file, a value or a question is missing or wrong; nothing changed
+│   ├── CaseError                 the folder is no case, or its files don't fit together
+│   ├── DocumentError             a document can't be read
+│   ├── TableError                a table's rows or columns are wrong; carries every problem
+│   ├── ControlError              a control map is wrong; carries every problem
+│   ├── RegistryError             the actor registry is wrong, or a name means nothing or too much
+│   ├── AreaError                 an area that nobody knows, or that means two things
+│   ├── QuestionError             an incomplete question, or a changed one under an old name
+│   └── AnchorError               a quote is not where it is said to be
+├── BusyError                 4   another process is committing, or the case changed meanwhile
+└── FaultError                1   a check found a fault
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LISTED_PROBLEMS = 1_000  # a table of a million bad rows must still give a message that can be read
+
+
+class HoldfireError(Exception):
+    """Base of everything that holdfire raises on purpose."""
+
+    exit_code = 3
+
+
+class UsageError(HoldfireError):
+    """The call itself is off: an unknown option, a value of the wrong kind."""
+
+    exit_code = 2
+
+
+class InputError(HoldfireError):
+    """A file, a value or a question is missing or wrong; nothing was changed."""
+
+
+class CaseError(InputError):
+    """The folder is no case, or its files don't fit together."""
+
+
+class DocumentError(InputError):
+    """A document can't be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong with an input: where, what, and the value that was found."""
+
+    file: str
+    row: int | None = None  # line of the file as an editor counts, 1-based; None for the file as a whole
+    column: str | None = None
+    value: str | None = None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.file if self.row is None else f"{self.file}, row {self.row}"
+        column = "" if self.column is None else f", column {self.column}"
+        value = "" if self.value is None else f" (found {self.value!r})"
+        return f"{where}{column}: {self.message}{value}"
+
+
+class _ProblemsError(InputError):
+    """An error that lists every problem up to LISTED_PROBLEMS and counts them all."""
+
+    def __init__(self, summary: str, problems: Sequence[Problem] = (), total: int | None = None) -> None:
+        self.summary = summary
+        self.problems = tuple(problems[:LISTED_PROBLEMS])
+        self.total = len(problems) if total is None else total
+        left = self.total - len(self.problems)
+        more = [f"… and {left:,} more"] if left > 0 else []
+        super().__init__("\n".join([summary, *(f"  {p}" for p in self.problems), *more]))
+
+
+class TableError(_ProblemsError):
+    """A table's rows or columns are wrong; carries every problem."""
+
+
+class ControlError(_ProblemsError):
+    """A control map is wrong; carries every problem."""
+
+
+class RegistryError(InputError):
+    """The actor registry is wrong, or a name means nothing or too much."""
+
+
+class AreaError(InputError):
+    """An area that nobody knows, or that means two things."""
+
+
+class QuestionError(InputError):
+    """An incomplete question, or a changed one under an old name."""
+
+
+class AnchorError(InputError):
+    """A quote is not where it is said to be."""
+
+
+class BusyError(HoldfireError):
+    """Another process is committing, or the case changed while the work ran."""
+
+    exit_code = 4
+
+
+class FaultError(HoldfireError):
+    """A check found a fault."""
+
+    exit_code = 1

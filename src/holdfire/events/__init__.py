@@ -1,0 +1,1 @@
+"""Schemes of event tables, as data; one file a scheme."""

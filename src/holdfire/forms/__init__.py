@@ -1,0 +1,1 @@
+"""Samples to findings: the statistical tests, one file each."""

@@ -1,0 +1,1 @@
+"""Asks a case: grouping, registration, tests, placebos, checks; one file an arrow."""

@@ -1,0 +1,1 @@
+"""Rows to the samples that forms take; one file a sample."""

@@ -1,0 +1,1 @@
+"""A war with known truth and its press."""

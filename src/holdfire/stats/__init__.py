@@ -1,0 +1,1 @@
+"""Numbers that know no war: resampling, convolution, intervals, multiplicity, regression."""

@@ -1,0 +1,1 @@
+"""The local web app: a thin face over intake and inquiry."""
