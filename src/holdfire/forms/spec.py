@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -18,7 +18,9 @@ class Form(Generic[S, P]):
 
     number: the form's fixed number in seed sequences. needs: the class of its sample. params: the class of
     its choices, a frozen dataclass whose defaults are registered with a question; its field `family` is the
-    number of registered forms. data: what a case must hold for it, in words. power reads no A–B outcome.
+    number of registered forms. needs_c: whether it asks whom A and B are said to act against. data: what a case must hold for it, in words. power reads no A–B outcome.
+    quick: the p value of a placebo, with fewer draws; None where the sample is too thin to be one (fewer than
+    100 close pairs for pairs of dyads). Forms whose reference set is the placebo set have none.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Form(Generic[S, P]):
     trace: str
     data: tuple[str, ...]
     needs: type[S]
+    needs_c: bool = False
     params: type[P]
     null: Null
     towards: Towards
@@ -33,3 +36,7 @@ class Form(Generic[S, P]):
     references: tuple[str, ...]
     power: Callable[[S, P], Power]
     run: Callable[[S, P, np.random.Generator], Finding]
+    quick: Callable[[S, P, np.random.Generator], float | None] | None = None
+
+
+AnyForm = Form[Any, Any]  # samples and choices differ by form; `needs` and `params` say which
