@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Date  # the claim has a field of that name
+from datetime import date as Date  # noqa: N812 - the claim has a field of that name
 from enum import StrEnum
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {

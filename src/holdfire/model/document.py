@@ -9,7 +9,8 @@ class Document:
     """What is known of one document; the text itself lies beside it in the case.
 
     folder: name of its folder in the case: the SHA-256 of the bytes, with ~2, ~3 … for the same bytes from
-    another outlet. text_sha256: of the text layer in UTF-8. published: the day that relative dates count from.
+    another outlet. text_sha256: of the text layer in UTF-8. published: the day that relative dates count
+    from.
     """
 
     folder: str

@@ -37,7 +37,7 @@ COLUMNS: tuple[str, ...] = (
     "sources",
     "headline",
 )
-"""Columns of an events Parquet file, in order; everything after date_start may be null but lat, lon, country."""
+"""Columns of an events Parquet file, in order; all after date_start may be null but lat, lon, country."""
 
 UCDP_RADIUS_KM: Mapping[int, float] = {1: 1.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 100.0, 6: 400.0, 7: 400.0}
-"""Radius within which a UCDP where_prec places an event; 2 is "within about 25 km", the rest are centroids."""
+"""Radius within which a UCDP where_prec places an event; 2 is "within about 25 km", the rest centroids."""
