@@ -1,13 +1,23 @@
 """The rows that one question is about, with every side read as a party or an actor."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfire.base.events import EventColumns
-from holdfire.model.allegation import Area, Period
+from holdfire.actors.registry import Registry
+from holdfire.actors.sides import SideReader
+from holdfire.base.events import EventColumns, EventStore
+from holdfire.case.folder import Case
+from holdfire.control import read_control
+from holdfire.errors import QuestionError, RegistryError
+from holdfire.inquiry.areas import inside
+from holdfire.inquiry.reading import registry
+from holdfire.model.allegation import Area, Period, Triple
 from holdfire.model.control import ControlSpell
+
+NOT_ARMED = frozenset({"civilians", "mixed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +44,59 @@ class War:
     def between(self, first: str, second: str) -> NDArray[np.bool_]:
         """Mark the rows in which two parties stand against each other, on whichever side."""
         return ((self.one == first) & (self.other == second)) | ((self.one == second) & (self.other == first))
+
+
+def label(party: Sequence[str]) -> str:
+    """Name a party: its actor's id, or the ids of the actors that were merged into it."""
+    return "+".join(party)
+
+
+def event_store(case: Case) -> EventStore:
+    """Open the events of a case; raise QuestionError where there are none."""
+    files = case.names("events/*.parquet")
+    if not files:
+        raise QuestionError("this case has no events; import some with: holdfire import ucdp FILE")
+    return EventStore([case.path / name for name in files])
+
+
+def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
+    """Read what a question needs from its case, once, with every side name taken for an actor."""
+    actors = registry(case)
+    events = event_store(case).columns(countries=area.countries or None)
+    a, b, c = label(triple.a), label(triple.b), label(triple.against)
+    parties = {a: triple.a, b: triple.b} | ({c: triple.against} if c else {})
+    reader = SideReader(actors, parties)
+    one, other = reader.read(events.side_a, events.day), reader.read(events.side_b, events.day)
+    unarmed = NOT_ARMED | {actor.id for actor in actors.actors if actor.kind == "civilians"}
+    return War(
+        events=events,
+        one=one,
+        other=other,
+        inside=inside(area, events),
+        spells=_labelled(read_spells(case), actors, reader),
+        a=a,
+        b=b,
+        c=c,
+        armed=frozenset({*one.tolist(), *other.tolist()} - unarmed),
+        period=period,
+        area=area,
+    )
+
+
+def read_spells(case: Case) -> tuple[ControlSpell, ...]:
+    """Read every control map of a case."""
+    return tuple(spell for name in case.names("control/*.geojson") for spell in read_control(case.path / name))
+
+
+def _labelled(spells: tuple[ControlSpell, ...], actors: Registry, reader: SideReader) -> tuple[ControlSpell, ...]:
+    """Replace each holder by the label that the events carry, so that ground and fights name one actor alike."""
+    return tuple(replace(spell, holder=_holder(spell, actors, reader)) for spell in spells)
+
+
+def _holder(spell: ControlSpell, actors: Registry, reader: SideReader) -> str | None:
+    if spell.holder is None:
+        return None
+    try:
+        return reader.party_of(actors.find(spell.holder).id, spell.since)
+    except RegistryError:
+        return reader.label_of(spell.holder, spell.since)

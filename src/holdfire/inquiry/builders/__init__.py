@@ -1,1 +1,15 @@
-"""Rows to the samples that forms take; one file a sample."""
+"""Rows to the samples that forms take; one file a sample, one line of registration."""
+
+from collections.abc import Callable, Mapping
+
+from holdfire.forms.samples import Attacks, Fronts, Sample
+from holdfire.inquiry.builders.attacks import build_attacks
+from holdfire.inquiry.builders.fronts import build_fronts
+from holdfire.inquiry.war import War
+
+BUILDERS: Mapping[type[Sample], Callable[[War], Sample]] = {Attacks: build_attacks, Fronts: build_fronts}
+
+
+def sample_for(needs: type[Sample], war: War) -> Sample:
+    """Build the sample that a form needs."""
+    return BUILDERS[needs](war)

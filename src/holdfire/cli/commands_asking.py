@@ -1,0 +1,238 @@
+"""Commands that turn allegations into questions and questions into answers: allegations, register, ask, why."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from holdfire.case.folder import Case
+from holdfire.cli.application import (
+    AsJson,
+    DryRun,
+    app,
+    day,
+    print_json,
+    print_table,
+    progress,
+    say,
+    the_case,
+    this_act,
+)
+from holdfire.cli.wording import answer_lines, detectable_lines, question_lines, record_table
+from holdfire.errors import UsageError
+from holdfire.inquiry.asking import Inquiry
+from holdfire.inquiry.asking import ask as run
+from holdfire.inquiry.grouping import allegations as grouped
+from holdfire.inquiry.reading import question as stored_question
+from holdfire.inquiry.reading import questions, registry
+from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
+from holdfire.inquiry.registration import register as fix
+from holdfire.inquiry.why import Reason
+from holdfire.inquiry.why import why as explain
+from holdfire.model.allegation import Question
+from holdfire.model.verdict import Verdict
+
+Named = Annotated[str | None, typer.Argument(help="An allegation (a_…) or a registered question (q_…).", show_default=False)]
+PartyA = Annotated[list[str] | None, typer.Option("--a", help="A: id, name, alias or name in the event data; may be repeated.")]
+PartyB = Annotated[list[str] | None, typer.Option("--b", help="B, said to cooperate with A.")]
+Against = Annotated[list[str] | None, typer.Option("--against", help="C, whom they are said to act against.")]
+AreaText = Annotated[str | None, typer.Option("--area", help="A place or region of the data, west,south,east,north, or a GeoJSON file.")]
+Since = Annotated[str | None, typer.Option("--from", help="First day, such as 2017-10-01.")]
+Until = Annotated[str | None, typer.Option("--until", help="First day that no longer counts.")]
+FormNames = Annotated[list[str] | None, typer.Option("--form", help="A form to test; may be repeated. Without it, all that can be.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of every draw; registered with the question.")]
+
+
+@app.command()
+def allegations(context: typer.Context, as_json: AsJson = False) -> None:
+    """List what the documents allege: by triple, area and period, with the forms that could test it."""
+    case = the_case(context)
+    found = grouped(case)
+    if as_json:
+        print_json(found)
+        return
+    names = {actor.id: actor.name for actor in registry(case).actors}
+    print_table(
+        ("id", "said to cooperate", "against", "area", "from", "until", "claims", "outlets", "forms now"),
+        (
+            (
+                one.id,
+                " and ".join(names.get(i, i) for i in (*one.a, *one.b)),
+                " and ".join(names.get(i, i) for i in one.against) or "nobody named",
+                one.area or "not stated",
+                str(one.since or "?"),
+                str(one.until or "?"),
+                str(len(one.claims)),
+                str(len(one.outlets)),
+                ", ".join(fit.form for fit in one.forms if fit.possible) or "none",
+            )
+            for one in found
+        ),
+    )
+    say(f"{len(found)} allegations; none is taken as fact, nor as false. Register one with: holdfire register ID")
+
+
+@app.command()
+def register(  # noqa: PLR0913  the options of the contract
+    context: typer.Context,
+    allegation: Named = None,
+    a: PartyA = None,
+    b: PartyB = None,
+    against: Against = None,
+    area: AreaText = None,
+    since: Since = None,
+    until: Until = None,
+    forms: FormNames = None,
+    seed: Seed = DEFAULT_SEED,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make an allegation a question, fixed before any result; prints what could be detected."""
+    asked = _asked(a, b, against, area, since, until)
+    asked = replace(asked, forms=tuple(forms or ()), seed=seed, allegation=allegation)
+    case = the_case(context, dry_run=dry_run)
+    progress("computing what could be detected")
+    registration = fix(case, asked, this_act())
+    if as_json:
+        print_json(registration.question)
+        return
+    _tell_registration(case, registration)
+
+
+@app.command()
+def ask(  # noqa: PLR0913
+    context: typer.Context,
+    question: Named = None,
+    a: PartyA = None,
+    b: PartyB = None,
+    against: Against = None,
+    area: AreaText = None,
+    since: Since = None,
+    until: Until = None,
+    forms: FormNames = None,
+    seed: Seed = DEFAULT_SEED,
+    fail_on: Annotated[str | None, typer.Option(help="Exit with 1 if the verdict is this one.")] = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Register if needed, then run the forms and their placebos; the record comes before any verdict."""
+    if fail_on is not None and fail_on not in set(Verdict):
+        raise UsageError(f"--fail-on takes one of {', '.join(Verdict)}, not {fail_on!r}")
+    asked = _asked(a, b, against, area, since, until)
+    asked = replace(asked, forms=tuple(forms or ()), seed=seed)
+    case = the_case(context, dry_run=dry_run)
+    registered = _the_question(case, question, asked, told=not as_json)
+    if dry_run:
+        say("dry run: registered nothing, asked nothing")
+        if as_json:
+            print_json(registered)
+        return
+    found = run(case, registered, this_act(), progress=progress)
+    if as_json:
+        print_json(as_reply(found))
+    else:
+        _tell_inquiry(case, found)
+    if fail_on is not None and found.verdict == fail_on:
+        raise typer.Exit(1)
+
+
+@app.command()
+def why(
+    context: typer.Context,
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A claim (c_…), an allegation (a_…), a question (q_…), an answer (q_…/form), a number (q_…/form/pvalue), an event.",
+            show_default=False,
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Show the whole chain of a claim, an answer or a number, down to characters and rows."""
+    reason = explain(the_case(context), wanted)
+    if as_json:
+        print_json(reason)
+    else:
+        _tell_reason(reason, 0)
+
+
+def as_reply(found: Inquiry) -> dict[str, object]:
+    """Put an inquiry into the JSON form of the contract: record before answers, weighing null until that work."""
+    return {
+        "question": found.question,
+        "record": found.record,
+        "answers": [{**_fields(s.answer), "stale": s.stale} for s in found.answers],
+        "weighing": None,
+        "verdict": found.verdict,
+    }
+
+
+def _fields(value: object) -> dict[str, object]:
+    from holdfire.records.values import to_builtins
+
+    return to_builtins(value)
+
+
+def _asked(  # noqa: PLR0913
+    a: list[str] | None,
+    b: list[str] | None,
+    against: list[str] | None,
+    area: str | None,
+    since: str | None,
+    until: str | None,
+) -> Asked:
+    return Asked(
+        a=tuple(a or ()),
+        b=tuple(b or ()),
+        against=tuple(against or ()),
+        area=area,
+        since=day(since, "--from"),
+        until=day(until, "--until"),
+    )
+
+
+def _the_question(case: Case, named: str | None, asked: Asked, *, told: bool) -> Question:
+    """Find the registered question that is meant, or register it now."""
+    flags = Asked(forms=asked.forms, seed=asked.seed)
+    if named is not None and named.startswith("q_"):
+        if asked != flags or asked.forms:
+            raise UsageError(f"{named} is registered and cannot be changed; ask without it to register another question")
+        return stored_question(case, named)
+    progress("registering")
+    if named is None and asked == flags and not asked.forms and len(known := questions(case)) == 1:
+        return known[0]
+    registration = fix(case, replace(asked, allegation=named), this_act())
+    if told:
+        _tell_registration(case, registration)
+    return registration.question
+
+
+def _tell_registration(case: Case, registration: Registration) -> None:
+    names = {actor.id: actor.name for actor in registry(case).actors}
+    for actor in registration.proposed:
+        say(f"{actor.name} is not in the registry; added as a proposed actor ({actor.id})")
+    for line in question_lines(registration.question, names):
+        typer.echo(line)
+    for line in detectable_lines(registration.question):
+        typer.echo(line)
+
+
+def _tell_inquiry(case: Case, found: Inquiry) -> None:
+    names = {actor.id: actor.name for actor in registry(case).actors}
+    headings, rows = record_table(found.record, names)
+    typer.echo("\nThe record")
+    print_table(headings, rows)
+    for stored in found.answers:
+        typer.echo("")
+        for line in answer_lines(stored.answer, stale=stored.stale):
+            typer.echo(line)
+    typer.echo(f"\nThe question's verdict: {found.verdict.value.replace('_', ' ')}. This says nothing about intent.")
+    say(f"The whole of it on one page: holdfire dossier {found.question.id} OUT.html")
+
+
+def _tell_reason(reason: Reason, depth: int) -> None:
+    where = f"   [{reason.where}]" if reason.where else ""
+    typer.echo("  " * depth + reason.what + where)
+    for step in reason.rests_on:
+        _tell_reason(step, depth + 1)

@@ -1,0 +1,113 @@
+"""Commands that show a case: dossier, serve, demo."""
+
+import os
+import secrets
+import socket
+import sys
+import webbrowser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from holdfire.case.folder import Case
+from holdfire.cli.application import app, progress, say, the_case, this_act
+from holdfire.dossier.page import render
+from holdfire.errors import BusyError, InputError, UsageError
+from holdfire.inquiry.asking import ask
+from holdfire.inquiry.composing import compose
+from holdfire.inquiry.reading import settings
+from holdfire.inquiry.registration import Asked, register
+from holdfire.intake.demo import DEMO_SEED, suggested_questions, write_demo
+from holdfire.web.app import create_app
+
+PORT = 8642
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on 127.0.0.1.")]
+
+
+@app.command()
+def dossier(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A registered question (q_…).", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="The file to write, .html.", show_default=False)],
+) -> None:
+    """Write one self-contained page with the question, the answers, the evidence and how to check each number."""
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"a dossier is written as .html in this version, not {out.suffix or out.name!r}")
+    act = this_act()
+    page = render(compose(the_case(context), question, made_at=act.at))
+    temporary = out.with_name(out.name + ".part")
+    try:
+        temporary.write_text(page, encoding="utf-8")
+        temporary.replace(out)
+    except OSError as error:
+        raise InputError(f"cannot write {out}: {error.strerror}; choose a folder that exists and can be written") from error
+    typer.echo(f"{out}: {len(page.encode()):,} bytes, needs no network")
+
+
+@app.command()
+def serve(context: typer.Context, port: Port = PORT) -> None:
+    """Open the case as a web app on this machine; no page of another origin is trusted."""
+    _serve(the_case(context), port, browser=False)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to make it.")] = Path("holdfire-demo"),
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Make the case and stop.")] = False,
+    port: Port = PORT,
+) -> None:
+    """Make the demonstration case, a simulated war and its press with known truth, and open the web app."""
+    case = Case.open(folder) if (folder / "holdfire.toml").is_file() else _made(folder)
+    if not settings(case).simulated:
+        raise InputError(f"{folder} is a case of its own, not a demonstration; give another folder")
+    typer.echo(f"the demonstration case: {case.path} (a simulated war; truth.json says what really happened in it)")
+    if not no_serve:
+        _serve(case, port, browser=True)
+
+
+def _made(folder: Path) -> Case:
+    progress("simulating a war and its press")
+    act = this_act()
+    case = write_demo(folder, seed=DEMO_SEED, act=act)
+    for suggested in suggested_questions(case):
+        asked = Asked(
+            a=(suggested.a,),
+            b=(suggested.b,),
+            against=(suggested.against,),
+            area=suggested.area,
+            since=suggested.since,
+            until=suggested.until,
+        )
+        progress(f"asking whether {suggested.a} and {suggested.b} cooperate against {suggested.against}")
+        ask(case, register(case, asked, act).question, act)
+    return case
+
+
+def _serve(case: Case, port: int, *, browser: bool) -> None:
+    act = this_act()
+    application = create_app(
+        case.path,
+        token=secrets.token_urlsafe(32),
+        port=port,
+        user=act.by,
+        clock=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    _check_free(port)
+    address = f"http://127.0.0.1:{port}/"
+    say(f"{address}   (Ctrl-C ends it)")
+    if browser and (sys.platform in ("darwin", "win32") or os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
+        webbrowser.open(address)
+    uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+
+
+def _check_free(port: int) -> None:
+    """Say so before the application is built when another program has the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise BusyError(f"port {port} is in use; give another with --port") from error

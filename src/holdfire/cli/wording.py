@@ -1,0 +1,63 @@
+"""Questions and answers as lines of a terminal; the words are those of the dossier."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from holdfire.dossier.words import INTERVAL_NAME, VERDICT_HEADING, count, interval, party_of_label, pvalue, question_sentence, ratio
+from holdfire.model.allegation import Question
+from holdfire.model.answer import Answer
+from holdfire.model.record import RecordRow
+from holdfire.model.verdict import Verdict
+
+
+def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str]:
+    """Say what was registered: the sentence, the area that was chosen, the alternatives."""
+    yield f"{question.id}: {question_sentence(question, names)}"
+    area = question.area
+    countries = f" ({', '.join(area.countries)})" if area.countries else ""
+    yield f"  area: {area.kind.value} {area.name}{countries}"
+    if area.alternatives:
+        yield f"  “{area.asked}” could also have meant: {', '.join(area.alternatives)}"
+    yield f"  days: {question.period.since} to {question.period.until}, the last one not counted; seed {question.seed}"
+
+
+def detectable_lines(question: Question) -> Iterable[str]:
+    """Say what could be detected, before any result."""
+    for found in question.detectable:
+        yield f"  {found.form}: {found.sentence}"
+
+
+def record_table(record: Sequence[RecordRow], names: Mapping[str, str]) -> tuple[tuple[str, ...], Iterable[Sequence[str]]]:
+    """Lay the record out with one row a pair and place, months and their total."""
+    where = {"asked": "in the area", "before": "12 months before", "country": "in the country"}
+    groups: dict[tuple[tuple[str, str], str], list[RecordRow]] = defaultdict(list)
+    for row in record:
+        groups[row.dyad, row.area].append(row)
+
+    def cells() -> Iterable[Sequence[str]]:
+        for (dyad, area), rows in groups.items():
+            pair = " – ".join(party_of_label(label, names) for label in dyad)
+            months = "  ".join(f"{row.month} {row.events}" for row in rows)
+            deaths = sum(row.deaths_best for row in rows)
+            yield pair, where[area], count(sum(row.events for row in rows)), count(deaths), months
+
+    return ("pair", "where", "events", "deaths (best)", "by month"), cells()
+
+
+def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
+    """Say what one form found: words first, then effect with its range, then p."""
+    heading = VERDICT_HEADING[Verdict(answer.verdict)] if answer.status == "done" else "Not defined on these data"
+    yield f"{answer.form}: {heading}." + (" (made before the data changed; ask again)" if stale else "")
+    yield f"  {answer.reason}"
+    if answer.sentence:
+        yield f"  {answer.sentence}"
+    if answer.effect is not None:
+        kind = INTERVAL_NAME[answer.effect.interval_kind]
+        yield f"  {answer.effect.name} {ratio(answer.effect.value)}, {answer.effect.level:.0%} {kind} {interval(answer.effect)}; no effect is 1"
+    if answer.pvalue is not None and answer.pvalue_family is not None:
+        yield f"  {pvalue(answer.pvalue)}; for {answer.family} registered forms {pvalue(answer.pvalue_family)}"
+    if answer.placebos is not None and answer.placebos.n:
+        yield f"  rank {answer.placebos.rank} of {answer.placebos.n + 1} with the pairs of which nobody alleges it"
+    yield f"  null: {answer.null}"
+    for caveat in answer.caveats:
+        yield f"  caveat: {caveat}"

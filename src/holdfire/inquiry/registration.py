@@ -1,0 +1,206 @@
+"""An allegation becomes a question, fixed before any result is computed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+
+from holdfire import __version__
+from holdfire.actors.registry import Registry
+from holdfire.case.act import Act
+from holdfire.case.folder import Case
+from holdfire.errors import QuestionError
+from holdfire.forms import FORMS, form
+from holdfire.inquiry.areas import resolve_area
+from holdfire.inquiry.builders import sample_for
+from holdfire.inquiry.grouping import allegation as find_allegation
+from holdfire.inquiry.reading import current_inputs, question, registry, settings
+from holdfire.inquiry.war import War, event_store, load_war
+from holdfire.model.actor import Actor
+from holdfire.model.allegation import Area, Detectable, Period, Question, Triple
+from holdfire.model.ids import question_id
+from holdfire.records.questions import write_question
+from holdfire.records.registry import write_registry
+
+DEFAULT_SEED = 20_260_101
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a user asks, in the user's words; an allegation's id fills what is left open."""
+
+    a: tuple[str, ...] = ()
+    b: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    area: str | None = None
+    since: date | None = None
+    until: date | None = None
+    forms: tuple[str, ...] = ()
+    seed: int = DEFAULT_SEED
+    allegation: str | None = None
+    choices: Mapping[str, Mapping[str, float | int | str]] = field(
+        default_factory=dict[str, Mapping[str, float | int | str]]
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """A question as it stands in the case, and the actors that had to be proposed for it."""
+
+    question: Question
+    proposed: tuple[Actor, ...]
+    new: bool
+
+
+def register(case: Case, asked: Asked, act: Act) -> Registration:
+    """Fix a question: names to actors, area to rows, forms to choices, and what could be detected.
+
+    Asking the same again returns the question as it was registered; its detectable effects are never
+    computed a second time. Raises QuestionError for an incomplete question, naming all that is missing.
+    """
+    asked = _filled(case, asked)
+    store = event_store(case)
+    actors = registry(case)
+    names = tuple(side.name for side in store.side_names())
+    found = {name: actors.find(name, data_names=names) for name in (*asked.a, *asked.b, *asked.against)}
+    triple = Triple(
+        a=tuple(found[n].id for n in asked.a),
+        b=tuple(found[n].id for n in asked.b),
+        against=tuple(found[n].id for n in asked.against),
+    )
+    area = resolve_area(asked.area or "", store.place_names())
+    period = _period(asked)
+    forms = _forms(asked, triple)
+    identity = (triple, area.kind, area.name, area.countries, area.box, area.polygon, period, forms)
+    qid = question_id(*identity, sorted((f, sorted(c.items())) for f, c in asked.choices.items()), asked.seed)
+    if f"questions/{qid}.toml" in case.logged():
+        return Registration(question=question(case, qid), proposed=(), new=False)
+    proposed = tuple(sorted({a for a in found.values() if a.proposed}, key=lambda a: a.id))
+    read = hashes_read(case)
+    war = load_war(case, triple, area, period, proposed=proposed)
+    made = Question(
+        id=qid,
+        triple=triple,
+        area=area,
+        period=period,
+        forms=forms,
+        choices={name: _choices(name, len(forms), asked.choices.get(name, {})) for name in forms},
+        seed=asked.seed,
+        allegation=asked.allegation,
+        registered=act.at,
+        detectable=_detectable(war, forms, asked),
+        inputs=current_inputs(case),
+        version=__version__,
+    )
+    write = {f"questions/{qid}.toml": write_question(made).encode()}
+    if proposed:
+        write["actors.toml"] = _with_proposals(case, actors, proposed)
+    case.commit(act, "register", write=write, expects=read, detail={"question": qid})
+    return Registration(question=made, proposed=proposed, new=True)
+
+
+def hashes_read(case: Case) -> dict[str, str | None]:
+    logged = case.logged()
+    return {name: sha for name, sha in logged.items() if name == "actors.toml" or name.startswith(("events/", "control/"))}
+
+
+def _filled(case: Case, asked: Asked) -> Asked:
+    """Fill what the user left open from the allegation, then from the case's settings; name all that lacks."""
+    if asked.allegation is not None:
+        said = find_allegation(case, asked.allegation)
+        asked = replace(
+            asked,
+            a=asked.a or said.a,
+            b=asked.b or said.b,
+            against=asked.against or said.against,
+            area=asked.area or said.area,
+            since=asked.since or said.since,
+            until=asked.until or said.until,
+        )
+    usual = settings(case)
+    asked = replace(
+        asked,
+        area=asked.area or usual.area,
+        since=asked.since or usual.since,
+        until=asked.until or usual.until,
+    )
+    lacking = [
+        flag
+        for flag, value in (
+            ("--a", asked.a),
+            ("--b", asked.b),
+            ("--area", asked.area),
+            ("--from", asked.since),
+            ("--until", asked.until),
+        )
+        if not value
+    ]
+    if lacking:
+        raise QuestionError(f"the question is incomplete; give {', '.join(lacking)}")
+    return asked
+
+
+def _period(asked: Asked) -> Period:
+    if asked.since is None or asked.until is None:  # _filled has seen to it; this tells the type checker
+        raise QuestionError("the question has no period; give --from and --until")
+    return Period(since=asked.since, until=asked.until)
+
+
+def _forms(asked: Asked, triple: Triple) -> tuple[str, ...]:
+    """Take the forms that were named, else all that this triple allows, in the order of the registry."""
+    chosen = {form(name).name for name in asked.forms} if asked.forms else {f.name for f in FORMS}
+    if not triple.against and not asked.forms:
+        chosen -= {f.name for f in FORMS if f.needs_c}
+    lacking = [f.name for f in FORMS if f.name in chosen and f.needs_c and not triple.against]
+    if lacking:
+        raise QuestionError(f"{', '.join(lacking)} asks whom A and B are said to act against; give --against")
+    return tuple(f.name for f in FORMS if f.name in chosen)
+
+
+def _choices(name: str, family: int, own: Mapping[str, float | int | str]) -> Mapping[str, float | int | str]:
+    return asdict(_params(name, family, own))
+
+
+def _params(name: str, family: int, own: Mapping[str, float | int | str]) -> object:
+    chosen = form(name)
+    try:
+        return chosen.params(**{**own, "family": family})
+    except TypeError as error:
+        raise QuestionError(f"{name} has no such choice: {error}") from error
+
+
+def params_of(asked: Question, name: str) -> object:
+    """Make a form's choices as they were registered."""
+    return form(name).params(**asked.choices[name])
+
+
+def _detectable(war: War, forms: Sequence[str], asked: Asked) -> tuple[Detectable, ...]:
+    return tuple(_detectable_of(war, name, _params(name, len(forms), asked.choices.get(name, {}))) for name in forms)
+
+
+def _detectable_of(war: War, name: str, params: object) -> Detectable:
+    chosen = form(name)
+    power = chosen.power(sample_for(chosen.needs, war), params)
+    return Detectable(
+        form=name,
+        minimum_detectable=power.minimum_detectable,
+        largest_count=power.largest_count,
+        sentence=_detectable_sentence(chosen.towards, power.minimum_detectable, power.largest_count),
+    )
+
+
+def _detectable_sentence(towards: str, minimum: float | None, count: int | None) -> str:
+    if minimum is None:
+        return "No effect of any size could be told from chance on these data."
+    than = "or less" if towards == "less" else "or more"
+    first = f"Could find {minimum:.2g}× {than} of what is expected (power 0.8)."
+    return first if count is None else f"{first} A count above {count} could not support the allegation."
+
+
+def _with_proposals(case: Case, actors: Registry, proposed: Sequence[Actor]) -> bytes:
+    onto = case.read("actors.toml").decode() if "actors.toml" in case.logged() else ""
+    return write_registry((*actors.actors, *proposed), onto=onto).encode()
+
+
+def area_of(case: Case, text: str) -> Area:
+    """Say what an area's name means in this case, without registering anything."""
+    return resolve_area(text, event_store(case).place_names())
