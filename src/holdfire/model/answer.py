@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Literal
 
 Towards = Literal["less", "greater"]
-Detail = None | bool | int | float | str | Sequence["Detail"] | Mapping[str, "Detail"]
+Detail = None | bool | int | float | str | Sequence[object] | Mapping[str, object]
+"""A plain JSON value all the way down; a type that names itself could not be checked when it is read back."""
 
 
 class IntervalKind(StrEnum):

@@ -1,0 +1,123 @@
+"""Values to JSON and back: one form for files, for the log and for what commands print."""
+
+import json
+import numbers
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar, cast
+
+import msgspec
+
+from holdfire.errors import HoldfireError, InputError
+
+T = TypeVar("T")
+
+Key = str | int
+
+
+def builtins(value: object) -> object:
+    """Turn a value into dicts, lists, text, numbers and None, as JSON has them.
+
+    Numbers of array libraries become plain ones; dates become ISO text, enums their values.
+    """
+    return msgspec.to_builtins(value, str_keys=True, enc_hook=_plain)
+
+
+def encode(value: object) -> bytes:
+    """Write a value as JSON with two spaces of indent and one scalar a line, so that a line names a number.
+
+    Raises
+    ------
+    ValueError
+        Where a number is not finite: what is not known is None, never NaN.
+    """
+    return f"{json.dumps(builtins(value), ensure_ascii=False, allow_nan=False, indent=2)}\n".encode()
+
+
+def line(value: object) -> bytes:
+    """Write a value as one line of JSON, without the line's end; ValueError where a number is not finite."""
+    return json.dumps(builtins(value), ensure_ascii=False, allow_nan=False, separators=(", ", ": ")).encode()
+
+
+def lines(values: Iterable[object]) -> bytes:
+    """Write values as JSON Lines."""
+    return b"".join(line(value) + b"\n" for value in values)
+
+
+def decode(data: bytes, cls: type[T], *, source: str) -> T:
+    """Read a value of a class from JSON; fields that the class does not know are left out.
+
+    Raises
+    ------
+    InputError
+        Where the text is no JSON, or a field is missing or of another kind; names source and field.
+    """
+    try:
+        return msgspec.json.decode(data, type=cls)
+    except HoldfireError as error:
+        raise type(error)(f"{source}: {error}") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise InputError(f"{source}: {error}") from error
+
+
+def convert(value: object, cls: type[T], *, source: str) -> T:
+    """Read a value of a class from dicts, lists and scalars (of TOML, say); raises as `decode` does."""
+    try:
+        return msgspec.convert(value, cls)
+    except HoldfireError as error:
+        raise type(error)(f"{source}: {error}") from error
+    except msgspec.MsgspecError as error:
+        raise InputError(f"{source}: {error}") from error
+
+
+def read_lines(data: bytes, cls: type[T], *, source: str) -> tuple[T, ...]:
+    """Read values of a class from JSON Lines; raises as `decode` does and names the line."""
+    return tuple(
+        decode(row, cls, source=f"{source}, line {n}")
+        for n, row in enumerate(data.split(b"\n"), start=1)
+        if row.strip()
+    )
+
+
+def line_of(data: bytes, *path: Key) -> int | None:
+    """Name the line on which a field stands in what `encode` wrote: line_of(data, "effect", "value").
+
+    None where the data are no JSON, are laid out in another way, or have no such field.
+    """
+    try:
+        value = cast("object", json.loads(data))
+    except ValueError:
+        return None
+    at = 1
+    if at + _height(value) - 1 != len(data.rstrip(b"\n").split(b"\n")):
+        return None
+    for key in path:
+        parts = _parts(value)
+        if key not in parts:
+            return None
+        at += 1 + sum(_height(part) for part in list(parts.values())[: list(parts).index(key)])
+        value = parts[key]
+    return at
+
+
+def _parts(value: object) -> Mapping[Key, object]:
+    if isinstance(value, dict):
+        return cast("dict[Key, object]", value)
+    return dict(enumerate(cast("list[object]", value))) if isinstance(value, list) else {}
+
+
+def _height(value: object) -> int:
+    parts = _parts(value)
+    return 2 + sum(_height(part) for part in parts.values()) if parts else 1
+
+
+def _plain(value: object) -> object:
+    """Turn what msgspec does not know into what it does."""
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value)
+    if isinstance(value, Mapping):
+        return dict(cast("Mapping[object, object]", value))
+    if isinstance(value, Sequence):
+        return list(cast("Sequence[object]", value))
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
