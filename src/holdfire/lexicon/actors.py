@@ -1,0 +1,81 @@
+"""The names under which a registry's actors stand in texts."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from holdfire.lexicon.names import Name, NameIndex
+from holdfire.lexicon.normal import fold
+from holdfire.lexicon.words import WORDS, demonyms
+from holdfire.model.actor import Actor
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_STATE = re.compile(r"(?:(?:the )?government of )?(?P<country>.+)", re.IGNORECASE)
+_SHORTEST = 2  # characters; a one-letter alias would be found everywhere
+_STATE_BODIES = (
+    "government",
+    "regime",
+    "army",
+    "military",
+    "forces",
+    "troops",
+    "soldiers",
+    "air force",
+    "navy",
+    "armed forces",
+    "security forces",
+    "government forces",
+    "warplanes",
+    "jets",
+    "aircraft",
+    "helicopters",
+    "artillery",
+    "border guards",
+    "authorities",
+    "president",
+    "police",
+)
+
+
+def index_actors(actors: Iterable[Actor]) -> NameIndex:
+    """Build the index of every name that a text may use for an actor.
+
+    A name that means two actors means none (NameIndex.ambiguous lists it), except that an actor's own name
+    and aliases win over what is derived from a country.
+    """
+    actors = tuple(actors)
+    own = [name for actor in actors for name in _own(actor)]
+    taken = {name.key for name in own}
+    derived = [name for actor in actors for name in _derived(actor) if name.key not in taken]
+    return NameIndex([*own, *derived])
+
+
+def _own(actor: Actor) -> Iterator[Name]:
+    for written in (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names):
+        for form in {written, _BRACKETS.sub("", written)}:
+            if len(form) >= _SHORTEST:
+                yield Name(written=form, means=actor.id)
+
+
+def _derived(actor: Actor) -> Iterator[Name]:
+    """Name a state's own bodies: "Ruritanian army" for a state called Ruritania or Government of Ruritania."""
+    if actor.kind != "state":
+        return
+    for country in _countries(actor):
+        adjectives = demonyms().get(country, ())
+        for adjective in adjectives:
+            title = adjective.title()
+            yield from (Name(written=f"{title} {body}", means=actor.id) for body in _STATE_BODIES)
+        name = country.title()
+        yield from (Name(written=f"{name} {body}", means=actor.id) for body in _STATE_BODIES[:6])
+
+
+def _countries(actor: Actor) -> list[str]:
+    names = (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names)
+    found = [_STATE.fullmatch(form) for name in names for form in (name, _BRACKETS.sub("", name))]
+    known = demonyms()
+    return sorted({c for match in found if match and (c := fold(match["country"]).strip()) in known})
+
+
+def is_metonym(written: str, kind: str) -> bool:
+    """Say whether a state's name may as well be a place: "in Ruritania", "from Ruritania's hills"."""
+    return kind == "state" and len(written.split()) <= 3 and WORDS.forces.isdisjoint(fold(written).split())

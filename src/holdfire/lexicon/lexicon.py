@@ -1,0 +1,78 @@
+"""Everything that a case knows by name, made once and used on every document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from holdfire.lexicon.actors import index_actors, is_metonym
+from holdfire.lexicon.dates import DateFound, find_dates
+from holdfire.lexicon.figures import FigureFound, find_figures
+from holdfire.lexicon.names import Found
+from holdfire.lexicon.normal import flatten, fold, normalise
+from holdfire.lexicon.places import KnownPlace, PlaceFound, index_places, known_places, unknown_places
+from holdfire.model.actor import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a text names; plain and folded have its length, all offsets are the text's.
+
+    metonyms: actor names that may as well stand for a place ("in Ruritania").
+    """
+
+    plain: str
+    folded: str
+    actors: tuple[Found, ...]
+    metonyms: frozenset[int]
+    places: tuple[PlaceFound, ...]
+    dates: tuple[DateFound, ...]
+    figures: tuple[FigureFound, ...]
+
+
+class Lexicon:
+    """A case's actors and places, ready to be found in texts."""
+
+    def __init__(self, actors: tuple[Actor, ...], places: tuple[KnownPlace, ...] = ()) -> None:
+        self.actors: Mapping[str, Actor] = {actor.id: actor for actor in actors}
+        self._actor_index = index_actors(actors)
+        self._place_index, self._places = index_places(places)
+
+    @property
+    def ambiguous(self) -> Mapping[str, tuple[str, ...]]:
+        """Names that mean two actors, hence none."""
+        return self._actor_index.ambiguous
+
+    def read(self, text: str, published: date | None) -> Names:
+        """Find all that a text names; `published` is the day that relative dates count from."""
+        plain = flatten(normalise(text))
+        folded = fold(plain)
+        actors = self._actor_index.find(plain, folded)
+        known = tuple(known_places(plain, self._place_index.find(plain, folded), self._places))
+        taken = {i for hit in actors for i in range(hit.start, hit.end)}
+        unknown = (p for p in unknown_places(plain) if taken.isdisjoint(range(p.start, p.end)))
+        places = _without_overlap((*known, *unknown))
+        return Names(
+            plain=plain,
+            folded=folded,
+            actors=actors,
+            metonyms=frozenset(
+                hit.start
+                for hit in actors
+                if is_metonym(plain[hit.start : hit.end], self.actors[hit.means].kind)
+            ),
+            places=places,
+            dates=find_dates(plain, folded, published),
+            figures=find_figures(folded),
+        )
+
+
+def _without_overlap(places: tuple[PlaceFound, ...]) -> tuple[PlaceFound, ...]:
+    """Keep the first of overlapping places in the order given (known before unknown), sorted by position."""
+    kept: list[PlaceFound] = []
+    taken: set[int] = set()
+    for place in places:
+        cells = range(place.start, place.end)
+        if taken.isdisjoint(cells):
+            taken.update(cells)
+            kept.append(place)
+    return tuple(sorted(kept, key=lambda p: p.start))

@@ -1,0 +1,127 @@
+"""Find many names in a text at once: folded, at word boundaries, the longest first."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import ahocorasick
+
+from holdfire.lexicon.normal import flatten, fold, normalise
+from holdfire.lexicon.words import WORDS
+
+_SHORT = 5  # letters up to which an all-capital name is an acronym that must be written so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A way to write something: the characters and the id of what they mean."""
+
+    written: str
+    means: str
+
+    @property
+    def key(self) -> str:
+        """The form in which it is looked for."""
+        return _key(self.written)
+
+    @property
+    def acronym(self) -> bool:
+        """Say whether this is a short word in capitals, such as IS, US or FSA."""
+        return len(self.written) <= _SHORT and self.written.isupper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A name at a place of a text: [start, end), and what it means."""
+
+    start: int
+    end: int
+    means: str
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", " ", fold(flatten(normalise(text)))).strip()
+
+
+class NameIndex:
+    """Names by the form looked for; a form with two meanings means nothing and is listed in `ambiguous`."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        meanings: dict[str, dict[str, Name]] = {}
+        for name in names:
+            if name.key:
+                meanings.setdefault(name.key, {}).setdefault(name.means, name)
+        self.ambiguous: Mapping[str, tuple[str, ...]] = {
+            key: tuple(sorted(ways)) for key, ways in sorted(meanings.items()) if len(ways) > 1
+        }
+        self._names = {key: ways for key, ways in meanings.items() if len(ways) == 1}
+        self._automaton = ahocorasick.Automaton()
+        for key, ways in self._names.items():
+            self._automaton.add_word(key, (len(key), next(iter(ways.values()))))
+        if self._names:
+            self._automaton.make_automaton()
+
+    def find(self, text: str, folded: str) -> tuple[Found, ...]:
+        """Find the names in a text, leftmost and longest, none within another.
+
+        text: normalised and flattened. folded: the same, folded. Both have the text's length.
+        """
+        if not self._names:
+            return ()
+        squeezed, places = _squeeze(folded)
+        hits = [
+            Found(start=places[hit.start], end=places[hit.end - 1] + 1, means=hit.means)
+            for hit in self._hits("".join([text[i] for i in places]), squeezed)
+        ]
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        chosen: list[Found] = []
+        for hit in hits:
+            if not chosen or hit.start >= chosen[-1].end:
+                chosen.append(hit)
+        return tuple(chosen)
+
+    def _hits(self, text: str, folded: str) -> Iterator[Found]:
+        for last, (length, name) in self._automaton.iter(folded):
+            start, end = last + 1 - length, last + 1
+            if _bounded(folded, start, end) and _written_so(text, start, end, name):
+                yield Found(start=start, end=end, means=name.means)
+
+
+def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
+    """Make one blank of several, since a name may run over a line break; also where each character stood."""
+    if "  " not in folded:
+        return folded, range(len(folded))
+    places = [i for i, c in enumerate(folded) if c != " " or not i or folded[i - 1] != " "]
+    return "".join([folded[i] for i in places]), places
+
+
+def _bounded(folded: str, start: int, end: int) -> bool:
+    before = start == 0 or not folded[start - 1].isalnum()
+    after = end == len(folded) or not folded[end].isalnum()
+    return before and after
+
+
+def _written_so(text: str, start: int, end: int, name: Name) -> bool:
+    """Tell IS from "is", US from "us" and Turkey from a turkey."""
+    if name.acronym:
+        return text[start:end] == name.written and not _shouted(text, start, end)
+    capital_name = name.written[:1].isupper() and " " not in name.written
+    return not capital_name or not text[start].islower()
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Say whether capitals mean nothing here: "WHAT IS HAPPENING", or IS as the verb of a question."""
+    if text[start:end].lower() not in WORDS.function:
+        return False
+    after = re.match(r"\W+(\w+)", text[end : end + 40])
+    if after is None:
+        return False
+    next_word = after[1]
+    if next_word.isupper() and len(next_word) > 1 and not next_word.isdigit():
+        return True
+    return _starts_sentence(text, start) and next_word.lower() in WORDS.after_verb_be
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" '\"([")
+    return not before or before[-1] in ".?!:"
