@@ -42,11 +42,14 @@ class Case:
     One value may be kept for long and shared by threads: `logged` follows the log as it grows.
     """
 
-    __slots__ = ("_lock_seconds", "_replayed", "path")
+    __slots__ = ("_lock_seconds", "_rehearses", "_replayed", "path")
 
-    def __init__(self, path: pathlib.Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(
+        self, path: pathlib.Path, *, lock_seconds: float = LOCK_SECONDS, rehearses: bool = False
+    ) -> None:
         self.path = path
         self._lock_seconds = lock_seconds
+        self._rehearses = rehearses
         self._replayed = _Replayed(0, 0, MappingProxyType({}))
 
     @classmethod
@@ -95,6 +98,10 @@ class Case:
         case = cls(path.absolute())
         case.commit(act, "new", write=files, expects={SETTINGS: None})
         return case
+
+    def rehearsal(self) -> "Case":
+        """Give the same case with commits that check everything and write nothing, for a dry run."""
+        return Case(self.path, lock_seconds=self._lock_seconds, rehearses=True)
 
     def read(self, name: str) -> bytes:
         """Read a file of the case; raise CaseError where it is missing or the name leads out of the case."""
@@ -164,21 +171,21 @@ class Case:
         content = self._content(write, move)
         gone = tuple(sorted({*remove, *move} - set(content)))
         self._refuse_names((*content, *gone))
+        entry = Entry(
+            n=0, at=act.at, by=act.by, act=verb, detail=detail, files=(), removed=gone, previous=None
+        )
+        if self._rehearses:
+            self._refuse_changed(expects)
+            return self._following(entry)
         with self._locked():
             settle(self.path)
             self._refuse_changed(expects)
-            last = last_entry(self.path)
-            entry = Entry(
-                n=last.n + 1 if last else 1,
-                at=act.at,
-                by=act.by,
-                act=verb,
-                detail=detail,
-                files=(),
-                removed=gone,
-                previous=last.hash if last else None,
-            )
-            return self._write(entry, content)
+            return self._write(self._following(entry), content)
+
+    def _following(self, entry: Entry) -> Entry:
+        """Chain an entry to the log as it stands."""
+        last = last_entry(self.path)
+        return replace(entry, n=last.n + 1 if last else 1, previous=last.hash if last else None)
 
     def _content(self, write: Mapping[str, Content], move: Mapping[str, str]) -> dict[str, Content]:
         """Gather what is written: moved files are files written under a new name."""

@@ -8,7 +8,7 @@ import tomlkit
 from holdfire.model.allegation import Question
 from holdfire.model.ids import question_id
 from holdfire.records.toml import read_toml, without_none
-from holdfire.records.values import builtins, convert, line
+from holdfire.records.values import convert, line, to_builtins
 
 NOT_IDENTITY = ("id", "allegation", "registered", "detectable", "inputs", "version")
 """What a question carries but is not: two people who ask the same have one question, whenever they ask."""
@@ -16,8 +16,8 @@ NOT_IDENTITY = ("id", "allegation", "registered", "detectable", "inputs", "versi
 
 def identity(question: Question) -> str:
     """Name a question by triple, area, period, forms, choices and seed; the id that it holds is not read."""
-    stored = convert(builtins(question), Question, source=question.id)  # so that 1 and 1.0 are one coordinate
-    parts = cast("dict[str, object]", builtins(stored))
+    stored = convert(to_builtins(question), Question, source=question.id)  # 1 and 1.0 are one coordinate
+    parts = cast("dict[str, object]", to_builtins(stored))
     return question_id(
         line({key: value for key, value in sorted(parts.items()) if key not in NOT_IDENTITY}).decode()
     )
@@ -39,7 +39,7 @@ def read_question(text: str, *, source: str) -> Question:
 
 def write_question(question: Question) -> str:
     """Write a question: scalars first, then its parts as tables."""
-    keys = cast("dict[str, object]", without_none(builtins(question)))
+    keys = cast("dict[str, object]", without_none(to_builtins(question)))
     keys["period"] = {"from": question.period.since, "until": question.period.until}
     scalars = {key: value for key, value in keys.items() if not _is_table(value)}
     tables = {key: value for key, value in keys.items() if _is_table(value)}

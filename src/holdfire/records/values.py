@@ -14,7 +14,7 @@ T = TypeVar("T")
 Key = str | int
 
 
-def builtins(value: object) -> object:
+def to_builtins(value: object) -> object:
     """Turn a value into dicts, lists, text, numbers and None, as JSON has them.
 
     Numbers of array libraries become plain ones; dates become ISO text, enums their values.
@@ -30,12 +30,12 @@ def encode(value: object) -> bytes:
     ValueError
         Where a number is not finite: what is not known is None, never NaN.
     """
-    return f"{json.dumps(builtins(value), ensure_ascii=False, allow_nan=False, indent=2)}\n".encode()
+    return f"{json.dumps(to_builtins(value), ensure_ascii=False, allow_nan=False, indent=2)}\n".encode()
 
 
 def line(value: object) -> bytes:
     """Write a value as one line of JSON, without the line's end; ValueError where a number is not finite."""
-    return json.dumps(builtins(value), ensure_ascii=False, allow_nan=False, separators=(", ", ": ")).encode()
+    return json.dumps(to_builtins(value), ensure_ascii=False, allow_nan=False).encode()
 
 
 def lines(values: Iterable[object]) -> bytes:

@@ -1,0 +1,135 @@
+"""What a case holds, as values: the one way in which questions, claims and answers are fetched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from holdfire.actors.registry import Registry
+from holdfire.case.contents import actors, documents, settings, text_of
+from holdfire.case.contents import document as find_document
+from holdfire.case.folder import Case
+from holdfire.errors import AnchorError, InputError, QuestionError
+from holdfire.model.allegation import Question
+from holdfire.model.answer import Answer
+from holdfire.model.claim import KINDS, Claim
+from holdfire.model.ids import digest
+from holdfire.model.record import RecordRow
+from holdfire.model.span import Span, anchor
+from holdfire.records.questions import read_question
+from holdfire.records.values import decode, read_lines
+
+__all__ = [
+    "StoredAnswer",
+    "answers",
+    "claims",
+    "current_inputs",
+    "documents",
+    "question",
+    "questions",
+    "registry",
+    "settings",
+    "stored_record",
+    "text_of",
+]
+
+RECORD = "record.json"
+INPUTS = {"events": "events/*.parquet", "control": "control/*.geojson", "actors": "actors.toml"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """An answer with its place in the case; stale where a logged act changed what it was computed from."""
+
+    answer: Answer
+    stale: bool
+    path: str
+
+
+def registry(case: Case) -> Registry:
+    """Read who is who in a case."""
+    return Registry(actors(case))
+
+
+def claims(case: Case, *, document: str | None = None, kind: str | None = None) -> tuple[Claim, ...]:
+    """List claims in the order of documents and of their texts, each checked against its characters.
+
+    Parameters
+    ----------
+    document
+        Only this document: its file name, its folder's name or at least 12 digits of that.
+    kind
+        Only this kind of claim.
+
+    Raises
+    ------
+    AnchorError
+        Where a quote does not stand where its claim says; names file and line.
+    InputError
+        Where there is no such kind or document.
+    """
+    if kind is not None and kind not in KINDS:
+        raise InputError(f"no kind of claim is called {kind}; there are: {', '.join(KINDS)}")
+    wanted = documents(case) if document is None else (find_document(case, document),)
+    found = (claim for d in wanted for claim in _claims_of(case, d.folder))
+    return tuple(claim for claim in found if kind is None or claim.kind == kind)
+
+
+def questions(case: Case) -> tuple[Question, ...]:
+    """List the registered questions, oldest first."""
+    found = [read_question(case.read(name).decode(), source=name) for name in case.names("questions/*.toml")]
+    return tuple(sorted(found, key=lambda q: (q.registered, q.id)))
+
+
+def question(case: Case, qid: str) -> Question:
+    """Read a registered question; raise QuestionError with the list where there is none of that id."""
+    name = f"questions/{qid}.toml"
+    if name not in case.logged():
+        known = ", ".join(
+            n.removeprefix("questions/").removesuffix(".toml") for n in case.names("questions/*.toml")
+        )
+        raise QuestionError(f"no question is called {qid}; registered are: {known or 'none yet'}")
+    return read_question(case.read(name).decode(), source=name)
+
+
+def answers(case: Case, qid: str) -> tuple[StoredAnswer, ...]:
+    """List the answers to a question in the order of its forms; superseded ones are left out."""
+    now = current_inputs(case)
+    names = [n for n in case.names(f"answers/{qid}/*.json") if not n.endswith(f"/{RECORD}")]
+    found = [(name, decode(case.read(name), Answer, source=name)) for name in names]
+    order = question(case, qid).forms if found else ()
+    stored = [StoredAnswer(answer=a, stale=dict(a.inputs) != now, path=name) for name, a in found]
+    return tuple(sorted(stored, key=lambda s: _place(order, s.answer.form)))
+
+
+def stored_record(case: Case, qid: str) -> tuple[RecordRow, ...]:
+    """Read the record that was stored with a question's answers; nothing where it was not asked yet."""
+    name = f"answers/{qid}/{RECORD}"
+    if name not in case.logged():
+        return ()
+    return decode(case.read(name), tuple[RecordRow, ...], source=name)
+
+
+def current_inputs(case: Case) -> dict[str, str]:
+    """Hash what answers are computed from, by kind; a kind of which the case has nothing is left out."""
+    logged = case.logged()
+    found = {kind: case.names(pattern) for kind, pattern in INPUTS.items()}
+    return {
+        kind: digest(*(p for n in names for p in (n, logged[n]))) for kind, names in found.items() if names
+    }
+
+
+def _claims_of(case: Case, folder: str) -> tuple[Claim, ...]:
+    name = f"documents/{folder}/claims.jsonl"
+    if name not in case.logged():
+        return ()
+    text = text_of(case, folder)
+    found = read_lines(case.read(name), Claim, source=name)
+    for row, claim in enumerate(found, start=1):
+        try:
+            anchor(text, claim.quote, Span(start=claim.start, end=claim.end))
+        except AnchorError as error:
+            raise AnchorError(f"{name}, line {row}: {error}") from error
+    return found
+
+
+def _place(order: Sequence[str], form: str) -> tuple[int, str]:
+    return (order.index(form) if form in order else len(order), form)
