@@ -1,0 +1,123 @@
+"""What an answer says, twice: for anyone, and for a statistician; and what would help where it can't tell."""
+
+from collections.abc import Sequence
+
+from holdfire.dossier.words import (
+    INTERVAL_NAME,
+    count,
+    counted,
+    interval,
+    plain_ratio,
+    pvalue,
+    ratio,
+    share,
+    within,
+)
+from holdfire.model.answer import Answer, Power, Reference
+from holdfire.model.record import RecordRow
+from holdfire.model.verdict import Verdict
+
+WORDS_FOR_ANYONE = 45
+
+REFERENCE_NAME = {
+    "exact": "exact",
+    "permutation": "permutations",
+    "simulation": "simulated draws",
+    "bootstrap": "bootstrap",
+    "conformal": "rank among references",
+    "prediction": "prediction from the other dyads",
+    "feasibility": "feasibility on the map",
+}
+
+
+def for_anyone(answer: Answer) -> str:
+    """Tell what was found in at most 45 words: the form's own sentence, counts before rates."""
+    if answer.status == "undefined":
+        return within(answer.reason, WORDS_FOR_ANYONE)
+    return within(answer.sentence or answer.reason, WORDS_FOR_ANYONE)
+
+
+def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """List (name, value): statistic, null, effect, power, draws, seed; what is absent says so."""
+    rows = [
+        ("Statistic", "not computed" if answer.statistic is None else f"{answer.statistic:.4g}"),
+        ("Null", answer.null),
+        ("Effect", _effect(answer)),
+        ("p, in the alleged direction", _pvalue(answer)),
+        ("Reference", "none" if answer.reference is None else _reference(answer.reference)),
+        ("Power", power_sentence(answer.power)),
+        (
+            "Exposure",
+            f"{count(answer.exposure.value)} {answer.exposure.unit}, basis: {answer.exposure.basis}",
+        ),
+        ("n", f"{counted(answer.n.events, 'event')}, {counted(answer.n.cells, 'cell')}"),
+        ("Seed", str(answer.seed)),
+    ]
+    return tuple(rows)
+
+
+def power_sentence(power: Power) -> str:
+    """Say which effect the design could find."""
+    if power.minimum_detectable is None:
+        return "no effect of any size could be told from chance"
+    found = f"could find {ratio(power.minimum_detectable)} with power 0.8"
+    most = power.largest_count
+    return found if most is None else f"{found}; a count above {most} could not support the allegation"
+
+
+def what_would_help(answer: Answer, record: Sequence[RecordRow]) -> tuple[str, ...]:
+    """Name the one or two data that could change “cannot tell”; empty for the other two verdicts."""
+    if answer.verdict != Verdict.CANNOT_TELL:
+        return ()
+    offices = tuple(dict.fromkeys(office for row in record if row.area == "asked" for office in row.sources))
+    wishes = [
+        words
+        for words, fits in (
+            (
+                "Dated control maps: contact would be measured along the front, not guessed from events.",
+                answer.exposure.basis == "co-presence",
+            ),
+            (
+                f"A second source of events beside {offices[0] if offices else 'the only one'}, "
+                "the only one behind the rows of this record.",
+                len(offices) == 1,
+            ),
+            (
+                "A longer period or a wider area: more contact and more events would narrow the range.",
+                answer.effect is not None or answer.status == "undefined",
+            ),
+            ("Event data on these actors in this area and period.", True),
+        )
+        if fits
+    ]
+    return tuple(wishes[:2])
+
+
+def _effect(answer: Answer) -> str:
+    effect = answer.effect
+    if effect is None:
+        return "not computed"
+    kind = INTERVAL_NAME[effect.interval_kind]
+    limits = f"{share(effect.level)} {kind} {interval(effect)}"
+    return f"{effect.name} {plain_ratio(effect.value)}, {limits}; 1 = no trace"
+
+
+def _pvalue(answer: Answer) -> str:
+    if answer.pvalue is None or answer.pvalue_family is None:
+        return "none"
+    if answer.family == 1:
+        return f"{pvalue(answer.pvalue)} (one form registered)"
+    return f"{pvalue(answer.pvalue)}; times {answer.family} registered forms: {pvalue(answer.pvalue_family)}"
+
+
+def _reference(reference: Reference) -> str:
+    words = [REFERENCE_NAME[reference.kind]]
+    if reference.draws is not None:
+        words.append(
+            f"{count(reference.draws)} draws, {count(reference.extreme_draws or 0)} at least as extreme"
+        )
+    if reference.rank is not None and reference.of is not None:
+        words.append(f"rank {reference.rank} of {reference.of}")
+    if reference.df is not None:
+        words.append(f"{reference.df:g} degrees of freedom")
+    return ", ".join(words)

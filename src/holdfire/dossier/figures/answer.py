@@ -1,0 +1,137 @@
+"""The pictures of one answer, made from what the form left in its details.
+
+Keys that are read, all optional (a picture without its numbers is not drawn):
+ranks: one entry a dyad: dyad [id, id], value (ratio to what is expected), asked.
+placebos: one entry a pair of dyads: dyads [[id, id], [id, id]], pvalue.
+null: edges, counts, observed, name, unit, draws: a histogram of the null; or quantiles: [[share, value], …].
+designs: one entry a set of choices: choices, value, interval, registered, note.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from holdfire.dossier.figures.designs import Design, designs_figure
+from holdfire.dossier.figures.effect import effect_figure
+from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.null import Histogram, null_figure
+from holdfire.dossier.figures.placebo import Pair, Strip, placebo_figure
+from holdfire.dossier.figures.tipping import tipping_figure
+from holdfire.dossier.words import counted, party_of_label
+from holdfire.model.answer import Answer
+from holdfire.model.verdict import Verdict
+
+Entry = Mapping[str, object]
+
+
+def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, ...]:
+    """Draw what an answer has numbers for: effect, placebos, null, other designs, tipping value."""
+    drawn = (
+        effect_figure(answer),
+        _placebos(answer, labels),
+        _null(answer),
+        _designs(answer),
+        tipping_figure(answer),
+    )
+    return tuple(figure for figure in drawn if figure is not None)
+
+
+def _placebos(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
+    """Draw the other dyads' ratios (the reference set itself), or the p values of other pairs of dyads."""
+    ranks = [entry for entry in _entries(answer, "ranks") if _positive(entry.get("value")) is not None]
+    asked = next((entry for entry in ranks if entry.get("asked")), None)
+    if asked is not None:
+        strip = Strip(
+            this=_dyad(asked, labels),
+            others=tuple(_dyad(entry, labels) for entry in ranks if not entry.get("asked")),
+            towards=answer.towards,
+            is_ratio=True,
+        )
+        return placebo_figure(
+            strip, verdict=Verdict(answer.verdict), subline="the same fronts, ranked; no second finding"
+        )
+    pairs = [entry for entry in _entries(answer, "placebos") if _positive(entry.get("pvalue")) is not None]
+    if not pairs or answer.pvalue is None:
+        return None
+    strip = Strip(
+        this=Pair(name="the pair asked about", value=answer.pvalue),
+        others=tuple(Pair(name=_pair_name(entry, labels), value=_number(entry["pvalue"])) for entry in pairs),
+        towards="less",
+        is_ratio=False,
+    )
+    subline = f"p of the same test on {counted(len(pairs), 'pair')} of dyads that nobody alleges anything of"
+    return placebo_figure(strip, verdict=Verdict(answer.verdict), subline=subline)
+
+
+def _null(answer: Answer) -> Figure | None:
+    """Draw the null that the form kept as a histogram, with what was found."""
+    null = answer.details.get("null")
+    if not isinstance(null, Mapping):
+        return None
+    kept: Entry = null
+    edges, counts, observed = _floats(kept.get("edges")), _floats(kept.get("counts")), kept.get("observed")
+    if len(edges) != len(counts) + 1 or not isinstance(observed, int | float):
+        return None
+    histogram = Histogram(
+        edges=edges,
+        counts=counts,
+        observed=float(observed),
+        name=str(kept.get("name", "statistic")),
+        unit=str(kept.get("unit", "")),
+    )
+    draws = answer.reference.draws if answer.reference else None
+    words = (
+        counted(draws, "draw") if draws else f"{answer.reference.kind if answer.reference else 'exact'} law"
+    )
+    return null_figure(histogram, towards=answer.towards, verdict=Verdict(answer.verdict), draws=words)
+
+
+def _designs(answer: Answer) -> Figure | None:
+    """Draw the effect under the other choices that the form tried."""
+    designs = [
+        Design(
+            choices=tuple(str(choice) for choice in _items(entry.get("choices"))),
+            value=_number(entry["value"]),
+            low=_positive(low),
+            high=_positive(high),
+            registered=bool(entry.get("registered")),
+            note=str(entry.get("note", "")),
+        )
+        for entry in _entries(answer, "designs")
+        if _positive(entry.get("value")) is not None
+        for low, high in [(*_items(entry.get("interval")), None, None)[:2]]
+    ]
+    return designs_figure(designs, smallest=answer.smallest_effect, verdict=Verdict(answer.verdict))
+
+
+def _dyad(entry: Entry, labels: Mapping[str, str]) -> Pair:
+    return Pair(name=_dyad_name(entry.get("dyad"), labels), value=_number(entry["value"]))
+
+
+def _dyad_name(dyad: object, labels: Mapping[str, str]) -> str:
+    return " – ".join(party_of_label(str(side), labels) for side in _items(dyad))
+
+
+def _pair_name(entry: Entry, labels: Mapping[str, str]) -> str:
+    return " with ".join(_dyad_name(dyad, labels) for dyad in _items(entry.get("dyads")))
+
+
+def _entries(answer: Answer, key: str) -> tuple[Entry, ...]:
+    return tuple(
+        cast("Entry", entry) for entry in _items(answer.details.get(key)) if isinstance(entry, Mapping)
+    )
+
+
+def _items(value: object) -> Sequence[object]:
+    return cast("Sequence[object]", value) if isinstance(value, list | tuple) else ()
+
+
+def _floats(value: object) -> tuple[float, ...]:
+    return tuple(float(v) for v in _items(value) if isinstance(v, int | float))
+
+
+def _number(value: object) -> float:
+    return float(cast("float", value))
+
+
+def _positive(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and value > 0 else None

@@ -1,0 +1,129 @@
+"""The record as small multiples: one panel a pair, a bar a month with its value, zeros printed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.svg import Drawing
+from holdfire.dossier.words import count, counted, month_name, party_of_label
+from holdfire.model.record import RecordRow
+
+HEIGHT = 104.0
+TOP, BASE = 22.0, 84.0
+LEAST_COLUMN, WIDTH = 15.0, 360.0
+MOST_BARS = 24
+INITIALS = "JFMAMJJASOND"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Rows of one pair in one month (or year), before the asked period and in it."""
+
+    name: str
+    short: str
+    before: int
+    asked: int
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One pair: its totals over the asked period and area, and its bars; places: of the two in the triple."""
+
+    name: str
+    parties: tuple[str, str]
+    places: tuple[int, int]
+    events: int
+    deaths: int
+    country_events: int
+    figure: Figure
+
+    @property
+    def elsewhere(self) -> str:
+        """Say how often the pair is recorded in the whole country, so that a zero is not read alone."""
+        return f"{count(self.country_events)} in the whole country"
+
+
+def record_panels(
+    rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str, str]
+) -> tuple[Panel, ...]:
+    """Make one panel a pair, each with its own scale; order: the labels of A, B and C, as rows carry them."""
+    pairs = tuple(dict.fromkeys(row.dyad for row in rows))
+    return tuple(_panel([row for row in rows if row.dyad == pair], order, labels) for pair in pairs)
+
+
+def _panel(rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str, str]) -> Panel:
+    sides = sorted(rows[0].dyad, key=lambda side: order.index(side) if side in order else len(order))
+    one, other = (party_of_label(side, labels) for side in sides)
+    asked = [row for row in rows if row.area == "asked"]
+    bars = _bars([row for row in rows if row.area in ("asked", "before")])
+    name = f"{one} – {other}"
+    events, deaths = sum(row.events for row in asked), sum(row.deaths_best for row in asked)
+    totals = f"{counted(events, 'event')}, {counted(deaths, 'death')}"
+    counts = ", ".join(f"{bar.name} {bar.before + bar.asked}" for bar in bars)
+    first, second = (order.index(side) + 1 if side in order else len(order) + 1 for side in sides)
+    return Panel(
+        name=name,
+        parties=(one, other),
+        places=(first, second),
+        events=events,
+        deaths=deaths,
+        country_events=sum(row.events for row in rows if row.area == "country"),
+        figure=Figure(
+            heading=name,
+            subline=totals,
+            svg=_drawing(bars, f"{name}: {totals} in the asked period. {counts}."),
+            columns=("month", "events before the asked period", "events asked about"),
+            rows=tuple((bar.name, count(bar.before), count(bar.asked)) for bar in bars),
+        ),
+    )
+
+
+def _bars(rows: Iterable[RecordRow]) -> tuple[Bar, ...]:
+    """Put rows in the order of time; more months than fit become years, so that every bar keeps its value."""
+    chosen = sorted(rows, key=lambda row: row.month)
+    by_year = len({row.month for row in chosen}) > MOST_BARS
+    keys = tuple(dict.fromkeys(row.month[:4] if by_year else row.month for row in chosen))
+    return tuple(
+        _bar(key, [row for row in chosen if row.month.startswith(key)], by_year=by_year) for key in keys
+    )
+
+
+def _bar(key: str, rows: Sequence[RecordRow], *, by_year: bool) -> Bar:
+    return Bar(
+        name=key if by_year else month_name(key),
+        short=key[2:4] if by_year else INITIALS[int(key[5:7]) - 1],
+        before=sum(row.events for row in rows if row.area == "before"),
+        asked=sum(row.events for row in rows if row.area == "asked"),
+        is_asked=any(row.area == "asked" for row in rows),
+    )
+
+
+def _drawing(bars: Sequence[Bar], label: str) -> Markup:
+    step = max(LEAST_COLUMN, WIDTH / max(1, len(bars)))
+    drawing = Drawing(width=step * len(bars) + 4, height=HEIGHT, label=label)
+    largest = max([1, *(bar.before + bar.asked for bar in bars)])
+    for n, bar in enumerate(bars):
+        _column(drawing, bar, 2 + n * step, step, (BASE - TOP) / largest)
+    drawing.line(2, BASE, 2 + step * len(bars), BASE, cls="c-axis")
+    return drawing.svg()
+
+
+def _column(drawing: Drawing, bar: Bar, x: float, step: float, px_an_event: float) -> None:
+    width = step * 0.86
+    before, asked = bar.before * px_an_event, bar.asked * px_an_event
+    middle = x + step / 2
+    if bar.is_asked:
+        drawing.box(x, 2, step, BASE - 2, cls="c-window")
+    drawing.box(middle - width / 2, BASE - before, width, before, cls="c-bar")
+    drawing.box(middle - width / 2, BASE - before - asked, width, asked, cls="c-asked")
+    drawing.text(
+        middle,
+        BASE - before - asked - 4,
+        count(bar.before + bar.asked),
+        cls="c-count-asked" if bar.is_asked else "c-count",
+        anchor="middle",
+    )
+    drawing.text(middle, BASE + 15, bar.short, anchor="middle")

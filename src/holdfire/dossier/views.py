@@ -1,0 +1,105 @@
+"""What a reader sees of an answer and of a record, ready for the templates of dossier and app."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from holdfire.dossier.content import DossierContent, GivenAnswer
+from holdfire.dossier.explanations import for_anyone, for_statistician, what_would_help
+from holdfire.dossier.figures.answer import answer_figures
+from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.record import Panel, record_panels
+from holdfire.dossier.words import VERDICT_HEADING, VERDICT_SHORT, counted, form_name, listed, span
+from holdfire.model.answer import Answer
+from holdfire.model.record import RecordRow
+from holdfire.model.verdict import Verdict
+
+UNDEFINED_HEADING = "This test has no meaning on these data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """One answer in words and pictures; mark: None where the test is undefined (an empty dashed box)."""
+
+    answer: Answer
+    stale: bool
+    name: str
+    mark: Verdict | None
+    heading: str
+    short: str
+    for_anyone: str
+    for_statistician: tuple[tuple[str, str], ...]
+    would_help: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+def answer_view(given: GivenAnswer, record: Sequence[RecordRow], labels: Mapping[str, str]) -> AnswerView:
+    """Put an answer into the words and pictures that a reader meets."""
+    answer = given.answer
+    done = answer.status == "done"
+    verdict = Verdict(answer.verdict)
+    return AnswerView(
+        answer=answer,
+        stale=given.stale,
+        name=form_name(answer.form),
+        mark=verdict if done else None,
+        heading=VERDICT_HEADING[verdict] if done else UNDEFINED_HEADING,
+        short=VERDICT_SHORT[verdict] if done else "undefined",
+        for_anyone=for_anyone(answer),
+        for_statistician=for_statistician(answer),
+        would_help=what_would_help(answer, record),
+        figures=answer_figures(answer, labels),
+    )
+
+
+def panels(content: DossierContent) -> tuple[Panel, ...]:
+    """Make the record's panels in the order A–B, A–C, B–C."""
+    triple = content.question.triple
+    order = ["+".join(side) for side in (triple.a, triple.b, triple.against) if side]
+    return record_panels(content.record, order, content.labels)
+
+
+def record_subline(content: DossierContent) -> str:
+    """Say what the record counts, where, when, and from which offices."""
+    question = content.question
+    offices = tuple(
+        dict.fromkeys(office for row in content.record if row.area == "asked" for office in row.sources)
+    )
+    named = (
+        f" Named as source: {listed(offices[:3])}{' and others' if len(offices) > 3 else ''}."
+        if offices
+        else ""
+    )
+    return (
+        f"Events by month in {question.area.name}, {span(question.period)} (dark, on a tint) and the "
+        f"twelve months before; each panel has its own scale.{named}"
+    )
+
+
+def alleged(content: DossierContent) -> str:
+    """Say how often, and by how many, the two parties are spoken of together."""
+    if not content.quotes:
+        return (
+            "No document of this case makes a claim about both parties; the question was asked without one."
+        )
+    articles, outlets = counted(content.articles, "document"), counted(content.outlets, "outlet")
+    claims = counted(len(content.quotes), "claim")
+    return f"{claims} about both parties in {articles} from {outlets}, quoted below."
+
+
+def verdict_why(content: DossierContent) -> str:
+    """Say how the forms came out, as the question's verdict follows from them."""
+    done = [given.answer for given in content.answers if given.answer.status == "done"]
+    if not done:
+        return "No form has a meaning on these data."
+    if len(done) == 1:
+        return f"{form_name(done[0].form)}: {done[0].reason}"
+    parts = [f"{form_name(answer.form)}: {VERDICT_SHORT[Verdict(answer.verdict)]}." for answer in done]
+    return " ".join(parts)
+
+
+def forms_asked(content: DossierContent) -> str:
+    """Say how many forms were registered, since each p value counts that many times."""
+    number = len(content.question.forms)
+    names = listed([form_name(form).lower() for form in content.question.forms])
+    counts = "" if number == 1 else f"; each p value counts times {number}"
+    return f"{counted(number, 'form')} registered before any result: {names}{counts}."
