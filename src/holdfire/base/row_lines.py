@@ -1,0 +1,47 @@
+"""Which line of a file a row begins on, as an editor counts."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from holdfire.base.csv_source import CsvSource, SourceError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowLines:
+    """The line of the n-th readable row is n + shift, with the shift of the last gap at or before n.
+
+    gaps: (first n, shift), ascending. rejected: first byte of a row that can't be read → its line.
+    """
+
+    gaps: tuple[tuple[int, int], ...]
+    rejected: Mapping[int, int] = field(default_factory=dict[int, int])
+
+    def line(self, n: int) -> int:
+        """Give the line on which row n begins, both from 1."""
+        return n + self.gaps[bisect_right(self.gaps, n, key=lambda gap: gap[0]) - 1][1]
+
+
+def row_lines(source: CsvSource, rows: int, rejected: frozenset[int]) -> RowLines:
+    """Find the line of every row; rows were read and the ones that begin at the bytes of rejected were not.
+
+    Every row takes at least one line, so where lines and rows are equally many, each takes exactly one and no
+    line is blank. Only other files are walked through.
+    """
+    if not rejected and source.lines == source.header_lines + rows:
+        return RowLines(gaps=((1, source.header_lines),))
+    gaps: list[tuple[int, int]] = [(1, source.header_lines)]
+    lines: dict[int, int] = {}
+    n = 0
+    for line, byte in source.record_starts():
+        if byte in rejected:
+            lines[byte] = line
+            continue
+        n += 1
+        if line - n != gaps[-1][1]:
+            gaps.append((n, line - n))
+    if n != rows or len(lines) != len(rejected):
+        raise SourceError(
+            source.name, "the rows can't be told apart: a quotation mark in it is opened and never closed"
+        )
+    return RowLines(gaps=tuple(gaps), rejected=lines)

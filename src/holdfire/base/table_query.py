@@ -1,0 +1,173 @@
+"""A table format and a header compiled to SQL: cells, typed values, and the checks that find bad rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from holdfire.base.csv_source import CsvSource
+from holdfire.base.engine import Values, quoted
+from holdfire.model.event import COLUMNS
+from holdfire.model.table import Column, Day, Decimal, TableFormat, Text, Whole
+
+SQL_TYPES = {Text: "VARCHAR", Whole: "BIGINT", Decimal: "DOUBLE", Day: "DATE"}
+EVENT_TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | {
+    "row": "BIGINT",
+    "date_start": "DATE",
+    "date_end": "DATE",
+    "date_prec": "BIGINT",
+    "lat": "DOUBLE",
+    "lon": "DOUBLE",
+    "where_prec": "BIGINT",
+    "radius_km": "DOUBLE",
+    "low": "BIGINT",
+    "best": "BIGINT",
+    "high": "BIGINT",
+}
+CONTENT = tuple(name for name in COLUMNS if name not in {"event_id", "dataset", "row"})
+KEPT, EMPTY, REJECTED = "kept", "empty row", "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One way in which a row can be wrong; condition is SQL that is true or false, never null."""
+
+    column: str
+    condition: str
+    message: str
+
+
+def used_columns(fmt: TableFormat, header: tuple[str, ...]) -> dict[str, int]:
+    """Find where each of our columns stands in a header; the first alias that is there wins, case aside."""
+    places = {name.casefold(): at for at, name in reversed(list(enumerate(header)))}
+    found = {ours: [places[a] for a in c.aliases if a in places] for ours, c in fmt.columns.items()}
+    return {ours: at[0] for ours, at in found.items() if at}
+
+
+class TableQuery:
+    """The SQL of one file of one format; values are bound to `values` as the parts are written."""
+
+    def __init__(self, fmt: TableFormat, source: CsvSource) -> None:
+        self.used = used_columns(fmt, source.header)
+        self.values = Values()
+        self._fmt = fmt
+        self._empty = [self.values.bind(word) for word in {"": None} | dict.fromkeys(fmt.empty)]
+        self._dates = self.values.bind(list(fmt.dates))
+        self.checks = tuple(self._checks())
+        self.reader = self._reader(source)
+
+    def cells(self) -> str:
+        """Name each cell in use, every spelling of "nothing" as null; numbers and days lose blanks around."""
+        return ", ".join(
+            f"{self._cell(at, self._fmt.columns[ours])} AS {_cell_name(ours)}"
+            for ours, at in self.used.items()
+        )
+
+    def typed(self) -> str:
+        """Turn cells into values of their kind; null where that fails."""
+        return ", ".join(f"{self._value(ours)} AS {quoted(ours)}" for ours in self.used)
+
+    def state(self) -> str:
+        """Say whether a row is kept, empty or rejected; only a bad row is looked at for being empty."""
+        bad = " OR ".join(check.condition for check in self.checks)
+        nothing = ", ".join(_cell_name(ours) for ours in self.used)
+        states = [self.values.bind(state) for state in (KEPT, EMPTY, REJECTED)]
+        return (
+            f"CASE WHEN NOT ({bad}) THEN {states[0]} "
+            f"WHEN coalesce({nothing}) IS NULL THEN {states[1]} ELSE {states[2]} END"
+        )
+
+    def hits(self) -> str:
+        """List what is wrong with a row: number of the check and the cell found; null where all is well."""
+        return ", ".join(
+            f"CASE WHEN {check.condition} "
+            f"THEN {{'number': {number}, 'value': {_cell_name(check.column)}}} END"
+            for number, check in enumerate(self.checks)
+        )
+
+    def event(self) -> str:
+        """Write the event columns that hold content, in their order; what the table lacks is null."""
+        return ", ".join(
+            f"CAST({self._content(name)} AS {EVENT_TYPES[name]}) AS {quoted(name)}" for name in CONTENT
+        )
+
+    def event_id(self) -> str:
+        """Write the id that is unique in a case: scheme, colon, id of the source."""
+        return f"{self.values.bind(self._fmt.scheme + ':')} || event_id"
+
+    def _reader(self, source: CsvSource) -> dict[str, str]:
+        raw = {f"c{at}": "VARCHAR" for at in range(len(source.header))}
+        return {
+            "path": self.values.bind(str(source.plain)),
+            "skip": self.values.bind(source.header_lines),
+            "delimiter": self.values.bind(source.delimiter),
+            "raw": self.values.bind(raw),
+        }
+
+    def _cell(self, at: int, column: Column) -> str:
+        raw = f"c{at}"
+        kept = raw if isinstance(column.kind, Text) else f"trim({raw})"
+        return f"CASE WHEN trim({raw}) NOT IN ({', '.join(self._empty)}) THEN {kept} END"
+
+    def _value(self, ours: str) -> str:
+        cell, kind = _cell_name(ours), self._fmt.columns[ours].kind
+        number = f"TRY_CAST({cell} AS DOUBLE)"
+        if isinstance(kind, Whole):  # a plain cast would round 1.5 to 2
+            return f"CASE WHEN {number} = floor({number}) THEN TRY_CAST({number} AS BIGINT) END"
+        if isinstance(kind, Decimal):
+            return f"CASE WHEN isfinite({number}) THEN {number} END"
+        if isinstance(kind, Day):
+            return f"CAST(try_strptime({cell}, {self._dates}) AS DATE)"
+        return cell
+
+    def _content(self, name: str) -> str:
+        if name == "kind" and "raw_kind" in self.used:
+            return self._cases(_cell_name("raw_kind"), self._fmt.kinds)
+        if name == "radius_km" and "where_prec" in self.used:
+            return self._cases("where_prec", self._fmt.radius_km)
+        if name == "date_end" and "date_end" in self.used:
+            return "coalesce(date_end, date_start)"
+        if name == "date_end":
+            return "date_start"
+        return quoted(name) if name in self.used else "NULL"
+
+    def _cases(self, what: str, mapping: object) -> str:
+        pairs = mapping.items() if isinstance(mapping, dict) else ()
+        whens = " ".join(f"WHEN {self.values.bind(k)} THEN {self.values.bind(v)}" for k, v in pairs)
+        return f"CASE {what} {whens} END" if whens else "NULL"
+
+    def _checks(self) -> Iterator[Check]:
+        for ours in self.used:
+            column, cell, value = self._fmt.columns[ours], _cell_name(ours), quoted(ours)
+            if column.required:
+                yield Check(column=ours, condition=f"{cell} IS NULL", message="a value is needed here")
+            if not isinstance(column.kind, Text):
+                wrong = f"({cell} IS NOT NULL AND {value} IS NULL)"
+                yield Check(column=ours, condition=wrong, message=self._expected(column))
+            if isinstance(column.kind, Whole | Decimal):
+                yield from self._range_check(ours, column.kind)
+        if self._fmt.kinds and "raw_kind" in self.used:
+            cell = _cell_name("raw_kind")
+            known = ", ".join(self.values.bind(code) for code in self._fmt.kinds)
+            unknown = f"({cell} IS NOT NULL AND {cell} NOT IN ({known}))"
+            codes = ", ".join(self._fmt.kinds)
+            yield Check(column="raw_kind", condition=unknown, message=f"unknown code; known are {codes}")
+        if {"date_start", "date_end"} <= self.used.keys():
+            reversed_ = "coalesce(date_end < date_start, false)"
+            yield Check(column="date_end", condition=reversed_, message="the event ends before it starts")
+
+    def _range_check(self, ours: str, kind: Whole | Decimal) -> Iterator[Check]:
+        value = quoted(ours)
+        bounds = [(kind.minimum, "<", "at least"), (kind.maximum, ">", "at most")]
+        set_ = [(bound, sign, word) for bound, sign, word in bounds if bound is not None]
+        if set_:
+            outside = " OR ".join(f"{value} {sign} {self.values.bind(bound)}" for bound, sign, _ in set_)
+            words = " and ".join(f"{word} {bound:g}" for bound, _, word in set_)
+            yield Check(column=ours, condition=f"coalesce({outside}, false)", message=f"must be {words}")
+
+    def _expected(self, column: Column) -> str:
+        if isinstance(column.kind, Day):
+            return f"not a day in a known form ({', '.join(self._fmt.dates)})"
+        return "not a whole number" if isinstance(column.kind, Whole) else "not a number"
+
+
+def _cell_name(ours: str) -> str:
+    return quoted(f"cell_{ours}")
