@@ -1,0 +1,174 @@
+"""How a data set would record the war: what it misses, how exactly it dates and places, and whom it names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire.simulate.setting import CIVILIANS, Floats, Ints, Setting
+from holdfire.simulate.war import SimulatedWar
+
+Names = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How a source of event data works; shares of events, none fitted to a real source.
+
+    Events without a death are not recorded at all, as in UCDP GED. missing: share of the others that nobody
+    reported. where_prec, date_prec: shares of the codes 1, 2, … . spread: share whose death toll is a range.
+    by_unit: share of a party's events in which the source names one of its units beside or for it.
+    offices: who reports, the most diligent first.
+    """
+
+    missing: float = 0.1
+    where_prec: tuple[float, ...] = (0.72, 0.18, 0.05, 0.05)
+    date_prec: tuple[float, ...] = (0.87, 0.09, 0.04)
+    spread: float = 0.25
+    by_unit: float = 0.04
+    offices: tuple[str, ...] = ("Meridian Press Agency", "Velmar Observatory", "Coast Monitor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedEvents:
+    """The data set as columns, one entry a row; rows are in order of their first day.
+
+    truth: index of the event behind the row. day, end_day: day of the war, both inclusive. side_a, side_b:
+    raw names; kind 1, 2, 3: state-based, non-state, one-sided. place: index of the settlement named.
+    deaths: (rows, 4) of side a, side b, civilians, unknown; best is their sum. sources: how many reported it.
+    """
+
+    truth: Ints
+    kind: Ints
+    side_a: Names
+    side_b: Names
+    day: Ints
+    end_day: Ints
+    date_prec: Ints
+    where_prec: Ints
+    place: Ints
+    lat: Floats
+    lon: Floats
+    deaths: Ints
+    low: Ints
+    high: Ints
+    office: Names
+    sources: Ints
+
+    @property
+    def best(self) -> Ints:
+        """Give the best estimate of the dead."""
+        return self.deaths.sum(axis=1)
+
+    def __len__(self) -> int:
+        return len(self.truth)
+
+
+_LONGEST_DAYS = (1, 6, 13)  # of events dated with code 1, 2, 3
+_NEAR = 3  # code 2 names one of so many settlements around
+
+
+def code_events(war: SimulatedWar, rng: np.random.Generator, habits: Habits | None = None) -> CodedEvents:
+    """Record a war as a data set of organised violence would; the truth of each row stays known."""
+    habits = Habits() if habits is None else habits
+    events, setting = war.events, war.setting
+    dead = events.deaths_one + events.deaths_other + events.bystanders
+    seen = np.flatnonzero((dead > 0) & (rng.random(len(events)) >= habits.missing))
+    day, end_day, date_prec = _dated(events.day[seen], setting, habits, rng)
+    order = np.lexsort((seen, end_day, day))
+    seen = seen[order]
+    where_prec = _codes(habits.where_prec, len(seen), rng)
+    place, lat, lon = _placed(war, events.place[seen], where_prec, rng)
+    kind, one, other = _sides(setting, events.one[seen], events.other[seen])
+    deaths = _deaths(war, seen, one, rng)
+    off = np.where(rng.random(len(seen)) < habits.spread, deaths.sum(axis=1), 0)
+    return CodedEvents(
+        truth=seen,
+        kind=kind,
+        side_a=_names(setting, one, habits, rng),
+        side_b=_names(setting, other, habits, rng),
+        day=day[order],
+        end_day=end_day[order],
+        date_prec=date_prec[order],
+        where_prec=where_prec,
+        place=place,
+        lat=lat,
+        lon=lon,
+        deaths=deaths,
+        low=deaths.sum(axis=1) - off // 3,
+        high=deaths.sum(axis=1) + (off + 1) // 2,
+        office=_offices(habits.offices, len(seen), rng),
+        sources=rng.integers(1, 4, len(seen)),
+    )
+
+
+def _codes(shares: Sequence[float], count: int, rng: np.random.Generator) -> Ints:
+    """Draw precision codes 1, 2, … with these shares."""
+    return 1 + np.searchsorted(np.cumsum(shares)[:-1], rng.random(count), side="right").astype(np.int64)
+
+
+def _dated(day: Ints, setting: Setting, habits: Habits, rng: np.random.Generator) -> tuple[Ints, Ints, Ints]:
+    """Date the events: a day, or a span of days that holds the true one."""
+    code = _codes(habits.date_prec, len(day), rng)
+    shortest, longest = np.array((1, 2, 7)), np.array(_LONGEST_DAYS)
+    length = rng.integers(shortest[code - 1], longest[code - 1] + 1)
+    first = np.maximum(day - np.floor(rng.random(len(day)) * length).astype(np.int64), 0)
+    last = np.minimum(first + length - 1, len(setting.month_of_day) - 1)
+    return first, np.maximum(last, day), code
+
+
+def _placed(
+    war: SimulatedWar, place: Ints, code: Ints, rng: np.random.Generator
+) -> tuple[Ints, Floats, Floats]:
+    """Name and locate the events: the place, one near it, the district's seat, the middle of the region."""
+    land, places = war.setting.land, war.places
+    apart = ((places.position[:, None] - places.position[None]) ** 2).sum(axis=2)
+    apart[places.region[:, None] != places.region[None]] = np.inf  # a source doesn't mistake the province
+    near = np.argsort(apart, axis=1, kind="stable")[:, 1 : 1 + _NEAR]
+    some = near[place, rng.integers(near.shape[1], size=len(place))]
+    named = np.choose(code - 1, (place, some, places.district[place], place))
+    position = places.position[named]
+    middle = np.array([(x, y) for _, x, y in land.regions])[places.region[place]]
+    position = np.where((code == 4)[:, None], middle, position)
+    return named, np.round(land.lat(position[:, 1]), 5), np.round(land.lon(position[:, 0]), 5)
+
+
+def _sides(setting: Setting, one: Ints, other: Ints) -> tuple[Ints, Ints, Ints]:
+    """Give kind and order of sides as UCDP does: a government first, else by name, civilians last."""
+    state = np.array([p.is_state for p in setting.parties])
+    rank = np.argsort(np.argsort([p.name for p in setting.parties]))
+    civil = other == CIVILIANS
+    swap = ~civil & ~state[one] & (state[other] | (rank[other] < rank[one]))
+    kind = np.where(civil, 3, np.where(state[one] | state[other], 1, 2))
+    return kind, np.where(swap, other, one), np.where(swap, one, other)
+
+
+def _names(setting: Setting, side: Ints, habits: Habits, rng: np.random.Generator) -> Names:
+    names = np.array([*(p.name for p in setting.parties), "Civilians"], dtype=object)[side]
+    named_by_unit = rng.random(len(side)) < habits.by_unit
+    for i, party in enumerate(setting.parties):
+        units = (*party.units, *(f"{party.name}, {unit}" for unit in party.units))
+        rows = np.flatnonzero(named_by_unit & (side == i))
+        if units:
+            names[rows] = np.array(units, dtype=object)[rng.integers(len(units), size=len(rows))]
+    return names
+
+
+def _deaths(war: SimulatedWar, seen: Ints, side_a: Ints, rng: np.random.Generator) -> Ints:
+    """Sort the dead by side; for some events the source knows the sum alone."""
+    events = war.events
+    civil = events.other[seen] == CIVILIANS
+    one, other = events.deaths_one[seen], np.where(civil, 0, events.deaths_other[seen])
+    people = events.bystanders[seen] + np.where(civil, events.deaths_other[seen], 0)
+    swapped = side_a != events.one[seen]
+    known = np.column_stack((np.where(swapped, other, one), np.where(swapped, one, other), people))
+    blur = rng.random(len(seen)) < 1 / 3
+    blurred = np.where(blur[:, None], 0, known)
+    return np.column_stack((blurred, known.sum(axis=1) - blurred.sum(axis=1)))
+
+
+def _offices(offices: Sequence[str], count: int, rng: np.random.Generator) -> Names:
+    # each is half as diligent as the one before
+    weight = 0.5 ** np.arange(len(offices))
+    return np.array(offices, dtype=object)[rng.choice(len(offices), size=count, p=weight / weight.sum())]
