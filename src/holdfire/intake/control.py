@@ -1,0 +1,104 @@
+"""Control maps into a case: read, checked feature by feature, stored in one normal form."""
+
+import hashlib
+import pathlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from holdfire.case.act import Act
+from holdfire.case.folder import Case
+from holdfire.control import read_control, write_geojson
+from holdfire.errors import ControlError, Problem
+from holdfire.model.control import ControlSpell
+from holdfire.model.ids import slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlReport:
+    """What was imported: the source's name in the case, its features, its holders as named, its days."""
+
+    name: str
+    files: tuple[str, ...]
+    spells: int
+    holders: tuple[str, ...]
+    unassigned: int
+    days: tuple[str, ...]
+    replaced: bool
+
+    def sentences(self) -> tuple[str, ...]:
+        """Say it in lines for a reader."""
+        verb = "replaced" if self.replaced else "imported"
+        span = (
+            self.days[0]
+            if len(self.days) == 1
+            else f"{len(self.days)} days from {self.days[0]} to {self.days[-1]}"
+        )
+        lines = [f"{verb} control map {self.name}: {self.spells} features, {span}"]
+        lines.append(f"holders: {', '.join(self.holders) or 'none'}")
+        if self.unassigned:
+            lines.append(f"{self.unassigned} features have no holder: nobody's or contested ground")
+        return tuple(lines)
+
+
+def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | None, act: Act) -> ControlReport:
+    """Put the maps of one source into a case as control/<name>.geojson; a map of that name is replaced.
+
+    Holders stay as the maps name them; they are looked up among the actors when a question is asked.
+
+    Parameters
+    ----------
+    paths
+        One file or several files of one source.
+    name
+        What to call the source; None: the name of its file.
+
+    Raises
+    ------
+    ControlError
+        With every problem of every file; nothing was changed.
+    BusyError
+        Where another process imports a map of that name at the same time.
+    """
+    if name is None and len(paths) != 1:
+        message = "several files become one source; say with --name what to call it"
+        raise ControlError(message, [Problem(file=str(p), message="is one of several") for p in paths])
+    title = slug(name if name is not None else paths[0].stem)
+    spells = _read_all(paths)
+    target = f"control/{title}.geojson"
+    before = case.logged().get(target)
+    sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
+    case.commit(
+        act,
+        "import control",
+        write={target: write_geojson(spells)},
+        expects={target: before},
+        detail={"name": title, "sources": sources},
+    )
+    return ControlReport(
+        name=title,
+        files=tuple(p.name for p in paths),
+        spells=len(spells),
+        holders=tuple(sorted({s.holder for s in spells if s.holder is not None})),
+        unassigned=sum(s.holder is None for s in spells),
+        days=tuple(sorted({s.since.isoformat() for s in spells})),
+        replaced=before is not None,
+    )
+
+
+def _read_all(paths: Sequence[pathlib.Path]) -> tuple[ControlSpell, ...]:
+    """Read every file; raise once, with what is wrong in all of them."""
+    spells: list[ControlSpell] = []
+    problems: list[Problem] = []
+    total = 0
+    for path in paths:
+        try:
+            spells += read_control(path)
+        except ControlError as error:
+            problems += error.problems
+            total += error.total
+    if not problems and not spells:
+        problems = [Problem(file=path.name, message="has no feature, so it is no map") for path in paths]
+        total = len(problems)
+    if problems:
+        raise ControlError("nothing was imported; mend these:", problems, total)
+    return tuple(spells)
