@@ -37,11 +37,13 @@ class Options:
     case: Path | None = None
 
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output; messages go to standard error.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print JSON on standard output; messages go to standard error.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything but the writing.")]
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it with the flag's value
+def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"holdfire {__version__}")
         raise typer.Exit
@@ -55,7 +57,8 @@ def options(
         typer.Option("-C", help="The case folder; without it, the nearest parent folder with holdfire.toml."),
     ] = None,
     version: Annotated[  # noqa: ARG001  its callback does the work
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
     ] = False,
 ) -> None:
     """Read what stands before the command."""

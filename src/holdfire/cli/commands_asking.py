@@ -1,4 +1,4 @@
-"""Commands that turn allegations into questions and questions into answers: allegations, register, ask, why."""
+"""Commands that turn allegations into questions, and questions into answers."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -32,14 +32,25 @@ from holdfire.inquiry.why import why as explain
 from holdfire.model.allegation import Question
 from holdfire.model.verdict import Verdict
 
-Named = Annotated[str | None, typer.Argument(help="An allegation (a_…) or a registered question (q_…).", show_default=False)]
-PartyA = Annotated[list[str] | None, typer.Option("--a", help="A: id, name, alias or name in the event data; may be repeated.")]
+Named = Annotated[
+    str | None, typer.Argument(help="An allegation (a_…) or a registered question (q_…).", show_default=False)
+]
+PartyA = Annotated[
+    list[str] | None,
+    typer.Option("--a", help="A: id, name, alias or name in the event data; may be repeated."),
+]
 PartyB = Annotated[list[str] | None, typer.Option("--b", help="B, said to cooperate with A.")]
 Against = Annotated[list[str] | None, typer.Option("--against", help="C, whom they are said to act against.")]
-AreaText = Annotated[str | None, typer.Option("--area", help="A place or region of the data, west,south,east,north, or a GeoJSON file.")]
+AreaText = Annotated[
+    str | None,
+    typer.Option("--area", help="A place or region of the data, west,south,east,north, or a GeoJSON file."),
+]
 Since = Annotated[str | None, typer.Option("--from", help="First day, such as 2017-10-01.")]
 Until = Annotated[str | None, typer.Option("--until", help="First day that no longer counts.")]
-FormNames = Annotated[list[str] | None, typer.Option("--form", help="A form to test; may be repeated. Without it, all that can be.")]
+FormNames = Annotated[
+    list[str] | None,
+    typer.Option("--form", help="A form to test; may be repeated. Without it, all that can be."),
+]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every draw; registered with the question.")]
 
 
@@ -69,11 +80,11 @@ def allegations(context: typer.Context, as_json: AsJson = False) -> None:
             for one in found
         ),
     )
-    say(f"{len(found)} allegations; none is taken as fact, nor as false. Register one with: holdfire register ID")
+    say(f"{len(found)} allegations; none is taken as fact, nor as false. Next: holdfire register ID")
 
 
 @app.command()
-def register(  # noqa: PLR0913  the options of the contract
+def register(
     context: typer.Context,
     allegation: Named = None,
     a: PartyA = None,
@@ -100,7 +111,7 @@ def register(  # noqa: PLR0913  the options of the contract
 
 
 @app.command()
-def ask(  # noqa: PLR0913
+def ask(
     context: typer.Context,
     question: Named = None,
     a: PartyA = None,
@@ -143,7 +154,8 @@ def why(
         str,
         typer.Argument(
             metavar="ID",
-            help="A claim (c_…), an allegation (a_…), a question (q_…), an answer (q_…/form), a number (q_…/form/pvalue), an event.",
+            help="A claim (c_…), an allegation (a_…), a question (q_…), an answer (q_…/form), "
+            "a number (q_…/form/pvalue), or an event.",
             show_default=False,
         ),
     ],
@@ -158,7 +170,7 @@ def why(
 
 
 def as_reply(found: Inquiry) -> dict[str, object]:
-    """Put an inquiry into the JSON form of the contract: record before answers, weighing null until that work."""
+    """Put an inquiry into its JSON form: the record before the answers; nothing is weighed yet."""
     return {
         "question": found.question,
         "record": found.record,
@@ -174,7 +186,7 @@ def _fields(value: object) -> dict[str, object]:
     return to_builtins(value)
 
 
-def _asked(  # noqa: PLR0913
+def _asked(
     a: list[str] | None,
     b: list[str] | None,
     against: list[str] | None,
@@ -197,7 +209,9 @@ def _the_question(case: Case, named: str | None, asked: Asked, *, told: bool) ->
     flags = Asked(forms=asked.forms, seed=asked.seed)
     if named is not None and named.startswith("q_"):
         if asked != flags or asked.forms:
-            raise UsageError(f"{named} is registered and cannot be changed; ask without it to register another question")
+            raise UsageError(
+                f"{named} is registered and cannot be changed; ask without it to register another question"
+            )
         return stored_question(case, named)
     progress("registering")
     if named is None and asked == flags and not asked.forms and len(known := questions(case)) == 1:
@@ -227,7 +241,9 @@ def _tell_inquiry(case: Case, found: Inquiry) -> None:
         typer.echo("")
         for line in answer_lines(stored.answer, stale=stored.stale):
             typer.echo(line)
-    typer.echo(f"\nThe question's verdict: {found.verdict.value.replace('_', ' ')}. This says nothing about intent.")
+    typer.echo(
+        f"\nThe question's verdict: {found.verdict.value.replace('_', ' ')}. This says nothing about intent."
+    )
     say(f"The whole of it on one page: holdfire dossier {found.question.id} OUT.html")
 
 

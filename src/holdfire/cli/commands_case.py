@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from holdfire.cli.application import AsJson, DryRun, app, day, print_json, print_table, progress, say, the_case, this_act
+from holdfire.cli.application import (
+    AsJson,
+    DryRun,
+    app,
+    day,
+    print_json,
+    print_table,
+    progress,
+    say,
+    the_case,
+    this_act,
+)
 from holdfire.cli.diagnosis import diagnose
 from holdfire.errors import UsageError
 from holdfire.inquiry.asking import compute
@@ -25,7 +36,9 @@ Files = Annotated[list[Path], typer.Argument(help="Files or folders.", show_defa
 
 @app.command()
 def new(
-    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder that does not exist yet, or is empty.", show_default=False)
+    ],
     title: Annotated[str | None, typer.Option(help="What the inquiry is about.")] = None,
     actors: Annotated[Path | None, typer.Option(help="An actor registry (actors.toml).")] = None,
 ) -> None:
@@ -35,7 +48,7 @@ def new(
 
 
 @app.command()
-def add(  # noqa: PLR0913  the options of the contract
+def add(
     context: typer.Context,
     files: Files,
     published: Annotated[str | None, typer.Option(help="Day of publication, such as 2017-11-25.")] = None,
@@ -55,7 +68,7 @@ def add(  # noqa: PLR0913  the options of the contract
 
 
 @app.command(name="import")
-def import_(  # noqa: PLR0913
+def import_(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(help="ucdp or control.", show_default=False)],
     files: Files,
@@ -81,10 +94,12 @@ def import_(  # noqa: PLR0913
 
 
 @app.command()
-def claims(  # noqa: PLR0913
+def claims(
     context: typer.Context,
     document: Annotated[str | None, typer.Option(help="Only this document (file name or folder).")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only claims of this kind, such as deal or no_clash.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Only claims of this kind, such as deal or no_clash.")
+    ] = None,
     again: Annotated[bool, typer.Option(help="Code every document again.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -95,7 +110,9 @@ def claims(  # noqa: PLR0913
     found = read_claims(case, document=document, kind=kind)
     names = {d.folder: d.filename for d in read_documents(case)}
     if as_json:
-        print_json([{**_flat(claim), "document": names[claim.document], "folder": claim.document} for claim in found])
+        print_json(
+            [{**_flat(claim), "document": names[claim.document], "folder": claim.document} for claim in found]
+        )
         return
     for line in report.sentences():
         say(line)
@@ -119,11 +136,13 @@ def claims(  # noqa: PLR0913
 @app.command()
 def verify(
     context: typer.Context,
-    path: Annotated[Path | None, typer.Argument(help="The case, if not the one of -C.", show_default=False)] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="The case, if not the one of -C.", show_default=False)
+    ] = None,
     recompute: Annotated[bool, typer.Option(help="Run every answer again from its seed.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check hashes, offsets, the log's chain and the arithmetic of every answer; name the file and line of a fault."""
+    """Check hashes, offsets, the log and the arithmetic of every answer; name file and line of a fault."""
     if path is not None:
         context.obj.case = path
     case = the_case(context)
@@ -147,7 +166,10 @@ def doctor(as_json: AsJson = False) -> None:
         return
     print_table(
         ("part", "needed for", "state", "how to get it"),
-        ((p.name, p.needed_for, "works" if p.works else "missing", "" if p.works else p.remedy) for p in found),
+        (
+            (p.name, p.needed_for, "works" if p.works else "missing", "" if p.works else p.remedy)
+            for p in found
+        ),
     )
 
 

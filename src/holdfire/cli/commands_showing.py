@@ -33,7 +33,7 @@ def dossier(
     question: Annotated[str, typer.Argument(help="A registered question (q_…).", show_default=False)],
     out: Annotated[Path, typer.Argument(help="The file to write, .html.", show_default=False)],
 ) -> None:
-    """Write one self-contained page with the question, the answers, the evidence and how to check each number."""
+    """Write one self-contained page: question, answers, evidence, and how to check each number."""
     if out.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"a dossier is written as .html in this version, not {out.suffix or out.name!r}")
     act = this_act()
@@ -43,7 +43,9 @@ def dossier(
         temporary.write_text(page, encoding="utf-8")
         temporary.replace(out)
     except OSError as error:
-        raise InputError(f"cannot write {out}: {error.strerror}; choose a folder that exists and can be written") from error
+        raise InputError(
+            f"cannot write {out}: {error.strerror}; choose a folder that exists and can be written"
+        ) from error
     typer.echo(f"{out}: {len(page.encode()):,} bytes, needs no network")
 
 
@@ -63,7 +65,9 @@ def demo(
     case = Case.open(folder) if (folder / "holdfire.toml").is_file() else _made(folder)
     if not settings(case).simulated:
         raise InputError(f"{folder} is a case of its own, not a demonstration; give another folder")
-    typer.echo(f"the demonstration case: {case.path} (a simulated war; truth.json says what really happened in it)")
+    typer.echo(
+        f"the demonstration case: {case.path} (a simulated war; truth.json says what really happened in it)"
+    )
     if not no_serve:
         _serve(case, port, browser=True)
 
@@ -98,7 +102,9 @@ def _serve(case: Case, port: int, *, browser: bool) -> None:
     _check_free(port)
     address = f"http://127.0.0.1:{port}/"
     say(f"{address}   (Ctrl-C ends it)")
-    if browser and (sys.platform in ("darwin", "win32") or os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
+    if browser and (
+        sys.platform in ("darwin", "win32") or os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}
+    ):
         webbrowser.open(address)
     uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning", access_log=False)
 

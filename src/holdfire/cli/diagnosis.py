@@ -28,7 +28,12 @@ def diagnose() -> tuple[Part, ...]:
         works=sys.version_info >= (3, 11),
         remedy="install Python 3.11 or newer",
     )
-    base = Part(name=f"holdfire {__version__}", needed_for="everything", works=not _missing(None), remedy="install it again")
+    base = Part(
+        name=f"holdfire {__version__}",
+        needed_for="everything",
+        works=not _missing(None),
+        remedy="install it again",
+    )
     extras = tuple(_extra(name) for name in _extras())
     browser = Part(
         name="chromium",
@@ -67,8 +72,14 @@ def _missing(extra: str | None) -> tuple[str, ...]:
     lacking: list[str] = []
     for requirement in _requirements():
         text, _, marker = requirement.partition(";")
-        if (f"extra == '{extra}'" in marker or f'extra == "{extra}"' in marker) if extra else "extra" not in marker:
-            name = next((text[:i] for i, c in enumerate(text) if not (c.isalnum() or c in "-_.")), text).strip()
+        if (
+            (f"extra == '{extra}'" in marker or f'extra == "{extra}"' in marker)
+            if extra
+            else "extra" not in marker
+        ):
+            name = next(
+                (text[:i] for i, c in enumerate(text) if not (c.isalnum() or c in "-_.")), text
+            ).strip()
             try:
                 version(name)
             except PackageNotFoundError:

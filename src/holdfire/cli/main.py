@@ -25,7 +25,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001  a user never sees a traceback unless they ask for it
+    except Exception as error:
         if os.environ.get("HOLDFIRE_DEBUG") == "1":
             raise
         _fail(

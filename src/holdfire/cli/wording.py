@@ -3,7 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from holdfire.dossier.words import INTERVAL_NAME, VERDICT_HEADING, count, interval, party_of_label, pvalue, question_sentence, ratio
+from holdfire.dossier.words import (
+    INTERVAL_NAME,
+    VERDICT_HEADING,
+    count,
+    interval,
+    party_of_label,
+    pvalue,
+    question_sentence,
+    ratio,
+)
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
 from holdfire.model.record import RecordRow
@@ -18,7 +27,8 @@ def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str
     yield f"  area: {area.kind.value} {area.name}{countries}"
     if area.alternatives:
         yield f"  “{area.asked}” could also have meant: {', '.join(area.alternatives)}"
-    yield f"  days: {question.period.since} to {question.period.until}, the last one not counted; seed {question.seed}"
+    period = question.period
+    yield f"  days: {period.since} to {period.until}, the last one not counted; seed {question.seed}"
 
 
 def detectable_lines(question: Question) -> Iterable[str]:
@@ -27,7 +37,9 @@ def detectable_lines(question: Question) -> Iterable[str]:
         yield f"  {found.form}: {found.sentence}"
 
 
-def record_table(record: Sequence[RecordRow], names: Mapping[str, str]) -> tuple[tuple[str, ...], Iterable[Sequence[str]]]:
+def record_table(
+    record: Sequence[RecordRow], names: Mapping[str, str]
+) -> tuple[tuple[str, ...], Iterable[Sequence[str]]]:
     """Lay the record out with one row a pair and place, months and their total."""
     where = {"asked": "in the area", "before": "12 months before", "country": "in the country"}
     groups: dict[tuple[tuple[str, str], str], list[RecordRow]] = defaultdict(list)
@@ -46,18 +58,21 @@ def record_table(record: Sequence[RecordRow], names: Mapping[str, str]) -> tuple
 
 def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
     """Say what one form found: words first, then effect with its range, then p."""
-    heading = VERDICT_HEADING[Verdict(answer.verdict)] if answer.status == "done" else "Not defined on these data"
+    heading = (
+        VERDICT_HEADING[Verdict(answer.verdict)] if answer.status == "done" else "Not defined on these data"
+    )
     yield f"{answer.form}: {heading}." + (" (made before the data changed; ask again)" if stale else "")
     yield f"  {answer.reason}"
     if answer.sentence:
         yield f"  {answer.sentence}"
     if answer.effect is not None:
-        kind = INTERVAL_NAME[answer.effect.interval_kind]
-        yield f"  {answer.effect.name} {ratio(answer.effect.value)}, {answer.effect.level:.0%} {kind} {interval(answer.effect)}; no effect is 1"
+        effect, kind = answer.effect, INTERVAL_NAME[answer.effect.interval_kind]
+        yield f"  {effect.name} {ratio(effect.value)}, {effect.level:.0%} {kind} {interval(effect)}; no effect is 1"
     if answer.pvalue is not None and answer.pvalue_family is not None:
         yield f"  {pvalue(answer.pvalue)}; for {answer.family} registered forms {pvalue(answer.pvalue_family)}"
     if answer.placebos is not None and answer.placebos.n:
-        yield f"  rank {answer.placebos.rank} of {answer.placebos.n + 1} with the pairs of which nobody alleges it"
+        others = answer.placebos.n
+        yield f"  rank {answer.placebos.rank} of {others + 1}, with {others} pairs of which nobody alleges it"
     yield f"  null: {answer.null}"
     for caveat in answer.caveats:
         yield f"  caveat: {caveat}"

@@ -50,7 +50,12 @@ def ask(case: Case, question: Question, act: Act, *, progress: Progress = lambda
     if changed:
         superseded = {name: _old_name(name, logged) for name in changed if name in logged}
         case.commit(
-            act, "ask", write=changed, move=superseded, expects=read, detail={"question": question.id, "seed": question.seed}
+            act,
+            "ask",
+            write=changed,
+            move=superseded,
+            expects=read,
+            detail={"question": question.id, "seed": question.seed},
         )
     return inquiry(case, question, record)
 
@@ -90,7 +95,7 @@ def _answer(question: Question, chosen: AnyForm, war: War, inputs: dict[str, str
     return conclude(question, chosen, finding, placebos=placebos, strip=strip, inputs=inputs)
 
 
-def conclude(  # noqa: PLR0913  the finding and all that stands around it
+def conclude(
     question: Question,
     chosen: AnyForm,
     finding: Finding,

@@ -22,7 +22,19 @@ from holdfire.model.document import Document
 from holdfire.model.ids import allegation_id
 
 GROUPED = frozenset(
-    ("cooperate", "deal", "trade", "ally", "infiltrate", "truce", "exchange", "transit", "no_clash", "less_targeting", "handover")
+    (
+        "cooperate",
+        "deal",
+        "trade",
+        "ally",
+        "infiltrate",
+        "truce",
+        "exchange",
+        "transit",
+        "no_clash",
+        "less_targeting",
+        "handover",
+    )
 )
 GAP_DAYS = 92  # claims of one triple further apart than this speak of two periods
 LATER_FORMS = ("selective-targeting", "safe-passage", "hand-over", "truce-break")
@@ -69,7 +81,7 @@ def allegation(case: Case, wanted: str) -> Allegation:
 
 
 def _said_in(its_claims: Sequence[Claim], document: Document, actors: Registry) -> Iterable[_Said]:
-    """Read the claims of one document; where one names no third party, the document's usual target stands in."""
+    """Read one document's claims; where one names no third party, the document's usual target stands in."""
     for claim in its_claims:
         if claim.kind not in GROUPED:
             continue
@@ -217,10 +229,20 @@ def _fit(
             ("whom they are said to act against: --against", chosen.needs_c and not against),
             ("a place: --area", area is None),
             ("dates: --from and --until", since is None or until is None),
-            (f"a place that the event data know (--area), not “{area}”", bool(area and data.places and not data.area(area))),
-            ("events of that time", bool(data.span and since and until and (until <= data.span[0] or since > data.span[1]))),
+            (
+                f"a place that the event data know (--area), not “{area}”",
+                bool(area and data.places and not data.area(area)),
+            ),
+            (
+                "events of that time",
+                bool(data.span and since and until and (until <= data.span[0] or since > data.span[1])),
+            ),
         )
         if absent
     ]
-    helpful = ["control maps: without them this form never says “supports”"] if chosen.needs is Fronts and not data.control else []
+    helpful = (
+        ["control maps: without them this form never says “supports”"]
+        if chosen.needs is Fronts and not data.control
+        else []
+    )
     return FormFit(form=chosen.name, possible=not lacking, missing=(*lacking, *helpful))

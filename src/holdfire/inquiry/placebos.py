@@ -7,7 +7,7 @@ import numpy as np
 
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders.attacks import build_pair_attacks
-from holdfire.inquiry.war import War
+from holdfire.inquiry.war import War, day_number
 from holdfire.model.actor import Dyad
 from holdfire.model.answer import Finding, Placebos
 
@@ -17,7 +17,9 @@ MOST_PAIRS = 200  # dyad pairs tried, the busiest first: the rest of a large war
 Strip = tuple[Mapping[str, object], ...]
 
 
-def placebos_of(chosen: AnyForm, finding: Finding, war: War, params: object, seed: int) -> tuple[Placebos | None, Strip]:
+def placebos_of(
+    chosen: AnyForm, finding: Finding, war: War, params: object, seed: int
+) -> tuple[Placebos | None, Strip]:
     """Run a form where nobody alleges anything, and rank the asked result among what comes out.
 
     For forms over dyads the reference set is the placebo set already (`ranks` in the finding's details); for
@@ -68,7 +70,9 @@ def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: in
 
 def _candidates(war: War) -> list[tuple[Dyad, Dyad]]:
     """List the pairs of dyads of the period, busiest first, in an order that names don't change."""
-    inside = (war.events.day >= _number(war.period.since)) & (war.events.day < _number(war.period.until))
+    inside = (war.events.day >= day_number(war.period.since)) & (
+        war.events.day < day_number(war.period.until)
+    )
     counts: dict[Dyad, int] = {}
     for one, other in zip(war.one[inside], war.other[inside], strict=True):
         if one != other and one in war.armed and other in war.armed:

@@ -7,17 +7,16 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfire.inquiry.war import War
+from holdfire.inquiry.war import War, day_number
 from holdfire.model.record import RecordRow
 
-EPOCH = date(1970, 1, 1)
 LOOK_BACK_MONTHS = 12
 
 Where = Literal["asked", "before", "country"]
 
 
 def build_record(war: War) -> tuple[RecordRow, ...]:
-    """Count the rows of each dyad of the triple by month: zeros are rows too, nothing is left out for precision."""
+    """Count the rows of each dyad of the triple by month: a zero is a row too, no precision is left out."""
     dyads = [(war.a, war.b)] + ([(war.a, war.c), (war.b, war.c)] if war.c else [])
     since, until = war.period.since, war.period.until
     before = _months_earlier(since, LOOK_BACK_MONTHS)
@@ -33,11 +32,6 @@ def build_record(war: War) -> tuple[RecordRow, ...]:
         for where, place, start, end in spans
         for row in _months_of(war, (first, second), where, place & _within(war, start, end), start, end)
     )
-
-
-def day_number(day: date) -> int:
-    """Count days since 1970-01-01, as the event columns do."""
-    return (day - EPOCH).days
 
 
 def _within(war: War, start: date, end: date) -> NDArray[np.bool_]:
@@ -63,12 +57,14 @@ def months_between(start: date, end: date) -> tuple[str, ...]:
     return tuple(f"{m // 12:04d}-{m % 12 + 1:02d}" for m in range(first_month, last_month + 1))
 
 
-def _months_of(  # noqa: PLR0913  one row needs its dyad, its place and its span; a bundle would only rename them
+def _months_of(
     war: War, dyad: tuple[str, str], where: Where, chosen: NDArray[np.bool_], start: date, end: date
 ) -> tuple[RecordRow, ...]:
     picked = np.flatnonzero(chosen & war.between(*dyad))
     months = (war.events.day[picked].astype("datetime64[D]")).astype("datetime64[M]").astype(str)
-    return tuple(_row(war, dyad, where, month, picked[months == month]) for month in months_between(start, end))
+    return tuple(
+        _row(war, dyad, where, month, picked[months == month]) for month in months_between(start, end)
+    )
 
 
 def _row(war: War, dyad: tuple[str, str], where: Where, month: str, rows: NDArray[np.intp]) -> RecordRow:

@@ -10,18 +10,22 @@ from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.errors import QuestionError
 from holdfire.forms import FORMS, form
+from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.areas import resolve_area
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
 from holdfire.inquiry.war import War, event_store, load_war
 from holdfire.model.actor import Actor
-from holdfire.model.allegation import Area, Detectable, Period, Question, Triple
+from holdfire.model.allegation import Detectable, Period, Question, Triple
 from holdfire.model.ids import question_id
 from holdfire.records.questions import write_question
 from holdfire.records.registry import write_registry
+from holdfire.records.values import encode
 
 DEFAULT_SEED = 20_260_101
+
+Choices = Mapping[str, float | int | str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +41,7 @@ class Asked:
     forms: tuple[str, ...] = ()
     seed: int = DEFAULT_SEED
     allegation: str | None = None
-    choices: Mapping[str, Mapping[str, float | int | str]] = field(
-        default_factory=dict[str, Mapping[str, float | int | str]]
-    )
+    choices: Mapping[str, Choices] = field(default_factory=dict[str, Choices])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,26 +72,29 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     area = resolve_area(asked.area or "", store.place_names())
     period = _period(asked)
     forms = _forms(asked, triple)
-    identity = (triple, area.kind, area.name, area.countries, area.box, area.polygon, period, forms)
-    qid = question_id(*identity, sorted((f, sorted(c.items())) for f, c in asked.choices.items()), asked.seed)
-    if f"questions/{qid}.toml" in case.logged():
-        return Registration(question=question(case, qid), proposed=(), new=False)
-    proposed = tuple(sorted({a for a in found.values() if a.proposed}, key=lambda a: a.id))
-    read = hashes_read(case)
-    war = load_war(case, triple, area, period, proposed=proposed)
+    family = len(forms)
     made = Question(
-        id=qid,
+        id="",
         triple=triple,
         area=area,
         period=period,
         forms=forms,
-        choices={name: _choices(name, len(forms), asked.choices.get(name, {})) for name in forms},
+        choices={name: _choices(name, family, asked.choices.get(name, {})) for name in forms},
         seed=asked.seed,
         allegation=asked.allegation,
-        registered=act.at,
-        detectable=_detectable(war, forms, asked),
-        inputs=current_inputs(case),
         version=__version__,
+    )
+    qid = id_of(made)
+    if f"questions/{qid}.toml" in case.logged():
+        return Registration(question=question(case, qid), proposed=(), new=False)
+    proposed = tuple(sorted({a for a in found.values() if a.proposed}, key=lambda a: a.id))
+    read = hashes_read(case)
+    made = replace(
+        made,
+        id=qid,
+        registered=act.at,
+        detectable=_detectable(load_war(case, triple, area, period), made),
+        inputs=current_inputs(case),
     )
     write = {f"questions/{qid}.toml": write_question(made).encode()}
     if proposed:
@@ -98,13 +103,21 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     return Registration(question=made, proposed=proposed, new=True)
 
 
+def id_of(asked: Question) -> str:
+    """Name a question by all that was fixed of it: who, where, when, forms with their choices, seed."""
+    fixed = (asked.triple, asked.area, asked.period, asked.forms, asked.choices, asked.seed)
+    return question_id(*(encode(part).decode() for part in fixed))
+
+
 def hashes_read(case: Case) -> dict[str, str | None]:
+    """Name the files that an answer is computed from, with their hashes, for a commit to insist on."""
     logged = case.logged()
-    return {name: sha for name, sha in logged.items() if name == "actors.toml" or name.startswith(("events/", "control/"))}
+    read = (name for name in logged if name == "actors.toml" or name.startswith(("events/", "control/")))
+    return {name: logged[name] for name in read}
 
 
 def _filled(case: Case, asked: Asked) -> Asked:
-    """Fill what the user left open from the allegation, then from the case's settings; name all that lacks."""
+    """Fill what was left open from the allegation, then from the settings; name all that lacks."""
     if asked.allegation is not None:
         said = find_allegation(case, asked.allegation)
         asked = replace(
@@ -156,14 +169,9 @@ def _forms(asked: Asked, triple: Triple) -> tuple[str, ...]:
     return tuple(f.name for f in FORMS if f.name in chosen)
 
 
-def _choices(name: str, family: int, own: Mapping[str, float | int | str]) -> Mapping[str, float | int | str]:
-    return asdict(_params(name, family, own))
-
-
-def _params(name: str, family: int, own: Mapping[str, float | int | str]) -> object:
-    chosen = form(name)
+def _choices(name: str, family: int, own: Choices) -> Choices:
     try:
-        return chosen.params(**{**own, "family": family})
+        return asdict(form(name).params(**{**own, "family": family}))
     except TypeError as error:
         raise QuestionError(f"{name} has no such choice: {error}") from error
 
@@ -173,15 +181,14 @@ def params_of(asked: Question, name: str) -> object:
     return form(name).params(**asked.choices[name])
 
 
-def _detectable(war: War, forms: Sequence[str], asked: Asked) -> tuple[Detectable, ...]:
-    return tuple(_detectable_of(war, name, _params(name, len(forms), asked.choices.get(name, {}))) for name in forms)
+def _detectable(war: War, asked: Question) -> tuple[Detectable, ...]:
+    return tuple(_detectable_of(war, form(name), params_of(asked, name)) for name in asked.forms)
 
 
-def _detectable_of(war: War, name: str, params: object) -> Detectable:
-    chosen = form(name)
+def _detectable_of(war: War, chosen: AnyForm, params: object) -> Detectable:
     power = chosen.power(sample_for(chosen.needs, war), params)
     return Detectable(
-        form=name,
+        form=chosen.name,
         minimum_detectable=power.minimum_detectable,
         largest_count=power.largest_count,
         sentence=_detectable_sentence(chosen.towards, power.minimum_detectable, power.largest_count),
@@ -199,8 +206,3 @@ def _detectable_sentence(towards: str, minimum: float | None, count: int | None)
 def _with_proposals(case: Case, actors: Registry, proposed: Sequence[Actor]) -> bytes:
     onto = case.read("actors.toml").decode() if "actors.toml" in case.logged() else ""
     return write_registry((*actors.actors, *proposed), onto=onto).encode()
-
-
-def area_of(case: Case, text: str) -> Area:
-    """Say what an area's name means in this case, without registering anything."""
-    return resolve_area(text, event_store(case).place_names())

@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfire.actors.registry import Registry
-from holdfire.actors.sides import SideReader
+from holdfire.actors.sides import CIVILIANS, MIXED, SideReader
 from holdfire.base.events import EventColumns, EventStore
 from holdfire.case.folder import Case
 from holdfire.control import read_control
-from holdfire.errors import QuestionError, RegistryError
+from holdfire.errors import QuestionError
 from holdfire.inquiry.areas import inside
 from holdfire.inquiry.reading import registry
 from holdfire.model.allegation import Area, Period, Triple
 from holdfire.model.control import ControlSpell
 
-NOT_ARMED = frozenset({"civilians", "mixed"})
+EPOCH = date(1970, 1, 1)
+NOT_ARMED = frozenset({CIVILIANS, MIXED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,13 @@ class War:
 
     def between(self, first: str, second: str) -> NDArray[np.bool_]:
         """Mark the rows in which two parties stand against each other, on whichever side."""
-        return ((self.one == first) & (self.other == second)) | ((self.one == second) & (self.other == first))
+        forward = (self.one == first) & (self.other == second)
+        return forward | ((self.one == second) & (self.other == first))
+
+
+def day_number(day: date) -> int:
+    """Count days since 1970-01-01, as the event columns do."""
+    return (day - EPOCH).days
 
 
 def label(party: Sequence[str]) -> str:
@@ -73,7 +80,7 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
         one=one,
         other=other,
         inside=inside(area, events),
-        spells=_labelled(read_spells(case), actors, reader),
+        spells=_labelled(read_spells(case), reader),
         a=a,
         b=b,
         c=c,
@@ -85,18 +92,14 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
 
 def read_spells(case: Case) -> tuple[ControlSpell, ...]:
     """Read every control map of a case."""
-    return tuple(spell for name in case.names("control/*.geojson") for spell in read_control(case.path / name))
+    files = case.names("control/*.geojson")
+    return tuple(spell for name in files for spell in read_control(case.path / name))
 
 
-def _labelled(spells: tuple[ControlSpell, ...], actors: Registry, reader: SideReader) -> tuple[ControlSpell, ...]:
-    """Replace each holder by the label that the events carry, so that ground and fights name one actor alike."""
-    return tuple(replace(spell, holder=_holder(spell, actors, reader)) for spell in spells)
-
-
-def _holder(spell: ControlSpell, actors: Registry, reader: SideReader) -> str | None:
-    if spell.holder is None:
-        return None
-    try:
-        return reader.party_of(actors.find(spell.holder).id, spell.since)
-    except RegistryError:
-        return reader.label_of(spell.holder, spell.since)
+def _labelled(spells: tuple[ControlSpell, ...], reader: SideReader) -> tuple[ControlSpell, ...]:
+    """Replace each holder by the label that the events carry, so that ground and fights name it alike."""
+    held = [spell for spell in spells if spell.holder is not None]
+    names = np.array([spell.holder for spell in held], dtype=object)
+    days = np.array([day_number(spell.since) for spell in held], dtype=np.int64)
+    labels = iter(reader.read(names, days))
+    return tuple(spell if spell.holder is None else replace(spell, holder=next(labels)) for spell in spells)

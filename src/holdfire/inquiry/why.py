@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from holdfire.case.folder import Case
 from holdfire.errors import QuestionError
 from holdfire.inquiry.grouping import allegation
-from holdfire.inquiry.reading import StoredAnswer, answers, claims, documents, question, questions, stored_record
-from holdfire.inquiry.war import event_store
+from holdfire.inquiry.reading import (
+    StoredAnswer,
+    answers,
+    claims,
+    documents,
+    question,
+    questions,
+    stored_record,
+)
+from holdfire.inquiry.war import event_store, label
 from holdfire.model.answer import Answer, Reference, ReferenceKind
 from holdfire.records.values import to_builtins
 
@@ -22,9 +30,10 @@ class Reason:
 
 
 def why(case: Case, wanted: str) -> Reason:
-    """Explain an id: c_… a claim, a_… an allegation, q_… a question, q_…/form an answer, q_…/form/field a number.
+    """Explain an id, down to characters and rows.
 
-    Anything else is looked up among the events. Raises QuestionError where nothing has that id.
+    c_… is a claim, a_… an allegation, q_… a question, q_…/form an answer, q_…/form/field a number; anything
+    else is looked up among the events. Raises QuestionError where nothing has that id.
     """
     head, _, rest = wanted.partition("/")
     kinds: Mapping[str, Callable[[Case, str], Reason]] = {"c_": _claim, "a_": _allegation}
@@ -46,7 +55,7 @@ def _claim(case: Case, wanted: str) -> Reason:
         for link in found.attribution
     ) or (Reason(what="in the author's own voice"),)
     return Reason(
-        what=f"{found.kind}: {'+'.join(found.side_a) or '?'} → {'+'.join(found.side_b) or '?'} ({found.modality.value})",
+        what=f"{found.kind} ({found.modality.value}): {label(found.side_a) or '?'} → {label(found.side_b) or '?'}",
         where=f"coder {found.coder}, rules {', '.join(found.rules) or 'none named'}",
         rests_on=(
             Reason(what=f"“{found.quote}”", where=place),
@@ -63,7 +72,7 @@ def _claim(case: Case, wanted: str) -> Reason:
 def _allegation(case: Case, wanted: str) -> Reason:
     found = allegation(case, wanted)
     return Reason(
-        what=f"{'+'.join(found.a)} with {'+'.join(found.b)} against {'+'.join(found.against) or 'nobody named'}",
+        what=f"{label(found.a)} with {label(found.b)} against {label(found.against) or 'nobody named'}",
         where=f"{len(found.documents)} documents of {len(found.outlets)} outlets",
         rests_on=tuple(_claim(case, claim) for claim in found.claims),
     )
@@ -77,7 +86,10 @@ def _question(case: Case, wanted: str) -> Reason:
         f"{asked.period.since} to {asked.period.until} (exclusive)",
         where=f"questions/{asked.id}.toml, registered {asked.registered}",
         rests_on=tuple(
-            Reason(what=f"{stored.answer.form}: {stored.answer.verdict}. {stored.answer.reason}", where=stored.path)
+            Reason(
+                what=f"{stored.answer.form}: {stored.answer.verdict}. {stored.answer.reason}",
+                where=stored.path,
+            )
             for stored in answers(case, wanted)
         ),
     )
@@ -102,7 +114,10 @@ def _answer(case: Case, stored: StoredAnswer) -> Reason:
             Reason(what=f"null: {answer.null}"),
             Reason(what=_effect(answer)),
             Reason(what=_pvalue(answer)),
-            *(Reason(what=f"{name}: {'holds' if ok else 'does not hold'}") for name, ok in {**answer.valid, **answer.strict}.items()),
+            *(
+                Reason(what=f"{name}: {'holds' if ok else 'does not hold'}")
+                for name, ok in {**answer.valid, **answer.strict}.items()
+            ),
             *_inputs(case, answer),
         ),
     )
@@ -114,16 +129,21 @@ def _number(case: Case, stored: StoredAnswer, field: str) -> Reason:
         if not isinstance(value, Mapping) or part not in value:
             raise QuestionError(f"{stored.path} has no field {field}")
         value = value[part]
-    made = {"pvalue": _pvalue, "pvalue_family": _pvalue, "effect": _effect}.get(field.split(".")[0].split("/")[0])
+    made = {"pvalue": _pvalue, "pvalue_family": _pvalue, "effect": _effect}.get(
+        field.split(".", maxsplit=1)[0].split("/", maxsplit=1)[0]
+    )
     steps = (Reason(what=made(stored.answer)),) if made else ()
-    return Reason(what=f"{field} = {value}", where=stored.path, rests_on=(*steps, *_inputs(case, stored.answer)))
+    return Reason(
+        what=f"{field} = {value}", where=stored.path, rests_on=(*steps, *_inputs(case, stored.answer))
+    )
 
 
 def _effect(answer: Answer) -> str:
     if answer.effect is None:
         return "no effect could be computed"
     low, high = (("open" if end is None else f"{end:.4g}") for end in answer.effect.interval)
-    return f"{answer.effect.name} {answer.effect.value:.4g}, {answer.effect.level:.0%} {answer.effect.interval_kind.value} {low} to {high}"
+    kind = answer.effect.interval_kind.value
+    return f"{answer.effect.name} {answer.effect.value:.4g}, {answer.effect.level:.0%} {kind} {low} to {high}"
 
 
 def _pvalue(answer: Answer) -> str:
@@ -137,7 +157,11 @@ def _reference(reference: Reference) -> str:
     if reference.draws is not None and reference.extreme_draws is not None:
         return f"= ({reference.extreme_draws:,} + 1)/({reference.draws:,} + 1), {reference.kind.value}"
     if reference.kind is ReferenceKind.PREDICTION:
-        return f"from t with {reference.df:g} degrees of freedom" if reference.df is not None else "from a prediction"
+        return (
+            f"from t with {reference.df:g} degrees of freedom"
+            if reference.df is not None
+            else "from a prediction"
+        )
     return f"= {reference.rank}/{reference.of}, {reference.kind.value}"
 
 
@@ -145,10 +169,15 @@ def _inputs(case: Case, answer: Answer) -> tuple[Reason, ...]:
     """Name the rows of the asked dyads and the hashes of what was read."""
     asked = [row for row in stored_record(case, answer.question) if row.area == "asked"]
     rows = tuple(
-        Reason(what=f"{'–'.join(row.dyad)} {row.month}: {row.events} events", where=", ".join(row.rows) or None) for row in asked
+        Reason(
+            what=f"{'–'.join(row.dyad)} {row.month}: {row.events} events", where=", ".join(row.rows) or None
+        )
+        for row in asked
     )
     hashes = tuple(Reason(what=f"{name}: {sha}") for name, sha in answer.inputs.items())
-    again = Reason(what=f"made again by: holdfire verify --recompute, or holdfire ask {answer.question} (seed {answer.seed})")
+    again = Reason(
+        what=f"made again by: holdfire verify --recompute (question {answer.question}, seed {answer.seed})"
+    )
     return (*rows, *hashes, again)
 
 
@@ -156,10 +185,13 @@ def _event(case: Case, wanted: str) -> Reason:
     rows = event_store(case).rows([wanted])
     if not rows:
         known = ", ".join(q.id for q in questions(case)) or "none"
-        raise QuestionError(f"nothing is called {wanted}: no claim, allegation, answer or event (questions: {known})")
+        raise QuestionError(
+            f"nothing is called {wanted}: no claim, allegation, answer or event (questions: {known})"
+        )
     row = rows[0]
+    place = row["place"] or row["adm_1"] or row["country"]
     return Reason(
-        what=f"{row['side_a']} – {row['side_b']}, {row['date_start']}, best {row['best']}, {row['place'] or row['adm_1'] or row['country']}",
+        what=f"{row['side_a']} – {row['side_b']}, {row['date_start']}, best {row['best']}, {place}",
         where=f"events/{row['dataset']}.parquet, line {row['row']} of the source",
         rests_on=tuple(Reason(what=f"{name}: {value}") for name, value in row.items() if value is not None),
     )
