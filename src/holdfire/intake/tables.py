@@ -1,0 +1,161 @@
+"""Event tables into a case: read, checked, compared with what is there, committed or refused as a whole."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from holdfire.base.comparison import Changes, changes, shared_ids
+from holdfire.base.tables import ImportCounts, TableResult, import_table
+from holdfire.case.act import Act
+from holdfire.case.folder import Case
+from holdfire.errors import Problem, TableError
+from holdfire.events import format_for
+from holdfire.model.ids import slug
+from holdfire.model.table import TableFormat
+from holdfire.records.values import encode
+
+SHOWN = 10  # rejected rows that a summary shows; the file beside the data set lists them all
+PACKINGS = frozenset({".gz", ".zip", ".csv", ".tsv", ".txt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A table as the user gave it."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did; the file beside the data set holds the same, but for `changes`.
+
+    dataset: name of the data set in the case. columns: ours → the column of the table; absent: ours that the
+    table lacks, so that they are unknown in every row. problems: what is wrong with rejected rows, the first
+    ones of total_problems. shared: other data set → events that it has too; each counts once. changes: what a
+    re-import did to the data set of that name; None where it is new.
+    """
+
+    dataset: str
+    format: str
+    licence: str
+    files: tuple[SourceFile, ...]
+    columns: Mapping[str, str]
+    absent: tuple[str, ...]
+    counts: ImportCounts
+    problems: tuple[Problem, ...] = ()
+    total_problems: int = 0
+    shared: Mapping[str, int] = field(default_factory=dict[str, int])
+    changes: Changes | None = None
+
+    def sentences(self) -> Iterator[str]:
+        """Say it in lines for a reader."""
+        counts = self.counts
+        yield (
+            f"{self.dataset}: {counts.read:,} rows read, {counts.kept:,} kept, {counts.rejected:,} rejected, "
+            f"{sum(counts.left_out.values()):,} left out"
+        )
+        yield from (f"left out by rule “{rule}”: {rows:,}" for rule, rows in counts.left_out.items())
+        if self.absent:
+            yield f"not in the table, so unknown: {', '.join(self.absent)}"
+        yield from (
+            f"{events:,} events are in {other} too; each counts once" for other, events in self.shared.items()
+        )
+        if self.changes is not None:
+            made = self.changes
+            yield (
+                f"replaces an older {self.dataset}: {made.new:,} new rows, {made.changed:,} changed, "
+                f"{made.deleted:,} deleted"
+            )
+        yield from (f"rejected: {problem}" for problem in self.problems[:SHOWN])
+        if self.total_problems > SHOWN:
+            yield f"… {self.total_problems:,} problems; events/{self.dataset}.json lists them"
+
+
+def import_events(
+    case: Case, format_name: str, paths: Sequence[Path], *, name: str | None, skip_bad: bool, act: Act
+) -> ImportReport:
+    """Put tables of one format into a case as one data set, in place of an older one of that name.
+
+    name: of the data set; None takes it from the first file.
+
+    Raises
+    ------
+    TableError
+        Where a file can't be read, a row is bad (unless skip_bad) or no row is left; lists every problem.
+        Nothing was changed.
+    BusyError
+        Where another process imports the same data set at the same time.
+    """
+    fmt = format_for((), format_name)
+    if not paths:
+        raise TableError("no file was given; name at least one table")
+    dataset = slug(name if name is not None else _stem(paths[0]))
+    table, notes = f"events/{dataset}.parquet", f"events/{dataset}.json"
+    read = {file: case.logged().get(file) for file in (table, notes)}
+    with tempfile.TemporaryDirectory(prefix="holdfire-") as folder:
+        out = Path(folder) / "events.parquet"
+        result = import_table(fmt, paths, out, dataset=dataset, skip_bad=skip_bad)
+        _refuse(result, paths, skip_bad=skip_bad)
+        report = _report(fmt, dataset, paths, result, _shared(case, table, out))
+        made = changes(case.path / table, out) if read[table] is not None else None
+        detail = {"dataset": dataset, "kept": result.counts.kept, "rejected": result.counts.rejected}
+        case.commit(act, "import", write={table: out, notes: encode(report)}, expects=read, detail=detail)
+    return report if made is None else replace(report, changes=made)
+
+
+def _refuse(result: TableResult, paths: Sequence[Path], *, skip_bad: bool) -> None:
+    """Raise with every bad row unless they are to be skipped, and in any case where no row is left."""
+    files = ", ".join(path.name for path in paths)
+    if result.total_problems and not skip_bad:
+        summary = (
+            f"{files}: {result.total_problems:,} problems in {result.counts.rejected:,} of "
+            f"{result.counts.read:,} rows; nothing was imported. "
+            "Mend them, or leave these rows out with --skip-bad"
+        )
+        raise TableError(summary, result.problems, result.total_problems)
+    if not result.counts.kept:
+        summary = f"{files}: none of {result.counts.read:,} rows can be kept; nothing was imported"
+        raise TableError(summary, result.problems, result.total_problems)
+
+
+def _report(
+    fmt: TableFormat, dataset: str, paths: Sequence[Path], result: TableResult, shared: Mapping[str, int]
+) -> ImportReport:
+    return ImportReport(
+        dataset=dataset,
+        format=fmt.name,
+        licence=fmt.licence,
+        files=tuple(_source(path) for path in paths),
+        columns=result.used,
+        absent=tuple(ours for ours in fmt.columns if ours not in result.used),
+        counts=result.counts,
+        problems=result.problems,
+        total_problems=result.total_problems,
+        shared=shared,
+    )
+
+
+def _shared(case: Case, table: str, out: Path) -> dict[str, int]:
+    """Count the events that other data sets of the case have too."""
+    others = [other for other in case.names("events/*.parquet") if other != table]
+    found = {Path(other).stem: shared_ids(out, case.path / other) for other in others}
+    return {other: events for other, events in found.items() if events}
+
+
+def _source(path: Path) -> SourceFile:
+    with path.open("rb") as file:
+        return SourceFile(
+            name=path.name, sha256=hashlib.file_digest(file, "sha256").hexdigest(), bytes=path.stat().st_size
+        )
+
+
+def _stem(path: Path) -> str:
+    """Take off the endings that say how a table is packed: a.csv.gz becomes a."""
+    stem = path.name
+    while Path(stem).suffix.lower() in PACKINGS and Path(stem).stem:
+        stem = Path(stem).stem
+    return stem
