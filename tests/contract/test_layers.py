@@ -24,7 +24,9 @@ def test_every_folder_but_base_is_forbidden_to_speak_sql() -> None:
     assert named == (FOLDERS | {"errors"}) - {"base"}
 
 
-@pytest.mark.parametrize("file", [SOURCE / "errors.py", *sorted((SOURCE / "model").glob("*.py"))], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "file", [SOURCE / "errors.py", *sorted((SOURCE / "model").glob("*.py"))], ids=lambda p: p.name
+)
 def test_the_nouns_use_the_standard_library_only(file: pathlib.Path) -> None:
     for node in ast.walk(ast.parse(file.read_text())):
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else []

@@ -11,7 +11,10 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 
-HEADER = "id,year,type_of_violence,conflict_name,side_a,side_b,latitude,longitude,country,date_start,date_end,best,high,low,adm_1,where_coordinates"
+HEADER = (
+    "id,year,type_of_violence,conflict_name,side_a,side_b,latitude,longitude,country,"
+    "date_start,date_end,best,high,low,adm_1,where_coordinates"
+)
 GOOD = [
     "1,2017,1,X: Government,Government of X,Red,10.0,20.0,X,2017-10-01,2017-10-01,1,1,1,North province,Aba",
     "2,2017,1,X: Government,Government of X,Blue,10.5,20.5,X,2017-10-05,2017-10-05,2,2,2,North province,Aba",
@@ -22,7 +25,10 @@ GOOD = [
 
 def run(case: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "holdfire", "-C", str(case), *map(str, arguments)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "holdfire", "-C", str(case), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -67,7 +73,8 @@ def test_a_file_that_is_not_there_is_named(case: Path, tmp_path: Path, command: 
 
 
 @pytest.mark.parametrize(
-    ("command", "name"), [(("add",), "empty.txt"), (("import", "ucdp"), "empty.csv"), (("import", "control"), "empty.geojson")]
+    ("command", "name"),
+    [(("add",), "empty.txt"), (("import", "ucdp"), "empty.csv"), (("import", "control"), "empty.geojson")],
 )
 def test_an_empty_file_is_refused(case: Path, tmp_path: Path, command: tuple[str, ...], name: str) -> None:
     (tmp_path / name).write_bytes(b"")
@@ -81,17 +88,33 @@ def test_a_wrong_encoding_is_named(case: Path, tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named(case: Path, tmp_path: Path) -> None:
-    _refused(case, "import", "ucdp", _table(tmp_path, GOOD[0], header=HEADER.replace("latitude", "lattitude")), says=("latitude",))
+    _refused(
+        case,
+        "import",
+        "ucdp",
+        _table(tmp_path, GOOD[0], header=HEADER.replace("latitude", "lattitude")),
+        says=("latitude",),
+    )
 
 
 def test_ten_thousand_bad_rows_are_counted_and_the_first_thousand_listed(case: Path, tmp_path: Path) -> None:
-    bad = [row.replace("10.0,20.0", "north,20.0").replace("1,2017", f"{n},2017", 1) for n in range(10_000) for row in GOOD[:1]]
+    bad = [
+        row.replace("10.0,20.0", "north,20.0").replace("1,2017", f"{n},2017", 1)
+        for n in range(10_000)
+        for row in GOOD[:1]
+    ]
     told = _refused(case, "import", "ucdp", _table(tmp_path, *bad), says=("10,000", "latitude", "row"))
     assert told.count("north") == 1_000
 
 
 def test_a_latitude_of_91_is_named_with_row_and_column(case: Path, tmp_path: Path) -> None:
-    told = _refused(case, "import", "ucdp", _table(tmp_path, *GOOD[:2], GOOD[2].replace("10.6", "91")), says=("latitude", "91"))
+    told = _refused(
+        case,
+        "import",
+        "ucdp",
+        _table(tmp_path, *GOOD[:2], GOOD[2].replace("10.6", "91")),
+        says=("latitude", "91"),
+    )
     assert "row 4" in told
 
 
@@ -105,7 +128,10 @@ def test_an_end_before_the_start_is_named(case: Path, tmp_path: Path) -> None:
     [
         {"type": "Point", "coordinates": [1, 2]},
         {"type": "FeatureCollection", "features": []},
-        {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None, "properties": {"holder": "Red"}}]},
+        {
+            "type": "FeatureCollection",
+            "features": [{"type": "Feature", "geometry": None, "properties": {"holder": "Red"}}],
+        },
         {"name": "no map at all"},
     ],
     ids=("geometry", "no features", "no ground", "other json"),
@@ -132,7 +158,9 @@ def test_an_area_that_nobody_knows_is_named(case: Path) -> None:
 
 
 def test_an_area_name_with_two_equal_matches_is_a_tie_with_its_list(case: Path) -> None:
-    told = _refused(case, "ask", "--a", "Red", "--b", "Blue", "--area", "South", *PERIOD, says=("South province",))
+    told = _refused(
+        case, "ask", "--a", "Red", "--b", "Blue", "--area", "South", *PERIOD, says=("South province",)
+    )
     assert "X" in told
     assert "Y" in told
 

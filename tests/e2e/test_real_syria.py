@@ -23,9 +23,14 @@ SECONDS_FOR_ASK = 20
 def holdfire(*arguments: str | Path, case: Path | None = None, code: int = 0) -> str:
     where = () if case is None else ("-C", str(case))
     done = subprocess.run(
-        [sys.executable, "-m", "holdfire", *where, *map(str, arguments)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "holdfire", *where, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert done.returncode == code, f"{arguments}: exit {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+    assert done.returncode == code, (
+        f"{arguments}: exit {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+    )
     return done.stdout
 
 
@@ -35,7 +40,15 @@ def syria(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = shared / "cases" / "syria"
     holdfire("new", case, "--title", "Syria 2014–2017", "--actors", source / "actors.toml")
     for file in sorted((source / "documents").glob("*.txt")):
-        holdfire("add", file, "--published", PUBLISHED[file.name[:3]], "--outlet", f"outlet {file.name[:3]}", case=case)
+        holdfire(
+            "add",
+            file,
+            "--published",
+            PUBLISHED[file.name[:3]],
+            "--outlet",
+            f"outlet {file.name[:3]}",
+            case=case,
+        )
     events = shared / "data" / "ucdp_ged_syria_2016_2019" / "ged_syria_652_201601_201911.csv.gz"
     report = json.loads(holdfire("import", "ucdp", events, "--json", case=case))
     assert report["counts"]["kept"] == 16_566
@@ -53,7 +66,19 @@ def test_the_articles_allege_that_government_and_islamic_state_act_against_rebel
 def hama(syria: Path) -> dict[str, object]:
     began = time.monotonic()
     reply = holdfire(
-        *("ask", "--a", "gov", "--b", "is", "--against", "rebels", "--from", "2017-10-01", "--until", "2017-12-01"),
+        *(
+            "ask",
+            "--a",
+            "gov",
+            "--b",
+            "is",
+            "--against",
+            "rebels",
+            "--from",
+            "2017-10-01",
+            "--until",
+            "2017-12-01",
+        ),
         *("--area", "Hama", "--json"),
         case=syria,
     )
@@ -77,7 +102,11 @@ def test_the_record_of_hama_is_what_a_plain_query_counts(hama: dict[str, object]
     government = plain["Government of Syria - Syrian insurgents"]
     assert _count(hama, {"gov", "rebels"}) == government == 86
     assert _count(hama, {"gov", "is"}) == plain["Government of Syria - IS"] == 11
-    assert _count(hama, {"is", "rebels"}) == sum(n for name, n in plain.items() if "IS - " in name and "HTS" in name) == 20
+    assert (
+        _count(hama, {"is", "rebels"})
+        == sum(n for name, n in plain.items() if "IS - " in name and "HTS" in name)
+        == 20
+    )
 
 
 def test_both_forms_answer_with_their_uncertainty(hama: dict[str, object]) -> None:
@@ -115,7 +144,12 @@ def test_verify_finds_nothing_and_every_answer_comes_out_again(syria: Path, hama
 def north_east_hama(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
     case = tmp_path_factory.mktemp("cut") / "case"
     holdfire("new", case, "--actors", shared / "cases" / "syria" / "actors.toml")
-    holdfire("import", "ucdp", shared / "data" / "ucdp_ged211_global_prec12" / "ged211_prec12_syria_iraq_lebanon.csv.gz", case=case)
+    holdfire(
+        "import",
+        "ucdp",
+        shared / "data" / "ucdp_ged211_global_prec12" / "ged211_prec12_syria_iraq_lebanon.csv.gz",
+        case=case,
+    )
     reply = holdfire(
         *("ask", "--a", "gov", "--b", "is", "--against", "rebels", "--area", "36.6,35.0,38.0,35.9"),
         *("--from", "2017-09-01", "--until", "2018-03-01", "--form", "concerted-attack", "--json"),
@@ -135,7 +169,9 @@ def test_the_block_rotation_of_the_box_agrees_with_a_slow_brute_force(
     near, expected, law = _rotate_by_hand(fixed, rotated, days=181, block=28, origin=0)
     assert details["near"]["observed"] == near == 9
     assert math.isclose(details["near"]["expected"], expected, rel_tol=1e-9)
-    assert math.isclose(details["near"]["pvalue"], sum(p for value, p in law.items() if value >= near), rel_tol=1e-9)
+    assert math.isclose(
+        details["near"]["pvalue"], sum(p for value, p in law.items() if value >= near), rel_tol=1e-9
+    )
 
 
 def _hits(shared: Path) -> tuple[list[tuple[float, float, int, int]], list[tuple[float, float, int, int]]]:
@@ -146,14 +182,21 @@ def _hits(shared: Path) -> tuple[list[tuple[float, float, int, int]], list[tuple
     from pyproj import Transformer
 
     registry = tomllib.loads((shared / "cases" / "syria" / "actors.toml").read_text())["actor"]
-    rebels = {n for a in registry if a["id"] == "rebels" or a.get("part_of") == "rebels" for n in a.get("ucdp_names", [])}
+    rebels = {
+        n
+        for a in registry
+        if a["id"] == "rebels" or a.get("part_of") == "rebels"
+        for n in a.get("ucdp_names", [])
+    }
     file = shared / "data" / "ucdp_ged211_global_prec12" / "ged211_prec12_syria_iraq_lebanon.csv.gz"
     with gzip.open(file, "rt", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["country"] == "Syria"]
     lat = [float(r["latitude"]) for r in rows]
     lon = [float(r["longitude"]) for r in rows]
     middle = ((min(lat) + max(lat)) / 2, (min(lon) + max(lon)) / 2)
-    squares = Transformer.from_crs(4326, f"+proj=aeqd +lat_0={middle[0]} +lon_0={middle[1]} +units=km", always_xy=True)
+    squares = Transformer.from_crs(
+        4326, f"+proj=aeqd +lat_0={middle[0]} +lon_0={middle[1]} +units=km", always_xy=True
+    )
     fixed, rotated = [], []
     for row, la, lo in zip(rows, lat, lon, strict=True):
         if not (36.6 <= lo <= 38.0 and 35.0 <= la <= 35.9):
@@ -216,7 +259,9 @@ def _rotate_by_hand(
     return observed, expected, law
 
 
-def test_the_dossier_opens_without_a_word_to_the_network(north_east_hama: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+def test_the_dossier_opens_without_a_word_to_the_network(
+    north_east_hama: tuple[Path, dict[str, object]], tmp_path: Path
+) -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("Chromium is not installed")
@@ -234,7 +279,9 @@ def test_the_dossier_opens_without_a_word_to_the_network(north_east_hama: tuple[
             + ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
         )
         page = browser.new_page(viewport={"width": 1280, "height": 720})
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
         page.goto(page_file.as_uri())

@@ -9,8 +9,8 @@ from holdfire.case.folder import Case
 from holdfire.cli.application import (
     AsJson,
     DryRun,
-    app,
     day,
+    fields_of,
     print_json,
     print_table,
     progress,
@@ -54,7 +54,6 @@ FormNames = Annotated[
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every draw; registered with the question.")]
 
 
-@app.command()
 def allegations(context: typer.Context, as_json: AsJson = False) -> None:
     """List what the documents allege: by triple, area and period, with the forms that could test it."""
     case = the_case(context)
@@ -83,7 +82,6 @@ def allegations(context: typer.Context, as_json: AsJson = False) -> None:
     say(f"{len(found)} allegations; none is taken as fact, nor as false. Next: holdfire register ID")
 
 
-@app.command()
 def register(
     context: typer.Context,
     allegation: Named = None,
@@ -110,7 +108,6 @@ def register(
     _tell_registration(case, registration)
 
 
-@app.command()
 def ask(
     context: typer.Context,
     question: Named = None,
@@ -147,7 +144,6 @@ def ask(
         raise typer.Exit(1)
 
 
-@app.command()
 def why(
     context: typer.Context,
     wanted: Annotated[
@@ -174,16 +170,10 @@ def as_reply(found: Inquiry) -> dict[str, object]:
     return {
         "question": found.question,
         "record": found.record,
-        "answers": [{**_fields(s.answer), "stale": s.stale} for s in found.answers],
+        "answers": [{**fields_of(s.answer), "stale": s.stale} for s in found.answers],
         "weighing": None,
         "verdict": found.verdict,
     }
-
-
-def _fields(value: object) -> dict[str, object]:
-    from holdfire.records.values import to_builtins
-
-    return to_builtins(value)
 
 
 def _asked(

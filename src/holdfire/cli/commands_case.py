@@ -9,8 +9,8 @@ import typer
 from holdfire.cli.application import (
     AsJson,
     DryRun,
-    app,
     day,
+    fields_of,
     print_json,
     print_table,
     progress,
@@ -34,7 +34,6 @@ QUOTE_SHOWN = 90  # characters of a quote in a list; --json has all of it
 Files = Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)]
 
 
-@app.command()
 def new(
     folder: Annotated[
         Path, typer.Argument(help="A folder that does not exist yet, or is empty.", show_default=False)
@@ -47,7 +46,6 @@ def new(
     typer.echo(f"new case: {case.path}")
 
 
-@app.command()
 def add(
     context: typer.Context,
     files: Files,
@@ -67,7 +65,6 @@ def add(
         typer.echo(line)
 
 
-@app.command(name="import")
 def import_(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(help="ucdp or control.", show_default=False)],
@@ -93,7 +90,6 @@ def import_(
         typer.echo(line)
 
 
-@app.command()
 def claims(
     context: typer.Context,
     document: Annotated[str | None, typer.Option(help="Only this document (file name or folder).")] = None,
@@ -111,7 +107,10 @@ def claims(
     names = {d.folder: d.filename for d in read_documents(case)}
     if as_json:
         print_json(
-            [{**_flat(claim), "document": names[claim.document], "folder": claim.document} for claim in found]
+            [
+                {**fields_of(claim), "document": names[claim.document], "folder": claim.document}
+                for claim in found
+            ]
         )
         return
     for line in report.sentences():
@@ -133,7 +132,6 @@ def claims(
     say(f"{len(found)} claims: " + ", ".join(f"{n} {k}" for k, n in kinds.most_common()))
 
 
-@app.command()
 def verify(
     context: typer.Context,
     path: Annotated[
@@ -157,7 +155,6 @@ def verify(
         raise typer.Exit(1)
 
 
-@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what works here, which optional part is missing and how to get it; asks no network."""
     found = diagnose()
@@ -171,12 +168,6 @@ def doctor(as_json: AsJson = False) -> None:
             for p in found
         ),
     )
-
-
-def _flat(value: object) -> dict[str, object]:
-    from holdfire.records.values import to_builtins
-
-    return to_builtins(value)
 
 
 def _short(quote: str) -> str:

@@ -13,7 +13,7 @@ import typer
 import uvicorn
 
 from holdfire.case.folder import Case
-from holdfire.cli.application import app, progress, say, the_case, this_act
+from holdfire.cli.application import progress, say, the_case, this_act
 from holdfire.dossier.page import render
 from holdfire.errors import BusyError, InputError, UsageError
 from holdfire.inquiry.asking import ask
@@ -27,7 +27,6 @@ PORT = 8642
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on 127.0.0.1.")]
 
 
-@app.command()
 def dossier(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="A registered question (q_…).", show_default=False)],
@@ -49,13 +48,11 @@ def dossier(
     typer.echo(f"{out}: {len(page.encode()):,} bytes, needs no network")
 
 
-@app.command()
 def serve(context: typer.Context, port: Port = PORT) -> None:
     """Open the case as a web app on this machine; no page of another origin is trusted."""
     _serve(the_case(context), port, browser=False)
 
 
-@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to make it.")] = Path("holdfire-demo"),
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Make the case and stop.")] = False,

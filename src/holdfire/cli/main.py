@@ -3,13 +3,32 @@
 import os
 import signal
 import sys
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-import holdfire.cli.commands_asking
-import holdfire.cli.commands_case
-import holdfire.cli.commands_showing  # noqa: F401  each of the three registers its commands with the application
 from holdfire.cli.application import app
+from holdfire.cli.commands_asking import allegations, ask, register, why
+from holdfire.cli.commands_case import add, claims, doctor, import_, new, verify
+from holdfire.cli.commands_showing import demo, dossier, serve
 from holdfire.errors import HoldfireError
+
+COMMANDS: Mapping[str, Callable[..., None]] = {
+    "demo": demo,
+    "doctor": doctor,
+    "new": new,
+    "add": add,
+    "import": import_,
+    "claims": claims,
+    "allegations": allegations,
+    "register": register,
+    "ask": ask,
+    "why": why,
+    "dossier": dossier,
+    "verify": verify,
+    "serve": serve,
+}
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
 
 INTERRUPTED = 130
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h: the fault is ours, not the user's

@@ -67,9 +67,9 @@ def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
         yield f"  {answer.sentence}"
     if answer.effect is not None:
         effect, kind = answer.effect, INTERVAL_NAME[answer.effect.interval_kind]
-        yield f"  {effect.name} {ratio(effect.value)}, {effect.level:.0%} {kind} {interval(effect)}; no effect is 1"
+        yield f"  {effect.name} {ratio(effect.value)}; {effect.level:.0%} {kind} {interval(effect)}"
     if answer.pvalue is not None and answer.pvalue_family is not None:
-        yield f"  {pvalue(answer.pvalue)}; for {answer.family} registered forms {pvalue(answer.pvalue_family)}"
+        yield f"  {pvalue(answer.pvalue)}; with {answer.family} forms {pvalue(answer.pvalue_family)}"
     if answer.placebos is not None and answer.placebos.n:
         others = answer.placebos.n
         yield f"  rank {answer.placebos.rank} of {others + 1}, with {others} pairs of which nobody alleges it"

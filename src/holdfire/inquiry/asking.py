@@ -1,6 +1,6 @@
 """A registered question is put to the data: each form's answer, its placebos, and the record before them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from holdfire.case.folder import Case
 from holdfire.forms import form
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
-from holdfire.inquiry.placebos import placebos_of
+from holdfire.inquiry.placebos import Strip, placebos_of
 from holdfire.inquiry.reading import StoredAnswer, answers, current_inputs
 from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read, params_of
@@ -87,7 +87,7 @@ def generator(seed: int, *part: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *part])))
 
 
-def _answer(question: Question, chosen: AnyForm, war: War, inputs: dict[str, str]) -> Answer:
+def _answer(question: Question, chosen: AnyForm, war: War, inputs: Mapping[str, str]) -> Answer:
     params = params_of(question, chosen.name)
     sample = sample_for(chosen.needs, war)
     finding = chosen.run(sample, params, generator(question.seed, chosen.number, 0))
@@ -101,8 +101,8 @@ def conclude(
     finding: Finding,
     *,
     placebos: Placebos | None,
-    strip: tuple[dict[str, object], ...],
-    inputs: dict[str, str],
+    strip: Strip,
+    inputs: Mapping[str, str],
 ) -> Answer:
     """Turn a finding into an answer: family correction, verdict by the one rule, and where it came from."""
     family = len(question.forms)
@@ -146,7 +146,7 @@ def conclude(
     )
 
 
-def _old_name(name: str, logged: dict[str, str]) -> str:
+def _old_name(name: str, logged: Mapping[str, str]) -> str:
     """Find the first free name in old/ for an answer that is superseded."""
     folder, file = name.rsplit("/", 1)
     stem, ending = file.rsplit(".", 1)

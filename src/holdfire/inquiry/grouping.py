@@ -208,7 +208,7 @@ def _area(group: Sequence[_Said], data: _Data) -> str | None:
 
 def _area_of_claims(said: Iterable[Claim], data: _Data) -> str | None:
     """Take the place that is named most, first among those that the data know, without its compass words."""
-    named = Counter(bare_name(place.name) for claim in said for place in claim.places)
+    named: Counter[str] = Counter(bare_name(place.name) for claim in said for place in claim.places)
     ranked = sorted((name for name in named if name), key=lambda name: (-named[name], name))
     return next((name for name in ranked if data.area(name)), ranked[0] if ranked else None)
 

@@ -9,12 +9,12 @@ from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders.attacks import build_pair_attacks
 from holdfire.inquiry.war import War, day_number
 from holdfire.model.actor import Dyad
-from holdfire.model.answer import Finding, Placebos
+from holdfire.model.answer import Detail, Finding, Placebos
 
 LEAST_EVENTS = 10  # a dyad with fewer events in the period cannot make 100 close pairs worth the time
 MOST_PAIRS = 200  # dyad pairs tried, the busiest first: the rest of a large war adds time and no insight
 
-Strip = tuple[Mapping[str, object], ...]
+Strip = tuple[Mapping[str, Detail], ...]
 
 
 def placebos_of(
@@ -46,15 +46,15 @@ def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
 
 def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: int) -> tuple[Placebos, Strip]:
     """Run the form on every pair of dyads but the asked one; p_placebo = (1 + #{p ≤ observed}) / (n + 1)."""
-    quick = chosen.quick
     asked = {Dyad(war.a, war.c), Dyad(war.b, war.c)}
-    strip: list[Mapping[str, object]] = []
+    strip: list[Mapping[str, Detail]] = []
     for part, (one, two) in enumerate(_candidates(war), start=1):
         if {one, two} == asked:
             continue
         sample = build_pair_attacks(war, (one.first, one.second), (two.first, two.second))
         rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, chosen.number, 1, part])))
-        if (p := quick(sample, params, rng)) is not None:
+        p = chosen.quick(sample, params, rng) if chosen.quick else None
+        if p is not None:
             strip.append({"dyads": [[one.first, one.second], [two.first, two.second]], "pvalue": p})
     observed = finding.pvalue if finding.pvalue is not None else 1.0
     values = np.array([entry["pvalue"] for entry in strip], dtype=float)

@@ -54,8 +54,9 @@ def _claim(case: Case, wanted: str) -> Reason:
         Reason(what=f"said by “{link.source}” ({link.relation})", where=f"characters {link.start}–{link.end}")
         for link in found.attribution
     ) or (Reason(what="in the author's own voice"),)
+    sides = f"{label(found.side_a) or '?'} → {label(found.side_b) or '?'}"
     return Reason(
-        what=f"{found.kind} ({found.modality.value}): {label(found.side_a) or '?'} → {label(found.side_b) or '?'}",
+        what=f"{found.kind} ({found.modality.value}): {sides}",
         where=f"coder {found.coder}, rules {', '.join(found.rules) or 'none named'}",
         rests_on=(
             Reason(what=f"“{found.quote}”", where=place),
