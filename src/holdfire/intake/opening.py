@@ -10,9 +10,9 @@ from holdfire.records.settings import Settings, write_settings
 
 ACTORS = "actors.toml"
 NO_ACTORS = """\
-# Who is who: one [[actor]] table each, with id, name, kind, aliases (names in texts), ucdp_names (names in the
-# event data), part_of (the parent), and [[actor.membership]] tables with part_of, from, until where a parent
-# holds for a time only.
+# Who is who: one [[actor]] table each, with id, name, kind, aliases (names in texts), ucdp_names (names in
+# the event data), part_of (the parent), and [[actor.membership]] tables with part_of, from, until where a
+# parent holds for a time only.
 """
 
 

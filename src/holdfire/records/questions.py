@@ -6,21 +6,8 @@ from typing import cast
 import tomlkit
 
 from holdfire.model.allegation import Question
-from holdfire.model.ids import question_id
 from holdfire.records.toml import read_toml, without_none
-from holdfire.records.values import convert, line, to_builtins
-
-NOT_IDENTITY = ("id", "allegation", "registered", "detectable", "inputs", "version")
-"""What a question carries but is not: two people who ask the same have one question, whenever they ask."""
-
-
-def identity(question: Question) -> str:
-    """Name a question by triple, area, period, forms, choices and seed; the id that it holds is not read."""
-    stored = convert(to_builtins(question), Question, source=question.id)  # 1 and 1.0 are one coordinate
-    parts = cast("dict[str, object]", to_builtins(stored))
-    return question_id(
-        line({key: value for key, value in sorted(parts.items()) if key not in NOT_IDENTITY}).decode()
-    )
+from holdfire.records.values import convert, to_builtins
 
 
 def read_question(text: str, *, source: str) -> Question:
