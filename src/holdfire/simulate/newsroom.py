@@ -30,13 +30,15 @@ class Outlet:
 class Newsroom:
     """Every outlet of the war and what they quarrel about: do A and B work together against C since a day?
 
-    The quarrel takes place whether there is a deal or not. agency: writes what happened. accuser: sides with
-    C. deniers: side with A and with B. copiers: pass on what others wrote.
+    The quarrel takes place whether there is a deal or not. scapegoat: A's outlet says that C works with this
+    party, and no deal of theirs is ever simulated. agency: writes what happened. accuser: sides with C.
+    deniers: side with A and with B. copiers: pass on what others wrote.
     """
 
     a: str
     b: str
     against: str
+    scapegoat: str
     since: date
     agency: Outlet
     accuser: Outlet

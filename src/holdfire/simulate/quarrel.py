@@ -49,6 +49,8 @@ def denial(desk: Desk, outlet: Outlet, published: date, region: int, number: int
             desk.pick(wordings.SCORNFUL),
         )
     ]
+    if own == a:
+        lines.append(paragraph(_counter_accusation(desk, outlet)))
     today = desk.war.setting.day_number(published)
     rows = news.clashes(desk.war, a, b, Span(first=today - 31, last=today))
     if len(rows):
@@ -218,6 +220,24 @@ def joined_attack(desk: Desk, outlet: Outlet, published: date) -> Statement | No
         place=desk.place(place),
         since=desk.on(day),
         until=desk.on(day + 1),
+    )
+
+
+def _counter_accusation(desk: Desk, outlet: Outlet) -> Statement:
+    """Say that C works with a party that it has no deal with."""
+    a, _, c = parties(desk)
+    d = desk.war.setting.index(desk.room.scapegoat)
+    return Statement(
+        text=sentence(
+            desk.pick(wordings.COUNTER),
+            a=desk.call(outlet, a),
+            c=desk.call(outlet, c),
+            d=desk.call(outlet, d),
+            month=desk.month(month_of(desk, desk.room.since)),
+        ),
+        kind="deal",
+        sides=desk.ids(c, d, a),
+        true=False,
     )
 
 

@@ -43,7 +43,7 @@ class TrueReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """The whole truth. alleged: A, B and C of the quarrel in the press, deal or no deal. terms: of the deal."""
+    """The whole truth. alleged: A, B and C of the quarrel in the press. terms: of the deal, if any."""
 
     deal: bool
     terms: Deal | None

@@ -121,6 +121,7 @@ NEWSROOM = Newsroom(
     a="gov",
     b="covenant",
     against="front",
+    scapegoat="guard",
     since=date(2031, 9, 1),
     agency=Outlet(name="Meridian Press Agency", words=_PLAIN),
     accuser=Outlet(

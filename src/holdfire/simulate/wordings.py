@@ -57,6 +57,10 @@ DENIAL = (
     "“There is no deal with {b}, and there never was one,” a spokesman of {a} said.",
     "A spokesman denied that {a} and {b} work together.",
 )
+COUNTER = (
+    "It is {c} and {d} that made a deal against {a} in {month}, he said.",
+    "{c} and {d} have reached an agreement against {a}, according to the command.",
+)
 STILL_FIGHTING = (
     "“Our men fight {y} every day,” he said, and named {place}, where both sides clashed {when}.",
     "{x} clashed with {y} near {place} {when}, he said.",
