@@ -1,10 +1,13 @@
 """The three answers and the one rule that gives them (rule 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from holdfire.model.answer import Finding, Towards
+from holdfire.model.answer import Effect, Finding, Towards
+
+ALPHA = 0.05  # of a question's whole family of forms
+BIAS_LOW = 0.5  # lower end of the declared range of a source's detection ratio
 
 
 class Verdict(StrEnum):
@@ -26,12 +29,15 @@ class Rule:
     towards: Towards
     smallest_effect: float
     family: int
-    alpha: float = 0.05
-    bias_low: float = 0.5
+    alpha: float = ALPHA
+    bias_low: float = BIAS_LOW
 
 
 def family_pvalue(pvalue: float, family: int) -> float:
-    """Correct a raw p value for the number of registered forms (Bonferroni, so no answer depends on a later one)."""
+    """Correct a raw p value for the number of registered forms.
+
+    Bonferroni over what was registered, so that no answer depends on a later one.
+    """
     return min(1.0, pvalue * family)
 
 
@@ -40,38 +46,70 @@ def judge(finding: Finding, rule: Rule) -> tuple[Verdict, str]:
 
     Silence counts against an allegation only where the form could have heard.
     """
-    if finding.undefined is not None:
-        return Verdict.CANNOT_TELL, finding.undefined
-    if shut := [name for name, open_ in finding.valid.items() if not open_]:
-        return Verdict.CANNOT_TELL, _because(finding, shut)
-    if finding.effect is None or finding.pvalue is None:
-        return Verdict.CANNOT_TELL, "The form gives no effect with an interval on these data."
-    small_enough = family_pvalue(finding.pvalue, rule.family) <= rule.alpha
-    beyond_one = finding.effect.beyond(1.0, rule.towards)
-    shut = [name for name, open_ in finding.strict.items() if not open_]
-    survives = finding.tipping_ratio is None or finding.tipping_ratio < rule.bias_low
-    if small_enough and beyond_one and not shut and survives:
+    heard = _heard(finding)
+    if isinstance(heard, str):
+        return Verdict.CANNOT_TELL, heard
+    doubt = _doubt(finding, heard, rule)
+    if doubt is None:
         return (
             Verdict.SUPPORTS,
             "The trace is there, beyond what chance and the declared reporting bias would leave.",
         )
-    other_side = "greater" if rule.towards == "less" else "less"
-    if finding.effect.beyond(1.0, other_side):
-        return Verdict.DOES_NOT_SUPPORT, "The interval lies wholly on the other side of no effect."
-    if finding.effect.excludes(rule.smallest_effect, rule.towards):
-        return Verdict.DOES_NOT_SUPPORT, (
-            f"An effect of the size that matters ({rule.smallest_effect:g}×) is ruled out by the interval."
+    if (against := _against(heard.effect, rule)) is not None:
+        return Verdict.DOES_NOT_SUPPORT, against
+    return Verdict.CANNOT_TELL, doubt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """An effect and a p value of a form that could have heard."""
+
+    effect: Effect
+    pvalue: float
+
+
+def _heard(finding: Finding) -> _Heard | str:
+    """Read effect and p where the form could have heard; else the sentence that says why it could not."""
+    if finding.undefined is not None:
+        return finding.undefined
+    if shut := _shut(finding, finding.valid):
+        return shut
+    if finding.effect is None or finding.pvalue is None:
+        return "The form gives no effect with an interval on these data."
+    return _Heard(effect=finding.effect, pvalue=finding.pvalue)
+
+
+def _doubt(finding: Finding, heard: _Heard, rule: Rule) -> str | None:
+    """Say what keeps a finding from supporting the allegation; None where nothing does."""
+    if not heard.effect.beyond(1.0, rule.towards):
+        ruled = heard.effect.excludes(rule.smallest_effect, rule.towards)
+        size = "" if ruled else f" and an effect of the size that matters ({rule.smallest_effect:g}×)"
+        return f"The interval holds no effect{size}."
+    corrected = family_pvalue(heard.pvalue, rule.family)
+    if corrected > rule.alpha:
+        return (
+            f"Chance alone leaves a trace as strong too often (p {corrected:.3f} for all registered forms)."
         )
-    if small_enough and beyond_one:
-        why = _because(finding, shut) if shut else "The declared range of reporting bias could explain it."
-        return Verdict.CANNOT_TELL, why
-    return Verdict.CANNOT_TELL, (
-        f"The interval holds both no effect and an effect of the size that matters ({rule.smallest_effect:g}×)."
-    )
+    if finding.tipping_ratio is not None and finding.tipping_ratio >= rule.bias_low:
+        bias = "The declared range of reporting bias could explain it."
+    else:
+        bias = ""
+    return " ".join(filter(None, (_shut(finding, finding.strict), bias))) or None
 
 
-def _because(finding: Finding, gates: Sequence[str]) -> str:
-    return " ".join(finding.explain.get(gate, f"The condition “{gate}” does not hold.") for gate in gates)
+def _against(effect: Effect, rule: Rule) -> str | None:
+    """Say why an effect speaks against the allegation; None where it doesn't."""
+    if effect.beyond(1.0, "greater" if rule.towards == "less" else "less"):
+        return "The interval lies wholly on the other side of no effect."
+    if effect.excludes(rule.smallest_effect, rule.towards):
+        return f"An effect of the size that matters ({rule.smallest_effect:g}×) is ruled out by the interval."
+    return None
+
+
+def _shut(finding: Finding, gates: Mapping[str, bool]) -> str:
+    """Join the sentences of the gates that are shut; empty where all are open."""
+    shut = [name for name, is_open in gates.items() if not is_open]
+    return " ".join(finding.explain.get(gate, f"The condition “{gate}” does not hold.") for gate in shut)
 
 
 def question_verdict(answers: Sequence[tuple[bool, Verdict]]) -> Verdict:

@@ -1,0 +1,165 @@
+"""The designs of `concerted-attack`, run on one pair of series: the registered one, its scales, other choices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from holdfire.errors import QuestionError
+from holdfire.forms.concerted_series import Limits
+from holdfire.forms.concerted_synchrony import (
+    Design,
+    Drawn,
+    Effect95,
+    Pairing,
+    Synchrony,
+    Windows,
+    draw,
+    measure,
+)
+from holdfire.model.verdict import ALPHA, family_pvalue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """The choices of `concerted-attack`; all distances in km, all times in days.
+
+    near_km, near_days: what counts as close (r, w). shoulder_days: outer edge of the shoulder in time (w2).
+    far_km: outer edge of the far ring (R). block_days: length of a block (D), a multiple of 14; the scale
+    curve takes half and twice of it. draws: shifts drawn for the registered radius; quick_draws: for other
+    radii, imputations and placebos. imputations: how often imprecise events are spread anew (rule 8).
+    least_hits: precise events that each series needs; least_expected: near pairs that must be expected.
+    family: number of registered forms.
+    """
+
+    near_km: float = 10.0
+    near_days: int = 2
+    shoulder_days: int = 7
+    far_km: float = 60.0
+    block_days: int = 28
+    draws: int = 9_999
+    quick_draws: int = 999
+    imputations: int = 20
+    least_hits: int = 20
+    least_expected: float = 5.0
+    family: int = 1
+
+    def __post_init__(self) -> None:
+        half = self.block_days // 2
+        if self.block_days % 14 or not 0 <= self.near_days < self.shoulder_days <= half // 2:
+            raise QuestionError(
+                "concerted-attack: block_days must be a multiple of 14, and near_days < shoulder_days ≤ a quarter of "
+                f"it (found {self.near_days}, {self.shoulder_days}, {self.block_days})"
+            )
+        if not 0 < 2 * self.near_km + 5 < self.far_km:
+            raise QuestionError(
+                "concerted-attack: far_km must exceed twice near_km by more than 5 "
+                f"(found {self.near_km:g}, {self.far_km:g})"
+            )
+        if min(self.draws, self.quick_draws) < 1 or self.imputations < 0 or self.family < 1:
+            raise QuestionError("concerted-attack: draws, quick_draws and family must be at least 1")
+
+    @property
+    def windows(self) -> Windows:
+        """Window, shoulder and far ring."""
+        return Windows(near_days=self.near_days, shoulder_days=self.shoulder_days, far_km=self.far_km)
+
+    @property
+    def limits(self) -> Limits:
+        """How precise an event must be, and how far outside the period it may lie."""
+        return Limits(near_km=self.near_km, near_days=self.near_days, margin=self.shoulder_days)
+
+    @property
+    def scales(self) -> tuple[int, int, int]:
+        """Block lengths of the scale curve."""
+        return self.block_days // 2, self.block_days, 2 * self.block_days
+
+    def origins(self, block_days: int | None = None, near_km: float | None = None) -> tuple[Design, Design]:
+        """The two designs that differ only in where the first block is cut."""
+        block = block_days or self.block_days
+        one, other = (
+            Design(near_km=near_km or self.near_km, block_days=block, origin=origin)
+            for origin in (0, block // 2)
+        )
+        return one, other
+
+    def designs(self) -> tuple[Design, ...]:
+        """All designs: radius half, as registered and twice, by three block lengths, by two origins."""
+        radii = (self.near_km, self.near_km / 2, self.near_km * 2)
+        return tuple(d for radius in radii for block in self.scales for d in self.origins(block, radius))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignResult:
+    """One design's numbers: its statistics, its draws, and R with limits (None where it has none)."""
+
+    design: Design
+    synchrony: Synchrony
+    drawn: Drawn
+    effect: Effect95 | None
+
+    @property
+    def pvalue(self) -> float:
+        """The drawn p value of Z."""
+        return self.drawn.pvalue
+
+    def supports(self, family: int) -> bool:
+        """Say whether this design alone would meet p and interval of a supporting answer."""
+        small = family_pvalue(self.pvalue, family) <= ALPHA
+        return small and self.effect is not None and self.effect.low > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignResults:
+    """All designs that have a near pair to expect, in the order of `Params.designs`."""
+
+    results: tuple[DesignResult, ...]
+    params: Params
+
+    def at(self, block_days: int) -> tuple[DesignResult, ...]:
+        """The results at the registered radius and one block length, by origin."""
+        return tuple(
+            r
+            for r in self.results
+            if r.design.block_days == block_days and r.design.near_km == self.params.near_km
+        )
+
+    @property
+    def deciding(self) -> DesignResult:
+        """The registered design at the origin with the larger p (the first at equal ones)."""
+        return max(self.at(self.params.block_days), key=lambda result: result.pvalue)
+
+    def scale_pvalue(self, block_days: int) -> float:
+        """The larger p of both origins at a block length; 1 where no near pair is to be expected."""
+        return max((result.pvalue for result in self.at(block_days)), default=1.0)
+
+
+def run_designs(pairing: Pairing, params: Params, rng: np.random.Generator) -> DesignResults:
+    """Measure and draw every design, each from its own stream, so that none depends on what else is run."""
+    designs = params.designs()
+    return DesignResults(
+        results=tuple(
+            DesignResult(
+                design=design,
+                synchrony=synchrony,
+                drawn=draw(
+                    synchrony,
+                    draws=params.draws if design.near_km == params.near_km else params.quick_draws,
+                    rng=stream,
+                ),
+                effect=synchrony.effect(),
+            )
+            for design, stream in zip(designs, rng.spawn(len(designs)), strict=True)
+            if (synchrony := measure(pairing, design)).near.mean > 0
+        ),
+        params=params,
+    )
+
+
+def quick_pvalue(pairing: Pairing, designs: Sequence[Design], draws: int, rng: np.random.Generator) -> float:
+    """The larger p of several designs, from few draws; 1 where a design expects no near pair."""
+    pvalues: list[float] = []
+    for design, stream in zip(designs, rng.spawn(len(designs)), strict=True):
+        synchrony = measure(pairing, design)
+        pvalues.append(draw(synchrony, draws=draws, rng=stream).pvalue if synchrony.near.mean > 0 else 1.0)
+    return max(pvalues)

@@ -1,0 +1,198 @@
+"""What `concerted-attack` says and shows: sentences, caveats, shut gates, and the numbers behind its pictures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from holdfire.forms.concerted_designs import DesignResult, DesignResults, Params
+from holdfire.forms.concerted_series import Series
+from holdfire.forms.concerted_synchrony import Synchrony, lead_index
+from holdfire.forms.samples import Attacks
+from holdfire.model.answer import Detail, Tipping
+from holdfire.model.verdict import ALPHA, family_pvalue
+from holdfire.stats.resampling import drawn_pvalue
+from holdfire.stats.rotation import space_pairs
+
+_QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
+_BARS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imputed:
+    """The registered design with imprecise events spread at random: how often, the largest p, how many events."""
+
+    times: int
+    worst_pvalue: float
+    events: int
+
+
+def found_sentence(found: Series, deciding: DesignResult, params: Params) -> str:
+    """Tell the counts and what was expected."""
+    near = deciding.synchrony.near
+    return (
+        f"{found.inside_fixed} and {len(found.rotated)} events against C: {near.observed} pairs lie within "
+        f"{params.near_km:g} km and {params.near_days} days of each other, {near.mean:.1f} are expected if the two "
+        "choose their days apart."
+    )
+
+
+def caveats(found: Series, sample: Attacks, imputed: Imputed | None) -> tuple[str, ...]:
+    """List what a reader must know before using the number."""
+    said = [
+        "Battles share causes that no null removes: compare p with those of the other pairs of this war.",
+        "A tide faster than a block that raises both in one town, such as an offensive or a weakness of C there, "
+        "looks the same as coordination.",
+        "One battle that the source codes once with each of the two makes a near pair.",
+    ]
+    if not sample.directed:
+        said.insert(
+            0, "The source does not say who attacked: the series are engagements with C, not attacks on C."
+        )
+    if found.imprecise:
+        spread = "" if imputed is None else f"; spread at random {imputed.times} times in a second run"
+        said.append(
+            f"{found.imprecise} events are left out because their date or place is too rough for the window{spread}."
+        )
+    return (*said, *sample.caveats)
+
+
+def explanations(found: Series, results: DesignResults, imputed: Imputed | None) -> dict[str, str]:
+    """Say for each gate what it means when it is shut."""
+    params = results.params
+    half, block, double = params.scales
+    pvalues = [results.scale_pvalue(days) for days in (half, block, double)]
+    only_slow = max(pvalues[:2]) > ALPHA >= pvalues[2]
+    scale = (
+        f"It shows only at blocks of {double} days: a common season of campaigns, not a synchrony of days."
+        if only_slow
+        else f"It does not hold at blocks of both {half} and {block} days "
+        f"(p {pvalues[0]:.3f} and {pvalues[1]:.3f}), as a synchrony of days would."
+    )
+    expected = results.deciding.synchrony.near.mean
+    worst = 0.0 if imputed is None else imputed.worst_pvalue
+    return {
+        "numbers": (
+            f"Too few events to judge: {found.inside_fixed} and {len(found.rotated)} precise ones, {expected:.1f} near "
+            f"pairs expected (at least {params.least_hits} each, {params.least_expected:g} pairs and three months with "
+            "events are needed)."
+        ),
+        "scale_curve": scale,
+        "imprecise_events": (
+            f"With the events of rough date or place spread at random, p rises to {worst:.3f} in the worst case."
+        ),
+    }
+
+
+def tipping(deciding: DesignResult, family: int) -> Tipping:
+    """How many of the near pairs would have to be one battle coded twice before p exceeds .05 / family."""
+    value: float | None = None
+    if family_pvalue(deciding.pvalue, family) <= ALPHA:
+        edge = float(np.quantile(deciding.drawn.values, 1 - ALPHA / family))
+        per_pair = deciding.synchrony.windows.peak_weight
+        value = max(0.0, (deciding.synchrony.z_observed - edge) / per_pair)
+    return Tipping(what="near pairs that would have to be one battle coded twice", value=value)
+
+
+def details(found: Series, results: DesignResults, imputed: Imputed | None) -> dict[str, Detail]:
+    """Collect the numbers for pictures and tables; `turns` alone depends on which of the two is called A."""
+    params, deciding = results.params, results.deciding
+    return {
+        "turns": found.turns,
+        "hits": {"stays": found.inside_fixed, "turns": len(found.rotated), "left_out": found.imprecise},
+        "space_pairs": space_pairs(found.fixed, found.rotated, params.near_km),
+        **_statistics(deciding.synchrony),
+        "null": _null(deciding),
+        "excess_share": _excess_share(deciding, found.inside_fixed),
+        "lead_lag": _lead(deciding),
+        "scale_curve": [
+            {
+                "block_days": days,
+                "pvalue": results.scale_pvalue(days),
+                "origins": [{"origin": r.design.origin, "pvalue": r.pvalue} for r in results.at(days)],
+            }
+            for days in params.scales
+        ],
+        "designs": [_design(result, registered=result is deciding) for result in results.results],
+        "imputation": None
+        if imputed is None
+        else {"times": imputed.times, "worst_pvalue": imputed.worst_pvalue, "events": imputed.events},
+    }
+
+
+def _statistics(synchrony: Synchrony) -> dict[str, Detail]:
+    near, q = synchrony.near.law(), synchrony.q.law()
+    return {
+        "near": {
+            "observed": synchrony.near.observed,
+            "expected": near.mean,
+            "variance": near.variance,
+            "ratio": synchrony.near.observed / near.mean,
+            "pvalue": near.upper_tail(synchrony.near.observed),
+        },
+        "q": {
+            "observed": synchrony.q.observed,
+            "expected": q.mean,
+            "variance": q.variance,
+            "pvalue": q.upper_tail(synchrony.q.observed),
+        },
+        "z": {
+            "observed": synchrony.z_observed,
+            "expected": synchrony.z_mean,
+            "sd": synchrony.z_sd,
+            "kappa": synchrony.kappa,
+            "near_pairs": synchrony.near_pairs,
+            "far_pairs": synchrony.far_pairs,
+        },
+    }
+
+
+def _null(deciding: DesignResult) -> dict[str, Detail]:
+    values = deciding.drawn.values
+    counts, edges = np.histogram(values, bins=_BARS)
+    quantiles = np.quantile(values, _QUANTILES)
+    return {
+        "name": "Z",
+        "unit": "weighted near pairs over their shoulders in time and space",
+        "observed": deciding.synchrony.z_observed,
+        "draws": deciding.drawn.draws,
+        "edges": edges.tolist(),
+        "counts": counts.tolist(),
+        "quantiles": [[share, value] for share, value in zip(_QUANTILES, quantiles.tolist(), strict=True)],
+    }
+
+
+def _excess_share(deciding: DesignResult, stays: int) -> Detail:
+    """Extra events of the turning series per event of the staying one, (Z - E0[Z]) / (2(w2 - w) n)."""
+    expected = deciding.synchrony.near.mean / max(1, stays)
+    limits = deciding.effect
+    return {
+        "value": (deciding.synchrony.ratio() - 1) * expected,
+        "interval": None if limits is None else [(limits.low - 1) * expected, (limits.high - 1) * expected],
+    }
+
+
+def _lead(deciding: DesignResult) -> Detail:
+    """Who comes first in near pairs of different days: `after_stays` counts those where the turning series follows."""
+    before, after = deciding.synchrony.before.observed, deciding.synchrony.after.observed
+    index = lead_index(before, after)
+    return {
+        "after_stays": before,
+        "before_stays": after,
+        "index": index,
+        "pvalue": None if index is None else drawn_pvalue(deciding.drawn.lead_extreme, deciding.drawn.draws),
+    }
+
+
+def _design(result: DesignResult, *, registered: bool) -> Detail:
+    design, limits = result.design, result.effect
+    return {
+        "choices": [
+            f"{design.near_km:g} km",
+            f"{design.block_days}-day blocks",
+            f"cut at day {design.origin}",
+        ],
+        "value": max(0.0, result.synchrony.ratio()),
+        "interval": None if limits is None else [limits.low, limits.high],
+        "pvalue": result.pvalue,
+        "registered": registered,
+    }

@@ -1,0 +1,163 @@
+"""Silent front: do A and B clash less than their contact and their other fighting lead one to expect?
+
+Two readings, always both shown. The prediction (T1c) decides where the reference dyads leave it at least
+three degrees of freedom; else the rank of A–B's rate among reference fronts (T1a) does. Both see only the
+product of restraint and reporting: hence the visibility gates and the tipping value.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from holdfire.forms.samples import Fronts
+from holdfire.forms.silent_front_readings import Basis, Params, Reading, basis, other_choices
+from holdfire.forms.silent_front_report import (
+    blind_spots,
+    caveats,
+    details,
+    explanations,
+    found_sentence,
+    unit,
+    zero,
+)
+from holdfire.forms.spec import Form
+from holdfire.model.answer import (
+    Effect,
+    Exposure,
+    Finding,
+    IntervalKind,
+    Null,
+    Numbers,
+    Power,
+    Reference,
+    ReferenceKind,
+    Robustness,
+    Tipping,
+)
+
+_EFFECTS = {
+    "prediction": ("clashes over those expected of contact and activity", IntervalKind.PREDICTION),
+    "rate": ("rate of clashes over the median of reference fronts", IntervalKind.REFERENCE_RANGE),
+}
+
+
+def power(sample: Fronts, params: Params) -> Power:
+    """Compute what the deciding part could find; reads everything but the count of A–B."""
+    return basis(sample, params).power
+
+
+def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  # noqa: ARG001  nothing is drawn
+    """Do A and B clash less along their front than other dyads of this war lead one to expect?
+
+    The effect is observed over expected clashes, towards "less". Misleads where reports from this front are
+    rarer than elsewhere (tipping value), and with contact guessed from events (never supports then).
+    Source: the project's methods paper, T1. Oracles: R metafor (T1c), brute force (T1a), tests/golden.
+    """
+    base = basis(sample, params)
+    choices = other_choices(base)
+    readings = base.readings()
+    deciding = next(iter(readings), None)
+    without_contact = sample.asked_exposure[0] <= 0
+    return Finding(
+        undefined="The two had no contact in the area and period: no chance to clash."
+        if without_contact
+        else None,
+        effect=None if deciding is None else _effect(deciding),
+        statistic=_statistic(base),
+        pvalue=None if deciding is None else deciding.pvalue,
+        reference=_reference(base),
+        n=_numbers(base),
+        exposure=Exposure(unit=unit(sample), value=float(sample.asked_exposure[0]), basis=sample.basis),
+        power=base.power,
+        robustness=_robustness(choices, params.family),
+        tipping_point=None
+        if deciding is None
+        else Tipping(
+            what="how often the source catches clashes of the two, other dyads' = 1, below which the finding vanishes",
+            value=deciding.high,
+        ),
+        tipping_ratio=None if deciding is None else deciding.high,
+        zero=zero(base),
+        valid={
+            "visibility": not blind_spots(sample),
+            "exposure": bool(sample.asked_exposure[0] >= base.least_exposure),
+            "numbers": base.enough,
+        },
+        strict={"control_map": sample.basis == "control map"},
+        explain=explanations(base),
+        sentence=found_sentence(base, deciding),
+        caveats=caveats(base),
+        details=details(base, readings, choices),
+    )
+
+
+def _effect(reading: Reading) -> Effect:
+    name, kind = _EFFECTS[reading.part]
+    return Effect(name=name, value=reading.value, interval=(reading.low, reading.high), interval_kind=kind)
+
+
+def _statistic(base: Basis) -> float | None:
+    """T of the prediction, or the rate of A–B."""
+    clashes = int(base.sample.asked_clashes[0])
+    if base.prediction is not None:
+        return base.prediction.compare(clashes).t
+    return None if base.rate is None else (clashes + 0.5) / base.rate.exposure
+
+
+def _reference(base: Basis) -> Reference | None:
+    if base.prediction is not None:
+        return Reference(kind=ReferenceKind.PREDICTION, df=float(base.prediction.df))
+    if base.rate is None:
+        return None
+    ranked = base.rate.compare(int(base.sample.asked_clashes[0]))
+    return Reference(kind=ReferenceKind.CONFORMAL, rank=ranked.rank, of=ranked.of)
+
+
+def _numbers(base: Basis) -> Numbers:
+    """Clashes of A–B and of the references, and how many units they are."""
+    fronts = base.rate.references.clashes if base.rate is not None else np.zeros(0, dtype=np.int64)
+    clashes = base.activity.references.clashes if base.prediction is not None else fronts
+    return Numbers(events=int(base.sample.asked_clashes[0]) + int(clashes.sum()), cells=1 + len(clashes))
+
+
+def _robustness(choices: Sequence[tuple[float, Reading]], family: int) -> Robustness | None:
+    if not choices:
+        return None
+    first = choices[0][1]
+    return Robustness(
+        choices=len(choices),
+        same_sign=sum((reading.value < 1) == (first.value < 1) for _, reading in choices),
+        supports=sum(reading.supports(family) for _, reading in choices),
+    )
+
+
+FORM = Form(
+    name="silent-front",
+    number=1,
+    trace="A and B clash less than their contact and their other fighting lead one to expect",
+    data=("events", "control maps (else co-presence, which never supports)"),
+    needs=Fronts,
+    params=Params,
+    null=Null(
+        sentence=(
+            "A–B departs from what its contact and the general activity of its two actors lead one to expect by no "
+            "more than other dyads of this war do; where too few dyads meet, the alleged front is exchangeable with "
+            "the reference fronts."
+        ),
+        keeps=(
+            "the contact of every dyad",
+            "the activity of every actor",
+            "how far dyads of this war scatter",
+        ),
+        shuffles=("which dyad is the one that somebody alleges something of",),
+    ),
+    towards="less",
+    smallest_effect=0.5,
+    references=(
+        "Warner, Kenny, Stoto 1979, doi:10.1037/0022-3514.37.10.1742",
+        "Paule & Mandel 1982, Journal of Research of the National Bureau of Standards 87:377",
+        "Higgins, Thompson, Spiegelhalter 2009, doi:10.1111/j.1467-985X.2008.00552.x",
+    ),
+    power=power,
+    run=run,
+)

@@ -1,0 +1,48 @@
+"""Quantiles of the normal and the t law, and the interval of an estimate from leaving parts out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+
+def normal_quantile(probability: float) -> float:
+    """Return z with P(Z ≤ z) = probability for a standard normal Z."""
+    return float(stats.norm.ppf(probability))
+
+
+def t_quantile(probability: float, df: float) -> float:
+    """Return t with P(T ≤ t) = probability for Student's T with df degrees of freedom."""
+    return float(stats.t.ppf(probability, df))
+
+
+def t_lower_tail(value: float, df: float) -> float:
+    """Return P(T ≤ value) for Student's T with df degrees of freedom."""
+    return float(stats.t.cdf(value, df))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JackknifeError:
+    """The standard error of an estimate from leaving its parts out one by one, with its degrees of freedom."""
+
+    standard_error: float
+    df: int
+
+    def around(self, estimate: float, level: float = 0.95) -> tuple[float, float]:
+        """Put limits around an estimate: estimate ± t · standard error."""
+        half = t_quantile(0.5 + level / 2, self.df) * self.standard_error
+        return estimate - half, estimate + half
+
+
+def jackknife_error(left_out: NDArray[np.float64]) -> JackknifeError | None:
+    """Estimate a standard error from the estimates without part 1, without part 2, …; None for under two parts.
+
+    se² = (n - 1)/n Σ (θ₋ᵢ - mean)², df = n - 1.
+    Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, equation 11.5.
+    """
+    parts = len(left_out)
+    if parts < 2:
+        return None
+    spread = float(np.square(left_out - left_out.mean()).sum())
+    return JackknifeError(standard_error=float(np.sqrt((parts - 1) / parts * spread)), df=parts - 1)

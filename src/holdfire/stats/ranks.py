@@ -1,0 +1,49 @@
+"""Where a value stands among reference values, and which range the references span."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire.stats.resampling import TIE
+
+Floats = NDArray[np.float64]
+
+
+def rank_from_below(value: float, references: Floats) -> int:
+    """Count the value and the references at or below it (ties count, relative tolerance 1e-9): 1 = the lowest.
+
+    rank / (references + 1) is a p value if the value is exchangeable with the references.
+    Source: Vovk, Gammerman, Shafer 2005, Algorithmic Learning in a Random World, chapter 2.
+    """
+    return 1 + int(np.count_nonzero(references <= value * (1 + TIE)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceRange:
+    """The median of reference values and the range that holds their middle 95 %."""
+
+    median: float
+    low: float
+    high: float
+
+
+def reference_range(references: Floats) -> ReferenceRange:
+    """Read median and 2.5 % and 97.5 % quantiles (linear between order statistics: Hyndman & Fan 1996, type 7)."""
+    low, median, high = np.quantile(references, (0.025, 0.5, 0.975)).tolist()
+    return ReferenceRange(median=median, low=low, high=high)
+
+
+def largest_low_count(references: Floats, exposure: float, most_rank: int) -> int | None:
+    """Find the largest count c ≥ 0 whose rate (c + .5) / exposure still ranks at most `most_rank` from below.
+
+    references: rates on the same scale, at least most_rank of them. None where even a count of 0 ranks
+    higher.
+    """
+    if most_rank < 1:
+        return None
+    next_up = float(np.sort(references)[most_rank - 1])  # a rate at or above it ranks too high
+    count = int(np.ceil(next_up * exposure - 0.5))
+    while count >= 0 and rank_from_below((count + 0.5) / exposure, references) > most_rank:
+        count -= 1
+    return count if count >= 0 else None
