@@ -15,6 +15,7 @@ from holdfire.records.toml import read_toml, without_none
 from holdfire.records.values import convert
 
 HEADING = re.compile(r"^[ \t]*\[\[[ \t]*actor[ \t]*\]\]", re.MULTILINE)
+DEFAULTS = cast("dict[str, object]", without_none(asdict(Actor(id="", name=""))))
 FORM = "[[actor]] tables with id and name"
 
 
@@ -152,8 +153,7 @@ def _update(table: Table, actor: Actor) -> None:
     wanted = cast("dict[str, object]", without_none(asdict(actor)))
     wanted.pop("memberships")
     for key, value in wanted.items():
-        is_default = value in ([], False)
-        if kept.get(key) == value or (is_default and key not in kept):
+        if kept.get(key, DEFAULTS.get(key)) == value:
             continue
         table[key] = value
     if actor.part_of is None and "part_of" in kept:

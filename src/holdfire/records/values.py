@@ -1,9 +1,8 @@
 """Values to JSON and back: one form for files, for the log and for what commands print."""
 
 import json
-import numbers
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast, runtime_checkable
 
 import msgspec
 
@@ -12,6 +11,15 @@ from holdfire.errors import HoldfireError, InputError
 T = TypeVar("T")
 
 Key = str | int
+
+
+@runtime_checkable
+class _Scalar(Protocol):
+    """One number of an array library, which knows its plain form."""
+
+    shape: tuple[int, ...]
+
+    def item(self) -> object: ...
 
 
 def to_builtins(value: object) -> object:
@@ -112,10 +120,8 @@ def _height(value: object) -> int:
 
 def _plain(value: object) -> object:
     """Turn what msgspec does not know into what it does."""
-    if isinstance(value, numbers.Integral):
-        return int(value)
-    if isinstance(value, numbers.Real):
-        return float(value)
+    if isinstance(value, _Scalar) and value.shape == ():
+        return value.item()
     if isinstance(value, Mapping):
         return dict(cast("Mapping[object, object]", value))
     if isinstance(value, Sequence):
