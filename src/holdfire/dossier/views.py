@@ -7,7 +7,7 @@ from holdfire.dossier.content import DossierContent, GivenAnswer
 from holdfire.dossier.explanations import for_anyone, for_statistician, what_would_help
 from holdfire.dossier.figures.answer import answer_figures
 from holdfire.dossier.figures.figure import Figure
-from holdfire.dossier.figures.record import Panel, record_panels
+from holdfire.dossier.figures.record import PANEL_WIDTH, Panel, record_panels
 from holdfire.dossier.words import VERDICT_HEADING, VERDICT_SHORT, counted, form_name, listed, span
 from holdfire.model.answer import Answer
 from holdfire.model.record import RecordRow
@@ -51,11 +51,11 @@ def answer_view(given: GivenAnswer, record: Sequence[RecordRow], labels: Mapping
     )
 
 
-def panels(content: DossierContent) -> tuple[Panel, ...]:
+def panels(content: DossierContent, *, width: float = PANEL_WIDTH) -> tuple[Panel, ...]:
     """Make the record's panels in the order A–B, A–C, B–C."""
     triple = content.question.triple
     order = ["+".join(side) for side in (triple.a, triple.b, triple.against) if side]
-    return record_panels(content.record, order, content.labels)
+    return record_panels(content.record, order, content.labels, width=width)
 
 
 def record_subline(content: DossierContent) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.scales import log_scale
 from holdfire.dossier.figures.svg import Drawing
 from holdfire.dossier.words import plain_ratio, ratio
 from holdfire.model.verdict import Verdict
 
-WIDTH = 460.0
-LEFT, RIGHT = 118.0, 446.0
+LEFT, RIGHT = 100.0, WIDTH - 8.0
 TOP, BOTTOM = 12.0, 112.0
 ROW = 14.0
 

@@ -1,13 +1,13 @@
 """The effect: range first and larger than the point, no effect as a dashed line, what matters as a zone."""
 
-from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.scales import LogScale, log_scale
 from holdfire.dossier.figures.svg import Drawing, text_width
 from holdfire.dossier.words import INTERVAL_NAME, interval, plain_ratio, ratio, share
 from holdfire.model.answer import Answer, Effect
 
-WIDTH, HEIGHT = 460.0, 104.0
-LEFT, RIGHT = 14.0, 446.0
+HEIGHT = 104.0
+LEFT, RIGHT = 8.0, WIDTH - 8.0
 TOP, AXIS = 34.0, 76.0
 BAR_Y, BAR = 50.0, 11.0
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+WIDTH = 320.0  # px of every picture but the record's: two fit beside each other on A4 and none is scaled down
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.svg import Drawing, text_width
 from holdfire.dossier.words import count
 from holdfire.model.answer import Towards
 from holdfire.model.verdict import Verdict
 
-WIDTH, HEIGHT = 460.0, 132.0
-LEFT, RIGHT = 14.0, 446.0
+HEIGHT = 132.0
+LEFT, RIGHT = 8.0, WIDTH - 8.0
 TOP, BASE = 30.0, 100.0
 
 

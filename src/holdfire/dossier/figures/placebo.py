@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.scales import LogScale, log_scale
 from holdfire.dossier.figures.svg import Drawing, text_width
 from holdfire.dossier.words import plain_ratio, ratio
 from holdfire.model.answer import Towards
 from holdfire.model.verdict import Verdict
 
-WIDTH, HEIGHT = 460.0, 98.0
-LEFT, RIGHT = 14.0, 446.0
+HEIGHT = 98.0
+LEFT, RIGHT = 8.0, WIDTH - 8.0
 TOP, BOTTOM = 28.0, 58.0
 TIE = 1e-9  # relative; nearly equal floats are ties, as in the forms
 

@@ -1,13 +1,13 @@
 """The power bar: what could be seen and what could not, before any result."""
 
-from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.scales import LogScale
 from holdfire.dossier.figures.svg import Drawing
 from holdfire.dossier.words import form_name, ratio
 from holdfire.model.allegation import Detectable
 from holdfire.model.answer import Towards
 
-WIDTH, HEIGHT = 320.0, 54.0
+HEIGHT = 54.0
 TOP, BAR = 16.0, 18.0
 LOW, HIGH = 0.05, 20.0
 

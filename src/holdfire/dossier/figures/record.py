@@ -12,7 +12,7 @@ from holdfire.model.record import RecordRow
 
 HEIGHT = 104.0
 TOP, BASE = 22.0, 84.0
-LEAST_COLUMN, WIDTH = 15.0, 360.0
+LEAST_COLUMN, PANEL_WIDTH = 15.0, 212.0
 MOST_BARS = 24
 INITIALS = "JFMAMJJASOND"
 
@@ -47,14 +47,18 @@ class Panel:
 
 
 def record_panels(
-    rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str, str]
+    rows: Sequence[RecordRow],
+    order: Sequence[str],
+    labels: Mapping[str, str],
+    *,
+    width: float = PANEL_WIDTH,
 ) -> tuple[Panel, ...]:
     """Make one panel a pair, each with its own scale; order: the labels of A, B and C, as rows carry them."""
     pairs = tuple(dict.fromkeys(row.dyad for row in rows))
-    return tuple(_panel([row for row in rows if row.dyad == pair], order, labels) for pair in pairs)
+    return tuple(_panel([row for row in rows if row.dyad == pair], order, labels, width) for pair in pairs)
 
 
-def _panel(rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str, str]) -> Panel:
+def _panel(rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str, str], width: float) -> Panel:
     sides = sorted(rows[0].dyad, key=lambda side: order.index(side) if side in order else len(order))
     one, other = (party_of_label(side, labels) for side in sides)
     asked = [row for row in rows if row.area == "asked"]
@@ -74,7 +78,7 @@ def _panel(rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str,
         figure=Figure(
             heading=name,
             subline=totals,
-            svg=_drawing(bars, f"{name}: {totals} in the asked period. {counts}."),
+            svg=_drawing(bars, f"{name}: {totals} in the asked period. {counts}.", width),
             columns=("month", "events before the asked period", "events asked about"),
             rows=tuple((bar.name, count(bar.before), count(bar.asked)) for bar in bars),
         ),
@@ -101,8 +105,8 @@ def _bar(key: str, rows: Sequence[RecordRow], *, by_year: bool) -> Bar:
     )
 
 
-def _drawing(bars: Sequence[Bar], label: str) -> Markup:
-    step = max(LEAST_COLUMN, WIDTH / max(1, len(bars)))
+def _drawing(bars: Sequence[Bar], label: str, width: float) -> Markup:
+    step = max(LEAST_COLUMN, (width - 4) / max(1, len(bars)))
     drawing = Drawing(width=step * len(bars) + 4, height=HEIGHT, label=label)
     largest = max([1, *(bar.before + bar.asked for bar in bars)])
     for n, bar in enumerate(bars):

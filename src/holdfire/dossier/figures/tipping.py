@@ -1,12 +1,12 @@
 """The tipping bar: how wrong the reporting would have to be for the finding to vanish."""
 
-from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.svg import Drawing
 from holdfire.dossier.words import plain_ratio
 from holdfire.model.answer import Answer
 
-WIDTH, HEIGHT = 460.0, 66.0
-LEFT, RIGHT = 14.0, 380.0
+HEIGHT = 66.0
+LEFT, RIGHT = 8.0, WIDTH - 70.0
 TOP, BAR = 24.0, 14.0
 DECLARED = 0.5  # lower end of the declared range of report rates, as in verdict.Rule.bias_low
 

@@ -1,0 +1,133 @@
+"""A question of a case becomes the content of a dossier: fetched and put together, nothing computed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from holdfire import __version__
+from holdfire.actors.registry import Registry
+from holdfire.case.folder import Case
+from holdfire.dossier.content import DossierContent, GivenAnswer, InputFile, QuotedClaim, Recipe
+from holdfire.errors import RegistryError
+from holdfire.inquiry.reading import (
+    StoredAnswer,
+    answers,
+    claims,
+    documents,
+    question,
+    registry,
+    settings,
+    stored_record,
+)
+from holdfire.model.allegation import Question
+from holdfire.model.claim import Claim, ClaimStatus
+from holdfire.model.document import Document
+from holdfire.model.verdict import Verdict, question_verdict
+
+
+def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
+    """Gather a question, its record, its answers and every claim about both of its parties.
+
+    Raises QuestionError, with the list of registered questions, where there is none of that id.
+    """
+    asked = question(case, question_id)
+    actors = registry(case)
+    stored = answers(case, asked.id)
+    known = {document.folder: document for document in documents(case)}
+    about = tuple(claim for claim in claims(case) if _is_about(claim, asked, actors))
+    said_in = [known[folder] for folder in dict.fromkeys(claim.document for claim in about)]
+    usual = settings(case)
+    return DossierContent(
+        title=usual.title,
+        simulated=usual.simulated,
+        question=asked,
+        labels=actor_labels(actors),
+        record=stored_record(case, asked.id),
+        answers=tuple(GivenAnswer(answer=s.answer, stale=s.stale) for s in stored),
+        verdict=verdict_of(stored),
+        quotes=tuple(_quoted(claim, known[claim.document]) for claim in about),
+        articles=len(said_in),
+        outlets=len({document.outlet or document.filename for document in said_in}),
+        inputs=_inputs(case.logged(), asked, said_in),
+        recipes=_recipes(asked, stored, quoted=bool(about)),
+        made_at=made_at,
+        version=__version__,
+    )
+
+
+def actor_labels(actors: Registry) -> Mapping[str, str]:
+    """Map each actor's id to its name in the registry."""
+    return {actor.id: actor.name for actor in actors.actors}
+
+
+def verdict_of(stored: Iterable[StoredAnswer]) -> Verdict | None:
+    """Put stored answers together by the one rule; None while there are none."""
+    given = [(s.answer.status == "done", Verdict(s.answer.verdict)) for s in stored]
+    return question_verdict(given) if given else None
+
+
+def _is_about(claim: Claim, asked: Question, actors: Registry) -> bool:
+    """Say whether a claim names both parties, themselves or through a part of theirs, at a time that fits.
+
+    A claim without a date fits; so does one that speaks for the allegation and one that speaks against it.
+    """
+    if claim.status is ClaimStatus.REJECTED or not _overlaps(claim, asked):
+        return False
+    day = claim.date[0] if claim.date else asked.period.since
+    named = {actor for side in (claim.side_a, claim.side_b, claim.against) for actor in side}
+    with_parents = {parent for actor in named for parent in _chain(actor, actors, day)}
+    return not with_parents.isdisjoint(asked.triple.a) and not with_parents.isdisjoint(asked.triple.b)
+
+
+def _overlaps(claim: Claim, asked: Question) -> bool:
+    return claim.date is None or (claim.date[0] < asked.period.until and asked.period.since < claim.date[1])
+
+
+def _chain(actor: str, actors: Registry, day: date) -> tuple[str, ...]:
+    try:
+        return actors.chain(actor, day)
+    except RegistryError:  # a claim may name an actor that the registry has lost since
+        return (actor,)
+
+
+def _quoted(claim: Claim, document: Document) -> QuotedClaim:
+    return QuotedClaim(
+        claim=claim,
+        title=document.title or document.filename,
+        outlet=document.outlet,
+        published=document.published,
+    )
+
+
+def _inputs(logged: Mapping[str, str], asked: Question, said_in: Iterable[Document]) -> tuple[InputFile, ...]:
+    """List what the answers and the quotes rest on: question, data, registry, documents quoted."""
+    folders = tuple(f"documents/{document.folder}/" for document in said_in)
+    wanted = ("events/", "control/", f"answers/{asked.id}/", *folders)
+    names = [
+        name
+        for name in logged
+        if (name.startswith(wanted) and "/old/" not in name)
+        or name in ("actors.toml", f"questions/{asked.id}.toml")
+    ]
+    return tuple(InputFile(name=name, sha256=logged[name]) for name in sorted(names))
+
+
+def _recipes(asked: Question, stored: Iterable[StoredAnswer], *, quoted: bool) -> tuple[Recipe, ...]:
+    ask = f"holdfire ask {asked.id} --json"
+    each = tuple(
+        Recipe(
+            makes=f"{s.answer.form}: effect, range, p, power, placebos, and all that its pictures show",
+            command=ask,
+        )
+        for s in stored
+    )
+    said = (Recipe(makes="the claims and their quotes", command="holdfire claims --json"),) if quoted else ()
+    return (
+        Recipe(makes="the record: events and deaths by month", command=ask),
+        *each,
+        *said,
+        Recipe(
+            makes="the whole way from a claim or an answer to characters and rows", command="holdfire why ID"
+        ),
+        Recipe(makes="every hash, quote and p value, checked", command="holdfire verify"),
+        Recipe(makes="every answer, run again from its seed", command="holdfire verify --recompute"),
+    )

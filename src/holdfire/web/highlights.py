@@ -1,0 +1,70 @@
+"""A text with its claims marked: where marks overlap, their underlines stand below each other.
+
+The text layer never changes: the pieces of a marked text, joined, are the text.
+"""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from holdfire.model.claim import Claim, family_of
+
+LAYERS = 3  # underlines that fit between two lines; from the fourth on a number says how many more there are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One claim over one piece of text; is_first: the claim begins with this piece."""
+
+    claim: str
+    family: str
+    layer: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Characters that the same claims cover, outermost mark first; more: claims without room for a line."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    more: int
+
+
+def marked(text: str, claims: Iterable[Claim]) -> tuple[Piece, ...]:
+    """Cut a text at every beginning and end of a claim; claims are in any order and may overlap."""
+    ordered = sorted(claims, key=lambda c: (c.start, -c.end, c.id))
+    layers = _layers(ordered)
+    cuts = sorted({0, len(text), *(c.start for c in ordered), *(c.end for c in ordered)})
+    pieces: list[Piece] = []
+    upcoming = iter(ordered)
+    waiting = next(upcoming, None)
+    active: list[Claim] = []
+    for start, end in itertools.pairwise(cuts):
+        active = [claim for claim in active if claim.end > start]
+        while waiting is not None and waiting.start == start:
+            active.append(waiting)
+            waiting = next(upcoming, None)
+        marks = tuple(
+            Mark(
+                claim=claim.id,
+                family=family_of(claim.kind),
+                layer=layers[claim.id],
+                is_first=claim.start == start,
+            )
+            for claim in active
+        )
+        more = sum(mark.layer >= LAYERS for mark in marks if mark.is_first)
+        pieces.append(Piece(text=text[start:end], marks=marks, more=more))
+    return tuple(pieces)
+
+
+def _layers(ordered: Sequence[Claim]) -> dict[str, int]:
+    """Give each claim the highest line that is free over its whole length."""
+    ends: list[int] = []
+    layers: dict[str, int] = {}
+    for claim in ordered:
+        free = next((n for n, end in enumerate(ends) if end <= claim.start), len(ends))
+        ends[free : free + 1] = [claim.end]
+        layers[claim.id] = free
+    return layers

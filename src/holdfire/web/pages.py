@@ -1,0 +1,201 @@
+"""The screens: documents, claims, allegations, questions. Each has an address that restores it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from holdfire.case.folder import Case
+from holdfire.dossier import views
+from holdfire.dossier.figures.figure import Figure
+from holdfire.dossier.figures.power import power_figure
+from holdfire.dossier.page import render
+from holdfire.dossier.words import VERDICT_SHORT, question_sentence
+from holdfire.forms import form
+from holdfire.inquiry import grouping, reading
+from holdfire.inquiry.asking import ask
+from holdfire.inquiry.composing import actor_labels, compose, verdict_of
+from holdfire.model.allegation import Detectable, Question
+from holdfire.model.claim import Claim, ClaimStatus
+from holdfire.model.document import Document
+from holdfire.model.verdict import Verdict
+from holdfire.web.api import known_question
+from holdfire.web.highlights import marked
+from holdfire.web.site import Folder, Kind, QuestionId, TheCase, TheSite
+from holdfire.web.templating import page
+from holdfire.web.wording import family_counts
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document in the list, with its claims counted by family and by what people decided."""
+
+    document: Document
+    families: dict[str, int]
+    claims: int
+    reviewed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """A question in a list; verdict None: not asked yet."""
+
+    question: Question
+    sentence: str
+    verdict: Verdict | None
+    short: str
+    stale: bool
+
+
+@router.get("/")
+def start(request: Request, case: TheCase) -> HTMLResponse:
+    """Show where to begin: what is in the case, and what was asked of it."""
+    return page(request, case, "start.html", key="start", rows=_question_rows(case))
+
+
+@router.get("/documents")
+def documents(request: Request, case: TheCase) -> HTMLResponse:
+    """List the documents of the case."""
+    by_document: dict[str, list[Claim]] = {}
+    for claim in reading.claims(case):
+        by_document.setdefault(claim.document, []).append(claim)
+    rows = [_document_row(d, by_document.get(d.folder, [])) for d in reading.documents(case)]
+    return page(request, case, "documents.html", key="documents", rows=rows)
+
+
+def _document_row(document: Document, claims: list[Claim]) -> DocumentRow:
+    return DocumentRow(
+        document=document,
+        families=family_counts(claims),
+        claims=len(claims),
+        reviewed=sum(claim.status is not ClaimStatus.PROPOSED for claim in claims),
+    )
+
+
+@router.get("/documents/{folder}")
+def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
+    """Show one document: its text with the claims marked, and a card for each."""
+    found = next((d for d in reading.documents(case) if d.folder == folder), None)
+    if found is None:
+        raise HTTPException(404, "This case has no such document.")
+    claims = reading.claims(case, document=folder)
+    return page(
+        request,
+        case,
+        "document.html",
+        key="documents",
+        document=found,
+        pieces=marked(reading.text_of(case, folder), claims),
+        claims=claims,
+        families=family_counts(claims),
+        labels=actor_labels(reading.registry(case)),
+    )
+
+
+@router.get("/claims")
+def claims(request: Request, case: TheCase, kind: Kind) -> HTMLResponse:
+    """List the claims of all documents, of one kind if asked."""
+    every = reading.claims(case)
+    return page(
+        request,
+        case,
+        "claims.html",
+        key="claims",
+        kind=kind,
+        claims=[claim for claim in every if kind is None or claim.kind == kind],
+        kinds=sorted({claim.kind for claim in every}),
+        total=len(every),
+        titles={d.folder: d for d in reading.documents(case)},
+        labels=actor_labels(reading.registry(case)),
+    )
+
+
+@router.get("/allegations")
+def allegations(request: Request, case: TheCase) -> HTMLResponse:
+    """List what is alleged, by whom, and which forms could test it."""
+    found = grouping.allegations(case)
+    forms = list(dict.fromkeys(fit.form for allegation in found for fit in allegation.forms))
+    return page(
+        request,
+        case,
+        "allegations.html",
+        key="allegations",
+        allegations=found,
+        forms=forms,
+        said={claim.id: claim for claim in reading.claims(case)} if found else {},
+        titles={d.folder: d for d in reading.documents(case)},
+        labels=actor_labels(reading.registry(case)),
+    )
+
+
+@router.get("/questions")
+def questions(request: Request, case: TheCase) -> HTMLResponse:
+    """List the registered questions with their verdicts."""
+    return page(request, case, "questions.html", key="questions", rows=_question_rows(case))
+
+
+@router.get("/questions/{qid}")
+def question(request: Request, case: TheCase, site: TheSite, qid: QuestionId) -> HTMLResponse:
+    """Show one question: what could be detected, the record, then the answers with their pictures."""
+    known_question(case, qid)
+    content = compose(case, qid, made_at=site.clock())
+    return page(
+        request,
+        case,
+        "question.html",
+        key="questions",
+        content=content,
+        sentence=question_sentence(content.question, content.labels),
+        panels=views.panels(content, width=360.0),
+        record_subline=views.record_subline(content),
+        verdict_why=views.verdict_why(content),
+        forms_asked=views.forms_asked(content),
+        powers=[_power(found) for found in content.question.detectable],
+        answers=[views.answer_view(given, content.record, content.labels) for given in content.answers],
+    )
+
+
+def _power(found: Detectable) -> tuple[Figure, str, str]:
+    chosen = form(found.form)
+    return (
+        power_figure(found, towards=chosen.towards, smallest=chosen.smallest_effect),
+        chosen.trace,
+        found.sentence,
+    )
+
+
+@router.get("/questions/{qid}/dossier.html")
+def dossier(case: TheCase, site: TheSite, qid: QuestionId) -> Response:
+    """Hand over a question as one self-contained file."""
+    known_question(case, qid)
+    file = f"attachment; filename=dossier-{qid}.html"
+    return HTMLResponse(
+        render(compose(case, qid, made_at=site.clock())), headers={"content-disposition": file}
+    )
+
+
+@router.post("/questions/{qid}/ask")
+def ask_again(case: TheCase, site: TheSite, qid: QuestionId) -> RedirectResponse:
+    """Run a question again on the data as they stand now, and show its page."""
+    ask(case, known_question(case, qid), site.act())
+    return RedirectResponse(f"/questions/{qid}", 303)
+
+
+def _question_rows(case: Case) -> list[QuestionRow]:
+    labels = actor_labels(reading.registry(case))
+    return [_question_row(case, asked, labels) for asked in reading.questions(case)]
+
+
+def _question_row(case: Case, asked: Question, labels: Mapping[str, str]) -> QuestionRow:
+    stored = reading.answers(case, asked.id)
+    verdict = verdict_of(stored)
+    return QuestionRow(
+        question=asked,
+        sentence=question_sentence(asked, labels),
+        verdict=verdict,
+        short=VERDICT_SHORT[verdict] if verdict else "not asked yet",
+        stale=any(s.stale for s in stored),
+    )

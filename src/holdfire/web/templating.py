@@ -1,0 +1,61 @@
+"""Templates to pages: one environment, everything escaped, the shared pieces of the dossier within reach."""
+
+from functools import lru_cache
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from holdfire.case.folder import Case
+from holdfire.dossier.page import piece_words
+from holdfire.dossier.words import VERDICT_HEADING, VERDICT_SHORT, count, counted, form_name, prose_date
+from holdfire.model.claim import family_of
+from holdfire.web import wording
+from holdfire.web.highlights import LAYERS
+from holdfire.web.shell import shell
+from holdfire.web.site import site_of
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Make the environment once; templates are part of the package and don't change while it runs."""
+    return Environment(
+        loader=ChoiceLoader([PackageLoader("holdfire.web"), PackageLoader("holdfire.dossier")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(
+    request: Request, case: Case, template: str, *, key: str, status: int = 200, **values: object
+) -> HTMLResponse:
+    """Render a screen inside the frame; key: which entry of the rail is the current one."""
+    html = (
+        environment()
+        .get_template(template)
+        .render(**_words(), shell=shell(case), key=key, token=site_of(request).token, **values)
+    )
+    return HTMLResponse(html, status)
+
+
+def _words() -> dict[str, object]:
+    return {
+        **piece_words(),
+        "count": count,
+        "counted": counted,
+        "form_name": form_name,
+        "prose_date": prose_date,
+        "family_of": family_of,
+        "family_word": wording.FAMILY_WORD,
+        "family_bar": wording.family_bar,
+        "claim_date": wording.claim_date,
+        "claim_places": wording.claim_places,
+        "names_of": wording.names_of,
+        "said_in": wording.said_in,
+        "fits_of": wording.fits_of,
+        "heading_of": VERDICT_HEADING.__getitem__,
+        "verdict_short": VERDICT_SHORT,
+        "layers": LAYERS,
+    }

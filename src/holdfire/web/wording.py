@@ -1,0 +1,82 @@
+"""Words and small pictures that only the app's pages need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from holdfire.dossier.figures.svg import Drawing
+from holdfire.dossier.words import counted
+from holdfire.model.allegation import Allegation, FormFit
+from holdfire.model.claim import FAMILIES, Claim, family_of
+
+FAMILY_WORD: Mapping[str, str] = {
+    "violence": "fighting",
+    "territory": "ground",
+    "movement": "movement",
+    "cooperation": "dealing",
+    "absence": "absence",
+    "other": "other",
+}
+BAR_PX, BAR_HEIGHT = 120.0, 10.0
+
+
+def family_counts(claims: Iterable[Claim]) -> dict[str, int]:
+    """Count claims by family, in the fixed order of families."""
+    counts = dict.fromkeys(FAMILIES, 0)
+    for claim in claims:
+        counts[family_of(claim.kind)] += 1
+    return counts
+
+
+def family_bar(counts: Mapping[str, int], most: int) -> Markup:
+    """Draw counts by family as one bar; `most` is the largest total of the list, so that bars compare."""
+    words = ", ".join(f"{FAMILY_WORD[f]} {n}" for f, n in counts.items() if n) or "no claims"
+    drawing = Drawing(width=BAR_PX, height=BAR_HEIGHT, label=words)
+    x = 0.0
+    for family, number in counts.items():
+        width = BAR_PX * number / max(1, most)
+        if number:
+            drawing.box(x, 0, max(1.0, width - 1), BAR_HEIGHT, cls=f"f-{family}")
+        x += width
+    return drawing.svg()
+
+
+def claim_date(claim: Claim) -> str:
+    """Write when a claim's event is said to have happened; until is the first day that no longer counts."""
+    if claim.date is None:
+        return "not stated"
+    since, until = claim.date
+    basis = {"document": ", from the document’s date", "relative": ", relative to it"}.get(
+        claim.date_basis, ""
+    )
+    if (until - since).days == 1:
+        return f"{since.isoformat()}{basis}"
+    return f"{since.isoformat()} until {until.isoformat()}{basis}"
+
+
+def claim_places(claim: Claim) -> str:
+    """Write where, with how exact that is known; a place that no table knows says so."""
+    names = [
+        f"{place.name}, ± {place.radius_km:g} km"
+        if place.radius_km is not None
+        else f"{place.name} (not on the map)"
+        if place.lat is None
+        else place.name
+        for place in claim.places
+    ]
+    return "; ".join(names) if names else "not stated"
+
+
+def names_of(ids: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Write actors by their names in the registry."""
+    return " and ".join(labels.get(i, i) for i in ids) if ids else "not stated"
+
+
+def said_in(allegation: Allegation) -> str:
+    """Write how many documents of how many outlets make an allegation."""
+    return f"{counted(len(allegation.documents), 'document')}, {counted(len(allegation.outlets), 'outlet')}"
+
+
+def fits_of(allegation: Allegation) -> dict[str, FormFit]:
+    """Map each form's name to whether it could test an allegation."""
+    return {fit.form: fit for fit in allegation.forms}
