@@ -1,6 +1,6 @@
 """A table format and a header compiled to SQL: cells, typed values, and the checks that find bad rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from holdfire.base.csv_source import CsvSource
@@ -8,7 +8,6 @@ from holdfire.base.engine import Values, quoted
 from holdfire.model.event import COLUMNS
 from holdfire.model.table import Column, Day, Decimal, TableFormat, Text, Whole
 
-SQL_TYPES = {Text: "VARCHAR", Whole: "BIGINT", Decimal: "DOUBLE", Day: "DATE"}
 EVENT_TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | {
     "row": "BIGINT",
     "date_start": "DATE",
@@ -23,7 +22,8 @@ EVENT_TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | {
     "high": "BIGINT",
 }
 CONTENT = tuple(name for name in COLUMNS if name not in {"event_id", "dataset", "row"})
-KEPT, EMPTY, REJECTED = "kept", "empty row", "rejected"
+KEPT, REJECTED, EMPTY = 0, 1, 2
+"""What a row is taken for; empty ones are left out, rejected ones break a check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,11 @@ def used_columns(fmt: TableFormat, header: tuple[str, ...]) -> dict[str, int]:
     places = {name.casefold(): at for at, name in reversed(list(enumerate(header)))}
     found = {ours: [places[a] for a in c.aliases if a in places] for ours, c in fmt.columns.items()}
     return {ours: at[0] for ours, at in found.items() if at}
+
+
+def sql_type(column: Column) -> str:
+    """Name the type that a column's values have in the engine."""
+    return {Text: "VARCHAR", Whole: "BIGINT", Decimal: "DOUBLE", Day: "DATE"}[type(column.kind)]
 
 
 class TableQuery:
@@ -66,14 +71,11 @@ class TableQuery:
         return ", ".join(f"{self._value(ours)} AS {quoted(ours)}" for ours in self.used)
 
     def state(self) -> str:
-        """Say whether a row is kept, empty or rejected; only a bad row is looked at for being empty."""
+        """Say whether a row is kept, rejected or empty; only a bad row is looked at for being empty."""
         bad = " OR ".join(check.condition for check in self.checks)
         nothing = ", ".join(_cell_name(ours) for ours in self.used)
-        states = [self.values.bind(state) for state in (KEPT, EMPTY, REJECTED)]
-        return (
-            f"CASE WHEN NOT ({bad}) THEN {states[0]} "
-            f"WHEN coalesce({nothing}) IS NULL THEN {states[1]} ELSE {states[2]} END"
-        )
+        empty = f"coalesce({nothing}) IS NULL"
+        return f"CASE WHEN NOT ({bad}) THEN {KEPT} WHEN {empty} THEN {EMPTY} ELSE {REJECTED} END"
 
     def hits(self) -> str:
         """List what is wrong with a row: number of the check and the cell found; null where all is well."""
@@ -82,16 +84,6 @@ class TableQuery:
             f"THEN {{'number': {number}, 'value': {_cell_name(check.column)}}} END"
             for number, check in enumerate(self.checks)
         )
-
-    def event(self) -> str:
-        """Write the event columns that hold content, in their order; what the table lacks is null."""
-        return ", ".join(
-            f"CAST({self._content(name)} AS {EVENT_TYPES[name]}) AS {quoted(name)}" for name in CONTENT
-        )
-
-    def event_id(self) -> str:
-        """Write the id that is unique in a case: scheme, colon, id of the source."""
-        return f"{self.values.bind(self._fmt.scheme + ':')} || event_id"
 
     def _reader(self, source: CsvSource) -> dict[str, str]:
         raw = {f"c{at}": "VARCHAR" for at in range(len(source.header))}
@@ -117,22 +109,6 @@ class TableQuery:
         if isinstance(kind, Day):
             return f"CAST(try_strptime({cell}, {self._dates}) AS DATE)"
         return cell
-
-    def _content(self, name: str) -> str:
-        if name == "kind" and "raw_kind" in self.used:
-            return self._cases(_cell_name("raw_kind"), self._fmt.kinds)
-        if name == "radius_km" and "where_prec" in self.used:
-            return self._cases("where_prec", self._fmt.radius_km)
-        if name == "date_end" and "date_end" in self.used:
-            return "coalesce(date_end, date_start)"
-        if name == "date_end":
-            return "date_start"
-        return quoted(name) if name in self.used else "NULL"
-
-    def _cases(self, what: str, mapping: object) -> str:
-        pairs = mapping.items() if isinstance(mapping, dict) else ()
-        whens = " ".join(f"WHEN {self.values.bind(k)} THEN {self.values.bind(v)}" for k, v in pairs)
-        return f"CASE {what} {whens} END" if whens else "NULL"
 
     def _checks(self) -> Iterator[Check]:
         for ours in self.used:
@@ -171,3 +147,21 @@ class TableQuery:
 
 def _cell_name(ours: str) -> str:
     return quoted(f"cell_{ours}")
+
+
+def event_columns(fmt: TableFormat, staged: Collection[str], values: Values) -> str:
+    """Write the event columns that hold content, in their order, from staged columns; others are null."""
+    written = {name: quoted(name) for name in staged}
+    written["date_end"] = "coalesce(date_end, date_start)" if "date_end" in staged else "date_start"
+    if "raw_kind" in staged:
+        written["kind"] = _cases("raw_kind", fmt.kinds, values)
+    if "where_prec" in staged:
+        written["radius_km"] = _cases("where_prec", fmt.radius_km, values)
+    return ", ".join(
+        f"CAST({written.get(name, 'NULL')} AS {EVENT_TYPES[name]}) AS {quoted(name)}" for name in CONTENT
+    )
+
+
+def _cases(what: str, mapping: Mapping[str, str] | Mapping[int, float], values: Values) -> str:
+    whens = " ".join(f"WHEN {values.bind(code)} THEN {values.bind(value)}" for code, value in mapping.items())
+    return f"CASE {what} {whens} END" if whens else "NULL"
