@@ -1,1 +1,8 @@
-"""A text layer to claims; one file a coder."""
+"""A text layer to claims; one file a step, one a coder."""
+
+from holdfire.claims import rules
+from holdfire.claims.coder import Coded, Coder, Proposal
+
+__all__ = ["CODERS", "Coded", "Coder", "Proposal"]
+
+CODERS: tuple[Coder, ...] = (rules.CODER,)

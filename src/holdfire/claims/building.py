@@ -1,0 +1,123 @@
+"""Step 9: a draft to a claim with its exact characters; what cannot be anchored is dropped and counted."""
+
+import re
+from collections.abc import Sequence
+
+from holdfire.claims.attribution import Speech, cover, modality_of
+from holdfire.claims.drafts import Draft
+from holdfire.claims.tokens import Token
+from holdfire.lexicon import Names
+from holdfire.model.claim import Attribution, Claim, ClaimPlace, DateBasis, Modality
+from holdfire.model.document import Document
+from holdfire.model.ids import claim_id
+from holdfire.model.span import Span, anchor, quote
+
+_NOTE = re.compile(r"[.!?\"')\]]*\s*[(\[](\d{1,3})[)\]]")
+_EDGE = " \t\r\n,;:-–—…"
+
+
+def span_of(tokens: Sequence[Token], draft: Draft, text: str) -> Span:
+    """Find the clause's characters, without the signs at its edges."""
+    first = max(0, draft.first)
+    while first > 0 and tokens[first - 1].tag in "D":
+        first -= 1
+    while first > 0 and tokens[first - 1].tag == "N" and tokens[first].tag in "AN":
+        first -= 1
+    if first > 0 and tokens[first - 1].tag == "D":
+        first -= 1
+    last = max(draft.last, draft.trigger)
+    start, end = tokens[first].start, tokens[min(last, len(tokens) - 1)].end
+    while start < end and text[start] in _EDGE + "\"“”')":
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start=start, end=end)
+
+
+def build(
+    draft: Draft,
+    span: Span,
+    tokens: Sequence[Token],
+    spoken: Sequence[Speech],
+    names: Names,
+    context: tuple[Document, str, int, str],
+) -> Claim:
+    """Make the claim; context: document, its text, the ordinal of claims of this span and kind, the coder's name."""
+    document, text, ordinal, coder = context
+    there = quote(text, span)
+    anchor(text, there.exact, span)
+    when, basis = _date(names, span, tokens)
+    links = _links(spoken, draft)
+    return Claim(
+        id=claim_id(document.folder, span.start, span.end, draft.kind, ordinal),
+        document=document.folder,
+        text_sha256=document.text_sha256,
+        start=span.start,
+        end=span.end,
+        quote=there.exact,
+        prefix=there.prefix,
+        suffix=there.suffix,
+        kind=draft.kind,
+        side_a=draft.a,
+        side_b=draft.b,
+        against=draft.against,
+        places=_places(names, span, tokens),
+        date=when,
+        date_basis=basis,
+        attribution=links,
+        modality=_modality(draft, tokens, spoken),
+        figures={f.unit: f.value for f in names.figures if span.start <= f.start and f.end <= span.end},
+        footnotes=_notes(text, span, tokens),
+        coder=coder,
+        rules=tuple(draft.rules),
+        confidence=_confidence(draft),
+    )
+
+
+def _links(spoken: Sequence[Speech], draft: Draft) -> tuple[Attribution, ...]:
+    return tuple(dict.fromkeys(s.link for s in cover(spoken, draft.trigger) if s.link is not None))
+
+
+def _modality(draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -> Modality:
+    if draft.negated:
+        return Modality.DENIED
+    heard = cover(spoken, draft.trigger)
+    said = next((s.modality for s in heard), None)
+    if said in (Modality.ALLEGED, Modality.DENIED):
+        return said
+    return modality_of(tokens, draft.first, draft.last) or said or Modality.ASSERTED
+
+
+def _date(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[tuple, DateBasis]:
+    """Take the date of the clause, else the one at the head of its sentence."""
+    inside = [d for d in names.dates if span.start <= d.start and d.end <= span.end]
+    heading = [
+        d for d in names.dates if tokens[0].start <= d.start <= tokens[0].start + 16 and d.end <= span.start
+    ]
+    for day in (*inside, *heading):
+        return (day.since, day.until), day.basis
+    return None, DateBasis.NONE
+
+
+def _places(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[ClaimPlace, ...]:
+    """List the places in the clause, once each; a state read as a place is one that no table knows."""
+    found: dict[str, ClaimPlace] = {}
+    table = {p.start: p.place for p in names.places}
+    for token in tokens:
+        if token.tag == "L" and span.start <= token.start and token.end <= span.end:
+            place = table.get(token.start) or ClaimPlace(name=token.place)
+            found.setdefault(place.name, place)
+    return tuple(found.values())
+
+
+def _notes(text: str, span: Span, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Read the note marks that follow the clause or end its sentence."""
+    tail = text[span.end : tokens[-1].end + 8]
+    marks = [m[1] for m in re.finditer(r"[(\[](\d{1,3})[)\]]", tail)]
+    return tuple(dict.fromkeys(marks))
+
+
+def _confidence(draft: Draft) -> float:
+    """Rank claims by how much of them was stated: both sides, no pronoun, no denial."""
+    both = bool(draft.a) and (bool(draft.b) or len(draft.a) > 1)
+    return round(0.5 + 0.25 * both - 0.1 * draft.pronoun - 0.05 * draft.negated, 2)

@@ -1,0 +1,34 @@
+"""What a coder is: a name with its version, and a pure function from a document's text to proposed claims."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from holdfire.lexicon import Lexicon
+from holdfire.model.claim import Claim
+from holdfire.model.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An armed side that a text names and no registry knows: its id as claims use it, its name, how often."""
+
+    id: str
+    name: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """What a coder made of one document; dropped counts by reason what it found but could not put forward."""
+
+    claims: tuple[Claim, ...]
+    dropped: Mapping[str, int] = field(default_factory=dict[str, int])
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """A way to read claims out of a text: deterministic, offline, the same claims on every machine."""
+
+    name: str
+    code: Callable[[Document, str, Lexicon], Coded]

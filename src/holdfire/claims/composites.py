@@ -1,0 +1,160 @@
+"""Step 6b: claims that only several words together make.
+
+A leave that is given ("X let Y pass") turns a movement into a grant; a withdrawal that lets the other side in is a
+hand-over; a comparison of how much two sides are struck is less targeting.
+"""
+
+from collections.abc import Sequence
+
+from holdfire.claims.clauses import Scope, group, lemma_of
+from holdfire.claims.drafts import Draft
+from holdfire.claims.polarity import permitter
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+
+_CUES = TABLES.cues
+_GIVEN = frozenset(("capture", "control", "advance"))
+_INSTEAD = (("rather", "than"), ("instead", "of"), ("and", "not"), ("but", "not"))
+
+
+def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[Draft]:
+    """Turn simple drafts of a sentence into what they say together."""
+    made: list[Draft] = []
+    claimed = {draft.trigger for draft in drafts}
+    for i, token in enumerate(tokens):
+        if (
+            token.tag == "V"
+            and i not in claimed
+            and (grant := _granted_movement(tokens, i, scope)) is not None
+        ):
+            made.append(grant)
+    for draft in drafts:
+        _granted(tokens, draft, scope)
+        made.append(draft)
+        if (spared := _spared(tokens, draft)) is not None:
+            made.append(spared)
+    made = _handed_over(tokens, made)
+    return _one_each(made)
+
+
+def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | None:
+    """Make a withdrawal of "X allowed Y to leave P", which needs no ground of anybody."""
+    lemma = lemma_of(tokens[i])
+    if lemma not in _CUES["control.movement"]:
+        return None
+    permitted, grantor, first = permitter(tokens, i, scope)
+    if not permitted:
+        return None
+    mover = next((group(tokens, k) for k in range(i - 1, first, -1) if tokens[k].tag == "A"), None)
+    if mover is None or mover.actors == grantor:
+        return None
+    from holdfire.claims.drafts import clause_end
+
+    kind = {"evacuate": "evacuate", "enter": "transit", "cross": "transit", "pass": "transit"}.get(
+        lemma, "withdraw"
+    )
+    return Draft(
+        kind=kind,
+        trigger=i,
+        first=min(first, mover.first),
+        last=clause_end(tokens, i) - 1,
+        a=grantor,
+        b=tuple(x for x in mover.actors if x not in grantor),
+        rules=["c.granted_movement"],
+    )
+
+
+def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
+    """Put the grantor first where a movement is let or helped, and read a capture that is let as a hand-over."""
+    if tokens[draft.trigger].tag != "V" or draft.kind not in ("withdraw", "transit", "evacuate", *_GIVEN):
+        return
+    permitted, grantor, first = permitter(tokens, draft.trigger, scope)
+    if not permitted:
+        return
+    if draft.kind in _GIVEN:
+        if grantor and grantor != draft.a:
+            draft.kind, draft.a, draft.b = "handover", grantor, draft.a
+            draft.rules.append("c.granted_capture")
+    else:
+        mover = draft.a if draft.kind != "evacuate" else (draft.b or draft.a)
+        draft.a, draft.b = grantor, tuple(x for x in mover if x not in grantor)
+        draft.rules.append("c.granted")
+    draft.first = min(draft.first, first)
+
+
+def _spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
+    """Read "X strikes Y rather than Z" as less targeting of Z."""
+    if draft.kind not in ("attack", "strike", "clash") or not draft.a or not draft.b:
+        return None
+    for k in range(draft.trigger + 1, len(tokens) - 2):
+        if (tokens[k].word, tokens[k + 1].word) in _INSTEAD:
+            other = next((j for j in range(k + 2, min(k + 7, len(tokens))) if tokens[j].tag in "AG"), None)
+            if other is None or tokens[other].actors == draft.b:
+                return None
+            return Draft(
+                kind="less_targeting",
+                trigger=draft.trigger,
+                first=draft.first,
+                last=other,
+                a=draft.a,
+                b=tokens[other].actors,
+                against=draft.b,
+                rules=["c.rather_than"],
+            )
+    return None
+
+
+def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
+    """Join "Y pulled out of P, letting X move in" to one hand-over from Y to X."""
+    leaving = next((d for d in drafts if d.kind in ("withdraw",) and d.a and not d.b), None)
+    if leaving is None:
+        return drafts
+    taking = next(
+        (
+            d
+            for d in drafts
+            if d.trigger > leaving.trigger
+            and d.kind in ("capture", "advance", "handover", "withdraw", "transit")
+            and (d.b if d.kind in ("handover", "withdraw", "transit") else d.a) not in ((), leaving.a)
+        ),
+        None,
+    )
+    if taking is None:
+        return drafts
+    between = {t.word for t in tokens[leaving.trigger : taking.trigger]} | {
+        lemma_of(t) for t in tokens[leaving.trigger : taking.trigger]
+    }
+    if not between & {"allow", "let", "enable", "so", "leave", "permit", "moments", "hours"}:
+        return drafts
+    receiver = taking.b if taking.kind in ("handover", "withdraw", "transit") else taking.a
+    joined = Draft(
+        kind="handover",
+        trigger=leaving.trigger,
+        first=min(leaving.first, taking.first),
+        last=max(leaving.last, taking.last),
+        a=leaving.a,
+        b=receiver,
+        rules=[*leaving.rules, "c.left_to"],
+    )
+    return [joined if d is leaving else d for d in drafts if d is not taking]
+
+
+def _one_each(drafts: list[Draft]) -> list[Draft]:
+    """Keep one draft where two of one family say the same of the same clause: a verb's before a noun's."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next(
+            (
+                d
+                for d in kept
+                if d.kind == draft.kind
+                and {*d.a, *d.b} == {*draft.a, *draft.b}
+                and d.first <= draft.trigger <= d.last + 1
+            ),
+            None,
+        )
+        if same is None:
+            kept.append(draft)
+        else:
+            same.last = max(same.last, draft.last)
+    return kept

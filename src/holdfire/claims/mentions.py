@@ -1,0 +1,300 @@
+"""Step 3: tokens to mentions; "X's elite troops", "the army of X", "X/Y", "X-held", and armed sides nobody listed.
+
+Merging shortens the list of tokens, so that later steps see one token where the text names one side.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS
+from holdfire.model.ids import slug
+
+_HOLDING = WORDS.holding
+_TIED = frozenset(
+    ("led", "backed", "aligned", "supported", "allied", "affiliated", "sponsored", "funded", "trained")
+)
+_AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-"))
+_OF_FORCE = frozenset(("of", "from", "loyal to", "under"))
+_MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
+_UNKNOWN_WORDS = 6
+
+
+@dataclass(slots=True, kw_only=True)
+class Unlisted:
+    """The armed sides that a document names and the registry does not know: id → (name, mentions)."""
+
+    found: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
+
+    def add(self, name: str) -> str:
+        """Note a mention and return the id that claims use for it."""
+        key = slug(name)
+        known, count = self.found.get(key, (name, 0))
+        self.found[key] = known, count + 1
+        return key
+
+
+def merge(tokens: list[Token], plain: str, metonyms: frozenset[int], unlisted: Unlisted) -> list[Token]:
+    """Put the words of each mention together."""
+    tokens = _possessives(tokens)
+    tokens = _places_for_states(tokens, plain, metonyms)
+    tokens = _hyphens(tokens)
+    tokens = _slashes(tokens)
+    tokens = _heads_after(tokens)
+    tokens = _heads_before(tokens)
+    tokens = _ground(tokens)
+    return _unknown(tokens, plain, unlisted)
+
+
+def _join(tokens: list[Token], first: int, last: int, **change: object) -> Token:
+    """Make one token of tokens[first..last], with the actors of all."""
+    actors = tuple(dict.fromkeys(a for token in tokens[first : last + 1] for a in token.actors))
+    joined = Token(
+        start=tokens[first].start,
+        end=tokens[last].end,
+        word=" ".join(token.word for token in tokens[first : last + 1]),
+        tag="A",
+        actors=actors,
+        capital=tokens[first].capital,
+        possessive=tokens[last].possessive,
+    )
+    for name, value in change.items():
+        setattr(joined, name, value)
+    return joined
+
+
+def _scan(tokens: list[Token], step: Callable[[list[Token], int], tuple[Token, int] | None]) -> list[Token]:
+    """Rebuild the list: where step gives (token, next index), that stands for what it covers."""
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        made = step(tokens, i)
+        if made is None:
+            out.append(tokens[i])
+            i += 1
+        else:
+            out.append(made[0])
+            i = made[1]
+    return out
+
+
+def _possessives(tokens: list[Token]) -> list[Token]:
+    """Take "'s" and a bare "'" into the name before it."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        here = tokens[i]
+        if here.tag not in "ALN" or i + 1 == len(tokens):
+            return None
+        after = tokens[i + 1]
+        bare = after.word == "'" and here.word.endswith("s") and here.tag == "A"
+        if after.start != here.end or not (after.word == "'s" or bare):
+            return None
+        here.end, here.possessive = after.end, True
+        return here, i + 2
+
+    return _scan(tokens, step)
+
+
+def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
+    """Read a state's bare name after a place preposition as the place: "in Ruritania", "to Ruritania's hills"."""
+    for i, token in enumerate(tokens):
+        if token.tag != "A" or token.start not in metonyms or i == 0:
+            continue
+        before = tokens[i - 1]
+        if before.word == "the" and i > 1:
+            before = tokens[i - 2]
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        forces_follow = after is not None and (after.word in WORDS.forces or after.word in ("and", "/"))
+        directed = before.word in WORDS.directions
+        placed = before.word in WORDS.place_prepositions - {"of", "with", "between"} or directed
+        if placed and not forces_follow:
+            token.tag, token.actors = "L", ()
+            token.place = plain[token.start : token.end].removesuffix("'s").removesuffix("’s")
+    return tokens
+
+
+def _hyphens(tokens: list[Token]) -> list[Token]:
+    """Read "X-held" as ground of X; "X-backed" and "pro-X" are not X."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        here = tokens[i]
+        if (
+            here.tag == "A"
+            and i + 2 < len(tokens)
+            and tokens[i + 1].word == "-"
+            and tokens[i + 1].start == here.end
+        ):
+            word = tokens[i + 2].word
+            if word in _HOLDING:
+                return _join(tokens, i, i + 2, tag="G"), i + 3
+            if word in _TIED:
+                return _join(tokens, i, i + 2, tag="N", actors=()), i + 3
+        away = here.word in _AWAY or here.word.rstrip("-") in _AWAY
+        if away and i + 1 < len(tokens):
+            last = i + 2 if tokens[i + 1].word == "-" and i + 2 < len(tokens) else i + 1
+            if tokens[last].tag == "A" and tokens[last].start - here.end <= 1:
+                while last + 2 < len(tokens) and tokens[last + 1].word == "/" and tokens[last + 2].tag == "A":
+                    last += 2
+                return _join(tokens, i, last, tag="N", actors=()), last + 1
+        return None
+
+    return _scan(tokens, step)
+
+
+def _slashes(tokens: list[Token]) -> list[Token]:
+    """Read X/Y as both."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        last = i
+        while (
+            last + 2 < len(tokens)
+            and tokens[last + 1].word == "/"
+            and tokens[last].tag == tokens[last + 2].tag == "A"
+        ):
+            last += 2
+        return (_join(tokens, i, last), last + 1) if last > i else None
+
+    return _scan(tokens, step)
+
+
+def _heads_after(tokens: list[Token]) -> list[Token]:
+    """Take "fighters" into "X fighters", and drop the side from "X supporters"."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        if tokens[i].tag != "A":
+            return None
+        for last in range(i + 1, min(i + 2 + _MODIFIERS, len(tokens))):
+            token = tokens[last]
+            if token.word in WORDS.not_the_side:
+                return _join(tokens, i, last, tag="N", actors=()), last + 1
+            if token.word in WORDS.forces and token.tag == "N":
+                after = tokens[last + 1].word if last + 1 < len(tokens) else ""
+                further = after in WORDS.forces or after in WORDS.not_the_side
+                if not further:
+                    return _join(tokens, i, last), last + 1
+            elif token.tag != "N" or token.word in WORDS.units or token.capital:
+                return None
+        return None
+
+    return _scan(tokens, step)
+
+
+def _heads_before(tokens: list[Token]) -> list[Token]:
+    """Take "the army of" into X; "supporters of X" are not X."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        here = tokens[i]
+        force, other = here.word in WORDS.forces and here.tag == "N", here.word in WORDS.not_the_side
+        if not (force or other) or i + 2 >= len(tokens):
+            return None
+        j = i + 1
+        if tokens[j].word == "loyal" and tokens[j + 1].word == "to":
+            j += 1
+        elif tokens[j].word not in ("of", "from"):
+            return None
+        j += 1
+        while j < len(tokens) and (tokens[j].tag == "D" or (tokens[j].tag == "N" and j < i + 5)):
+            j += 1
+        if j >= len(tokens) or tokens[j].tag != "A":
+            return None
+        if other:
+            while j + 2 < len(tokens) and tokens[j + 1].word == "and" and tokens[j + 2].tag == "A":
+                j += 2
+            return _join(tokens, i, j, tag="N", actors=()), j + 1
+        return _join(tokens, i, j), j + 1
+
+    return _scan(tokens, step)
+
+
+def _ground(tokens: list[Token]) -> list[Token]:
+    """Read as ground: "areas controlled by X", "X's territory", "X positions", and "X-held village"."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        here = tokens[i]
+        if here.tag == "G":
+            last = i
+            while last + 1 < len(tokens) and last < i + 3 and tokens[last + 1].tag == "N":
+                last += 1
+                if tokens[last].word in WORDS.ground:
+                    break
+            return _join(tokens, i, last, tag="G"), last + 1
+        if here.tag == "A":
+            return _owned_ground(tokens, i)
+        return _ground_held_by(tokens, i)
+
+    return _scan(tokens, step)
+
+
+def _ground_held_by(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+    """Read "areas (which are) controlled by X", "a town under X's control"; a named place stays a token of its own."""
+    here = tokens[i]
+    if here.word in WORDS.ground and here.tag == "N":
+        first = i + 1
+    elif i and (tokens[i - 1].tag == "L" or tokens[i - 1].word == ","):
+        first = i
+    else:
+        return None
+    j = first
+    while j < len(tokens) and j < first + 5 and (tokens[j].tag in "RXB" or tokens[j].word == ","):
+        j += 1
+    if j + 2 >= len(tokens):
+        return None
+    if tokens[j].word in _HOLDING and tokens[j + 1].word == "by":
+        last = _actor_from(tokens, j + 2)
+    elif tokens[j].word == "under":
+        last = _under_control(tokens, j + 1)
+    else:
+        return None
+    return None if last is None else (_join(tokens, i, last, tag="G"), last + 1)
+
+
+def _actor_from(tokens: list[Token], j: int) -> int | None:
+    """Find the actor that a noun phrase beginning at j names; also a second one after "and"."""
+    while j < len(tokens) and tokens[j].tag in "DN" and not tokens[j].actors:
+        j += 1
+    if j >= len(tokens) or tokens[j].tag != "A":
+        return None
+    if j + 2 < len(tokens) and tokens[j + 1].word == "and" and tokens[j + 2].tag == "A":
+        return j + 2
+    return j
+
+
+def _under_control(tokens: list[Token], j: int) -> int | None:
+    while j < len(tokens) and tokens[j].tag in "DB":
+        j += 1
+    if j + 1 < len(tokens) and tokens[j].tag == "A" and tokens[j + 1].word in ("control", "rule"):
+        return j + 1
+    if j + 2 < len(tokens) and tokens[j].word in ("control", "rule") and tokens[j + 1].word == "of":
+        return _actor_from(tokens, j + 2)
+    return None
+
+
+def _owned_ground(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+    for last in range(i + 1, min(i + 3, len(tokens))):
+        if tokens[last].word in WORDS.ground and tokens[last].tag == "N":
+            return _join(tokens, i, last, tag="G"), last + 1
+        if tokens[last].tag != "N":
+            return None
+    return None
+
+
+def _unknown(tokens: list[Token], plain: str, unlisted: Unlisted) -> list[Token]:
+    """Name armed sides that no registry lists: a capitalised or national word before "forces", "brigade", "front"."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        if tokens[i].tag not in "NL" or not tokens[i].capital or tokens[i].actors:
+            return None
+        last = i
+        for j in range(i + 1, min(i + _UNKNOWN_WORDS, len(tokens))):
+            if tokens[j].tag not in "NL" or tokens[j].start - tokens[j - 1].end > 2:
+                break
+            if tokens[j].word in WORDS.unknown_heads and not tokens[j].word.endswith("-"):
+                last = j
+            elif not tokens[j].capital and j - i > 3:
+                break
+        if last == i:
+            return None
+        name = " ".join(plain[tokens[i].start : tokens[last].end].split())
+        return _join(tokens, i, last, actors=(unlisted.add(name),)), last + 1
+
+    return _scan(tokens, step)

@@ -1,0 +1,137 @@
+"""Step 7: is it said to have happened? Negation, attempts, purposes, hedges."""
+
+from collections.abc import Sequence
+
+from holdfire.claims.clauses import is_passive, lemma_of, subject, verb_group
+from holdfire.claims.clauses import Scope
+from holdfire.claims.drafts import Draft
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+
+_CUES = TABLES.cues
+_ABSENT = {"clash": "no_clash", "attack": "less_targeting", "strike": "less_targeting"}
+_DENIABLE = frozenset(
+    ("cooperate", "deal", "trade", "ally", "truce", "exchange", "transit", "infiltrate", "handover")
+)
+_UNREAL = frozenset(("would", "should", "could", "ought", "'d", "can"))
+_CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
+
+
+def negated(tokens: Sequence[Token], draft: Draft) -> bool:
+    """Say whether the trigger's own words are denied: "did not V", "no N", "not a single N", "without N"."""
+    i = draft.trigger
+    first = verb_group(tokens, i) if tokens[i].tag == "V" else _noun_start(tokens, i)
+    scope = range(max(0, first - 1), i)
+    for k in scope:
+        if tokens[k].tag == "-" or tokens[k].word in _CUES["polarity.negators"]:
+            after = tokens[k + 1].word if k + 1 < len(tokens) else ""
+            if after not in _CUES["polarity.harmless_next"]:
+                return True
+    return tokens[i].tag != "V" and _reported_absent(tokens, i)
+
+
+def _noun_start(tokens: Sequence[Token], i: int) -> int:
+    j = i
+    while j > 0 and (tokens[j - 1].tag in "DNB#-" or tokens[j - 1].word in ("of", "single")):
+        j -= 1
+    return j
+
+
+def _reported_absent(tokens: Sequence[Token], i: int) -> bool:
+    """Read "clashes … have not been reported" as the absence of clashes."""
+    for k in range(i + 1, min(i + 14, len(tokens))):
+        if tokens[k].tag == "V" and tokens[k].word in (
+            "reported",
+            "recorded",
+            "observed",
+            "registered",
+            "documented",
+        ):
+            return any(t.tag == "-" for t in tokens[verb_group(tokens, k) : k])
+        if tokens[k].tag in "S":
+            return False
+    return False
+
+
+def unreal(tokens: Sequence[Token], draft: Draft) -> str | None:
+    """Say why a draft is not claimed to be so (an attempt, a purpose, a condition), or None where it is."""
+    i = draft.trigger
+    if tokens[i].tag != "V":
+        return None
+    first = verb_group(tokens, i)
+    if any(t.word in _UNREAL for t in tokens[first:i]):
+        return "hypothetical"
+    if any(t.word in _CONDITIONS for t in tokens[max(0, first - 12) : first]) and "," not in _words(
+        tokens, first, 12
+    ):
+        return "condition"
+    if first > 0 and tokens[first - 1].tag == "T":
+        return _governed(tokens, first - 1, draft)
+    return None
+
+
+def _words(tokens: Sequence[Token], first: int, back: int) -> list[str]:
+    return [t.word for t in tokens[max(0, first - back) : first]]
+
+
+def _governed(tokens: Sequence[Token], to: int, draft: Draft) -> str | None:
+    """Judge an infinitive by what governs it: "managed to" is done, "failed to" isn't, "in order to" is a purpose."""
+    if to > 0 and tokens[to - 1].tag == "N" and tokens[to - 1].word not in ("able", "ready", "free"):
+        near = [k for k in range(max(0, to - 8), to) if tokens[k].tag == "V"]
+        named = tokens[to - 1].word
+        if named in (
+            "order",
+            "attempt",
+            "attempts",
+            "effort",
+            "efforts",
+            "bid",
+            "plan",
+            "plans",
+            "deal",
+            "agreement",
+            "way",
+        ):
+            return "purpose"
+        if not near:
+            return "purpose"
+    verb = next(
+        (k for k in range(to - 1, -1, -1) if tokens[k].tag == "V" or tokens[k].word in ("able", "ready")),
+        None,
+    )
+    if verb is None:
+        return "purpose"
+    lemma = lemma_of(tokens[verb])
+    if lemma in _CUES["control.failed"]:
+        tried = draft.kind in ("advance", "defend") and lemma in ("seek", "try", "attempt", "aim", "threaten")
+        return None if tried else "attempt"
+    if lemma in _CUES["control.subject"] or lemma in ("able", "ready"):
+        return None
+    if lemma in _CUES["control.permit"] or lemma in _CUES["control.order"]:
+        return None
+    return "purpose"
+
+
+def absence(draft: Draft) -> str | None:
+    """Name the kind that a negated draft becomes, or None where its denial is no claim of ours."""
+    if draft.kind in _ABSENT and draft.a and draft.b:
+        return _ABSENT[draft.kind]
+    return draft.kind if draft.kind in _DENIABLE else None
+
+
+def permitter(tokens: Sequence[Token], i: int, scope: Scope) -> tuple[bool, tuple[str, ...], int]:
+    """Find who lets or helps the doer of the infinitive at i: (is it permitted, by whom, from which token on)."""
+    first = verb_group(tokens, i)
+    if first == 0 or tokens[first - 1].tag not in "TA":
+        return False, (), first
+    verb = next((k for k in range(first - 1, -1, -1) if tokens[k].tag == "V"), None)
+    if verb is None or lemma_of(tokens[verb]) not in _CUES["control.permit"]:
+        return False, (), first
+    if is_passive(tokens, verb):
+        by = next(
+            (t.actors for k, t in enumerate(tokens) if t.tag == "A" and k and tokens[k - 1].word == "by"), ()
+        )
+        return True, by, verb_group(tokens, verb)
+    who = subject(tokens, verb, scope)
+    start = verb_group(tokens, verb) if who is None else who.first
+    return True, (() if who is None else who.actors), start

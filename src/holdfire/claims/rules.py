@@ -1,0 +1,159 @@
+"""The rule coder: the steps in order, offline and deterministic."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from holdfire.claims.attribution import speeches
+from holdfire.claims.building import build, span_of
+from holdfire.claims.clauses import Scope, preposition_of
+from holdfire.claims.coder import Coded, Coder, Proposal
+from holdfire.claims.composites import compose
+from holdfire.claims.drafts import Draft, noun_drafts, verb_drafts
+from holdfire.claims.mentions import Unlisted, merge
+from holdfire.claims.polarity import absence, negated, unreal
+from holdfire.claims.segments import Role, Segment, segments
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token, name_tokens, tokenise
+from holdfire.claims.verbs import mark_verbs
+from holdfire.errors import AnchorError
+from holdfire.lexicon import Lexicon, Names
+from holdfire.lexicon.normal import normalise
+from holdfire.model.claim import SYMMETRIC_KINDS, Claim
+from holdfire.model.document import Document
+
+NAME = "rules/1"
+
+Syntax = Callable[[Sequence[Token]], None]
+"""Where a parser would plug in: it corrects the tags of a sentence's tokens, in place."""
+
+
+def code(document: Document, text: str, lexicon: Lexicon) -> Coded:
+    """Read the claims of a document's text layer.
+
+    text: the text layer that every offset refers to. Relative dates count from document.published, or from the
+    first full date of the text's head where that is not known.
+    """
+    reading = _Reading(document, text, lexicon)
+    return reading.coded()
+
+
+class _Reading:
+    """One pass over one document: what it refers back to, what it proposes, what it drops."""
+
+    def __init__(self, document: Document, text: str, lexicon: Lexicon, syntax: Syntax = mark_verbs) -> None:
+        self._document = document
+        self._text = text
+        self._syntax = syntax
+        self._names = _names(document, text, lexicon)
+        self._spans = name_tokens(self._names)
+        self._unlisted = Unlisted()
+        self._dropped: Counter[str] = Counter()
+        self._claims: list[Claim] = []
+        self._stated: set[tuple[object, ...]] = set()
+        self._ordinals: Counter[tuple[int, int, str]] = Counter()
+        self._scope = Scope()
+        self._paragraph = -1
+
+    def coded(self) -> Coded:
+        for segment in segments(normalise(self._text)):
+            if segment.role is Role.SENTENCE:
+                self._sentence(segment)
+            elif segment.role is Role.QUESTION:
+                self._dropped["question"] += 1
+        proposals = tuple(
+            Proposal(id=key, name=name, mentions=count)
+            for key, (name, count) in sorted(self._unlisted.found.items())
+        )
+        return Coded(
+            claims=tuple(self._claims), dropped=dict(sorted(self._dropped.items())), proposals=proposals
+        )
+
+    def _sentence(self, segment: Segment) -> None:
+        if segment.paragraph != self._paragraph:
+            self._scope, self._paragraph = Scope(), segment.paragraph
+        tokens = tokenise(self._names, segment, self._spans)
+        tokens = merge(tokens, self._names.plain, self._names.metonyms, self._unlisted)
+        if not tokens:
+            return
+        self._syntax(tokens)
+        drafts = list(self._kept(tokens, compose(tokens, list(_drafts(tokens, self._scope)), self._scope)))
+        spoken = speeches(tokens, self._names.plain) if drafts else ()
+        for draft in drafts:
+            self._put(draft, tokens, spoken)
+        _remember(self._scope, tokens)
+
+    def _kept(self, tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
+            if (why := unreal(tokens, draft)) is not None:
+                self._dropped[why] += 1
+                continue
+            if negated(tokens, draft) and draft.kind not in ("no_clash", "less_targeting"):
+                kind = absence(draft)
+                if kind is None:
+                    self._dropped["negated"] += 1
+                    continue
+                draft.negated, draft.kind = kind == draft.kind, kind
+                draft.rules.append("p.negated")
+            yield draft
+
+    def _put(self, draft: Draft, tokens: Sequence[Token], spoken: Sequence) -> None:
+        fact = (
+            draft.kind,
+            frozenset((draft.a, draft.b)) if draft.kind in SYMMETRIC_KINDS else (draft.a, draft.b),
+        )
+        if draft.definite and fact in self._stated:
+            self._dropped["said before"] += 1
+            return
+        self._stated.add(fact)
+        try:
+            span = span_of(tokens, draft, self._text)
+            ordinal = self._ordinals[span.start, span.end, draft.kind]
+            context = (self._document, self._text, ordinal, NAME)
+            claim = build(draft, span, tokens, spoken, self._names, context)
+        except AnchorError:
+            self._dropped["not anchored"] += 1
+            return
+        self._ordinals[span.start, span.end, draft.kind] += 1
+        self._claims.append(claim)
+
+
+def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
+    names = lexicon.read(text, document.published)
+    if document.published is not None:
+        return names
+    head = next(
+        (
+            d
+            for d in names.dates
+            if d.start < 600 and d.rule in ("d.iso", "d.dotted", "d.month_day", "d.day_month")
+        ),
+        None,
+    )
+    return names if head is None else lexicon.read(text, head.since)
+
+
+def _drafts(tokens: Sequence[Token], scope: Scope) -> Iterator[Draft]:
+    """Try every trigger of a sentence, in order."""
+    if not any(t.actors for t in tokens):
+        if not any(t.tag == "O" for t in tokens) or not scope.subject:
+            return
+    for i, token in enumerate(tokens):
+        if token.tag == "V":
+            yield from verb_drafts(tokens, i, scope)
+        elif token.tag == "N" and token.word in TABLES.nouns:
+            yield from noun_drafts(tokens, i, scope)
+
+
+def _remember(scope: Scope, tokens: Sequence[Token]) -> None:
+    """Keep the first party that is free of a preposition as the one that "they" may mean next."""
+    parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive]
+    for k in parties:
+        if preposition_of(tokens, k) is None:
+            scope.subject = tokens[k].actors
+            break
+    last = tuple(dict.fromkeys(a for k in parties for a in tokens[k].actors))
+    if len(last) >= 2:
+        scope.pair = last[-2:]
+
+
+CODER = Coder(name=NAME, code=code)

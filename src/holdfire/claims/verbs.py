@@ -1,0 +1,113 @@
+"""Step 4: which words are verbs, told from nouns by what stands beside them (English order, no parser)."""
+
+from collections.abc import Sequence
+
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS
+
+_NOUNISH_NEXT = frozenset(("on", "against", "of", "by", "in", "near", "between", "with", "from", "and", "or"))
+_STARTS_OBJECT = frozenset("ALG#DO")
+_NOT_PAST = frozenset(
+    (
+        "indeed",
+        "need",
+        "speed",
+        "red",
+        "seed",
+        "feed",
+        "weed",
+        "breed",
+        "hundred",
+        "kindred",
+        "sacred",
+        "united",
+        "so-called",
+    )
+)
+
+
+def mark_verbs(tokens: Sequence[Token]) -> None:
+    """Give tag V to the verbs of a sentence, in place."""
+    for i, token in enumerate(tokens):
+        if token.tag in "NB" and _is_verb(tokens, i):
+            token.tag = "V"
+
+
+def before(tokens: Sequence[Token], i: int) -> Token | None:
+    """Return the token before i that is no adverb or negator."""
+    j = i - 1
+    while j >= 0 and tokens[j].tag in "B-":
+        j -= 1
+    return tokens[j] if j >= 0 else None
+
+
+def _is_verb(tokens: Sequence[Token], i: int) -> bool:
+    word = tokens[i].word
+    form = TABLES.forms.get(word)
+    if form is None:
+        unknown_past = word.endswith("ed") and len(word) > 4 and "-" not in word and word not in _NOT_PAST
+        return unknown_past and not tokens[i].capital and _past_is_verb(tokens, i)
+    if tokens[i].capital and i > 0 and form.kinds <= {"base"}:
+        return False
+    if form.kinds & {"past", "part"}:
+        return _past_is_verb(tokens, i)
+    return _ing_is_verb(tokens, i) if "ing" in form.kinds else _present_is_verb(tokens, i)
+
+
+def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
+    """ "X attacked", "was attacked", "attacked by": verb; "the besieged town": adjective."""
+    left = before(tokens, i)
+    right = tokens[i + 1] if i + 1 < len(tokens) else None
+    if left is not None and left.tag in "D#" and right is not None and right.tag in "NAL":
+        return False
+    if left is not None and left.tag == "P" and right is not None and right.tag in "NAL":
+        return False
+    if left is not None and left.tag == "A" and left.possessive:
+        return False
+    if left is not None and left.tag == "N" and right is not None and right.tag == "N":
+        return right.word not in WORDS.forces
+    return True
+
+
+def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
+    """ "is attacking", "after attacking", "fighters attacking": verb; "the shelling of", "heavy fighting": noun."""
+    left = before(tokens, i)
+    right = tokens[i + 1] if i + 1 < len(tokens) else None
+    if left is not None and left.word in WORDS.be | frozenset(("been",)):
+        return True
+    if left is not None and (left.tag in "D#" or left.possessive):
+        return False
+    objects = right is not None and right.tag in _STARTS_OBJECT
+    if left is None or left.tag in "PS.":
+        return objects or (
+            right is not None and right.tag in "PT" and right.word not in ("of", "between", "in")
+        )
+    if left.tag == "N":
+        return objects
+    return right is None or right.word not in ("of", "between")
+
+
+def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
+    """ "to attack", "they attack", "X attacks the": verb; "an attack", "X attacks on": noun."""
+    left = before(tokens, i)
+    right = tokens[i + 1] if i + 1 < len(tokens) else None
+    word = tokens[i].word
+    base = "base" in TABLES.forms[word].kinds
+    if left is None:
+        return False
+    if left.tag == "T":
+        return base
+    if left.word in WORDS.modals or left.word in WORDS.do:
+        return base
+    if left.tag in "OR":
+        return True
+    if left.tag == "D" or left.tag in "P#X" or left.possessive:
+        return False
+    if left.tag in "AGLN" and word not in TABLES.nouns:
+        return left.tag == "A" or (right is not None and right.tag in _STARTS_OBJECT | frozenset("TPS"))
+    if left.tag in "AN":
+        return right is not None and right.tag in _STARTS_OBJECT | frozenset("TS")
+    if left.tag == "C":
+        return right is not None and right.tag in _STARTS_OBJECT and word not in _NOUNISH_NEXT
+    return left.tag == "V" and base and right is not None and right.tag in _STARTS_OBJECT
