@@ -1,0 +1,124 @@
+"""Dated control maps laid on a grid: who holds each cell of 2 km, from when until when."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import shapely
+
+from holdfire.contact.exposure import NOBODY, Bools, Days, Floats, Ints
+from holdfire.contact.grid import Projection
+from holdfire.model.control import ControlSpell
+
+CELL_KM = 2.0
+CONTESTED = -2  # two holders claim the cell, or one and "nobody": no one's front runs there
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raster:
+    """A grid of square cells: (row, column) begins at west + column·cell_km, south + row·cell_km.
+
+    lon, lat: (rows, columns) degrees of the cells' centres.
+    """
+
+    west: float
+    south: float
+    cell_km: float
+    lon: Floats
+    lat: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """Who holds what while no border moves. holder: (rows, columns) codes, below 0 for no one."""
+
+    days: Days
+    holder: Ints
+
+
+def day_number(day: date) -> int:
+    """Count days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+def by_source(spells: Iterable[ControlSpell]) -> Mapping[str, tuple[ControlSpell, ...]]:
+    """Keep the maps of different sources apart: where they disagree, a mean would be nobody's map."""
+    sources: dict[str, list[ControlSpell]] = {}
+    for spell in spells:
+        if spell.polygons:
+            sources.setdefault(spell.source, []).append(spell)
+    return {source: tuple(sources[source]) for source in sorted(sources)}
+
+
+def mapped_days(spells: Sequence[ControlSpell], days: Days) -> int:
+    """Count the days for which these spells draw any ground at all."""
+    return sum(len(part) for part, active in _stretches(spells, days) if active)
+
+
+def raster_over(
+    spells: Sequence[ControlSpell], projection: Projection, bounds: tuple[float, float, float, float]
+) -> Raster | None:
+    """Lay a grid over the drawn ground, within bounds (west, south, east, north, km); None if empty."""
+    corners = np.array([p for spell in spells for polygon in spell.polygons for p in polygon[0]])
+    x, y = projection.forward(corners[:, 0], corners[:, 1])
+    low = np.floor(np.maximum((x.min(), y.min()), bounds[:2]) / CELL_KM).astype(int)
+    high = np.ceil(np.minimum((x.max(), y.max()), bounds[2:]) / CELL_KM).astype(int)
+    columns, rows = (high - low).tolist()
+    if columns <= 0 or rows <= 0:
+        return None
+    east = (low[0] + np.arange(columns) + 0.5) * CELL_KM
+    north = (low[1] + np.arange(rows) + 0.5) * CELL_KM
+    lon, lat = projection.inverse(*np.meshgrid(east, north))
+    return Raster(west=low[0] * CELL_KM, south=low[1] * CELL_KM, cell_km=CELL_KM, lon=lon, lat=lat)
+
+
+def layers(
+    spells: Sequence[ControlSpell], raster: Raster, codes: Mapping[str, int], days: Days
+) -> Iterator[Layer]:
+    """Draw the map anew whenever it changes, and only then. codes: holder → code; others count as no one."""
+    drawn: dict[int, Bools] = {}
+    for part, active in _stretches(spells, days):
+        if not active:
+            continue
+        holder = np.full(raster.lon.shape, NOBODY, dtype=np.int64)
+        taken = np.zeros(raster.lon.shape, dtype=np.bool_)
+        names = sorted({spells[i].holder or "" for i in active})
+        for name in names:
+            ground = np.zeros(raster.lon.shape, dtype=np.bool_)
+            for i in (i for i in active if (spells[i].holder or "") == name):
+                if i not in drawn:
+                    drawn[i] = _cells_in(spells[i], raster)
+                ground |= drawn[i]
+            holder[ground] = codes.get(name, NOBODY)
+            holder[ground & taken] = CONTESTED
+            taken |= ground
+        yield Layer(days=part, holder=holder)
+
+
+def _stretches(spells: Sequence[ControlSpell], days: Days) -> Iterator[tuple[Days, tuple[int, ...]]]:
+    """Cut days where any spell begins or ends; with each stretch, the spells that hold over it."""
+    since = [day_number(s.since) for s in spells]
+    until = [days.end if s.until is None else day_number(s.until) for s in spells]
+    inner = {d for d in (*since, *until) if days.first < d < days.end}
+    cuts = [days.first, *sorted(inner), days.end]
+    for first, end in pairwise(cuts):
+        yield (
+            Days(first=first, end=end),
+            tuple(i for i in range(len(spells)) if since[i] <= first < until[i]),
+        )
+
+
+def _cells_in(spell: ControlSpell, raster: Raster) -> Bools:
+    """Mark the cells whose centre lies on a spell's ground; in degrees, where its borders are straight."""
+    inside = np.zeros(raster.lon.shape, dtype=np.bool_)
+    for polygon in spell.polygons:
+        shape = shapely.Polygon(polygon[0], polygon[1:])
+        west, south, east, north = shape.bounds
+        near = (raster.lon >= west) & (raster.lon <= east) & (raster.lat >= south) & (raster.lat <= north)
+        shapely.prepare(shape)
+        inside[near] |= shapely.contains_xy(shape, raster.lon[near], raster.lat[near])
+    return inside

@@ -1,0 +1,219 @@
+"""Rows and maps to `Fronts`: how often each dyad clashed, and how much contact it had."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire.actors.sides import MIXED
+from holdfire.contact.copresence import co_presence
+from holdfire.contact.exposure import NOBODY, Bools, Contact, Floats, Ints, Roster, Rows
+from holdfire.contact.fronts import front_contact
+from holdfire.contact.ground import by_source, mapped_days
+from holdfire.contact.regions import Regions, provinces_named, regions_of
+from holdfire.control import close_spells
+from holdfire.forms.samples import Fronts, Visibility
+from holdfire.inquiry.areas import cells_inside, lattice
+from holdfire.inquiry.builders.rows import WarRows, provinces
+from holdfire.inquiry.war import War, day_number
+from holdfire.model.actor import Dyad
+
+LEAST_ROWS = 20  # a dyad with fewer clashes in the country at any date is no reference: allies never fight
+LEAST_MAPPED = 0.5  # share of the asked days that a source must map to be the exposure
+
+Basis = Literal["control map", "co-presence"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    """Contact as it was measured, from what, and what is to be said of it."""
+
+    contact: Contact
+    basis: Basis
+    caveats: tuple[str, ...] = ()
+
+
+def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
+    """Count the clashes of every dyad and measure its contact: by region, in the asked area, in all.
+
+    Clashes are rows of types 1 and 2 with a place known to where_prec_max or better (where the data say so),
+    dated by their first day. Contact comes from the control map that covers most of the asked days; without
+    one from co-presence. Definitions: methods, T1a.
+    """
+    of = WarRows.of(war, where_prec_max=where_prec_max)
+    roster, eligible = _roster(of)
+    rows = _rows(of, roster)
+    dyad = np.where(of.clash & of.precise, roster.dyad_of(rows.one, rows.other), -1)
+    measured = _measure(of, rows, roster)
+    contact, regions = measured.contact, _regions(of)
+    region_of_piece = regions.at(contact.x, contact.y)
+    names, both = np.unique(
+        np.concatenate((regions.of_rows, region_of_piece)).astype(str), return_inverse=True
+    )
+    counted = _Counted(dyads=len(roster.pairs), regions=len(names))
+    asked_now = of.now & of.war.inside
+    asked_piece = cells_inside(of.war.area, of.ground, contact.x, contact.y)
+    piece_region, row_region = both[len(rows) :], both[: len(rows)]
+    clashes = counted.rows(dyad, row_region, of.now)
+    exposure = counted.amounts(contact, piece_region, np.ones(len(contact.x), dtype=np.bool_))
+    return Fronts(
+        actors=roster.names,
+        sides=roster.pairs,
+        eligible=eligible,
+        regions=tuple(names.tolist()),
+        clashes=clashes,
+        exposure=exposure,
+        asked_clashes=counted.rows(dyad, row_region, asked_now).sum(axis=1),
+        asked_exposure=counted.amounts(contact, piece_region, asked_piece).sum(axis=1),
+        wide_clashes=clashes.sum(axis=1),
+        wide_exposure=exposure.sum(axis=1),
+        one_region=_one_region(of, regions),
+        uncovered=counted.rows(dyad, row_region, asked_now & ~contact.covered).sum(axis=1),
+        days=len(of.days),
+        basis=measured.basis,
+        visibility=_visibility(of),
+        caveats=(*measured.caveats, *_caveats(of, where_prec_max)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """Sums by dyad and region."""
+
+    dyads: int
+    regions: int
+
+    def rows(self, dyad: Ints, region: Ints, chosen: Bools) -> Ints:
+        """Count the chosen rows of each dyad in each region: (dyads, regions)."""
+        mine = chosen & (dyad >= 0)
+        cell = dyad[mine] * self.regions + region[mine]
+        return np.bincount(cell, minlength=self.dyads * self.regions).reshape(self.dyads, self.regions)
+
+    def amounts(self, contact: Contact, region: Ints, chosen: Bools) -> Floats:
+        """Add up the chosen pieces of contact: (dyads, regions)."""
+        cell = contact.dyad[chosen] * self.regions + region[chosen]
+        total = np.bincount(cell, contact.amount[chosen], minlength=self.dyads * self.regions)
+        return total.astype(np.float64).reshape(self.dyads, self.regions)
+
+
+def _roster(of: WarRows) -> tuple[Roster, Bools]:
+    """List the dyads that ever clash in the country, A–B first; mark those that can be references."""
+    war, chosen = of.war, of.clash & of.precise
+    counts = Counter(
+        Dyad(one, other)
+        for one, other in zip(war.one[chosen].tolist(), war.other[chosen].tolist(), strict=True)
+    )
+    asked = Dyad(war.a, war.b)
+    dyads = [asked, *sorted(dyad for dyad in counts if dyad != asked)]
+    names = tuple(sorted({name for dyad in dyads for name in (dyad.first, dyad.second)}))
+    code = {name: number for number, name in enumerate(names)}
+    pairs = [(code[war.a], code[war.b]), *((code[d.first], code[d.second]) for d in dyads[1:])]
+    eligible = np.array([counts[dyad] >= LEAST_ROWS for dyad in dyads], dtype=np.bool_)
+    return Roster(names=names, pairs=np.array(pairs, dtype=np.int64)), eligible
+
+
+def _rows(of: WarRows, roster: Roster) -> Rows:
+    """Take the rows as places, days and sides; a row whose place is not known well enough shows nobody."""
+    code = {name: number for number, name in enumerate(roster.names)}
+
+    def codes(labels: NDArray[np.object_]) -> Ints:
+        found = np.array([code.get(name, NOBODY) for name in labels.tolist()], dtype=np.int64)
+        return np.where(of.precise, found, NOBODY)
+
+    return Rows(
+        x=of.ground.x,
+        y=of.ground.y,
+        day=of.ground.events.day,
+        one=codes(of.war.one),
+        other=codes(of.war.other),
+    )
+
+
+def _regions(of: WarRows) -> Regions:
+    events = of.ground.events
+    names = provinces(events, several=len(set(events.country.tolist())) > 1)
+    return regions_of(of.ground.x, of.ground.y, names, by_province=provinces_named(events.adm_1))
+
+
+def _one_region(of: WarRows, regions: Regions) -> bool:
+    """Say whether the asked area lies inside one region."""
+    names = set(regions.of_rows[of.war.inside].tolist())
+    if (positions := lattice(of.war.area)) is not None:
+        names |= set(regions.at(*of.ground.projection.forward(*positions)).tolist())
+    return len(names) == 1
+
+
+def _measure(of: WarRows, rows: Rows, roster: Roster) -> _Measured:
+    """Measure contact on the map that covers most of the asked days; by co-presence if none covers half."""
+    maps = by_source(close_spells(of.war.spells))
+    cover = {source: mapped_days(spells, of.days) for source, spells in maps.items()}
+    usable = sorted(source for source in cover if cover[source] >= LEAST_MAPPED * len(of.days))
+    if not usable:
+        said = (f"Control maps cover {max(cover.values())} of {len(of.days)} days; too few to read fronts.",)
+        return _Measured(
+            contact=co_presence(rows, roster, of.days), basis="co-presence", caveats=said if cover else ()
+        )
+    measured = {s: front_contact(maps[s], rows, roster, of.days, of.ground.projection) for s in usable}
+    best = max(usable, key=lambda source: cover[source])
+    said = [_others_say(of, source, measured[source], best) for source in usable if source != best]
+    if cover[best] < len(of.days):
+        said.append(
+            f"The map of {best} covers {cover[best]} of {len(of.days)} days; the others have no contact."
+        )
+    return _Measured(contact=measured[best], basis="control map", caveats=tuple(said))
+
+
+def _others_say(of: WarRows, source: str, contact: Contact, best: str) -> str:
+    """Report what another map gives for A–B; maps that disagree are never averaged."""
+    asked = (contact.dyad == 0) & cells_inside(of.war.area, of.ground, contact.x, contact.y)
+    value = contact.amount[asked].sum()
+    by_this = f"by the map of {source} it has {value:,.0f} km-days in the asked area"
+    return f"The front is read from {best}; {by_this}."
+
+
+def _visibility(of: WarRows) -> Visibility:
+    """Count what shows that the source could have seen A–B clashes: rows at any precision."""
+    war, day = of.war, of.war.events.day
+    mine = of.clash & war.between(war.a, war.b)
+    before = (day >= day_number(_years_on(war.period.since, -1))) & (day < of.days.first)
+    after = (day >= of.days.end) & (day < day_number(_years_on(war.period.until, 1)))
+    return Visibility(
+        in_war=int(mine.sum()),
+        within_year=int((mine & (before | after)).sum()),
+        of_region=int((of.now & war.inside).sum()),
+        coded=bool(mine.any()) or all(_opponents(of, party) > 1 for party in (war.a, war.b)),
+    )
+
+
+def _opponents(of: WarRows, party: str) -> int:
+    """Count whom a party ever clashes with; a name used against one opponent only can meet no other."""
+    war = of.war
+    against = {
+        *war.other[of.clash & (war.one == party)].tolist(),
+        *war.one[of.clash & (war.other == party)].tolist(),
+    }
+    return len(against)
+
+
+def _years_on(day: date, years: int) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year + years, 3, 1) if leap_day else day.replace(year=day.year + years)
+
+
+def _caveats(of: WarRows, where_prec_max: int) -> tuple[str, ...]:
+    """Say which rows of the asked area and period don't count, and what the data leave open."""
+    said: list[str] = []
+    asked = of.now & of.war.inside
+    if coarse := int((asked & of.clash & ~of.precise).sum()):
+        said.append(
+            f"{coarse} clashes of the asked area and period are not counted: their place is known no better "
+            f"than where_prec {where_prec_max + 1}."
+        )
+    if not of.war.events.where_prec.any():
+        said.append("The data don't say how exactly places are known; every row is counted.")
+    if mixed := int((asked & ((of.war.one == MIXED) | (of.war.other == MIXED))).sum()):
+        said.append(f"{mixed} rows with a side of several parties are counted for none of them.")
+    return tuple(said)

@@ -1,0 +1,102 @@
+"""The rows of a war as builders need them: of the right countries, on a plane, clashes told from the rest."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire.base.events import EventColumns
+from holdfire.contact.exposure import Bools, Days, Ints
+from holdfire.contact.grid import projection_for
+from holdfire.inquiry.areas import Ground, countries_of
+from holdfire.inquiry.war import War, day_number
+from holdfire.model.event import EventKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarRows:
+    """The rows of the countries that the asked area touches, all arrays with one entry a row.
+
+    war: those rows and no others. ground: the same on one plane. clash: two armed parties, no one-sided
+    violence. precise: the place is known well enough, or the data don't say how well. now: in the period.
+    """
+
+    war: War
+    ground: Ground
+    days: Days
+    clash: Bools
+    precise: Bools
+    now: Bools
+
+    @classmethod
+    def of(cls, war: War, *, where_prec_max: int) -> Self:
+        """Take the rows of a war that matter for its area."""
+        war = of_touched_countries(war)
+        events = war.events
+        days = asked_days(war)
+        projection = projection_for(events.lon, events.lat)
+        x, y = projection.forward(events.lon, events.lat)
+        return cls(
+            war=war,
+            ground=Ground(events=events, projection=projection, x=x, y=y),
+            days=days,
+            clash=is_clash(war),
+            precise=events.where_prec <= where_prec_max,
+            now=(events.day >= days.first) & (events.day < days.end),
+        )
+
+
+def asked_days(war: War) -> Days:
+    """Give the asked period as days since 1970-01-01."""
+    return Days(first=day_number(war.period.since), end=day_number(war.period.until))
+
+
+def is_clash(war: War) -> Bools:
+    """Mark the rows in which two different armed parties stand against each other."""
+    armed = sorted(armed_parties(war))
+    both = np.isin(war.one.astype(str), armed) & np.isin(war.other.astype(str), armed)
+    return np.asarray(fought(war.events.kind) & both & (war.one != war.other), dtype=np.bool_)
+
+
+def fought(kind: NDArray[np.object_]) -> Bools:
+    """Mark the kinds in which two sides fight; one-sided violence is none."""
+    return np.asarray(
+        (kind == EventKind.STATE_BASED.value) | (kind == EventKind.NON_STATE.value), dtype=np.bool_
+    )
+
+
+def provinces(events: EventColumns, *, several: bool) -> NDArray[np.object_]:
+    """Take the provinces of events, "" for none; with their country where there are several countries."""
+    if not several:
+        return events.adm_1
+    pairs = zip(events.adm_1.tolist(), events.country.tolist(), strict=True)
+    return np.array([f"{name}, {country}" if name else "" for name, country in pairs], dtype=object)
+
+
+def armed_parties(war: War) -> frozenset[str]:
+    """Name everyone who can be party to a clash; the parties of the question are, whatever the data hold."""
+    return war.armed | ({war.a, war.b, war.c} - {""})
+
+
+def of_touched_countries(war: War) -> War:
+    """Leave out rows of countries that the area doesn't touch: a box comes with those of every country."""
+    touched = countries_of(war.area, war.events)
+    if not touched or touched_only(war, touched):
+        return war
+    keep = np.zeros(len(war.events), dtype=np.bool_)
+    for country in touched:
+        keep |= war.events.country == country
+    return take_rows(war, keep)
+
+
+def touched_only(war: War, touched: tuple[str, ...]) -> bool:
+    """Say whether a war's rows are of these countries and no others."""
+    return set(war.events.country.tolist()) <= set(touched)
+
+
+def take_rows(war: War, keep: Bools | Ints) -> War:
+    """Keep some rows of a war: those that a mask marks, or those at the given places."""
+    return replace(
+        war, events=war.events.take(keep), one=war.one[keep], other=war.other[keep], inside=war.inside[keep]
+    )
