@@ -63,7 +63,7 @@ def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | Non
         message = "several files become one source; say with --name what to call it"
         raise ControlError(message, [Problem(file=str(p), message="is one of several") for p in paths])
     title = slug(name if name is not None else paths[0].stem)
-    spells = _read_all(paths)
+    spells = _read_all(paths, title)
     target = f"control/{title}.geojson"
     before = case.logged().get(target)
     sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
@@ -85,14 +85,14 @@ def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | Non
     )
 
 
-def _read_all(paths: Sequence[pathlib.Path]) -> tuple[ControlSpell, ...]:
+def _read_all(paths: Sequence[pathlib.Path], title: str) -> tuple[ControlSpell, ...]:
     """Read every file; raise once, with what is wrong in all of them."""
     spells: list[ControlSpell] = []
     problems: list[Problem] = []
     total = 0
     for path in paths:
         try:
-            spells += read_control(path)
+            spells += read_control(path, source=title)
         except ControlError as error:
             problems += error.problems
             total += error.total
