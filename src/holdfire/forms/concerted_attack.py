@@ -1,15 +1,16 @@
 """Concerted attack: do A's and B's attacks on C fall together in space and time?
 
-Block rotation of one series against the other. The statistic Z sets pairs of near attacks against those a
-few days apart and those some way off; it decides. Its null keeps the places, the towns' shares, the trends,
-seasons, slow tides and shocks that both series share, and draws only which days of a block one of them
-took.
+Block rotation of one series against the other. The statistic Z sets pairs of near attacks against those a few
+days apart and those some way off; it decides. Its null keeps the places, the towns' shares, the trends,
+seasons, slow tides and shocks that both series share, and draws only which days of a block one of them took.
 """
 
 import numpy as np
 
-from holdfire.forms.concerted_designs import DesignResult, DesignResults, Params, quick_pvalue, run_designs
+from holdfire.forms.concerted_designs import DesignResults, Params, quick_pvalue, run_designs
+from holdfire.forms.concerted_pairs import Pairing, pair_up, weigh
 from holdfire.forms.concerted_report import (
+    Evidence,
     Imputed,
     caveats,
     details,
@@ -18,7 +19,7 @@ from holdfire.forms.concerted_report import (
     tipping,
 )
 from holdfire.forms.concerted_series import Series, series, spread_series
-from holdfire.forms.concerted_synchrony import Pairing, null_spread, pair_up
+from holdfire.forms.concerted_synchrony import lead_lag, null_spread
 from holdfire.forms.samples import Attacks
 from holdfire.forms.spec import Form
 from holdfire.model.answer import (
@@ -44,8 +45,8 @@ def power(sample: Attacks, params: Params) -> Power:
     """Compute the smallest R that Z would find with power 0.8 at one-sided .05 / family.
 
     1 + 1.1 (z_{1 - .05/m} + z_{.8}) sd0(Z) / (2(w2 - w) E0[near]), at the first block origin, with kappa at
-    its expectation. Reads places, regions, blocks and the turns within blocks as a whole; turning a cell by
-    any number of days leaves it as it is.
+    its expectation. Reads the two series only up to turns within blocks: turning all hits of a region and a
+    block by any number of days leaves it as it is.
     """
     found = series(sample, params.limits)
     if not len(found.fixed) or not len(found.rotated):
@@ -55,13 +56,12 @@ def power(sample: Attacks, params: Params) -> Power:
 
 
 def _power(pairing: Pairing, params: Params) -> Power:
-    expected, spread = null_spread(pairing, params.origins()[0])
+    expected, spread = null_spread(pairing, weigh(pairing, params.near_km), params.origins()[0])
     if expected <= 0 or spread <= 0:
         return Power(minimum_detectable=None)
     quantiles = normal_quantile(1 - ALPHA / params.family) + normal_quantile(0.8)
-    return Power(
-        minimum_detectable=1 + POWER_FACTOR * quantiles * spread / (params.windows.peak_weight * expected)
-    )
+    above = POWER_FACTOR * quantiles * spread / (params.windows.peak_weight * expected)
+    return Power(minimum_detectable=1 + above)
 
 
 def quick(sample: Attacks, params: Params, rng: np.random.Generator) -> float | None:
@@ -69,18 +69,16 @@ def quick(sample: Attacks, params: Params, rng: np.random.Generator) -> float | 
     found = series(sample, params.limits)
     if space_pairs(found.fixed, found.rotated, params.near_km) < PLACEBO_PAIRS:
         return None
-    designs = params.origins()
-    pairing = pair_up(found.fixed, found.rotated, sample.days, params.windows, designs)
-    return quick_pvalue(pairing, designs, params.quick_draws, rng)
+    return quick_pvalue(_registered_pairing(found, sample, params), params, rng)
 
 
 def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
     """Do the days on which A and B attack C at a place fall together beyond what chance leaves?
 
-    The effect is R = 1 + (Z - E0[Z]) / (2(w2 - w) E0[near]), towards "greater"; p comes from drawn
-    rotations, at the block origin with the larger p. Misleads where one battle is coded once with each of
-    the two, and where a tide faster than a block raises both in one town. Source: the project's methods
-    paper, T2. Oracle: R, direct loops over shifts, tests/golden.
+    The effect is R = 1 + (Z - E0[Z]) / (2(w2 - w) E0[near]), towards "greater"; p comes from drawn rotations,
+    at the block origin with the larger p. Misleads where one battle is coded once with each of the two, and
+    where a tide faster than a block raises both in one town.
+    Source: the project's methods paper, T2. Oracle: R, direct loops over shifts, tests/golden.
     """
     found = series(sample, params.limits)
     if not len(found.fixed) or not len(found.rotated):
@@ -88,14 +86,25 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
             found, sample, params, "One of the two has no precise event against C in the period."
         )
     pairing = pair_up(found.fixed, found.rotated, sample.days, params.windows, params.designs())
-    streams = rng.spawn(2)
-    results = run_designs(pairing, params, streams[0])
+    design_rng, lead_rng, spread_rng = rng.spawn(3)
+    results = run_designs(pairing, params, design_rng)
     if len(results.at(params.block_days)) < 2:
-        reason = f"No events of the two lie within {params.near_km:g} km of each other close enough in time."
+        reason = (
+            f"No events of the two lie within {params.near_km:g} km of each other and close enough in time."
+        )
         return _undefined(found, sample, params, reason)
-    return _finding(
-        found, results, sample, _power(pairing, params), _imputed(found, sample, params, streams[1])
+    evidence = Evidence(
+        series=found,
+        results=results,
+        lead=lead_lag(results.deciding.synchrony, draws=params.draws, rng=lead_rng),
+        imputed=_imputed(found, sample, params, spread_rng),
+        close_pairs=space_pairs(found.fixed, found.rotated, params.near_km),
     )
+    return _finding(evidence, sample, _power(pairing, params))
+
+
+def _registered_pairing(found: Series, sample: Attacks, params: Params) -> Pairing:
+    return pair_up(found.fixed, found.rotated, sample.days, params.windows, params.origins())
 
 
 def _imputed(found: Series, sample: Attacks, params: Params, rng: np.random.Generator) -> Imputed | None:
@@ -105,22 +114,15 @@ def _imputed(found: Series, sample: Attacks, params: Params, rng: np.random.Gene
     worst = 0.0
     for stream in rng.spawn(params.imputations):
         spread = spread_series(sample, params.limits, found.turns, stream)
-        pairing = pair_up(spread.fixed, spread.rotated, sample.days, params.windows, params.origins())
-        worst = max(worst, quick_pvalue(pairing, params.origins(), params.quick_draws, stream))
-    return Imputed(times=params.imputations, worst_pvalue=worst, events=found.imprecise)
+        worst = max(worst, quick_pvalue(_registered_pairing(spread, sample, params), params, stream))
+    return Imputed(times=params.imputations, worst_pvalue=worst)
 
 
-def _finding(
-    found: Series, results: DesignResults, sample: Attacks, detectable: Power, imputed: Imputed | None
-) -> Finding:
-    params, deciding = results.params, results.deciding
-    valid = _valid(found, deciding, params)
-    strict = _strict(results, imputed)
-    effect = deciding.effect
+def _finding(evidence: Evidence, sample: Attacks, detectable: Power) -> Finding:
+    found, deciding = evidence.series, evidence.results.deciding
+    params = evidence.results.params
     return Finding(
-        effect=None
-        if effect is None
-        else Effect(name="near pairs over expected", value=effect.value, interval=(effect.low, effect.high)),
+        effect=_effect(evidence.results),
         statistic=deciding.synchrony.z_observed,
         pvalue=deciding.pvalue,
         reference=Reference(
@@ -129,16 +131,16 @@ def _finding(
             extreme_draws=deciding.drawn.extreme,
         ),
         n=Numbers(events=found.inside_fixed + len(found.rotated), cells=len(deciding.synchrony.near.lengths)),
-        exposure=_exposure(found, params),
+        exposure=_exposure(evidence.close_pairs, params),
         power=detectable,
-        robustness=_robustness(results),
+        robustness=_robustness(evidence.results),
         tipping_point=tipping(deciding, params.family),
-        valid=valid,
-        strict=strict,
-        explain=explanations(found, results, imputed),
-        sentence=found_sentence(found, deciding, params),
-        caveats=caveats(found, sample, imputed),
-        details=details(found, results, imputed),
+        valid=_valid(evidence),
+        strict=_strict(evidence),
+        explain=explanations(evidence),
+        sentence=found_sentence(evidence),
+        caveats=caveats(found, sample, evidence.imputed),
+        details=details(evidence),
     )
 
 
@@ -146,29 +148,37 @@ def _undefined(found: Series, sample: Attacks, params: Params, reason: str) -> F
     return Finding(
         undefined=reason,
         n=Numbers(events=found.inside_fixed + len(found.rotated), cells=0),
-        exposure=_exposure(found, params),
+        exposure=_exposure(space_pairs(found.fixed, found.rotated, params.near_km), params),
         power=Power(minimum_detectable=None),
         caveats=caveats(found, sample, None),
     )
 
 
-def _exposure(found: Series, params: Params) -> Exposure:
-    pairs = space_pairs(found.fixed, found.rotated, params.near_km)
-    return Exposure(unit=f"pairs of events within {params.near_km:g} km", value=float(pairs), basis="none")
+def _exposure(close_pairs: int, params: Params) -> Exposure:
+    unit = f"pairs of events within {params.near_km:g} km"
+    return Exposure(unit=unit, value=float(close_pairs), basis="none")
 
 
-def _valid(found: Series, deciding: DesignResult, params: Params) -> dict[str, bool]:
+def _effect(results: DesignResults) -> Effect | None:
+    limits = results.deciding.effect
+    if limits is None:
+        return None
+    return Effect(name="near pairs over expected", value=limits.value, interval=(limits.low, limits.high))
+
+
+def _valid(evidence: Evidence) -> dict[str, bool]:
     """Numbers: both series, the expected near pairs and the months must carry a law and an interval."""
-    return {
-        "numbers": min(found.inside_fixed, len(found.rotated)) >= params.least_hits
-        and deciding.synchrony.near.mean >= params.least_expected
-        and deciding.effect is not None
-    }
+    found, deciding, params = evidence.series, evidence.results.deciding, evidence.results.params
+    enough = min(found.inside_fixed, len(found.rotated)) >= params.least_hits
+    expected = deciding.synchrony.near.mean >= params.least_expected
+    return {"numbers": enough and expected and deciding.effect is not None}
 
 
-def _strict(results: DesignResults, imputed: Imputed | None) -> dict[str, bool]:
+def _strict(evidence: Evidence) -> dict[str, bool]:
+    """Ask for synchrony at short blocks too, and for a p that outlives the worst spread of rough events."""
+    results = evidence.results
     half, block, _ = results.params.scales
-    worst = 0.0 if imputed is None else imputed.worst_pvalue
+    worst = 0.0 if evidence.imputed is None else evidence.imputed.worst_pvalue
     return {
         "scale_curve": max(results.scale_pvalue(half), results.scale_pvalue(block)) <= ALPHA,
         "imprecise_events": family_pvalue(worst, results.params.family) <= ALPHA,
@@ -194,9 +204,9 @@ FORM = Form(
     params=Params,
     null=Null(
         sentence=(
-            "Within each region and each block of days, the days on which B hits C at a place are unrelated to the "
-            "days on which A hits C at that place, beyond what the wider neighbourhood shares; A and B may have in "
-            "common places, seasons, trends, slow tides, and region-wide shocks."
+            "Within each region and each block of days, the days on which B hits C at a place are unrelated "
+            "to the days on which A hits C at that place, beyond what the wider neighbourhood shares; A and B "
+            "may have in common places, seasons, trends, slow tides, and region-wide shocks."
         ),
         keeps=(
             "every event of one series",

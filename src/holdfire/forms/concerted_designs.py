@@ -1,22 +1,13 @@
-"""The designs of `concerted-attack`, run on one pair of series: the registered one, its scales, other choices."""
+"""The designs of `concerted-attack`, run on two series: the registered one, its scales, other choices."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from holdfire.errors import QuestionError
+from holdfire.forms.concerted_pairs import Design, Pairing, Windows, weigh
 from holdfire.forms.concerted_series import Limits
-from holdfire.forms.concerted_synchrony import (
-    Design,
-    Drawn,
-    Effect95,
-    Pairing,
-    Synchrony,
-    Windows,
-    draw,
-    measure,
-)
+from holdfire.forms.concerted_synchrony import Drawn, Effect95, Synchrony, draw, measure
 from holdfire.model.verdict import ALPHA, family_pvalue
 
 
@@ -48,8 +39,8 @@ class Params:
         half = self.block_days // 2
         if self.block_days % 14 or not 0 <= self.near_days < self.shoulder_days <= half // 2:
             raise QuestionError(
-                "concerted-attack: block_days must be a multiple of 14, and near_days < shoulder_days ≤ a quarter of "
-                f"it (found {self.near_days}, {self.shoulder_days}, {self.block_days})"
+                "concerted-attack: block_days must be a multiple of 14, and near_days < shoulder_days ≤ a "
+                f"quarter of it (found {self.near_days}, {self.shoulder_days}, {self.block_days})"
             )
         if not 0 < 2 * self.near_km + 5 < self.far_km:
             raise QuestionError(
@@ -137,29 +128,27 @@ class DesignResults:
 def run_designs(pairing: Pairing, params: Params, rng: np.random.Generator) -> DesignResults:
     """Measure and draw every design, each from its own stream, so that none depends on what else is run."""
     designs = params.designs()
-    return DesignResults(
-        results=tuple(
-            DesignResult(
-                design=design,
-                synchrony=synchrony,
-                drawn=draw(
-                    synchrony,
-                    draws=params.draws if design.near_km == params.near_km else params.quick_draws,
-                    rng=stream,
-                ),
-                effect=synchrony.effect(),
-            )
-            for design, stream in zip(designs, rng.spawn(len(designs)), strict=True)
-            if (synchrony := measure(pairing, design)).near.mean > 0
-        ),
-        params=params,
-    )
+    streams = dict(zip(designs, rng.spawn(len(designs)), strict=True))
+    results: list[DesignResult] = []
+    for near_km in dict.fromkeys(design.near_km for design in designs):
+        weights = weigh(pairing, near_km)
+        draws = params.draws if near_km == params.near_km else params.quick_draws
+        for design in (d for d in designs if d.near_km == near_km):
+            synchrony = measure(pairing, weights, design)
+            if synchrony.near.mean <= 0:
+                continue
+            drawn = draw(synchrony, draws=draws, rng=streams[design])
+            effect = synchrony.effect()
+            results.append(DesignResult(design=design, synchrony=synchrony, drawn=drawn, effect=effect))
+    return DesignResults(results=tuple(results), params=params)
 
 
-def quick_pvalue(pairing: Pairing, designs: Sequence[Design], draws: int, rng: np.random.Generator) -> float:
-    """The larger p of several designs, from few draws; 1 where a design expects no near pair."""
+def quick_pvalue(pairing: Pairing, params: Params, rng: np.random.Generator) -> float:
+    """The registered design's p from few draws, at the worse origin; 1 where no near pair is expected."""
+    weights = weigh(pairing, params.near_km)
     pvalues: list[float] = []
-    for design, stream in zip(designs, rng.spawn(len(designs)), strict=True):
-        synchrony = measure(pairing, design)
-        pvalues.append(draw(synchrony, draws=draws, rng=stream).pvalue if synchrony.near.mean > 0 else 1.0)
+    for design, stream in zip(params.origins(), rng.spawn(2), strict=True):
+        synchrony = measure(pairing, weights, design)
+        drawn = draw(synchrony, draws=params.quick_draws, rng=stream)
+        pvalues.append(drawn.pvalue if synchrony.near.mean > 0 else 1.0)
     return max(pvalues)

@@ -1,17 +1,15 @@
-"""What `concerted-attack` says and shows: sentences, caveats, shut gates, and the numbers behind its pictures."""
+"""What `concerted-attack` says and shows: sentences, caveats, shut gates, and the numbers behind pictures."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from holdfire.forms.concerted_designs import DesignResult, DesignResults, Params
+from holdfire.forms.concerted_designs import DesignResult, DesignResults
 from holdfire.forms.concerted_series import Series
-from holdfire.forms.concerted_synchrony import Synchrony, lead_index
+from holdfire.forms.concerted_synchrony import Lead, Synchrony
 from holdfire.forms.samples import Attacks
 from holdfire.model.answer import Detail, Tipping
 from holdfire.model.verdict import ALPHA, family_pvalue
-from holdfire.stats.resampling import drawn_pvalue
-from holdfire.stats.rotation import space_pairs
 
 _QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
 _BARS = 40
@@ -19,20 +17,30 @@ _BARS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imputed:
-    """The registered design with imprecise events spread at random: how often, the largest p, how many events."""
+    """The registered design with imprecise events spread at random: how often, and the largest p."""
 
     times: int
     worst_pvalue: float
-    events: int
 
 
-def found_sentence(found: Series, deciding: DesignResult, params: Params) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything that was computed of one sample. close_pairs: pairs within near_km, whatever their days."""
+
+    series: Series
+    results: DesignResults
+    lead: Lead
+    imputed: Imputed | None
+    close_pairs: int
+
+
+def found_sentence(evidence: Evidence) -> str:
     """Tell the counts and what was expected."""
-    near = deciding.synchrony.near
+    found, params, near = evidence.series, evidence.results.params, evidence.results.deciding.synchrony.near
     return (
         f"{found.inside_fixed} and {len(found.rotated)} events against C: {near.observed} pairs lie within "
-        f"{params.near_km:g} km and {params.near_days} days of each other, {near.mean:.1f} are expected if the two "
-        "choose their days apart."
+        f"{params.near_km:g} km and {params.near_days} days of each other, {near.mean:.1f} are expected if "
+        "the two choose their days apart."
     )
 
 
@@ -40,8 +48,8 @@ def caveats(found: Series, sample: Attacks, imputed: Imputed | None) -> tuple[st
     """List what a reader must know before using the number."""
     said = [
         "Battles share causes that no null removes: compare p with those of the other pairs of this war.",
-        "A tide faster than a block that raises both in one town, such as an offensive or a weakness of C there, "
-        "looks the same as coordination.",
+        "A tide faster than a block that raises both in one town, such as an offensive or a weakness of C "
+        "there, looks the same as coordination.",
         "One battle that the source codes once with each of the two makes a near pair.",
     ]
     if not sample.directed:
@@ -49,38 +57,43 @@ def caveats(found: Series, sample: Attacks, imputed: Imputed | None) -> tuple[st
             0, "The source does not say who attacked: the series are engagements with C, not attacks on C."
         )
     if found.imprecise:
-        spread = "" if imputed is None else f"; spread at random {imputed.times} times in a second run"
+        spread = "" if imputed is None else f"; a second run spreads them at random, {imputed.times} times"
         said.append(
-            f"{found.imprecise} events are left out because their date or place is too rough for the window{spread}."
+            f"{found.imprecise} events are left out because their date or place is too rough for the "
+            f"window{spread}."
         )
     return (*said, *sample.caveats)
 
 
-def explanations(found: Series, results: DesignResults, imputed: Imputed | None) -> dict[str, str]:
+def explanations(evidence: Evidence) -> dict[str, str]:
     """Say for each gate what it means when it is shut."""
-    params = results.params
-    half, block, double = params.scales
-    pvalues = [results.scale_pvalue(days) for days in (half, block, double)]
-    only_slow = max(pvalues[:2]) > ALPHA >= pvalues[2]
-    scale = (
-        f"It shows only at blocks of {double} days: a common season of campaigns, not a synchrony of days."
-        if only_slow
-        else f"It does not hold at blocks of both {half} and {block} days "
-        f"(p {pvalues[0]:.3f} and {pvalues[1]:.3f}), as a synchrony of days would."
-    )
+    found, results, params = evidence.series, evidence.results, evidence.results.params
+    worst = 0.0 if evidence.imputed is None else evidence.imputed.worst_pvalue
     expected = results.deciding.synchrony.near.mean
-    worst = 0.0 if imputed is None else imputed.worst_pvalue
     return {
         "numbers": (
-            f"Too few events to judge: {found.inside_fixed} and {len(found.rotated)} precise ones, {expected:.1f} near "
-            f"pairs expected (at least {params.least_hits} each, {params.least_expected:g} pairs and three months with "
-            "events are needed)."
+            f"Too few events to judge: {found.inside_fixed} and {len(found.rotated)} precise ones, "
+            f"{expected:.1f} near pairs expected (needed: {params.least_hits} each, "
+            f"{params.least_expected:g} pairs, three months with events)."
         ),
-        "scale_curve": scale,
+        "scale_curve": _scale_sentence(results),
         "imprecise_events": (
-            f"With the events of rough date or place spread at random, p rises to {worst:.3f} in the worst case."
+            f"With the events of rough date or place spread at random, p rises to {worst:.3f} at worst."
         ),
     }
+
+
+def _scale_sentence(results: DesignResults) -> str:
+    half, block, double = results.params.scales
+    short = [results.scale_pvalue(days) for days in (half, block)]
+    if max(short) > ALPHA >= results.scale_pvalue(double):
+        return (
+            f"It shows only at blocks of {double} days: a common season of campaigns, no synchrony of days."
+        )
+    return (
+        f"It does not hold at blocks of both {half} and {block} days (p {short[0]:.3f} and {short[1]:.3f}), "
+        "as a synchrony of days would."
+    )
 
 
 def tipping(deciding: DesignResult, family: int) -> Tipping:
@@ -93,29 +106,35 @@ def tipping(deciding: DesignResult, family: int) -> Tipping:
     return Tipping(what="near pairs that would have to be one battle coded twice", value=value)
 
 
-def details(found: Series, results: DesignResults, imputed: Imputed | None) -> dict[str, Detail]:
+def details(evidence: Evidence) -> dict[str, Detail]:
     """Collect the numbers for pictures and tables; `turns` alone depends on which of the two is called A."""
-    params, deciding = results.params, results.deciding
+    found, results, imputed = evidence.series, evidence.results, evidence.imputed
+    deciding, lead = results.deciding, evidence.lead
     return {
         "turns": found.turns,
         "hits": {"stays": found.inside_fixed, "turns": len(found.rotated), "left_out": found.imprecise},
-        "space_pairs": space_pairs(found.fixed, found.rotated, params.near_km),
+        "close_pairs": evidence.close_pairs,
         **_statistics(deciding.synchrony),
         "null": _null(deciding),
         "excess_share": _excess_share(deciding, found.inside_fixed),
-        "lead_lag": _lead(deciding),
+        "lead_lag": {
+            "turns_follows": lead.follows,
+            "turns_precedes": lead.precedes,
+            "index": lead.index,
+            "pvalue": lead.pvalue,
+        },
         "scale_curve": [
             {
                 "block_days": days,
                 "pvalue": results.scale_pvalue(days),
                 "origins": [{"origin": r.design.origin, "pvalue": r.pvalue} for r in results.at(days)],
             }
-            for days in params.scales
+            for days in results.params.scales
         ],
         "designs": [_design(result, registered=result is deciding) for result in results.results],
         "imputation": None
         if imputed is None
-        else {"times": imputed.times, "worst_pvalue": imputed.worst_pvalue, "events": imputed.events},
+        else {"times": imputed.times, "worst_pvalue": imputed.worst_pvalue, "events": found.imprecise},
     }
 
 
@@ -168,18 +187,6 @@ def _excess_share(deciding: DesignResult, stays: int) -> Detail:
     return {
         "value": (deciding.synchrony.ratio() - 1) * expected,
         "interval": None if limits is None else [(limits.low - 1) * expected, (limits.high - 1) * expected],
-    }
-
-
-def _lead(deciding: DesignResult) -> Detail:
-    """Who comes first in near pairs of different days: `after_stays` counts those where the turning series follows."""
-    before, after = deciding.synchrony.before.observed, deciding.synchrony.after.observed
-    index = lead_index(before, after)
-    return {
-        "after_stays": before,
-        "before_stays": after,
-        "index": index,
-        "pvalue": None if index is None else drawn_pvalue(deciding.drawn.lead_extreme, deciding.drawn.draws),
     }
 
 

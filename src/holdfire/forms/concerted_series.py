@@ -1,4 +1,4 @@
-"""The two series of `concerted-attack`: which one turns, what is precise enough, and how the rest is spread."""
+"""The two series of `concerted-attack`: which one turns, what is precise enough, how the rest is spread."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -94,7 +94,7 @@ def _turning(sample: Attacks, limits: Limits) -> Name:
 
 
 def _points(hits: Hits, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Points:
-    """Sort hits by day and place and number regions as they come up, so that order and labels of rows don't matter."""
+    """Sort hits by day and place, number regions as they come up: order and labels of rows don't matter."""
     index = np.flatnonzero(kept)
     index = index[np.lexsort((hits.region[index], hits.y[index], hits.x[index], hits.day[index]))]
     _, first, inverse = np.unique(hits.region[index], return_index=True, return_inverse=True)

@@ -73,7 +73,7 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  #
         tipping_point=None
         if deciding is None
         else Tipping(
-            what="how often the source catches clashes of the two, other dyads' = 1, below which the finding vanishes",
+            what="report rate of the two's clashes, other dyads' = 1, below which the finding vanishes",
             value=deciding.high,
         ),
         tipping_ratio=None if deciding is None else deciding.high,
@@ -140,9 +140,9 @@ FORM = Form(
     params=Params,
     null=Null(
         sentence=(
-            "A–B departs from what its contact and the general activity of its two actors lead one to expect by no "
-            "more than other dyads of this war do; where too few dyads meet, the alleged front is exchangeable with "
-            "the reference fronts."
+            "A–B departs from what its contact and the general activity of its two actors lead one to expect "
+            "by no more than other dyads of this war do; where too few dyads meet, the alleged front is "
+            "exchangeable with the reference fronts."
         ),
         keeps=(
             "the contact of every dyad",

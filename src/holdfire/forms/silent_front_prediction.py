@@ -23,7 +23,7 @@ LEAST_DF = 3  # below, one odd dyad makes the scatter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceDyads:
-    """The dyads that the activities are read from. wide: counted over the country and not over the asked area."""
+    """The dyads that the activities are read from. wide: over the country and not over the asked area."""
 
     dyads: Ints
     clashes: Ints
@@ -67,13 +67,16 @@ class Prediction:
         return self.exposure * float(np.exp(self.mean))
 
     def minimum_detectable(self, family: int) -> float:
-        """The ratio that would be found with power .8: exp(-(t_{1-.05/m} + t_{.8}) se0), se0 at the expected count."""
+        """The ratio that would be found with power .8.
+
+        exp(-(t_{1-.05/m} + t_{.8}) se0), with se0 at the expected count.
+        """
         error = self._error(self.expected)
         quantiles = t_quantile(1 - ALPHA / family, self.df) + t_quantile(0.8, self.df)
         return float(np.exp(-quantiles * error))
 
     def largest_count(self, family: int) -> int | None:
-        """The largest count that could support: p ≤ .05 / m and the interval's upper end below the bias range."""
+        """The largest count that could support: p ≤ .05 / m, the interval below 1 and the bias range."""
         counts = range(int(np.ceil(self.expected)), -1, -1)
         results = ((count, self.compare(count)) for count in counts)
         return next((c for c, r in results if r.pvalue * family <= ALPHA and r.high < BIAS_LOW), None)
@@ -151,7 +154,7 @@ class Activity:
 
 
 def activity(sample: Fronts, least_exposure: float) -> Activity:
-    """Fit over the asked area; where A–B can't be predicted from there, over the country if it can from there."""
+    """Fit over the asked area; over the country where A–B can be predicted from there only."""
     near = _activity(sample, reference_dyads(sample, least_exposure, wide=False))
     if near.decides:
         return near

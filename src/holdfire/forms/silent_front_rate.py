@@ -16,7 +16,7 @@ WHOLE_AREA = -1  # in place of a region's index: the dyad is summed over the ask
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """The reference fronts: dyad and region (or WHOLE_AREA) of each, its clashes, exposure and rate; all (units,)."""
+    """The reference fronts: dyad, region (or WHOLE_AREA), clashes, exposure of each; all (units,)."""
 
     dyad: Ints
     region: Ints
@@ -118,7 +118,7 @@ class RateComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateResult:
-    """A–B's rate over the median reference rate, its range among reference fronts, and its rank from below."""
+    """A–B's rate over the median reference rate, its range among reference fronts, its rank from below."""
 
     value: float
     low: float

@@ -37,7 +37,7 @@ class Params:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One part's result on A–B: the ratio to what is expected with its limits, p towards fewer, and what is expected."""
+    """One part's result on A–B: ratio to what is expected with limits, p towards fewer, what is expected."""
 
     part: Part
     value: float

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from holdfire.forms.samples import Fronts
-from holdfire.forms.silent_front_prediction import Activity
+from holdfire.forms.silent_front_prediction import LEAST_DF, Activity
 from holdfire.forms.silent_front_rate import WHOLE_AREA, RateComparison
 from holdfire.forms.silent_front_readings import Basis, Reading
 from holdfire.model.answer import Detail, Zero
@@ -57,13 +57,14 @@ def found_sentence(base: Basis, reading: Reading | None) -> str:
     """Tell the count, the contact, and what was expected of it."""
     sample = base.sample
     one, other = pair(sample, 0)
-    count = f"{one} and {other}: {sample.asked_clashes[0]} clashes over {sample.asked_exposure[0]:,.0f} {unit(sample)}"
+    contact = f"{sample.asked_exposure[0]:,.0f} {unit(sample)}"
+    count = f"{one} and {other}: {sample.asked_clashes[0]} clashes over {contact}"
     if reading is None:
         return f"{count}; there is nothing to compare this with."
     why = (
         "the contact and activity of the two lead one to expect"
         if reading.part == "prediction"
-        else f"the median of {base.rate and len(base.rate.references)} reference fronts makes it"
+        else "the median of the reference fronts makes it"
     )
     return f"{count}; {why} {reading.expected:.1f}."
 
@@ -83,12 +84,12 @@ def explanations(base: Basis) -> dict[str, str]:
             f"at least {base.least_exposure:,.0f} are needed."
         ),
         "numbers": (
-            f"Too few other dyads to judge: {fronts} reference fronts, at least {needed} are needed for a rank, "
-            f"and {base.activity.df} degrees of freedom, at least 3 are needed for a prediction."
+            f"Too few other dyads to judge: {fronts} reference fronts (a rank needs {needed}), "
+            f"{base.activity.df} degrees of freedom (a prediction needs {LEAST_DF})."
         ),
         "control_map": (
-            "Contact is guessed from where events of both lie, not measured on a control map; so this form can't "
-            "support the allegation."
+            "Contact is guessed from where events of both lie, not measured on a control map; so this form "
+            "can't support the allegation."
         ),
     }
 
@@ -97,8 +98,8 @@ def caveats(base: Basis) -> tuple[str, ...]:
     """List what a reader must know before using the number."""
     sample = base.sample
     said = [
-        "Fewer clashes than expected can come from restraint without contact, weak forces, bad terrain, or reports "
-        "that are rarer from this front than from others.",
+        "Fewer clashes than expected can come from tacit restraint, weak forces, bad terrain, or reports that "
+        "are rarer from this front than from others.",
     ]
     if base.decides == "prediction" and base.activity.references.wide:
         said.append(

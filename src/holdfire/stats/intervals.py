@@ -24,7 +24,7 @@ def t_lower_tail(value: float, df: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JackknifeError:
-    """The standard error of an estimate from leaving its parts out one by one, with its degrees of freedom."""
+    """The standard error of an estimate from leaving parts out one by one, with its degrees of freedom."""
 
     standard_error: float
     df: int
@@ -36,7 +36,7 @@ class JackknifeError:
 
 
 def jackknife_error(left_out: NDArray[np.float64]) -> JackknifeError | None:
-    """Estimate a standard error from the estimates without part 1, without part 2, …; None for under two parts.
+    """Estimate a standard error from the estimates without each part in turn; None for under two parts.
 
     se² = (n - 1)/n Σ (θ₋ᵢ - mean)², df = n - 1.
     Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, equation 11.5.

@@ -26,7 +26,7 @@ class Regression:
     df: int
 
     def predict(self, row: Floats) -> tuple[float, float]:
-        """Predict a unit's mean from its design row: the value and the variance of that mean (without scatter)."""
+        """Predict a unit's mean from its design row: its value and its variance (without scatter)."""
         return float(row @ self.coefficients), float(row @ self.covariance @ row)
 
 
@@ -36,7 +36,7 @@ def design_rank(design: Floats) -> int:
 
 
 def estimable(row: Floats, design: Floats) -> bool:
-    """Say whether a design fixes the mean of a further row: whether the row lies in the design's row space."""
+    """Say whether a design fixes the mean of a further row: whether it lies in the design's row space."""
     return design_rank(np.vstack([design, row])) == design_rank(design)
 
 

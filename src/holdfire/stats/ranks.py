@@ -11,7 +11,9 @@ Floats = NDArray[np.float64]
 
 
 def rank_from_below(value: float, references: Floats) -> int:
-    """Count the value and the references at or below it (ties count, relative tolerance 1e-9): 1 = the lowest.
+    """Count the value and the references at or below it: 1 = the lowest.
+
+    Ties count, with a relative tolerance of 1e-9.
 
     rank / (references + 1) is a p value if the value is exchangeable with the references.
     Source: Vovk, Gammerman, Shafer 2005, Algorithmic Learning in a Random World, chapter 2.
@@ -29,7 +31,7 @@ class ReferenceRange:
 
 
 def reference_range(references: Floats) -> ReferenceRange:
-    """Read median and 2.5 % and 97.5 % quantiles (linear between order statistics: Hyndman & Fan 1996, type 7)."""
+    """Read median, 2.5 % and 97.5 % quantile, linear between order statistics (Hyndman & Fan 1996, 7)."""
     low, median, high = np.quantile(references, (0.025, 0.5, 0.975)).tolist()
     return ReferenceRange(median=median, low=low, high=high)
 

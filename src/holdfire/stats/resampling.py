@@ -23,7 +23,7 @@ def extreme_draws(observed: float, null: NDArray[np.number], *, tail: Tail = "gr
 
 
 def drawn_pvalue(extreme: int, draws: int) -> float:
-    """Turn a count of extreme draws into a p value, (b + 1) / (n + 1): the observed value is one of the draws.
+    """Turn a count of extreme draws into a p value, (b + 1) / (n + 1): the observed value is a draw.
 
     Source: Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """

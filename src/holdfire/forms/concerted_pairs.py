@@ -1,0 +1,112 @@
+"""Close pairs of a staying and a turning hit, counted once for all designs, and weighed by lag."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire.stats.rotation import Points, Profiles, block_edges, profiles, window_sums
+
+Ints = NDArray[np.int64]
+
+GAP_KM = 5.0  # between the near disc and the far ring, so that a blurred place falls into neither
+KAPPA_DAYS = 21  # the span over which near and far pairs are compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Windows:
+    """Window w and shoulder w2 in days, and the outer edge R of the far ring in km."""
+
+    near_days: int
+    shoulder_days: int
+    far_km: float
+
+    @property
+    def peak_weight(self) -> int:
+        """What a near pair adds to Q: 2(w2 - w)."""
+        return 2 * (self.shoulder_days - self.near_days)
+
+    @property
+    def shoulder_weight(self) -> int:
+        """What a pair on the shoulder takes from Q: 2w + 1."""
+        return 2 * self.near_days + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """One defensible set of choices: radius r in km, block length D and first cut in days."""
+
+    near_km: float
+    block_days: int
+    origin: int
+
+    def edges(self, days: int, windows: Windows) -> Ints:
+        """Cut the period into this design's blocks."""
+        shortest = 2 * windows.shoulder_days + 1
+        return block_edges(days, block=self.block_days, origin=self.origin, shortest=shortest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Two series with the close pairs between them.
+
+    days: length of the period. profile: staying hits about each turning hit by ring and lag.
+    """
+
+    rotated: Points
+    profile: Profiles
+    windows: Windows
+    days: int
+
+
+def pair_up(
+    fixed: Points, rotated: Points, days: int, windows: Windows, designs: Sequence[Design]
+) -> Pairing:
+    """Find the pairs that any of the designs needs."""
+    longest = max(int(np.diff(design.edges(days, windows)).max()) for design in designs)
+    radii = {design.near_km for design in designs}
+    edges = sorted(radii | {radius + GAP_KM for radius in radii} | {windows.far_km})
+    reach = longest - 1 + max(KAPPA_DAYS, windows.shoulder_days)
+    profile = profiles(fixed, rotated, edges=edges, reach=reach)
+    return Pairing(rotated=rotated, profile=profile, windows=windows, days=days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each turning hit, moved to any lag, gives to each statistic at one radius: (hits, 2 reach + 1).
+
+    follows: near pairs in which the turning hit comes 1 … w days after the staying one; precedes: before it.
+    wide, wide_far: pairs within 21 days, near and in the far ring.
+    """
+
+    near: Ints
+    q: Ints
+    q_far: Ints
+    follows: Ints
+    precedes: Ints
+    wide: Ints
+    wide_far: Ints
+
+
+def weigh(pairing: Pairing, near_km: float) -> Weights:
+    """Weigh the pairs of a pairing by lag, near ones and those of the far ring."""
+    w = pairing.windows.near_days
+    near = pairing.profile.within(-1.0, near_km)
+    far = pairing.profile.within(near_km + GAP_KM, pairing.windows.far_km)
+    return Weights(
+        near=window_sums(near, -w, w),
+        q=_peaked(near, pairing.windows),
+        q_far=_peaked(far, pairing.windows),
+        follows=window_sums(near, -w, -1),
+        precedes=window_sums(near, 1, w),
+        wide=window_sums(near, -KAPPA_DAYS, KAPPA_DAYS),
+        wide_far=window_sums(far, -KAPPA_DAYS, KAPPA_DAYS),
+    )
+
+
+def _peaked(counts: Ints, windows: Windows) -> Ints:
+    """Weigh staying hits by lag: peak_weight up to w days, -shoulder_weight from there to w2."""
+    peak = window_sums(counts, -windows.near_days, windows.near_days)
+    whole = window_sums(counts, -windows.shoulder_days, windows.shoulder_days)
+    return windows.peak_weight * peak - windows.shoulder_weight * (whole - peak)
