@@ -1,0 +1,217 @@
+"""How often each form says that A and B cooperate, in wars where they do and in wars where they don't.
+
+    python bench/calibration.py --wars 200
+
+Each war is simulated (trend, season, shocks that a region shares, slow tides, bursts and echoes of clashes in
+both worlds), coded as a data set would code it, and put to the form over the way of a real question: side
+names to actors, rows and maps to a sample, sample to finding, finding to verdict. In the world "deal", A and
+B clash a tenth as often on the same contact (silent-front), or B answers three in ten of A's clashes with C
+on the same day (concerted-attack).
+
+The table says for each form and world how many wars there were, in how many of them the form gave no p, the
+share with p ≤ .05 (raw) and its standard error, the share of each verdict, and the median effect.
+"""
+
+import argparse
+import concurrent.futures
+import dataclasses
+import json
+import math
+import multiprocessing
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from holdfire.actors.registry import Registry
+from holdfire.actors.sides import SideReader
+from holdfire.base.events import EventColumns
+from holdfire.forms import FORMS, form
+from holdfire.inquiry.builders import sample_for
+from holdfire.inquiry.war import War, day_number
+from holdfire.model.allegation import Area, AreaKind, Period
+from holdfire.model.event import UCDP_RADIUS_KM, EventKind
+from holdfire.model.verdict import Rule, judge
+from holdfire.simulate.coding import CodedEvents, code_events
+from holdfire.simulate.ground import control_spells
+from holdfire.simulate.setting import Deal
+from holdfire.simulate.velmar import PLAIN_WAR
+from holdfire.simulate.war import SimulatedWar, simulate_war
+from holdfire.simulate.who import actors_of
+
+ALPHA = 0.05
+SMALL_WAR = replace(PLAIN_WAR, months=12)
+DEAL_SINCE = date(2031, 4, 1)  # before it A and B clash as others do, so that the source is seen to see them
+DEALS: Mapping[str, Deal] = {
+    "silent-front": Deal(a="gov", b="covenant", against="front", since=DEAL_SINCE, restraint=0.1),
+    "concerted-attack": Deal(a="gov", b="covenant", against="front", since=DEAL_SINCE, concert=0.3),
+}
+FEWER_DRAWS = {"draws": 999, "quick_draws": 199, "imputations": 5}  # for speed; the registered ones are more
+KINDS = np.array([k.value for k in (EventKind.STATE_BASED, EventKind.NON_STATE, EventKind.ONE_SIDED)], object)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One war put to one form."""
+
+    pvalue: float | None
+    verdict: str
+    effect: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What a form said over many wars of one world; undefined: wars in which it gave no p."""
+
+    form: str
+    world: str
+    wars: int
+    undefined: int
+    small_p: float
+    standard_error: float
+    supports: float
+    does_not_support: float
+    cannot_tell: float
+    median_effect: float | None
+
+
+def trial(form_name: str, world: str, seed: int, number: int) -> Trial:
+    """Simulate one war and put it to one form."""
+    chosen = form(form_name)
+    parts = (chosen.number, int(world == "deal"), number)
+    streams = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *parts]))).spawn(3)
+    setting = replace(SMALL_WAR, deal=DEALS[form_name] if world == "deal" else None)
+    simulated = simulate_war(setting, streams[0])
+    war = as_asked(simulated, code_events(simulated, streams[1]))
+    known = {field.name for field in dataclasses.fields(chosen.params)}
+    params = chosen.params(**{name: value for name, value in FEWER_DRAWS.items() if name in known})
+    finding = chosen.run(sample_for(chosen.needs, war), params, streams[2])
+    rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=1)
+    return Trial(
+        pvalue=finding.pvalue,
+        verdict=judge(finding, rule)[0].value,
+        effect=None if finding.effect is None else finding.effect.value,
+    )
+
+
+def as_asked(simulated: SimulatedWar, coded: CodedEvents) -> War:
+    """Put a coded war as a question would read it: do A and B cooperate against C, in the whole country?"""
+    setting = simulated.setting
+    a, b, c = DEALS["silent-front"].a, DEALS["silent-front"].b, DEALS["silent-front"].against
+    reader = SideReader(Registry(actors_of(setting)), {party: (party,) for party in (a, b, c)})
+    events = as_columns(simulated, coded)
+    ids = {party.name: party.id for party in setting.parties}
+    return War(
+        events=events,
+        one=reader.read(events.side_a, events.day),
+        other=reader.read(events.side_b, events.day),
+        inside=np.ones(len(events), dtype=np.bool_),
+        spells=tuple(
+            replace(spell, holder=ids[spell.holder or ""])
+            for spell in control_spells(setting, simulated.owners)
+        ),
+        a=a,
+        b=b,
+        c=c,
+        armed=frozenset(ids.values()),
+        period=Period(since=DEAL_SINCE, until=setting.until),
+        area=Area(
+            kind=AreaKind.COUNTRY,
+            name=setting.land.name,
+            asked=setting.land.name,
+            countries=(setting.land.name,),
+        ),
+    )
+
+
+def as_columns(simulated: SimulatedWar, coded: CodedEvents) -> EventColumns:
+    """Give the rows as the event store would."""
+    land, places = simulated.setting.land, simulated.places
+    first_day = day_number(simulated.setting.since)
+    settlement = np.array([name for name, _, _ in land.settlements], dtype=object)
+    region = np.array([name for name, _, _ in land.regions], dtype=object)
+    radius = np.array([np.nan, *(UCDP_RADIUS_KM[code] for code in sorted(UCDP_RADIUS_KM))])
+    return EventColumns(
+        event_id=np.array([f"ucdp:{i}" for i in range(len(coded))], dtype=object),
+        kind=KINDS[coded.kind - 1],
+        side_a=coded.side_a,
+        side_b=coded.side_b,
+        country=np.full(len(coded), land.name, dtype=object),
+        adm_1=region[places.region[coded.place]],
+        adm_2=settlement[places.district[coded.place]],
+        place=settlement[coded.place],
+        sources=coded.office,
+        day=coded.day + first_day,
+        end_day=coded.end_day + first_day,
+        where_prec=coded.where_prec,
+        date_prec=coded.date_prec,
+        lat=coded.lat,
+        lon=coded.lon,
+        radius_km=radius[coded.where_prec],
+        low=coded.low.astype(np.float64),
+        best=coded.best.astype(np.float64),
+        high=coded.high.astype(np.float64),
+    )
+
+
+def shares(form_name: str, world: str, trials: Sequence[Trial]) -> Share:
+    """Count what a form said; a war without a p counts as one without a small p."""
+    wars = len(trials)
+    small = sum(t.pvalue is not None and t.pvalue <= ALPHA for t in trials) / wars
+    said = {
+        v: sum(t.verdict == v for t in trials) / wars for v in ("supports", "does_not_support", "cannot_tell")
+    }
+    effects = [t.effect for t in trials if t.effect is not None]
+    return Share(
+        form=form_name,
+        world=world,
+        wars=wars,
+        undefined=sum(t.pvalue is None for t in trials),
+        small_p=small,
+        standard_error=math.sqrt(small * (1 - small) / wars),
+        median_effect=float(np.median(effects)) if effects else None,
+        **said,
+    )
+
+
+def calibrate(form_name: str, world: str, wars: int, *, seed: int, workers: int) -> Share:
+    """Put many wars of one world to one form; the result doesn't depend on the number of workers."""
+    spawn = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(workers, mp_context=spawn) as pool:
+        jobs = [pool.submit(trial, form_name, world, seed, number) for number in range(wars)]
+        return shares(form_name, world, [job.result() for job in jobs])
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--wars", type=int, default=200, help="wars in each world")
+    parser.add_argument("--form", action="append", choices=[f.name for f in FORMS], help="only this form")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    start = time.perf_counter()
+    made = [
+        calibrate(name, world, options.wars, seed=options.seed, workers=options.workers)
+        for name in options.form or [f.name for f in FORMS]
+        for world in ("null", "deal")
+    ]
+    if options.json:
+        print(json.dumps([dataclasses.asdict(share) for share in made], indent=2))
+        return
+    print(f"{'form':18}{'world':6}{'wars':>5}{'no p':>5}{'p ≤ .05':>9}{'s.e.':>7}"
+          f"{'supports':>10}{'does not':>10}{'can’t tell':>11}{'median effect':>15}")  # fmt: skip
+    for s in made:
+        effect = "–" if s.median_effect is None else f"{s.median_effect:.2f}"
+        print(f"{s.form:18}{s.world:6}{s.wars:5}{s.undefined:5}{s.small_p:9.3f}{s.standard_error:7.3f}"
+              f"{s.supports:10.3f}{s.does_not_support:10.3f}{s.cannot_tell:11.3f}{effect:>15}")  # fmt: skip
+    print(f"{time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The demonstration case: whole, logged, and the same for the same seed."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from holdfire.case.act import Act
+from holdfire.case.checking import check_files
+from holdfire.case.contents import actors, documents
+from holdfire.case.folder import SETTINGS, Case
+from holdfire.errors import CaseError
+from holdfire.intake.demo import DEMO_SEED, TRUTH, suggested_questions, truth_in, write_demo
+from holdfire.records.settings import read_settings
+from holdfire.simulate.velmar import LAND, NEWSROOM
+
+ACT = Act(by="somebody", at="2026-01-01T00:00:00+00:00")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return write_demo(tmp_path_factory.mktemp("demo") / "case", seed=DEMO_SEED, act=ACT)
+
+
+def _hashes(case: Case) -> dict[str, str]:
+    return {name: hashlib.sha256(case.read(name)).hexdigest() for name in case.logged()}
+
+
+def test_the_case_says_that_it_is_simulated(demo: Case) -> None:
+    settings = read_settings(demo.read(SETTINGS).decode(), source=SETTINGS)
+    assert settings.simulated
+    assert settings.area == LAND.name
+
+
+def test_nothing_is_wrong_with_its_files(demo: Case) -> None:
+    assert check_files(demo) == ()
+    assert TRUTH in demo.logged()
+
+
+def test_each_report_is_a_document_with_its_outlet_and_day(demo: Case) -> None:
+    truth = {r.file: (r.outlet, r.title, r.published) for r in truth_in(demo).reports}
+    found = documents(demo)
+    assert {d.filename: (d.outlet, d.title, str(d.published)) for d in found} == truth
+    assert {d.outlet for d in found} == {o.name for o in NEWSROOM.outlets}
+    assert any("~2" in d.folder for d in found)
+
+
+def test_it_holds_events_maps_claims_and_actors(demo: Case) -> None:
+    assert demo.names("events/*.parquet") == ("events/velmar.parquet",)
+    assert demo.names("control/*.geojson") == ("control/velmar_control.geojson",)
+    assert len(demo.names("documents/*/claims.jsonl")) == len(documents(demo))
+    assert {"gov", "covenant", "front", "tern_brigade"} <= {actor.id for actor in actors(demo)}
+
+
+def test_the_first_suggested_question_is_the_quarrel_of_the_press(demo: Case) -> None:
+    first, second = suggested_questions(demo)
+    assert (first.a, first.b, first.against) == truth_in(demo).alleged
+    assert truth_in(demo).deal
+    assert NEWSROOM.scapegoat in (second.a, second.b)
+    assert first.since < first.until
+
+
+def test_the_same_seed_and_act_give_the_same_bytes(demo: Case, tmp_path: Path) -> None:
+    again = write_demo(tmp_path / "again", seed=DEMO_SEED, act=ACT)
+    assert _hashes(again) == _hashes(demo)
+
+
+def test_another_seed_gives_another_war(demo: Case, tmp_path: Path) -> None:
+    other = write_demo(tmp_path / "other", seed=DEMO_SEED + 1, act=ACT)
+    assert other.read(TRUTH) != demo.read(TRUTH)
+    assert check_files(other) == ()
+
+
+def test_a_folder_with_something_in_it_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep me")
+    with pytest.raises(CaseError, match="not empty"):
+        write_demo(tmp_path, seed=DEMO_SEED, act=ACT)
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
