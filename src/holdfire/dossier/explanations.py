@@ -11,6 +11,7 @@ from holdfire.dossier.words import (
     pvalue,
     ratio,
     share,
+    signed,
     within,
 )
 from holdfire.model.answer import Answer, Power, Reference
@@ -40,10 +41,10 @@ def for_anyone(answer: Answer) -> str:
 def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
     """List (name, value): statistic, null, effect, power, draws, seed; what is absent says so."""
     rows = [
-        ("Statistic", "not computed" if answer.statistic is None else f"{answer.statistic:.4g}"),
+        ("Statistic", "not computed" if answer.statistic is None else signed(answer.statistic)),
         ("Null", answer.null),
         ("Effect", _effect(answer)),
-        ("p, in the alleged direction", _pvalue(answer)),
+        ("p, alleged side", _pvalue(answer)),
         ("Reference", "none" if answer.reference is None else _reference(answer.reference)),
         ("Power", power_sentence(answer.power)),
         (

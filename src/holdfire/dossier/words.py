@@ -80,6 +80,16 @@ def ratio(value: float) -> str:
     return f"{plain_ratio(value)}×"
 
 
+def tick(value: float) -> str:
+    """Write a ratio on an axis, as short as it can be: 1×, 0.1×."""
+    return f"{value:,.6g}×"
+
+
+def signed(value: float) -> str:
+    """Write a number with four digits and a real minus sign."""
+    return f"{value:,.4g}".replace("-", "−")
+
+
 def interval(effect: Effect) -> str:
     """Write the two ends of an interval: 0.02 to 6.4; an end without bound says so."""
     low, high = effect.interval
@@ -97,7 +107,7 @@ def pvalue(value: float) -> str:
 
 def share(level: float) -> str:
     """Write a share in per cent, with the space that the unit takes."""
-    return f"{100 * level:.3g} %"
+    return f"{100 * level:.3g}\u00a0%"
 
 
 def form_name(form: str) -> str:

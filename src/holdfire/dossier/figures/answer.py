@@ -1,7 +1,7 @@
 """The pictures of one answer, made from what the form left in its details.
 
 Keys that are read, all optional (a picture without its numbers is not drawn):
-ranks: one entry a dyad: dyad [id, id], value (ratio to what is expected), asked.
+ranks: one entry a dyad: dyad [id, id], region (or null), value (ratio to what is expected), asked.
 placebos: one entry a pair of dyads: dyads [[id, id], [id, id]], pvalue.
 null: edges, counts, observed, name, unit, draws: a histogram of the null; or quantiles: [[share, value], …].
 designs: one entry a set of choices: choices, value, interval, registered, note.
@@ -13,7 +13,7 @@ from typing import cast
 from holdfire.dossier.figures.designs import Design, designs_figure
 from holdfire.dossier.figures.effect import effect_figure
 from holdfire.dossier.figures.figure import Figure
-from holdfire.dossier.figures.null import Histogram, null_figure
+from holdfire.dossier.figures.null import Histogram, boxes_figure, null_figure
 from holdfire.dossier.figures.placebo import Pair, Strip, placebo_figure
 from holdfire.dossier.figures.tipping import tipping_figure
 from holdfire.dossier.words import counted, party_of_label
@@ -28,7 +28,7 @@ def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, .
     drawn = (
         effect_figure(answer),
         _placebos(answer, labels),
-        _null(answer),
+        _null(answer) or _fronts(answer),
         _designs(answer),
         tipping_figure(answer),
     )
@@ -85,6 +85,16 @@ def _null(answer: Answer) -> Figure | None:
     return null_figure(histogram, towards=answer.towards, verdict=Verdict(answer.verdict), draws=words)
 
 
+def _fronts(answer: Answer) -> Figure | None:
+    """Draw the reference dyads as boxes where the null is they themselves."""
+    ranks = [(entry, _positive(entry.get("value"))) for entry in _entries(answer, "ranks")]
+    others = tuple(value for entry, value in ranks if value is not None and not entry.get("asked"))
+    asked = next((value for entry, value in ranks if value is not None and entry.get("asked")), None)
+    if asked is None or not others:
+        return None
+    return boxes_figure(others, asked, verdict=Verdict(answer.verdict))
+
+
 def _designs(answer: Answer) -> Figure | None:
     """Draw the effect under the other choices that the form tried."""
     designs = [
@@ -104,7 +114,9 @@ def _designs(answer: Answer) -> Figure | None:
 
 
 def _dyad(entry: Entry, labels: Mapping[str, str]) -> Pair:
-    return Pair(name=_dyad_name(entry.get("dyad"), labels), value=_number(entry["value"]))
+    region = entry.get("region")
+    where = f", {region}" if region else ""
+    return Pair(name=f"{_dyad_name(entry.get('dyad'), labels)}{where}", value=_number(entry["value"]))
 
 
 def _dyad_name(dyad: object, labels: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.scales import log_scale
 from holdfire.dossier.figures.svg import Drawing
-from holdfire.dossier.words import plain_ratio, ratio
+from holdfire.dossier.words import plain_ratio, ratio, tick
 from holdfire.model.verdict import Verdict
 
 LEFT, RIGHT = 100.0, WIDTH - 8.0
@@ -44,7 +44,7 @@ def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdi
     )
     for value, cls in ((1.0, "c-null"), (smallest, "c-matters")):
         drawing.line(LEFT, scale.at(value), RIGHT, scale.at(value), cls=cls)
-        drawing.text(LEFT - 6, scale.at(value) + 4, ratio(value), anchor="end")
+        drawing.text(LEFT - 6, scale.at(value) + 4, tick(value), anchor="end")
     step = (RIGHT - LEFT) / len(ordered)
     for n, design in enumerate(ordered):
         x = LEFT + step * (n + 0.5)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from holdfire.dossier.figures.figure import WIDTH, Figure
+from holdfire.dossier.figures.scales import log_scale
 from holdfire.dossier.figures.svg import Drawing, text_width
-from holdfire.dossier.words import count
+from holdfire.dossier.words import count, counted, ratio
 from holdfire.model.answer import Towards
 from holdfire.model.verdict import Verdict
 
 HEIGHT = 132.0
 LEFT, RIGHT = 8.0, WIDTH - 8.0
 TOP, BASE = 30.0, 100.0
+COLUMNS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +75,32 @@ def null_figure(null: Histogram, *, towards: Towards, verdict: Verdict, draws: s
     )
 
 
-def histogram(values: Sequence[float], observed: float, *, name: str, unit: str, bins: int = 12) -> Histogram:
-    """Sort values into bins of equal width from the smallest to the largest."""
-    low, high = min(values), max(values)
-    width = (high - low) / bins or 1.0
-    counts = [0] * bins
-    for value in values:
-        counts[min(bins - 1, int((value - low) / width))] += 1
-    edges = tuple(low + n * width for n in range(bins + 1))
-    return Histogram(edges=edges, counts=tuple(counts), observed=observed, name=name, unit=unit)
+def boxes_figure(others: Sequence[float], observed: float, *, verdict: Verdict) -> Figure | None:
+    """Draw reference dyads as boxes on a log axis, one box each, with this one as a line."""
+    scale = log_scale([*others, observed], left=LEFT, right=RIGHT, least=(0.1, 10.0))
+    width = (RIGHT - LEFT) / COLUMNS
+    columns = [0] * COLUMNS
+    for value in sorted(others):
+        columns[min(COLUMNS - 1, int((scale.at(value) - LEFT) / width))] += 1
+    span = f"{ratio(min(others))} to {ratio(max(others))}"
+    label = f"{counted(len(others), 'reference dyad')} from {span}; this one {ratio(observed)}."
+    drawing = Drawing(width=WIDTH, height=HEIGHT - 16, label=label, tone=f"v-{verdict}")
+    tall = min(9.0, (BASE - TOP) / max(columns))
+    for n, number in enumerate(columns):
+        for level in range(number):
+            drawing.box(LEFT + n * width + 0.5, BASE - (level + 1) * tall, width - 1, tall - 1, cls="c-bar")
+    drawing.line(LEFT, BASE, RIGHT, BASE, cls="c-axis")
+    _observed(drawing, scale.at(observed), f"this one: {ratio(observed)}")
+    for x, words in scale.ticks(wanted=(1.0,)):
+        drawing.line(x, BASE, x, BASE + 4, cls="c-axis")
+        drawing.text(x, BASE + 17, words, anchor="middle")
+    return Figure(
+        heading="What ordinary pairs look like",
+        subline=f"the null: {counted(len(others), 'reference dyad')}, one box each; 1× is the typical one",
+        svg=drawing.svg(),
+        columns=("reference dyads, smallest first",),
+        rows=tuple((ratio(value),) for value in sorted(others)),
+    )
 
 
 def _observed(drawing: Drawing, x: float, words: str) -> None:

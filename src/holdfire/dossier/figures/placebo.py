@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from holdfire.dossier.figures.figure import WIDTH, Figure
 from holdfire.dossier.figures.scales import LogScale, log_scale
 from holdfire.dossier.figures.svg import Drawing, text_width
-from holdfire.dossier.words import plain_ratio, ratio
+from holdfire.dossier.words import ratio, tick
 from holdfire.model.answer import Towards
 from holdfire.model.verdict import Verdict
 
@@ -95,7 +95,7 @@ def _axis(drawing: Drawing, scale: LogScale, strip: Strip) -> None:
         one = scale.at(1.0)
         drawing.line(one, TOP - 6, one, BOTTOM + 4, cls="c-null")
     for x, value in scale.marks(wanted=(1.0,) if strip.is_ratio else (0.05, 1.0)):
-        words = ratio(value) if strip.is_ratio else plain_ratio(value)
+        words = tick(value) if strip.is_ratio else f"{value:g}"
         drawing.text(
             x,
             BOTTOM + 18,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from holdfire.dossier.words import ratio
+from holdfire.dossier.words import tick
 
 _STEPS = (1.0, 2.0, 5.0)
 
@@ -35,14 +35,14 @@ class LogScale:
         for value in (*wanted, *(step * 10.0**d for step in _STEPS for d in decades)):
             if not self.low <= value <= self.high:
                 continue
-            x, half = self.at(value), 3.1 * len(ratio(value)) + gap / 2
+            x, half = self.at(value), 3.1 * len(tick(value)) + gap / 2
             if all(abs(x - other) >= half + other_half for other, other_half, _ in taken):
                 taken.append((x, half, value))
         return tuple((x, value) for x, _, value in sorted(taken))
 
     def ticks(self, *, wanted: Sequence[float] = ()) -> tuple[tuple[float, str], ...]:
         """Choose (pixel, label) pairs for an axis of ratios."""
-        return tuple((x, ratio(value)) for x, value in self.marks(wanted=wanted))
+        return tuple((x, tick(value)) for x, value in self.marks(wanted=wanted))
 
 
 def log_scale(
