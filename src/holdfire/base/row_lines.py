@@ -11,10 +11,12 @@ from holdfire.base.csv_source import CsvSource, SourceError
 class RowLines:
     """The line of the n-th readable row is n + shift, with the shift of the last gap at or before n.
 
-    gaps: (first n, shift), ascending. rejected: first byte of a row that can't be read → its line.
+    gaps: (first n, shift), ascending. rejected: first byte of a row that can't be read → its line. rows: how
+    many readable rows were walked over, 0 where none had to be.
     """
 
     gaps: tuple[tuple[int, int], ...]
+    rows: int = 0
     rejected: Mapping[int, int] = field(default_factory=dict[int, int])
 
     def line(self, n: int) -> int:
@@ -26,22 +28,28 @@ def row_lines(source: CsvSource, rows: int, rejected: frozenset[int]) -> RowLine
     """Find the line of every row; rows were read and the ones that begin at the bytes of rejected were not.
 
     Every row takes at least one line, so where lines and rows are equally many, each takes exactly one and no
-    line is blank. Only other files are walked through.
+    line is blank. Only other files are walked through, exactly where the fast walk finds other rows.
     """
     if not rejected and source.lines == source.header_lines + rows:
         return RowLines(gaps=((1, source.header_lines),))
+    for exact in (False, True):
+        found = _walk(source, rejected, exact=exact)
+        if found.rows == rows and len(found.rejected) == len(rejected):
+            return found
+    raise SourceError(
+        source.name, "the rows can't be told apart: a quotation mark in it is opened and never closed"
+    )
+
+
+def _walk(source: CsvSource, rejected: frozenset[int], *, exact: bool) -> RowLines:
     gaps: list[tuple[int, int]] = [(1, source.header_lines)]
     lines: dict[int, int] = {}
     n = 0
-    for line, byte in source.record_starts():
+    for line, byte in source.record_starts(exact=exact):
         if byte in rejected:
             lines[byte] = line
             continue
         n += 1
         if line - n != gaps[-1][1]:
             gaps.append((n, line - n))
-    if n != rows or len(lines) != len(rejected):
-        raise SourceError(
-            source.name, "the rows can't be told apart: a quotation mark in it is opened and never closed"
-        )
-    return RowLines(gaps=tuple(gaps), rejected=lines)
+    return RowLines(gaps=tuple(gaps), rejected=lines, rows=n)

@@ -105,8 +105,8 @@ class Stage:
         if not rows and not rejects:
             raise SourceError(source.name, "the file has a header and no rows below it")
         lines = row_lines(source, rows, frozenset(rejects))
-        gaps = [(before + n - 1, shift + 1 - before) for n, shift in lines.gaps]
-        self._connection.executemany("INSERT INTO gaps VALUES (?, ?)", gaps)
+        first, shift = ([before + n - 1 for n, _ in lines.gaps], [s + 1 - before for _, s in lines.gaps])
+        self._connection.execute("INSERT INTO gaps SELECT unnest(?), unnest(?)", [first, shift])
         problems = list(_reject_problems(source, lines, rejects))
         total = len(rejects)
         if states.get(REJECTED):

@@ -60,9 +60,10 @@ class TableQuery:
         self.reader = self._reader(source)
 
     def cells(self) -> str:
-        """Name each cell in use, every spelling of "nothing" as null; numbers and days lose blanks around."""
+        """Name each cell in use, every spelling of "nothing" as null."""
+        nothing = ", ".join(self._empty)
         return ", ".join(
-            f"{self._cell(at, self._fmt.columns[ours])} AS {_cell_name(ours)}"
+            f"CASE WHEN c{at} NOT IN ({nothing}) THEN c{at} END AS {_cell_name(ours)}"
             for ours, at in self.used.items()
         )
 
@@ -94,11 +95,6 @@ class TableQuery:
             "raw": self.values.bind(raw),
         }
 
-    def _cell(self, at: int, column: Column) -> str:
-        raw = f"c{at}"
-        kept = raw if isinstance(column.kind, Text) else f"trim({raw})"
-        return f"CASE WHEN trim({raw}) NOT IN ({', '.join(self._empty)}) THEN {kept} END"
-
     def _value(self, ours: str) -> str:
         cell, kind = _cell_name(ours), self._fmt.columns[ours].kind
         number = f"TRY_CAST({cell} AS DOUBLE)"
@@ -107,7 +103,7 @@ class TableQuery:
         if isinstance(kind, Decimal):
             return f"CASE WHEN isfinite({number}) THEN {number} END"
         if isinstance(kind, Day):
-            return f"CAST(try_strptime({cell}, {self._dates}) AS DATE)"
+            return f"CAST(try_strptime(trim({cell}), {self._dates}) AS DATE)"
         return cell
 
     def _checks(self) -> Iterator[Check]:
