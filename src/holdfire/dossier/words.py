@@ -19,7 +19,6 @@ NEVER_WRITE: tuple[str, ...] = (
     "guilty",
     "innocent",
     "lie",
-    "lies",
     "confirmed",
     "debunked",
     "alliance",
