@@ -75,7 +75,7 @@ def main() -> None:
         print(json.dumps(found))
     else:
         print(
-            f"{found['rows_a_second']:,.0f} rows a second ({found['rows']:,} rows in {found['seconds']:.2f} s), "
+            f"{found['rows_a_second']:,.0f} rows a second ({ROWS:,} in {found['seconds']:.2f} s), "
             f"{found['ratio']:.2f} times a bare read and write ({found['bare_seconds']:.2f} s)"
         )
 
