@@ -205,8 +205,8 @@ FORM = Form(
     null=Null(
         sentence=(
             "Within each region and each block of days, the days on which B hits C at a place are unrelated "
-            "to the days on which A hits C at that place, beyond what the wider neighbourhood shares; A and B "
-            "may have in common places, seasons, trends, slow tides, and region-wide shocks."
+            "to the days on which A hits C at that place, beyond what the wider neighbourhood shares; A and "
+            "B may have in common places, seasons, trends, slow tides, and region-wide shocks."
         ),
         keeps=(
             "every event of one series",

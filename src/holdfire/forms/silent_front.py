@@ -18,6 +18,7 @@ from holdfire.forms.silent_front_report import (
     explanations,
     found_sentence,
     unit,
+    without_contact,
     zero,
 )
 from holdfire.forms.spec import Form
@@ -57,11 +58,8 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  #
     choices = other_choices(base)
     readings = base.readings()
     deciding = next(iter(readings), None)
-    without_contact = sample.asked_exposure[0] <= 0
     return Finding(
-        undefined="The two had no contact in the area and period: no chance to clash."
-        if without_contact
-        else None,
+        undefined=without_contact(sample),
         effect=None if deciding is None else _effect(deciding),
         statistic=_statistic(base),
         pvalue=None if deciding is None else deciding.pvalue,

@@ -77,9 +77,13 @@ class Prediction:
 
     def largest_count(self, family: int) -> int | None:
         """The largest count that could support: p ≤ .05 / m, the interval below 1 and the bias range."""
-        counts = range(int(np.ceil(self.expected)), -1, -1)
-        results = ((count, self.compare(count)) for count in counts)
-        return next((c for c, r in results if r.pvalue * family <= ALPHA and r.high < BIAS_LOW), None)
+        counts = np.arange(np.ceil(self.expected) + 1)
+        departure = np.log((counts + 0.5) / self.exposure) - self.mean
+        error = np.sqrt(self.variance + self.tau2 + 1 / (counts + 0.5))
+        small = departure <= t_quantile(ALPHA / family, self.df) * error
+        below = departure + t_quantile(0.975, self.df) * error < np.log(min(1.0, BIAS_LOW))
+        fitting = np.flatnonzero(small & below)
+        return int(fitting[-1]) if len(fitting) else None
 
     def compare(self, clashes: int) -> "PredictionResult":
         """Set a count against the prediction: t with df degrees of freedom, and a prediction interval.

@@ -41,6 +41,15 @@ def blind_spots(sample: Fronts) -> tuple[str, ...]:
     return tuple(words for holds, words in reasons if not holds)
 
 
+def without_contact(sample: Fronts) -> str | None:
+    """Say why the form has no meaning where the two had no contact; None where they had."""
+    if sample.asked_exposure[0] > 0:
+        return None
+    if clashes := int(sample.asked_clashes[0]):
+        return f"The data show no contact of the two, and yet {clashes} clashes: the contact is not known."
+    return "The two had no contact in the area and period: no chance to clash."
+
+
 def zero(base: Basis) -> Zero | None:
     """Say what a count of zero means; None where the count is not zero."""
     sample = base.sample
@@ -98,8 +107,8 @@ def caveats(base: Basis) -> tuple[str, ...]:
     """List what a reader must know before using the number."""
     sample = base.sample
     said = [
-        "Fewer clashes than expected can come from tacit restraint, weak forces, bad terrain, or reports that "
-        "are rarer from this front than from others.",
+        "Fewer clashes than expected can come from tacit restraint, weak forces, bad terrain, or reports "
+        "that are rarer from this front than from others.",
     ]
     if base.decides == "prediction" and base.activity.references.wide:
         said.append(
