@@ -148,7 +148,7 @@ def _code(document: Document, text: str, lexicon: Lexicon) -> Coded:
         anchor(text, claim.quote, Span(start=claim.start, end=claim.end))
         claims.setdefault(claim.id, claim)
     return Coded(
-        claims=tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.kind, c.id))),
+        claims=tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.kind))),
         dropped=_summed(coded.dropped for coded in every),
         proposals=_merged(p for coded in every for p in coded.proposals),
     )
