@@ -49,7 +49,7 @@ def record_table(
     def cells() -> Iterable[Sequence[str]]:
         for (dyad, area), rows in groups.items():
             pair = " – ".join(party_of_label(label, names) for label in dyad)
-            months = "  ".join(f"{row.month} {row.events}" for row in rows)
+            months = "  ".join(f"{row.month} {row.events if row.covered else 'no data'}" for row in rows)
             deaths = sum(row.deaths_best for row in rows)
             yield pair, where[area], count(sum(row.events for row in rows)), count(deaths), months
 

@@ -1,7 +1,7 @@
 """A registered question is put to the data: each form's answer, its placebos, and the record before them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read, params_of
 from holdfire.inquiry.war import War, load_war
 from holdfire.model.allegation import Question
-from holdfire.model.answer import Answer, Finding, Placebos
+from holdfire.model.answer import Answer, Finding, Placebos, Power
 from holdfire.model.record import RecordRow
 from holdfire.model.verdict import Rule, Verdict, family_pvalue, judge, question_verdict
 from holdfire.records.values import encode
@@ -128,7 +128,7 @@ def conclude(
         family=family,
         reference=finding.reference,
         n=finding.n,
-        power=finding.power,
+        power=_registered_power(question, chosen.name, finding),
         placebos=placebos,
         robustness=finding.robustness,
         tipping_point=finding.tipping_point,
@@ -143,6 +143,19 @@ def conclude(
         references=chosen.references,
         version=__version__,
         details={**finding.details, "placebos": strip},
+    )
+
+
+def _registered_power(question: Question, name: str, finding: Finding) -> Power:
+    """Take what could be detected as it was registered before the result; it is never computed afterwards."""
+    fixed = next((d for d in question.detectable if d.form == name), None)
+    if fixed is None:
+        return finding.power
+    return replace(
+        finding.power,
+        minimum_detectable=fixed.minimum_detectable,
+        largest_count=fixed.largest_count,
+        registered=True,
     )
 
 

@@ -1,5 +1,6 @@
 """Claims of cooperation become allegations: grouped by triple, area and period, with what could test each."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from holdfire.errors import AreaError, QuestionError, RegistryError
 from holdfire.forms import FORMS
 from holdfire.forms.samples import Fronts
 from holdfire.forms.spec import AnyForm
-from holdfire.inquiry.areas import bare_name, resolve_area
+from holdfire.inquiry.areas import resolve_area
 from holdfire.inquiry.reading import claims, documents, registry
 from holdfire.inquiry.war import event_store
 from holdfire.model.allegation import Allegation, Area, FormFit
@@ -37,6 +38,10 @@ GROUPED = frozenset(
     )
 )
 GAP_DAYS = 92  # claims of one triple further apart than this speak of two periods
+COMPASS = re.compile(
+    r"^(?:the\s+)?(?:(?:(?:north|south|east|west)(?:ern)?[\s-]*)+|central\s+|rural\s+|countryside\s+of\s+)",
+    re.IGNORECASE,
+)
 LATER_FORMS = ("selective-targeting", "safe-passage", "hand-over", "truce-break")
 
 
@@ -132,20 +137,32 @@ def _when(claim: Claim, document: Document) -> tuple[date | None, date | None]:
 
 
 def _groups(said: Sequence[_Said]) -> Iterable[list[_Said]]:
-    """Part the claims of each triple where more than GAP_DAYS lie between one and the next."""
-    by_triple: dict[tuple[str, str, str], list[_Said]] = defaultdict(list)
+    """Part the claims of each pair by time, then by whom they are said to act against.
+
+    A new period begins where more than GAP_DAYS lie between one claim and the next. In a period in which
+    some claims name a third party, those that name none go with the one that is named most.
+    """
+    by_pair: dict[tuple[str, str], list[_Said]] = defaultdict(list)
     for one in said:
-        by_triple[one.a, one.b, one.against].append(one)
-    for triple in sorted(by_triple):
-        group: list[_Said] = []
-        last: date | None = None
-        for one in sorted(by_triple[triple], key=lambda s: (s.since or date.max, s.claim.id)):
-            if group and last and one.since and (one.since - last).days > GAP_DAYS:
-                yield group
-                group, last = [], None
-            group.append(one)
-            last = max(filter(None, (last, one.until)), default=None)
-        yield group
+        by_pair[one.a, one.b].append(one)
+    for pair in sorted(by_pair):
+        for period in _periods(by_pair[pair]):
+            named = Counter(one.against for one in period if one.against)
+            usual = min(named, key=lambda against: (-named[against], against)) if named else ""
+            for against in sorted(named) or [""]:
+                yield [one for one in period if (one.against or usual) == against]
+
+
+def _periods(said: Sequence[_Said]) -> Iterable[list[_Said]]:
+    group: list[_Said] = []
+    last: date | None = None
+    for one in sorted(said, key=lambda s: (s.since or date.max, s.claim.id)):
+        if group and last and one.since and (one.since - last).days > GAP_DAYS:
+            yield group
+            group, last = [], None
+        group.append(one)
+        last = max(filter(None, (last, one.until)), default=None)
+    yield group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,9 +192,10 @@ class _Data:
 def _allegation(
     group: Sequence[_Said], known: dict[str, Document], data: _Data, by_document: dict[str, list[Claim]]
 ) -> Allegation:
-    first = group[0]
+    first = max(group, key=lambda one: one.against)  # claims that name nobody go with those that do
     folders = tuple(sorted({one.claim.document for one in group}))
-    area = _area(group, data) or _area_of_claims((c for f in folders for c in by_document[f]), data)
+    everything = (claim for folder in folders for claim in by_document[folder])
+    area = _area((one.claim for one in group), data) or _area(everything, data)
     since = min((one.since for one in group if one.since), default=None)
     until = max((one.until for one in group if one.until), default=None)
     against = (first.against,) if first.against else ()
@@ -202,15 +220,17 @@ def _allegation(
     )
 
 
-def _area(group: Sequence[_Said], data: _Data) -> str | None:
-    return _area_of_claims((one.claim for one in group), data)
-
-
-def _area_of_claims(said: Iterable[Claim], data: _Data) -> str | None:
+def _area(said: Iterable[Claim], data: _Data) -> str | None:
     """Take the place that is named most, first among those that the data know, without its compass words."""
-    named: Counter[str] = Counter(bare_name(place.name) for claim in said for place in claim.places)
+    named = Counter(without_compass(place.name) for claim in said for place in claim.places)
     ranked = sorted((name for name in named if name), key=lambda name: (-named[name], name))
-    return next((name for name in ranked if data.area(name)), ranked[0] if ranked else None)
+    known = (area.name for name in ranked if (area := data.area(name)))
+    return next(known, ranked[0] if ranked else None)
+
+
+def without_compass(name: str) -> str:
+    """Strip what says where in a place something is: "northeast Hama" and "countryside of Hama" are Hama."""
+    return COMPASS.sub("", name).strip()
 
 
 def _fit(

@@ -81,4 +81,13 @@ def _row(war: War, dyad: tuple[str, str], where: Where, month: str, rows: NDArra
         by_precision=dict(sorted(precision.items())),
         sources=dict(sorted(Counter(offices).items(), key=lambda item: (-item[1], item[0]))),
         rows=tuple(events.event_id[rows].tolist()),
+        covered=_covered(war, month),
     )
+
+
+def _covered(war: War, month: str) -> bool:
+    """Say whether a month lies between the first and the last month of which the data have any event."""
+    if not len(war.events):
+        return False
+    days = war.events.day[[0, -1]].astype("datetime64[D]").astype("datetime64[M]").astype(str)
+    return bool(days[0] <= month <= days[1])
