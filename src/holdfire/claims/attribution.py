@@ -36,7 +36,8 @@ def speeches(tokens: Sequence[Token], plain: str) -> tuple[Speech, ...]:
     """Find what in a sentence is said by whom; later ones are nested in earlier ones where they overlap."""
     found = [*_according(tokens, plain)]
     for i, token in enumerate(tokens):
-        if token.tag == "V" and (modality := _REPORTING.get(lemma_of(token))) is not None:
+        modality = _REPORTING.get(lemma_of(token)) if token.tag == "V" else None
+        if modality is not None and not any(t.tag == "-" for t in tokens[verb_group(tokens, i) : i]):
             speech = _said(tokens, i, plain, modality)
             if speech is not None:
                 found.append(speech)
@@ -44,7 +45,7 @@ def speeches(tokens: Sequence[Token], plain: str) -> tuple[Speech, ...]:
 
 
 def _according(tokens: Sequence[Token], plain: str) -> list[Speech]:
-    """ "according to X" covers its clause; at the head of a sentence, all of it."""
+    """Read "according to X" covers its clause; at the head of a sentence, all of it."""
     found: list[Speech] = []
     for i, token in enumerate(tokens[:-2]):
         if token.word != "according" or tokens[i + 1].tag != "T":
@@ -129,7 +130,7 @@ def _subject_phrase(tokens: Sequence[Token], first: int) -> tuple[int, int] | No
     ):
         start -= 1
     start += 1
-    if start > end and end >= 0 and tokens[end].tag == "O" and tokens[end].word not in _NOT_SPEAKERS:
+    if start > end >= 0 and tokens[end].tag == "O" and tokens[end].word not in _NOT_SPEAKERS:
         return end, end
     while start < end and tokens[start].tag in "PC":
         start += 1
@@ -155,7 +156,8 @@ def _speech(
     if tokens[source[0]].word in _NOT_SPEAKERS and source[0] == source[1]:
         return None
     link = _link(tokens, source[0], source[1], plain, relation)
-    return Speech(first=content[0], last=content[1], link=link, modality=modality)
+    dash = next((k for k in range(content[0], content[1]) if tokens[k].word == "-"), content[1] + 1)
+    return Speech(first=content[0], last=dash - 1, link=link, modality=modality)
 
 
 def _link(tokens: Sequence[Token], first: int, last: int, plain: str, relation: str) -> Attribution:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from holdfire.claims.attribution import Speech, cover, modality_of
 from holdfire.claims.drafts import Draft
@@ -42,7 +43,7 @@ def build(
     names: Names,
     context: tuple[Document, str, int, str],
 ) -> Claim:
-    """Make the claim; context: document, its text, the ordinal of claims of this span and kind, the coder's name."""
+    """Make the claim; context: document, text, ordinal among claims of this span and kind, coder's name."""
     document, text, ordinal, coder = context
     there = quote(text, span)
     anchor(text, there.exact, span)
@@ -83,12 +84,14 @@ def _modality(draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -
         return Modality.DENIED
     heard = cover(spoken, draft.trigger)
     said = next((s.modality for s in heard), None)
-    if said in (Modality.ALLEGED, Modality.DENIED):
+    if said is Modality.ALLEGED or said is Modality.DENIED:
         return said
     return modality_of(tokens, draft.first, draft.last) or said or Modality.ASSERTED
 
 
-def _date(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[tuple, DateBasis]:
+def _date(
+    names: Names, span: Span, tokens: Sequence[Token]
+) -> tuple[tuple[date, date] | None, DateBasis]:
     """Take the date of the clause, else the one at the head of its sentence."""
     inside = [d for d in names.dates if span.start <= d.start and d.end <= span.end]
     heading = [

@@ -12,7 +12,7 @@ from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 
 _JOINERS = frozenset(("and", ",", "/", "&", "or", "plus"))
-_THIRD = frozenset(("they", "it", "them", "he", "she", "which", "who", "that", "its", "their"))
+_ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,13 +93,15 @@ def preposition_of(tokens: Sequence[Token], first: int) -> int | None:
     j = first - 1
     while j >= 0 and tokens[j].tag in "DN#B":
         j -= 1
+    if j >= 1 and tokens[j].word in ("and", "or") and tokens[j - 1].tag == "N":
+        return preposition_of(tokens, j)
     return j if j >= 0 and tokens[j].tag in "PT" else None
 
 
 def verb_group(tokens: Sequence[Token], i: int) -> int:
     """Go back from a verb to the first of its auxiliaries and adverbs."""
     j = i
-    while j > 0 and (tokens[j - 1].tag in "XB-" or (tokens[j - 1].tag == "T" and False)):
+    while j > 0 and tokens[j - 1].tag in "XB-":
         j -= 1
     while j < i and tokens[j].tag == "B" and tokens[j].word not in ("already", "also", "never", "not"):
         j += 1
@@ -137,8 +139,8 @@ def subject(tokens: Sequence[Token], i: int, scope: Scope, *, depth: int = 0) ->
     if j >= 0 and tokens[j].tag in "PS" and _is_ing(tokens[i]):
         return _gerund_subject(tokens, j, i, scope, depth)
     if (
-        j >= 0
-        and tokens[j].tag == "C"
+        (j >= 0
+        and tokens[j].tag == "C")
         or (
             j >= 1
             and tokens[j].word == ","
@@ -166,7 +168,9 @@ def _main_verb_before(tokens: Sequence[Token], j: int) -> int | None:
 
 
 def _infinitive_subject(tokens: Sequence[Token], to: int, scope: Scope, depth: int) -> Party | None:
-    """ "X tried to V": X; "X allowed Y to V": Y; "an X attempt to V": X; "in order to V": of the clause."""
+    """Read "X tried to V": X; "X allowed Y to V": Y; "an X attempt to V": X; "in order to V": of the clause."""
+    if tokens[to - 1].word in ("able", "ready", "free", "unable", "set", "due", "likely"):
+        return _nearest_subject(tokens, to - 2, scope, depth)
     verb = _main_verb_before(tokens, to - 1)
     if verb is None:
         return _nearest_subject(tokens, to - 1, scope, depth)
@@ -188,7 +192,7 @@ def _infinitive_subject(tokens: Sequence[Token], to: int, scope: Scope, depth: i
 
 
 def _gerund_subject(tokens: Sequence[Token], j: int, i: int, scope: Scope, depth: int) -> Party | None:
-    """ "After taking P, X …": X behind the comma; "X …, after taking P": X before."""
+    """Read "After taking P, X …": X behind the comma; "X …, after taking P": X before."""
     verb = _main_verb_before(tokens, j - 1)
     if verb is not None:
         return subject(tokens, verb, scope, depth=depth + 1)
@@ -209,7 +213,7 @@ def _gerund_subject(tokens: Sequence[Token], j: int, i: int, scope: Scope, depth
 
 
 def _coordinated_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) -> Party | None:
-    """ "X attacked P and captured Q": the subject of the verb before "and"; "…, and X captured" never comes here."""
+    """Read "X attacked P and captured Q": the subject of the verb before "and"; "…, and X captured" never comes here."""
     verb = _main_verb_before(tokens, j - 1)
     if verb is not None:
         return subject(tokens, verb, scope, depth=depth + 1)
@@ -234,11 +238,11 @@ def _nearest_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) 
             found = _pronoun(tokens, j, scope)
             if found is not None and (token.tag == "O" or not crossed_verb):
                 return found
-        if token.tag == "V" or (token.tag == "X" and not crossed_verb):
+        if token.tag == "V":
             return _over_relative(tokens, j, scope, depth) or fallback
         if token.tag == "S" or token.word in (";", ":"):
             break
-        if token.word == "," and (jump := _parenthesis(tokens, j)) is not None:
+        if token.word in (",", "-", ")") and (jump := _parenthesis(tokens, j)) is not None:
             j = jump
             continue
         j -= 1
@@ -246,19 +250,21 @@ def _nearest_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) 
 
 
 def _with_apposition(tokens: Sequence[Token], party: Party) -> Party:
-    """ "X's elite troops, the Y, began": X and Y are both named as the subject."""
+    """Read "X's elite troops, the Y, began": X and Y are both named as the subject."""
     k = party.first - 1
     while k >= 0 and tokens[k].tag == "D":
         k -= 1
     if k >= 1 and tokens[k].word == "," and tokens[k - 1].tag == "A":
         owner = group(tokens, k - 1)
+        if k >= 2 and tokens[k - 2].tag == "A" and tokens[k - 2].possessive:
+            owner.actors, owner.first = (*owner.actors, *tokens[k - 2].actors), k - 2
         party.actors = tuple(dict.fromkeys((*party.actors, *owner.actors)))
         party.first = owner.first
     return party
 
 
 def _over_relative(tokens: Sequence[Token], j: int, scope: Scope, depth: int) -> Party | None:
-    """ "X, who had no base there, attacked": cross the relative clause; "X fighters besieged in P attacked" too."""
+    """Read "X, who had no base there, attacked": cross the relative clause; "X fighters besieged in P attacked" too."""
     start = verb_group(tokens, j)
     k = start - 1
     if k >= 0 and tokens[k].tag == "R":
@@ -275,8 +281,11 @@ def _over_relative(tokens: Sequence[Token], j: int, scope: Scope, depth: int) ->
 
 def _parenthesis(tokens: Sequence[Token], comma: int) -> int | None:
     """Return the index before an inserted phrase that ends at this comma, or None where it holds a full clause."""
-    for k in range(comma - 1, max(-1, comma - 16), -1):
-        if tokens[k].word == ",":
+    opening = {",": ",", "-": "-", ")": "("}[tokens[comma].word]
+    for k in range(comma - 1, max(-1, comma - 20), -1):
+        if tokens[k].word == opening:
+            if opening != ",":
+                return k - 1
             inner = tokens[k + 1 : comma]
             if inner and (inner[0].tag == "R" or not any(t.tag in "XV" and not _is_ing(t) for t in inner)):
                 return k - 1
@@ -306,7 +315,15 @@ def _pronoun(tokens: Sequence[Token], k: int, scope: Scope) -> Party | None:
 
 
 def _local_subject(tokens: Sequence[Token], k: int) -> tuple[str, ...]:
-    """Name the first party of this sentence that stands before k, free of a preposition and before a verb."""
+    """Name the first party of this sentence that stands before k, free of a preposition and before a verb.
+
+    Of an accusation, the accused: "X accused Y that it …".
+    """
+    accused = next((j for j in range(k) if tokens[j].tag == "V" and lemma_of(tokens[j]) in _ACCUSING), None)
+    if accused is not None:
+        named = next((j for j in range(accused + 1, k) if tokens[j].tag == "A"), None)
+        if named is not None:
+            return group(tokens, named).actors
     for j in range(k):
         if tokens[j].tag == "A" and not tokens[j].possessive:
             party = group(tokens, j)

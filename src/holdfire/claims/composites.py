@@ -34,6 +34,7 @@ def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[
         if (spared := _spared(tokens, draft)) is not None:
             made.append(spared)
     made = _handed_over(tokens, made)
+    made = [d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)]
     return _one_each(made)
 
 
@@ -50,7 +51,7 @@ def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | 
         return None
     from holdfire.claims.drafts import clause_end
 
-    kind = {"evacuate": "evacuate", "enter": "transit", "cross": "transit", "pass": "transit"}.get(
+    kind = {"enter": "transit", "cross": "transit", "pass": "transit"}.get(
         lemma, "withdraw"
     )
     return Draft(

@@ -22,7 +22,10 @@ from holdfire.model.claim import SYMMETRIC_KINDS
 _CUES = TABLES.cues
 _PARTICLE_REACH = 4
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
-_STOPS = frozenset((";", ":", ".", "!", "?", "…"))
+_STOPS = frozenset((";", ":", "!", "?", "…"))
+_SERIES = frozenset(
+    ("series", "number", "dozens", "hundreds", "scores", "most", "part", "parts", "all", "some", "rest", "string", "handful")
+)
 _TRIED_IS_DONE = frozenset(("advance", "defend"))
 _PURPOSE = frozenset(("against",))
 
@@ -72,14 +75,25 @@ def clause_end(tokens: Sequence[Token], i: int) -> int:
             return k - 1
         if token.word in (",", "and", "but") and _clause_follows(tokens, k):
             return k
-        if token.tag == "V" and _finite(tokens, k) and k - i > 1 and tokens[k - 1].tag != "T":
+        if token.tag == "V" and _finite(tokens, k) and k - i > 1 and tokens[k - 1].tag != "T" and not _happens(tokens, i, k):
             return _before_subject(tokens, i, k)
         k += 1
     return k
 
 
+def _happens(tokens: Sequence[Token], i: int, k: int) -> bool:
+    """Say whether the verb at k only says that the event of the noun at i took place: "clashes broke out between"."""
+    return tokens[i].tag == "N" and lemma_of(tokens[k]) in _CUES["control.happen"]
+
+
 def _clause_follows(tokens: Sequence[Token], k: int) -> bool:
     """Say whether "and", "but" or a comma at k opens a new clause: a verb, or a noun phrase and then a verb."""
+    if tokens[k].word == "and" and tokens[k - 1].tag == "A" and preposition_of(tokens, k - 1) is not None:
+        after = k + 1
+        while after < len(tokens) and tokens[after].tag in "DN#":
+            after += 1
+        if after < len(tokens) and tokens[after].tag == "A":
+            return False
     j = k + 1
     while j < len(tokens) and (tokens[j].tag in "CB" or tokens[j].word == ","):
         j += 1
@@ -130,7 +144,7 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
         if token.tag == "T" and k + 1 < out.end and tokens[k + 1].tag in "VB" and out.infinitive is None:
             out.infinitive = k
             break
-        if token.tag in "PT":
+        if token.tag in "PT" and not (token.word == "of" and prep is None and tokens[k - 1].word in _SERIES):
             prep = token.word
             if prep == "from":
                 out.found.add("from")
@@ -145,7 +159,7 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
             _take_own(tokens, k, prep, holder, out)
         elif token.tag in "N#":
             _note_noun(token, prep, out)
-        elif token.tag == "V" and not token.word.endswith("ing") and prep is None:
+        elif token.tag == "V" and not token.word.endswith("ing") and prep is None and not _happens(tokens, i, k):
             break
         k += 1
     return out
@@ -228,7 +242,12 @@ def verb_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft
 
 
 def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int | None:
-    """Find the words of a compound verb soon after the verb: "push X back", "reached a secret deal"."""
+    """Find the words of a compound verb soon after the verb: "push X back", "reached a secret deal".
+
+    Of a passive they stand before it: "a joint command was formed".
+    """
+    if is_passive(tokens, i) and any(t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]):
+        return i
     j = i
     for word in words:
         for k in range(j + 1, min(j + 1 + _PARTICLE_REACH, len(tokens))):
@@ -245,7 +264,7 @@ def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int
 def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Scope) -> Draft | None:
     doer = subject(tokens, i, scope)
     passive = is_passive(tokens, i)
-    behind = reach(tokens, last, scope)
+    behind = reach(tokens, last if last == i or tokens[last].word not in frame.preps else last - 1, scope)
     if behind.object is None and last > i:
         inside = [k for k in range(i + 1, last) if tokens[k].tag == "A"]
         if inside:
@@ -262,7 +281,9 @@ def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope:
     draft = Draft(kind=frame.kind, trigger=i, first=first, last=behind.end - 1, rules=[frame.id])
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     draft.pronoun = doer is not None and doer.pronoun
-    if passive:
+    if passive and verb_group(tokens, i) == i and not (draft.b or "place" in behind.found or i and tokens[i - 1].tag == "L"):
+        return None  # "a pocket encircled by X": a description of the pocket
+    if passive or not frame.subject:
         behind.found |= _subject_places(tokens, first, i, draft)
     _against(behind, draft)
     if frame.through and not _goes_through(tokens, i, behind, draft):
@@ -298,6 +319,9 @@ def _place_behind(frame: Frame, behind: Reach, sides: dict[str, tuple[str, ...]]
         role = frame.preps.get(prep, "")
         if prep == "by" and passive:
             role = frame.subject
+        elif prep == "between" and frame.kind in SYMMETRIC_KINDS and len(party.actors) > 1 and not sides["a"]:
+            sides["a"], sides["b"] = party.actors[:1], party.actors[1:]
+            continue
         elif (
             not role
             and party.ground
@@ -368,7 +392,7 @@ def noun_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft
 
 def _phrase_start(tokens: Sequence[Token], i: int) -> int:
     j = i
-    while j > 0 and tokens[j - 1].tag in "DN#-A" or (j > 0 and tokens[j - 1].word == "/"):
+    while (j > 0 and tokens[j - 1].tag in "DN#-A") or (j > 0 and tokens[j - 1].word == "/"):
         j -= 1
     return j
 
@@ -430,7 +454,7 @@ def _light(
         tokens[j].tag in "DNB#" or tokens[j].word in ("in", "into", "to", "under", "with", "of")
     ):
         j -= 1
-    if j >= 0 and tokens[j].tag in "V" or (j >= 0 and tokens[j].tag == "X"):
+    if (j >= 0 and tokens[j].tag in "V") or (j >= 0 and tokens[j].tag == "X"):
         lemma = lemma_of(tokens[j])
         inside = preposition_of(tokens, draft.first)
         if lemma in _CUES["control.light"] or tokens[j].tag == "X" or inside is not None:

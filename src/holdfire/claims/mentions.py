@@ -6,6 +6,7 @@ Merging shortens the list of tokens, so that later steps see one token where the
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 from holdfire.model.ids import slug
@@ -16,6 +17,7 @@ _TIED = frozenset(
 )
 _AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-"))
 _OF_FORCE = frozenset(("of", "from", "loyal to", "under"))
+_ADJECTIVES = frozenset(("armed", "allied", "combined", "united", "uniformed", "leading", "remaining", "advancing"))
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 _UNKNOWN_WORDS = 6
 
@@ -60,6 +62,8 @@ def _join(tokens: list[Token], first: int, last: int, **change: object) -> Token
     )
     for name, value in change.items():
         setattr(joined, name, value)
+    if joined.tag == "N":
+        joined.word, joined.kin = tokens[last].word, actors
     return joined
 
 
@@ -172,11 +176,18 @@ def _heads_after(tokens: list[Token]) -> list[Token]:
                 further = after in WORDS.forces or after in WORDS.not_the_side
                 if not further:
                     return _join(tokens, i, last), last + 1
-            elif token.tag != "N" or token.word in WORDS.units or token.capital:
+            elif not _modifier(token) or token.word in WORDS.units or token.capital:
                 return None
         return None
 
     return _scan(tokens, step)
+
+
+def _modifier(token: Token) -> bool:
+    """Say whether a word may stand between a name and its noun; a verb may not ("X attacked government forces")."""
+    if token.tag != "N" or token.word in _ADJECTIVES:
+        return token.tag == "N"
+    return token.word not in TABLES.forms and not token.word.endswith("ed")
 
 
 def _heads_before(tokens: list[Token]) -> list[Token]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from holdfire.claims.clauses import is_passive, lemma_of, subject, verb_group
-from holdfire.claims.clauses import Scope
+from holdfire.claims.clauses import Scope, is_passive, lemma_of, subject, verb_group
 from holdfire.claims.drafts import Draft
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -114,6 +113,8 @@ def _governed(tokens: Sequence[Token], to: int, draft: Draft) -> str | None:
 
 def absence(draft: Draft) -> str | None:
     """Name the kind that a negated draft becomes, or None where its denial is no claim of ours."""
+    if draft.kind == "clash" and len({*draft.a, *draft.b}) > 1:
+        return "no_clash"
     if draft.kind in _ABSENT and draft.a and draft.b:
         return _ABSENT[draft.kind]
     return draft.kind if draft.kind in _DENIABLE else None

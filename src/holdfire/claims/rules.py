@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from holdfire.claims.attribution import speeches
+from holdfire.claims.attribution import Speech, speeches
 from holdfire.claims.building import build, span_of
 from holdfire.claims.clauses import Scope, preposition_of
 from holdfire.claims.coder import Coded, Coder, Proposal
 from holdfire.claims.composites import compose
 from holdfire.claims.drafts import Draft, noun_drafts, verb_drafts
+from holdfire.claims.landmarks import mark_landmarks
 from holdfire.claims.mentions import Unlisted, merge
 from holdfire.claims.polarity import absence, negated, unreal
 from holdfire.claims.segments import Role, Segment, segments
@@ -76,6 +77,7 @@ class _Reading:
         if not tokens:
             return
         self._syntax(tokens)
+        mark_landmarks(tokens, self._names.plain)
         drafts = list(self._kept(tokens, compose(tokens, list(_drafts(tokens, self._scope)), self._scope)))
         spoken = speeches(tokens, self._names.plain) if drafts else ()
         for draft in drafts:
@@ -96,7 +98,7 @@ class _Reading:
                 draft.rules.append("p.negated")
             yield draft
 
-    def _put(self, draft: Draft, tokens: Sequence[Token], spoken: Sequence) -> None:
+    def _put(self, draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -> None:
         fact = (
             draft.kind,
             frozenset((draft.a, draft.b)) if draft.kind in SYMMETRIC_KINDS else (draft.a, draft.b),
@@ -134,9 +136,9 @@ def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
 
 def _drafts(tokens: Sequence[Token], scope: Scope) -> Iterator[Draft]:
     """Try every trigger of a sentence, in order."""
-    if not any(t.actors for t in tokens):
-        if not any(t.tag == "O" for t in tokens) or not scope.subject:
-            return
+    refers_back = bool(scope.subject) and any(t.tag == "O" for t in tokens)
+    if not refers_back and not any(t.actors for t in tokens):
+        return
     for i, token in enumerate(tokens):
         if token.tag == "V":
             yield from verb_drafts(tokens, i, scope)

@@ -22,7 +22,10 @@ _NEGATORS = frozenset(_NEGATOR_WORDS.split())
 
 @dataclass(slots=True, kw_only=True)
 class Token:
-    """A word, a name or a sign at [start, end); word is folded; actors: whom an A or G token stands for."""
+    """A word, a name or a sign at [start, end); word is folded; actors: whom an A or G token stands for.
+
+    kin: whose people a noun speaks of that are not the side itself ("X prisoners").
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Token:
     possessive: bool = False
     capital: bool = False
     place: str = ""
+    kin: tuple[str, ...] = ()
 
 
 def _tags() -> Mapping[str, str]:

@@ -56,7 +56,7 @@ def _is_verb(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
-    """ "X attacked", "was attacked", "attacked by": verb; "the besieged town": adjective."""
+    """Read "X attacked", "was attacked", "attacked by": verb; "the besieged town": adjective."""
     left = before(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
     if left is not None and left.tag in "D#" and right is not None and right.tag in "NAL":
@@ -71,7 +71,7 @@ def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
-    """ "is attacking", "after attacking", "fighters attacking": verb; "the shelling of", "heavy fighting": noun."""
+    """Read "is attacking", "after attacking", "fighters attacking": verb; "the shelling of", "heavy fighting": noun."""
     left = before(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
     if left is not None and left.word in WORDS.be | frozenset(("been",)):
@@ -89,7 +89,7 @@ def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
-    """ "to attack", "they attack", "X attacks the": verb; "an attack", "X attacks on": noun."""
+    """Read "to attack", "they attack", "X attacks the": verb; "an attack", "X attacks on": noun."""
     left = before(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
     word = tokens[i].word
@@ -104,6 +104,8 @@ def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
         return True
     if left.tag == "D" or left.tag in "P#X" or left.possessive:
         return False
+    if left.tag == "A" and base and _singular(tokens, i):
+        return False
     if left.tag in "AGLN" and word not in TABLES.nouns:
         return left.tag == "A" or (right is not None and right.tag in _STARTS_OBJECT | frozenset("TPS"))
     if left.tag in "AN":
@@ -111,3 +113,11 @@ def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
     if left.tag == "C":
         return right is not None and right.tag in _STARTS_OBJECT and word not in _NOUNISH_NEXT
     return left.tag == "V" and base and right is not None and right.tag in _STARTS_OBJECT
+
+
+def _singular(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether "a" or "an" goes before the name: "an X attempt" can be no verb."""
+    j = i - 1
+    while j >= 0 and tokens[j].tag in "AN":
+        j -= 1
+    return j >= 0 and tokens[j].word in ("a", "an")

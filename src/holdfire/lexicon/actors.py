@@ -45,7 +45,9 @@ def index_actors(actors: Iterable[Actor]) -> NameIndex:
     actors = tuple(actors)
     own = [name for actor in actors for name in _own(actor)]
     taken = {name.key for name in own}
-    derived = [name for actor in actors for name in _derived(actor) if name.key not in taken]
+    bare = [Name(written=n.written[4:], means=n.means) for n in own if n.written.startswith("the ")]
+    derived = [name for actor in actors for name in _derived(actor)]
+    derived = [name for name in (*bare, *derived) if name.key not in taken]
     return NameIndex([*own, *derived])
 
 

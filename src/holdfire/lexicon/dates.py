@@ -176,13 +176,13 @@ _RULES: tuple[tuple[str, str, DateBasis | None, _Read], ...] = (
     ("d.dotted", rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}", DateBasis.STATED, _dotted),
     (
         "d.days",
-        rf"(?P<day>\d\d?){_ORDINAL}{_LAST} (?P<month>{_MONTH})\.?(?:,? {_YEAR})?",
+        rf"(?P<day>\d\d?){_ORDINAL}{_LAST} (?P<month>{_MONTH})(?:\.(?= ?,? ?\d))?(?:,? {_YEAR})?",
         None,
         _days,
     ),
     (
         "d.day_month",
-        rf"(?P<day>\d\d?){_ORDINAL}(?: of)? (?P<month>{_MONTH})\.?(?:,? {_YEAR})?",
+        rf"(?P<day>\d\d?){_ORDINAL}(?: of)? (?P<month>{_MONTH})(?:\.(?= ?,? ?\d))?(?:,? {_YEAR})?",
         None,
         _named_day,
     ),

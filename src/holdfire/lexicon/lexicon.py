@@ -9,7 +9,7 @@ from holdfire.lexicon.dates import DateFound, find_dates
 from holdfire.lexicon.figures import FigureFound, find_figures
 from holdfire.lexicon.names import Found
 from holdfire.lexicon.normal import flatten, fold, normalise
-from holdfire.lexicon.places import KnownPlace, PlaceFound, index_places, known_places, unknown_places
+from holdfire.lexicon.places import KnownPlace, PlaceFound, index_places, known_places, named_again, unknown_places
 from holdfire.model.actor import Actor
 
 
@@ -49,8 +49,9 @@ class Lexicon:
         actors = self._actor_index.find(plain, folded)
         known = tuple(known_places(plain, self._place_index.find(plain, folded), self._places))
         taken = {i for hit in actors for i in range(hit.start, hit.end)}
-        unknown = (p for p in unknown_places(plain) if taken.isdisjoint(range(p.start, p.end)))
-        places = _without_overlap((*known, *unknown))
+        unknown = [p for p in unknown_places(plain) if taken.isdisjoint(range(p.start, p.end))]
+        again = [p for p in named_again(plain, folded, unknown) if taken.isdisjoint(range(p.start, p.end))]
+        places = _without_overlap((*known, *unknown, *again))
         return Names(
             plain=plain,
             folded=folded,

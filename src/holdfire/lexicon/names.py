@@ -50,7 +50,9 @@ class NameIndex:
         meanings: dict[str, dict[str, Name]] = {}
         for name in names:
             if name.key:
-                meanings.setdefault(name.key, {}).setdefault(name.means, name)
+                ways = meanings.setdefault(name.key, {})
+                if name.means not in ways or name.written.islower():
+                    ways[name.means] = name  # a form written small is found in both cases
         self.ambiguous: Mapping[str, tuple[str, ...]] = {
             key: tuple(sorted(ways)) for key, ways in sorted(meanings.items()) if len(ways) > 1
         }
@@ -113,13 +115,12 @@ def _shouted(text: str, start: int, end: int) -> bool:
     """Say whether capitals mean nothing here: "WHAT IS HAPPENING", or IS as the verb of a question."""
     if text[start:end].lower() not in WORDS.function:
         return False
-    after = re.match(r"\W+(\w+)", text[end : end + 40])
+    after = re.match(r" +([^\W\d_]+)(?: +([^\W\d_]+))?", text[end : end + 60])
     if after is None:
         return False
-    next_word = after[1]
-    if next_word.isupper() and len(next_word) > 1 and not next_word.isdigit():
+    if all(word is not None and word.isupper() and len(word) > 1 for word in after.groups()):
         return True
-    return _starts_sentence(text, start) and next_word.lower() in WORDS.after_verb_be
+    return _starts_sentence(text, start) and after[1].lower() in WORDS.after_verb_be
 
 
 def _starts_sentence(text: str, start: int) -> bool:

@@ -39,6 +39,7 @@ _NO_NAME = WORDS.never_places | WORDS.function | {w for words in demonyms().valu
 _MAY_FOLLOW = (
     WORDS.function | WORDS.prepositions | WORDS.place_kinds | WORDS.conjunctions | WORDS.subordinators
 )
+_BARE = re.compile(rf"^(?:(?:{_DIRECTION})(?: countryside)?(?: of)? )+|(?<=.)(?: (?:{_KIND}))+$", re.IGNORECASE)
 _REACH = 34  # characters before a name in which its direction may stand
 
 
@@ -104,11 +105,22 @@ def unknown_places(text: str) -> tuple[PlaceFound, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
+def named_again(text: str, folded: str, found: Collection[PlaceFound]) -> tuple[PlaceFound, ...]:
+    """Find the other mentions of places that the grammar gave away once: "near Osk … they threaten Osk"."""
+    bare = {_BARE.sub("", place.place.name) for place in found}
+    index = NameIndex([Name(written=name, means=name) for name in sorted(bare) if len(name) > 2])
+    return tuple(
+        PlaceFound(start=hit.start, end=hit.end, place=ClaimPlace(name=_name(text, hit.start, hit.end)))
+        for hit in index.find(text, folded)
+        if text[hit.start].isupper()
+    )
+
+
 def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound]) -> None:
     words = match["name"].split(" ")
     while words and fold(words[-1]) in _NO_NAME:
         words.pop()
-    if not words or fold(words[0]) in _NO_NAME:
+    if not words or fold(words[0]) in _NO_NAME or all(fold(word) in WORDS.directions for word in words):
         return
     end = match.start("name") + len(" ".join(words))
     if _is_attribute(text, match.start("name"), end):

@@ -1,0 +1,52 @@
+"""Step 4b: names that only their verb gives away as places: "captured Osk and Drem", "Osk fell to X"."""
+
+from collections.abc import Sequence
+
+from holdfire.claims.clauses import is_passive, lemma_of, verb_group
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS, demonyms
+
+_GROUND_KINDS = frozenset(("capture", "lose", "control", "handover", "advance", "withdraw", "transit", "defend"))
+_NOT_NAMES = WORDS.never_places | WORDS.forces | {w for words in demonyms().values() for w in words}
+
+
+def mark_landmarks(tokens: Sequence[Token], plain: str) -> None:
+    """Give tag L to the capitalised unknown words that a verb of ground has as its object, in place."""
+    for i, token in enumerate(tokens):
+        if token.tag != "V":
+            continue
+        frames = [frame for frame, _ in TABLES.verbs.get(lemma_of(token), ()) if frame.kind in _GROUND_KINDS]
+        if not frames:
+            continue
+        if is_passive(tokens, i) or any(not frame.subject for frame in frames):
+            _before(tokens, verb_group(tokens, i) - 1, plain)
+        if not is_passive(tokens, i):
+            _after(tokens, i + 1, plain)
+
+
+def _after(tokens: Sequence[Token], k: int, plain: str) -> None:
+    """Mark "Osk", "the towns of Osk and Drem", "control of Osk" behind the verb."""
+    while k < len(tokens) and (tokens[k].tag in "DN#" or tokens[k].word in ("of", "and", ",") or tokens[k].tag == "L"):
+        if _is_name(tokens, k):
+            _mark(tokens, k, plain)
+        elif tokens[k].word == "," and not (k + 1 < len(tokens) and _is_name(tokens, k + 1)):
+            return
+        k += 1
+
+
+def _before(tokens: Sequence[Token], k: int, plain: str) -> None:
+    while k >= 0 and (tokens[k].tag in "DN#L" or tokens[k].word in ("of", "and")):
+        if _is_name(tokens, k):
+            _mark(tokens, k, plain)
+        k -= 1
+
+
+def _is_name(tokens: Sequence[Token], k: int) -> bool:
+    token = tokens[k]
+    return token.tag == "N" and token.capital and not token.kin and token.word not in _NOT_NAMES
+
+
+def _mark(tokens: Sequence[Token], k: int, plain: str) -> None:
+    token = tokens[k]
+    token.tag, token.place = "L", plain[token.start : token.end].removesuffix("'s")

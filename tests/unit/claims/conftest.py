@@ -1,0 +1,44 @@
+"""An invented war: three armed sides, a state and its unit, a village table of one."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from holdfire.claims import CODERS, Coded
+from holdfire.lexicon import KnownPlace, Lexicon
+from holdfire.model.actor import Actor
+from holdfire.model.document import Document
+
+ACTORS = (
+    Actor(id="league", name="Northern League", aliases=("League", "the League", "NL")),
+    Actor(id="kestrel", name="Kestrel Front", aliases=("Kestrel", "KF")),
+    Actor(id="marsh", name="Marsh Brigades", aliases=("Marshmen", "marsh rebels")),
+    Actor(id="order", name="Order of the Night", aliases=("ON", "Night Order")),
+    Actor(id="junta", name="Government of Ruritania", kind="state", aliases=("Ruritanian army", "the junta")),
+    Actor(id="guard", name="Palace Guard", kind="unit", part_of="junta"),
+    Actor(id="civilians", name="Civilians", kind="civilians", aliases=("civilians",)),
+)
+PLACES = (KnownPlace(name="Halven", lat=50.1, lon=20.2, radius_km=12.0, country="Ruritania", level="place"),)
+
+Read = Callable[..., Coded]
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return Lexicon(ACTORS, PLACES)
+
+
+@pytest.fixture(scope="session")
+def read(lexicon: Lexicon) -> Read:
+    """Code a text, published on Wednesday 12 March 2031 unless said otherwise."""
+
+    def code(text: str, *, published: date | None = date(2031, 3, 12)) -> Coded:
+        sha = hashlib.sha256(text.encode()).hexdigest()
+        document = Document(
+            folder=sha, filename="x.txt", sha256=sha, text_sha256=sha, media_type="text/plain", published=published
+        )
+        return CODERS[0].code(document, text, lexicon)
+
+    return code
