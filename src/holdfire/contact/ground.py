@@ -59,6 +59,17 @@ def mapped_days(spells: Sequence[ControlSpell], days: Days) -> int:
     return sum(len(part) for part, active in _stretches(spells, days) if active)
 
 
+def share_drawn(spells: Sequence[ControlSpell], lon: Floats, lat: Floats) -> float:
+    """Give the share of these positions that lie on ground a source ever draws; 1 if there are none."""
+    if not len(lon):
+        return 1.0
+    places, counts = np.unique(np.column_stack((lon, lat)), axis=0, return_counts=True)
+    drawn = np.zeros(len(places), dtype=np.bool_)
+    for spell in spells:
+        drawn |= _holds(spell, places[:, 0], places[:, 1])
+    return float(counts[drawn].sum() / counts.sum())
+
+
 def raster_over(
     spells: Sequence[ControlSpell], projection: Projection, bounds: tuple[float, float, float, float]
 ) -> Raster | None:
@@ -91,7 +102,7 @@ def layers(
             ground = np.zeros(raster.lon.shape, dtype=np.bool_)
             for i in (i for i in active if (spells[i].holder or "") == name):
                 if i not in drawn:
-                    drawn[i] = _cells_in(spells[i], raster)
+                    drawn[i] = _holds(spells[i], raster.lon, raster.lat)
                 ground |= drawn[i]
             holder[ground] = codes.get(name, NOBODY)
             holder[ground & taken] = CONTESTED
@@ -112,13 +123,13 @@ def _stretches(spells: Sequence[ControlSpell], days: Days) -> Iterator[tuple[Day
         )
 
 
-def _cells_in(spell: ControlSpell, raster: Raster) -> Bools:
-    """Mark the cells whose centre lies on a spell's ground; in degrees, where its borders are straight."""
-    inside = np.zeros(raster.lon.shape, dtype=np.bool_)
+def _holds(spell: ControlSpell, lon: Floats, lat: Floats) -> Bools:
+    """Mark the positions on a spell's ground; in degrees, where its borders are straight."""
+    inside = np.zeros(lon.shape, dtype=np.bool_)
     for polygon in spell.polygons:
         shape = shapely.Polygon(polygon[0], polygon[1:])
         west, south, east, north = shape.bounds
-        near = (raster.lon >= west) & (raster.lon <= east) & (raster.lat >= south) & (raster.lat <= north)
+        near = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
         shapely.prepare(shape)
-        inside[near] |= shapely.contains_xy(shape, raster.lon[near], raster.lat[near])
+        inside[near] |= shapely.contains_xy(shape, lon[near], lat[near])
     return inside

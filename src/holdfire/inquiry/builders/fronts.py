@@ -3,37 +3,21 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.actors.sides import MIXED
-from holdfire.contact.copresence import co_presence
 from holdfire.contact.exposure import NOBODY, Bools, Contact, Floats, Ints, Roster, Rows
-from holdfire.contact.fronts import front_contact
-from holdfire.contact.ground import by_source, mapped_days
 from holdfire.contact.regions import Regions, provinces_named, regions_of
-from holdfire.control import close_spells
 from holdfire.forms.samples import Fronts, Visibility
 from holdfire.inquiry.areas import cells_inside, lattice
+from holdfire.inquiry.builders.measuring import measure
 from holdfire.inquiry.builders.rows import WarRows, provinces
 from holdfire.inquiry.war import War, day_number
 from holdfire.model.actor import Dyad
 
 LEAST_ROWS = 20  # a dyad with fewer clashes in the country at any date is no reference: allies never fight
-LEAST_MAPPED = 0.5  # share of the asked days that a source must map to be the exposure
-
-Basis = Literal["control map", "co-presence"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Measured:
-    """Contact as it was measured, from what, and what is to be said of it."""
-
-    contact: Contact
-    basis: Basis
-    caveats: tuple[str, ...] = ()
 
 
 def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
@@ -47,7 +31,7 @@ def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
     roster, eligible = _roster(of)
     rows = _rows(of, roster)
     dyad = np.where(of.clash & of.precise, roster.dyad_of(rows.one, rows.other), -1)
-    measured = _measure(of, rows, roster)
+    measured = measure(of, rows, roster)
     contact, regions = measured.contact, _regions(of)
     region_of_piece = regions.at(contact.x, contact.y)
     names, both = np.unique(
@@ -144,34 +128,6 @@ def _one_region(of: WarRows, regions: Regions) -> bool:
     if (positions := lattice(of.war.area)) is not None:
         names |= set(regions.at(*of.ground.projection.forward(*positions)).tolist())
     return len(names) == 1
-
-
-def _measure(of: WarRows, rows: Rows, roster: Roster) -> _Measured:
-    """Measure contact on the map that covers most of the asked days; by co-presence if none covers half."""
-    maps = by_source(close_spells(of.war.spells))
-    cover = {source: mapped_days(spells, of.days) for source, spells in maps.items()}
-    usable = sorted(source for source in cover if cover[source] >= LEAST_MAPPED * len(of.days))
-    if not usable:
-        said = (f"Control maps cover {max(cover.values())} of {len(of.days)} days; too few to read fronts.",)
-        return _Measured(
-            contact=co_presence(rows, roster, of.days), basis="co-presence", caveats=said if cover else ()
-        )
-    measured = {s: front_contact(maps[s], rows, roster, of.days, of.ground.projection) for s in usable}
-    best = max(usable, key=lambda source: cover[source])
-    said = [_others_say(of, source, measured[source], best) for source in usable if source != best]
-    if cover[best] < len(of.days):
-        said.append(
-            f"The map of {best} covers {cover[best]} of {len(of.days)} days; the others have no contact."
-        )
-    return _Measured(contact=measured[best], basis="control map", caveats=tuple(said))
-
-
-def _others_say(of: WarRows, source: str, contact: Contact, best: str) -> str:
-    """Report what another map gives for A–B; maps that disagree are never averaged."""
-    asked = (contact.dyad == 0) & cells_inside(of.war.area, of.ground, contact.x, contact.y)
-    value = contact.amount[asked].sum()
-    by_this = f"by the map of {source} it has {value:,.0f} km-days in the asked area"
-    return f"The front is read from {best}; {by_this}."
 
 
 def _visibility(of: WarRows) -> Visibility:
