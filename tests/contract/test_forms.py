@@ -1,0 +1,194 @@
+"""What every form promises, on every form that is registered."""
+
+from collections.abc import Callable
+from dataclasses import asdict, fields, is_dataclass, replace
+
+import numpy as np
+import pytest
+
+from holdfire.errors import QuestionError
+from holdfire.forms import FORMS, form
+from holdfire.forms.samples import Attacks, Fronts, Hits
+from holdfire.forms.spec import AnyForm
+from holdfire.model.answer import Finding
+
+DESIGNED = {
+    "silent-front",
+    "concerted-attack",
+    "selective-targeting",
+    "safe-passage",
+    "hand-over",
+    "truce-break",
+}
+
+every_form = pytest.mark.parametrize("chosen", FORMS, ids=lambda chosen: chosen.name)
+
+
+@pytest.fixture
+def samples(
+    make_attacks: Callable[..., Attacks], make_fronts: Callable[..., Fronts]
+) -> dict[type, Attacks | Fronts]:
+    return {Attacks: make_attacks(days=215, imprecise=6, answered=15), Fronts: make_fronts(restraint=0.3)}
+
+
+def _run(chosen: AnyForm, sample: Attacks | Fronts) -> Finding:
+    return chosen.run(sample, chosen.params(), np.random.default_rng(7))
+
+
+def _without_names(finding: Finding) -> Finding:
+    """Take out the one detail that says which of the two is called A."""
+    return replace(finding, details={k: v for k, v in finding.details.items() if k != "turns"})
+
+
+def _other_outcome(sample: Attacks | Fronts) -> Attacks | Fronts:
+    """Change what A and B did of or with each other, and nothing else."""
+    if isinstance(sample, Fronts):
+        clashes, asked, wide = (
+            array.copy() for array in (sample.clashes, sample.asked_clashes, sample.wide_clashes)
+        )
+        clashes[0], asked[0], wide[0] = 3 * clashes[0] + 1, 3 * asked[0] + 1, 3 * wide[0] + 1
+        return replace(sample, clashes=clashes, asked_clashes=asked, wide_clashes=wide)
+    return replace(sample, b=_turned(sample.b, sample.days))
+
+
+def _turned(hits: Hits, days: int) -> Hits:
+    """Turn all hits of a region and a block by the same number of days; the last block is 19 days long."""
+    start = hits.day // 28 * 28
+    length = np.minimum(28, days - start)
+    turn = 5 + 3 * hits.region + start // 28
+    inside = (hits.day >= 0) & (hits.day < days)
+    turned = start + (hits.day - start + turn) % np.maximum(length, 1)
+    return replace(hits, day=np.where(inside, turned, hits.day))
+
+
+@every_form
+def test_swapping_a_and_b_keeps_everything(chosen: AnyForm, samples: dict[type, Attacks | Fronts]) -> None:
+    sample = samples[chosen.needs]
+    assert _without_names(_run(chosen, sample)) == _without_names(_run(chosen, sample.swapped()))
+
+
+@every_form
+def test_swapping_a_and_b_keeps_what_could_be_found(
+    chosen: AnyForm, samples: dict[type, Attacks | Fronts]
+) -> None:
+    sample = samples[chosen.needs]
+    assert chosen.power(sample, chosen.params()) == chosen.power(sample.swapped(), chosen.params())
+
+
+@every_form
+def test_the_same_seed_gives_the_same_finding(chosen: AnyForm, samples: dict[type, Attacks | Fronts]) -> None:
+    sample = samples[chosen.needs]
+    assert _run(chosen, sample) == _run(chosen, sample)
+
+
+@every_form
+def test_what_could_be_found_ignores_what_a_and_b_did(
+    chosen: AnyForm, samples: dict[type, Attacks | Fronts]
+) -> None:
+    sample = samples[chosen.needs]
+    other = _other_outcome(sample)
+    before, after = (chosen.power(s, chosen.params()) for s in (sample, other))
+    assert before.minimum_detectable == pytest.approx(after.minimum_detectable, rel=1e-12)
+    assert before.largest_count == after.largest_count
+    assert _run(chosen, sample).statistic != _run(chosen, other).statistic
+
+
+@every_form
+def test_a_finding_carries_what_could_be_found_before_it(
+    chosen: AnyForm, samples: dict[type, Attacks | Fronts]
+) -> None:
+    sample = samples[chosen.needs]
+    registered = chosen.power(sample, chosen.params())
+    carried = _run(chosen, sample).power
+    assert carried.minimum_detectable == pytest.approx(registered.minimum_detectable, rel=1e-12)
+    assert carried.largest_count == registered.largest_count
+
+
+@every_form
+def test_more_registered_forms_leave_less_to_find(
+    chosen: AnyForm, samples: dict[type, Attacks | Fronts]
+) -> None:
+    sample = samples[chosen.needs]
+    one, two = (chosen.power(sample, chosen.params(family=m)).minimum_detectable for m in (1, 2))
+    assert one is not None
+    assert two is not None
+    assert abs(np.log(two)) > abs(np.log(one))
+
+
+@every_form
+def test_the_p_value_follows_from_the_reference(
+    chosen: AnyForm, samples: dict[type, Attacks | Fronts]
+) -> None:
+    finding = _run(chosen, samples[chosen.needs])
+    reference = finding.reference
+    assert reference is not None
+    if reference.draws is not None:
+        assert reference.extreme_draws is not None
+        assert finding.pvalue == (reference.extreme_draws + 1) / (reference.draws + 1)
+    elif reference.rank is not None:
+        assert reference.of is not None
+        assert finding.pvalue == reference.rank / reference.of
+    else:
+        assert reference.df is not None
+
+
+@every_form
+def test_every_gate_has_a_sentence(chosen: AnyForm, samples: dict[type, Attacks | Fronts]) -> None:
+    finding = _run(chosen, samples[chosen.needs])
+    assert finding.valid
+    assert {*finding.valid, *finding.strict} <= {gate for gate, words in finding.explain.items() if words}
+
+
+@every_form
+def test_details_are_plain_values_without_nan(chosen: AnyForm, samples: dict[type, Attacks | Fronts]) -> None:
+    def plain(value: object) -> bool:
+        if isinstance(value, dict):
+            return all(type(key) is str and plain(inner) for key, inner in value.items())
+        if isinstance(value, (list, tuple)):
+            return all(plain(inner) for inner in value)
+        return type(value) in (str, bool, int, type(None)) or (
+            type(value) is float and bool(np.isfinite(value))
+        )
+
+    assert plain(_run(chosen, samples[chosen.needs]).details)
+
+
+@every_form
+def test_a_form_says_its_null_and_its_sources(chosen: AnyForm) -> None:
+    assert chosen.null.sentence.endswith(".")
+    assert chosen.null.keeps
+    assert chosen.null.shuffles
+    assert chosen.references
+    assert chosen.data
+    assert chosen.trace
+
+
+@every_form
+def test_choices_are_frozen_scalars_with_defaults(chosen: AnyForm) -> None:
+    assert is_dataclass(chosen.params)
+    assert "family" in {field.name for field in fields(chosen.params)}
+    assert all(isinstance(value, (int, float, str)) for value in asdict(chosen.params()).values())
+    with pytest.raises(AttributeError):
+        chosen.params().family = 2
+
+
+@every_form
+def test_a_form_without_family_is_refused(chosen: AnyForm) -> None:
+    with pytest.raises(QuestionError, match="family"):
+        chosen.params(family=0)
+
+
+@every_form
+def test_the_smallest_effect_lies_on_the_alleged_side(chosen: AnyForm) -> None:
+    assert (chosen.smallest_effect < 1) == (chosen.towards == "less")
+
+
+def test_names_are_those_of_the_design_and_numbers_are_unique() -> None:
+    assert {chosen.name for chosen in FORMS} <= DESIGNED
+    assert len({chosen.name for chosen in FORMS}) == len({chosen.number for chosen in FORMS}) == len(FORMS)
+
+
+def test_a_form_is_found_by_name_and_an_unknown_one_is_refused_with_the_list() -> None:
+    assert all(form(chosen.name) is chosen for chosen in FORMS)
+    with pytest.raises(QuestionError, match="silent-front, concerted-attack"):
+        form("loud-front")
