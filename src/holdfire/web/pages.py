@@ -88,7 +88,7 @@ def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
         "document.html",
         key="documents",
         document=found,
-        pieces=marked(reading.text_of(case, folder), claims),
+        text=marked(reading.text_of(case, folder), claims),
         claims=claims,
         families=family_counts(claims),
         labels=actor_labels(reading.registry(case)),
