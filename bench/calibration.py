@@ -4,9 +4,13 @@
 
 Each war is simulated (trend, season, shocks that a region shares, slow tides, bursts and echoes of clashes in
 both worlds), coded as a data set would code it, and put to the form over the way of a real question: side
-names to actors, rows and maps to a sample, sample to finding, finding to verdict. In the world "deal", A and
-B clash a tenth as often on the same contact (silent-front), or B answers three in ten of A's clashes with C
-on the same day (concerted-attack).
+names to actors, rows and maps to a sample, sample to finding, finding to verdict. The worlds:
+
+null       no deal
+weak       no deal, and A fights a quarter as much as it could, against everybody
+half-seen  no deal, and the source misses every second A-B clash beyond what it misses of others
+deal       A and B clash a tenth as often on the same contact (silent-front), or B answers three in ten of A's
+           clashes with C on the same day (concerted-attack)
 
 The table says for each form and world how many wars there were, in how many of them the form gave no p, the
 share with p ≤ .05 (raw) and its standard error, the share of each verdict, and the median effect.
@@ -30,13 +34,14 @@ from holdfire.actors.sides import SideReader
 from holdfire.base.events import EventColumns
 from holdfire.forms import FORMS, form
 from holdfire.inquiry.builders import sample_for
+from holdfire.inquiry.builders.rows import take_rows
 from holdfire.inquiry.war import War, day_number
 from holdfire.model.allegation import Area, AreaKind, Period
 from holdfire.model.event import UCDP_RADIUS_KM, EventKind
 from holdfire.model.verdict import Rule, judge
 from holdfire.simulate.coding import CodedEvents, code_events
 from holdfire.simulate.ground import control_spells
-from holdfire.simulate.setting import Deal
+from holdfire.simulate.setting import Deal, Setting
 from holdfire.simulate.velmar import PLAIN_WAR
 from holdfire.simulate.war import SimulatedWar, simulate_war
 from holdfire.simulate.who import actors_of
@@ -48,6 +53,12 @@ DEALS: Mapping[str, Deal] = {
     "silent-front": Deal(a="gov", b="covenant", against="front", since=DEAL_SINCE, restraint=0.1),
     "concerted-attack": Deal(a="gov", b="covenant", against="front", since=DEAL_SINCE, concert=0.3),
 }
+WORLDS: Mapping[str, tuple[str, ...]] = {
+    "silent-front": ("null", "weak", "half-seen", "deal"),
+    "concerted-attack": ("null", "deal"),  # it reads no A-B clash
+}
+NUMBERS = {"null": 0, "deal": 1, "weak": 2, "half-seen": 3}  # in seed sequences
+WEAK, HALF = 0.25, 0.5
 FEWER_DRAWS = {"draws": 999, "quick_draws": 199, "imputations": 5}  # for speed; the registered ones are more
 KINDS = np.array([k.value for k in (EventKind.STATE_BASED, EventKind.NON_STATE, EventKind.ONE_SIDED)], object)
 
@@ -80,11 +91,12 @@ class Share:
 def trial(form_name: str, world: str, seed: int, number: int) -> Trial:
     """Simulate one war and put it to one form."""
     chosen = form(form_name)
-    parts = (chosen.number, int(world == "deal"), number)
+    parts = (chosen.number, NUMBERS[world], number)
     streams = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *parts]))).spawn(3)
-    setting = replace(SMALL_WAR, deal=DEALS[form_name] if world == "deal" else None)
-    simulated = simulate_war(setting, streams[0])
+    simulated = simulate_war(setting_of(form_name, world), streams[0])
     war = as_asked(simulated, code_events(simulated, streams[1]))
+    if world == "half-seen":
+        war = half_seen(war, streams[1])
     known = {field.name for field in dataclasses.fields(chosen.params)}
     params = chosen.params(**{name: value for name, value in FEWER_DRAWS.items() if name in known})
     finding = chosen.run(sample_for(chosen.needs, war), params, streams[2])
@@ -94,6 +106,22 @@ def trial(form_name: str, world: str, seed: int, number: int) -> Trial:
         verdict=judge(finding, rule)[0].value,
         effect=None if finding.effect is None else finding.effect.value,
     )
+
+
+def setting_of(form_name: str, world: str) -> Setting:
+    """Give the war of a world."""
+    if world == "deal":
+        return replace(SMALL_WAR, deal=DEALS[form_name])
+    if world == "weak":
+        first, *others = SMALL_WAR.parties
+        return replace(SMALL_WAR, parties=(replace(first, strength=first.strength * WEAK), *others))
+    return SMALL_WAR
+
+
+def half_seen(war: War, rng: np.random.Generator) -> War:
+    """Take half of the A-B rows away, as a source would that has nobody at that front."""
+    kept = ~war.between(war.a, war.b) | (rng.random(len(war.events)) >= HALF)
+    return take_rows(war, kept)
 
 
 def as_asked(simulated: SimulatedWar, coded: CodedEvents) -> War:
@@ -199,16 +227,16 @@ def main() -> None:
     made = [
         calibrate(name, world, options.wars, seed=options.seed, workers=options.workers)
         for name in options.form or [f.name for f in FORMS]
-        for world in ("null", "deal")
+        for world in WORLDS[name]
     ]
     if options.json:
         print(json.dumps([dataclasses.asdict(share) for share in made], indent=2))
         return
-    print(f"{'form':18}{'world':6}{'wars':>5}{'no p':>5}{'p ≤ .05':>9}{'s.e.':>7}"
+    print(f"{'form':18}{'world':10}{'wars':>5}{'no p':>5}{'p ≤ .05':>9}{'s.e.':>7}"
           f"{'supports':>10}{'does not':>10}{'can’t tell':>11}{'median effect':>15}")  # fmt: skip
     for s in made:
         effect = "–" if s.median_effect is None else f"{s.median_effect:.2f}"
-        print(f"{s.form:18}{s.world:6}{s.wars:5}{s.undefined:5}{s.small_p:9.3f}{s.standard_error:7.3f}"
+        print(f"{s.form:18}{s.world:10}{s.wars:5}{s.undefined:5}{s.small_p:9.3f}{s.standard_error:7.3f}"
               f"{s.supports:10.3f}{s.does_not_support:10.3f}{s.cannot_tell:11.3f}{effect:>15}")  # fmt: skip
     print(f"{time.perf_counter() - start:.0f} s")
 

@@ -1,0 +1,54 @@
+"""How often each form says yes in 200 wars a world: as seldom as promised without a deal, often with one.
+
+The command that prints the same table for more wars: python bench/calibration.py --wars 1000
+"""
+
+import functools
+import json
+import math
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+from holdfire.forms import FORMS
+
+pytestmark = pytest.mark.calibration
+
+BENCH = pathlib.Path(__file__).parents[2] / "bench" / "calibration.py"
+WARS = 200
+ALPHA = 0.05
+MOST = ALPHA + 3 * math.sqrt(ALPHA * (1 - ALPHA) / WARS)  # the level and three standard errors: .096
+Shares = dict[str, dict[str, float]]
+
+
+@functools.cache
+def measured(form: str) -> Shares:
+    """Run the bench for one form once in this process, print its table's lines, and give them by world."""
+    command = [sys.executable, str(BENCH), "--form", form, "--wars", str(WARS), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    print(done.stdout)  # noqa: T201  pytest -s shows the figures
+    return {share["world"]: share for share in json.loads(done.stdout)}
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMS])
+def test_false_alarms_are_as_rare_as_promised_and_a_deal_is_found(form: str) -> None:
+    shares = measured(form)
+    for world in set(shares) - {"deal", "half-seen"}:
+        assert shares[world]["small_p"] <= MOST, f"{world}: {shares[world]}"
+    for world in set(shares) - {"deal"}:
+        assert shares[world]["supports"] <= MOST, f"{world}: {shares[world]}"
+        assert shares[world]["undefined"] <= 0.1 * WARS, f"{world}: {shares[world]}"
+    assert shares["deal"]["small_p"] > 0.5, shares["deal"]
+    assert shares["deal"]["supports"] > 0.3, shares["deal"]
+
+
+def test_effects_lie_where_the_truth_put_them() -> None:
+    silent, concerted = measured("silent-front"), measured("concerted-attack")
+    assert 0.7 < silent["null"]["median_effect"] < 1.4
+    assert 0.35 < silent["half-seen"]["median_effect"] < 0.7
+    assert 0.05 < silent["deal"]["median_effect"] < 0.2
+    assert 0.7 < concerted["null"]["median_effect"] < 1.3
+    assert concerted["deal"]["median_effect"] > 1.4
