@@ -58,17 +58,21 @@ class CsvSource:
 
         For files in which a row takes more than one line or lines are blank. exact: a quotation mark opens
         a cell at the cell's beginning only (RFC 4180); otherwise every mark counts, which is 20 times faster
-        and differs where a mark stands inside an unquoted cell.
+        and differs where a mark stands inside an unquoted cell. Raises SourceError at the end of the file
+        where a cell is still open.
         """
         is_open = _exact_state(self.delimiter) if exact else _odd_marks
-        byte, inside = 0, False
+        byte, inside, begun = 0, False, 0
         with self.plain.open("rb") as file:
             for number, line in enumerate(file, 1):
                 if number > self.header_lines:
                     if not inside and line.strip(b"\r\n"):
+                        begun = number
                         yield number, byte
                     inside = is_open(line, inside)
                 byte += len(line)
+        if inside:
+            raise SourceError(self.name, "a quotation mark is opened in this row and never closed", begun)
 
 
 def _odd_marks(line: bytes, inside: bool) -> bool:  # noqa: FBT001  a state machine's state
@@ -92,6 +96,8 @@ def open_source(path: Path, unpacked: Path) -> CsvSource:
 
     unpacked: where the plain copy of a packed file is written; a plain file is read where it lies.
     """
+    if path.is_dir():
+        raise SourceError(path.name, "this is a folder; name the tables in it")
     if not path.is_file():
         raise SourceError(path.name, "there is no such file")
     with path.open("rb") as file:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from holdfire.base.csv_source import CsvSource, SourceError
@@ -32,13 +33,14 @@ def row_lines(source: CsvSource, rows: int, rejected: frozenset[int]) -> RowLine
     """
     if not rejected and source.lines == source.header_lines + rows:
         return RowLines(gaps=((1, source.header_lines),))
-    for exact in (False, True):
-        found = _walk(source, rejected, exact=exact)
-        if found.rows == rows and len(found.rejected) == len(rejected):
-            return found
-    raise SourceError(
-        source.name, "the rows can't be told apart: a quotation mark in it is opened and never closed"
-    )
+    with suppress(SourceError):
+        fast = _walk(source, rejected, exact=False)
+        if (fast.rows, len(fast.rejected)) == (rows, len(rejected)):
+            return fast
+    found = _walk(source, rejected, exact=True)
+    if (found.rows, len(found.rejected)) != (rows, len(rejected)):
+        raise SourceError(source.name, "its rows can't be told apart; look for a stray quotation mark")
+    return found
 
 
 def _walk(source: CsvSource, rejected: frozenset[int], *, exact: bool) -> RowLines:
