@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from holdfire.claims.attribution import Speech, cover, modality_of
 from holdfire.claims.drafts import Draft
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
+from holdfire.lexicon.dates import DateFound
 from holdfire.model.claim import Attribution, Claim, ClaimPlace, DateBasis, Modality
 from holdfire.model.document import Document
 from holdfire.model.ids import claim_id
 from holdfire.model.span import Span, anchor, quote
 
 _NOTE = re.compile(r"[.!?\"')\]]*\s*[(\[](\d{1,3})[)\]]")
-_EDGE = " \t\r\n,;:-–—…"
+_EDGE = " \t\r\n,;:-–—….!"
 
 
 def span_of(tokens: Sequence[Token], draft: Draft, text: str) -> Span:
@@ -35,20 +37,32 @@ def span_of(tokens: Sequence[Token], draft: Draft, text: str) -> Span:
     return Span(start=start, end=end)
 
 
-def build(
-    draft: Draft,
-    span: Span,
-    tokens: Sequence[Token],
-    spoken: Sequence[Speech],
-    names: Names,
-    context: tuple[Document, str, int, str],
-) -> Claim:
-    """Make the claim; context: document, text, ordinal among claims of this span and kind, coder's name."""
-    document, text, ordinal, coder = context
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What all claims of a document share."""
+
+    document: Document
+    text: str
+    names: Names
+    coder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What all claims of a sentence share: tokens, who says what, and the day that its paragraph tells of."""
+
+    tokens: Sequence[Token]
+    spoken: Sequence[Speech]
+    told: DateFound | None
+
+
+def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal: int) -> Claim:
+    """Make the claim; ordinal: how many claims of this span and kind there are already."""
+    document, text, names, tokens = source.document, source.text, source.names, sentence.tokens
     there = quote(text, span)
     anchor(text, there.exact, span)
-    when, basis = _date(names, span, tokens)
-    links = _links(spoken, draft)
+    when, basis = _date(names, span, tokens, sentence.told)
+    links = _links(sentence.spoken, draft)
     return Claim(
         id=claim_id(document.folder, span.start, span.end, draft.kind, ordinal),
         document=document.folder,
@@ -66,10 +80,10 @@ def build(
         date=when,
         date_basis=basis,
         attribution=links,
-        modality=_modality(draft, tokens, spoken),
+        modality=_modality(draft, tokens, sentence.spoken),
         figures={f.unit: f.value for f in names.figures if span.start <= f.start and f.end <= span.end},
         footnotes=_notes(text, span, tokens),
-        coder=coder,
+        coder=source.coder,
         rules=tuple(draft.rules),
         confidence=_confidence(draft),
     )
@@ -90,7 +104,7 @@ def _modality(draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -
 
 
 def _date(
-    names: Names, span: Span, tokens: Sequence[Token]
+    names: Names, span: Span, tokens: Sequence[Token], told: DateFound | None
 ) -> tuple[tuple[date, date] | None, DateBasis]:
     """Take the date of the clause, else the one at the head of its sentence."""
     inside = [d for d in names.dates if span.start <= d.start and d.end <= span.end]
@@ -99,6 +113,8 @@ def _date(
     ]
     for day in (*inside, *heading):
         return (day.since, day.until), day.basis
+    if told is not None:
+        return (told.since, told.until), told.basis
     return None, DateBasis.NONE
 
 

@@ -5,10 +5,11 @@ reading is open.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
+from holdfire.lexicon.dates import DateFound
 from holdfire.lexicon.words import WORDS
 
 _JOINERS = frozenset(("and", ",", "/", "&", "or", "plus"))
@@ -28,12 +29,11 @@ class Party:
 
 @dataclass(slots=True, kw_only=True)
 class Scope:
-    """What a sentence may refer back to: the last subject and the last two parties of the paragraph."""
+    """What a sentence may refer back to in its paragraph: the last subject, the last two parties, the day told of."""
 
     subject: tuple[str, ...] = ()
+    when: DateFound | None = None
     pair: tuple[str, ...] = ()
-    deal: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    seen: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
 
 
 def group(tokens: Sequence[Token], i: int) -> Party:
@@ -91,7 +91,9 @@ def _previous_in_group(tokens: Sequence[Token], i: int) -> int | None:
 def preposition_of(tokens: Sequence[Token], first: int) -> int | None:
     """Find the preposition that governs the noun phrase whose first actor is at `first`."""
     j = first - 1
-    while j >= 0 and tokens[j].tag in "DN#B":
+    while j >= 0 and tokens[j].tag in "N#B":
+        j -= 1
+    while j >= 0 and tokens[j].tag in "D#":
         j -= 1
     if j >= 1 and tokens[j].word in ("and", "or") and tokens[j - 1].tag == "N":
         return preposition_of(tokens, j)
@@ -254,8 +256,13 @@ def _with_apposition(tokens: Sequence[Token], party: Party) -> Party:
     k = party.first - 1
     while k >= 0 and tokens[k].tag == "D":
         k -= 1
+    described = k + 1 < party.first and tokens[k + 1].word in ("a", "an")
+    while described and k >= 0 and tokens[k].tag in "DN":
+        k -= 1
     if k >= 1 and tokens[k].word == "," and tokens[k - 1].tag == "A":
         owner = group(tokens, k - 1)
+        if described:
+            return owner  # "X, a former Y faction, attacked": X alone
         if k >= 2 and tokens[k - 2].tag == "A" and tokens[k - 2].possessive:
             owner.actors, owner.first = (*owner.actors, *tokens[k - 2].actors), k - 2
         party.actors = tuple(dict.fromkeys((*party.actors, *owner.actors)))
@@ -287,7 +294,8 @@ def _parenthesis(tokens: Sequence[Token], comma: int) -> int | None:
             if opening != ",":
                 return k - 1
             inner = tokens[k + 1 : comma]
-            if inner and (inner[0].tag == "R" or not any(t.tag in "XV" and not _is_ing(t) for t in inner)):
+            named = k > 0 and tokens[k - 1].tag == "A"
+            if inner and (inner[0].tag == "R" or (named and not any(t.tag in "XV" and not _is_ing(t) for t in inner))):
                 return k - 1
             return None
         if tokens[k].word in (";", ":"):
@@ -310,8 +318,17 @@ def _pronoun(tokens: Sequence[Token], k: int, scope: Scope) -> Party | None:
     if token.word not in ("they", "it", "both", "he", "she"):
         return None
     both = k + 1 < len(tokens) and tokens[k + 1].word == "both"
-    actors = scope.pair if both or token.word == "both" else _local_subject(tokens, k) or scope.subject
+    if both or token.word == "both":
+        actors = _last_two(tokens, k) or scope.pair
+    else:
+        actors = _local_subject(tokens, k) or scope.subject
     return Party(actors=actors, first=k, last=k, pronoun=True) if actors else None
+
+
+def _last_two(tokens: Sequence[Token], k: int) -> tuple[str, ...]:
+    """Name the last two parties before k, which "they both" takes up."""
+    named = tuple(dict.fromkeys(a for token in reversed(tokens[:k]) if token.tag == "A" for a in token.actors))
+    return named[1::-1] if len(named) > 1 else ()
 
 
 def _local_subject(tokens: Sequence[Token], k: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ hand-over; a comparison of how much two sides are struck is less targeting.
 from collections.abc import Sequence
 
 from holdfire.claims.clauses import Scope, group, lemma_of
-from holdfire.claims.drafts import Draft
+from holdfire.claims.drafts import Draft, clause_end
 from holdfire.claims.polarity import permitter
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -28,7 +28,11 @@ def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[
             and (grant := _granted_movement(tokens, i, scope)) is not None
         ):
             made.append(grant)
+    if (bargain := _exchange(tokens)) is not None and not any(d.kind == "deal" for d in drafts):
+        made.append(bargain)
+        drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
     for draft in drafts:
+        _joined(tokens, draft)
         _granted(tokens, draft, scope)
         made.append(draft)
         if (spared := _spared(tokens, draft)) is not None:
@@ -49,8 +53,6 @@ def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | 
     mover = next((group(tokens, k) for k in range(i - 1, first, -1) if tokens[k].tag == "A"), None)
     if mover is None or mover.actors == grantor:
         return None
-    from holdfire.claims.drafts import clause_end
-
     kind = {"enter": "transit", "cross": "transit", "pass": "transit"}.get(
         lemma, "withdraw"
     )
@@ -81,6 +83,50 @@ def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
         draft.a, draft.b = grantor, tuple(x for x in mover if x not in grantor)
         draft.rules.append("c.granted")
     draft.first = min(draft.first, first)
+
+
+def _exchange(tokens: Sequence[Token]) -> Draft | None:
+    """Read "withdrawal of X in exchange for the release of Y prisoners" as a deal of X and Y."""
+    for k in range(1, len(tokens) - 2):
+        if tokens[k].word in ("exchange", "return") and tokens[k - 1].word == "in" and tokens[k + 1].word == "for":
+            first = _event_before(tokens, k)
+            last = clause_end(tokens, k) - 1
+            one = _people(tokens, first, k)
+            other = tuple(x for x in _people(tokens, k, last + 1) if x not in one)
+            if one and other:
+                return Draft(kind="deal", trigger=k, first=first, last=last, a=other, b=one, rules=["c.exchange"])
+    return None
+
+
+def _event_before(tokens: Sequence[Token], k: int) -> int:
+    """Find where the first half of an exchange begins: the noun or the subject behind the last verb."""
+    j = k - 2
+    while j > 0 and tokens[j - 1].tag not in "VS" and tokens[j - 1].word not in (";", ":", '"'):
+        j -= 1
+    return j
+
+
+def _people(tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...]:
+    return next((t.actors or t.kin for t in tokens[first:last] if t.tag != "G" and (t.actors or t.kin)), ())
+
+
+def _joined(tokens: Sequence[Token], draft: Draft) -> None:
+    """Read "fighting with X after defecting" and "fighting with X against Y" as being on X's side."""
+    if draft.kind != "clash" or tokens[draft.trigger].tag != "V" or not draft.b:
+        return
+    after = tokens[draft.trigger + 1 : min(len(tokens), draft.last + 8)]
+    if not after or after[0].word not in ("with", "alongside"):
+        return
+    lemmas = {TABLES.forms[t.word].lemma for t in after if t.word in TABLES.forms}
+    versus = next((k for k, t in enumerate(after) if t.word == "against"), None)
+    if lemmas & {"defect", "join", "desert"}:
+        draft.kind = "defect"
+    elif versus is not None:
+        draft.kind = "cooperate"
+        draft.against = next((t.actors for t in after[versus:] if t.tag == "A"), ())
+    else:
+        return
+    draft.rules.append("c.fighting_beside")
 
 
 def _spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:

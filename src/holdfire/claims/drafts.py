@@ -20,7 +20,7 @@ from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import SYMMETRIC_KINDS
 
 _CUES = TABLES.cues
-_PARTICLE_REACH = 4
+_PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 _STOPS = frozenset((";", ":", "!", "?", "…"))
 _SERIES = frozenset(
@@ -451,7 +451,7 @@ def _light(
     """Take the doer of a light verb: "X launched an attack", "in collaboration with Y" after "X did so"."""
     j = draft.first - 1
     while j >= 0 and (
-        tokens[j].tag in "DNB#" or tokens[j].word in ("in", "into", "to", "under", "with", "of")
+        tokens[j].tag in "DNB#" or tokens[j].word in ("so", "in", "into", "to", "under", "with", "of")
     ):
         j -= 1
     if (j >= 0 and tokens[j].tag in "V") or (j >= 0 and tokens[j].tag == "X"):

@@ -284,7 +284,7 @@ def _owned_ground(tokens: list[Token], i: int) -> tuple[Token, int] | None:
     for last in range(i + 1, min(i + 3, len(tokens))):
         if tokens[last].word in WORDS.ground and tokens[last].tag == "N":
             return _join(tokens, i, last, tag="G"), last + 1
-        if tokens[last].tag != "N":
+        if not _modifier(tokens[last]):
             return None
     return None
 

@@ -76,7 +76,7 @@ def _words(tokens: Sequence[Token], first: int, back: int) -> list[str]:
 def _governed(tokens: Sequence[Token], to: int, draft: Draft) -> str | None:
     """Judge an infinitive by what governs it: "managed to" is done, "failed to" isn't, "in order to" is a purpose."""
     if to > 0 and tokens[to - 1].tag == "N" and tokens[to - 1].word not in ("able", "ready", "free"):
-        near = [k for k in range(max(0, to - 8), to) if tokens[k].tag == "V"]
+        near = [k for k in range(max(0, to - 14), to) if tokens[k].tag == "V"]
         named = tokens[to - 1].word
         if named in (
             "order",

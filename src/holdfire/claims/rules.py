@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from holdfire.claims.attribution import Speech, speeches
-from holdfire.claims.building import build, span_of
+from holdfire.claims.attribution import speeches
+from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.clauses import Scope, preposition_of
 from holdfire.claims.coder import Coded, Coder, Proposal
 from holdfire.claims.composites import compose
@@ -42,10 +42,10 @@ class _Reading:
     """One pass over one document: what it refers back to, what it proposes, what it drops."""
 
     def __init__(self, document: Document, text: str, lexicon: Lexicon, syntax: Syntax = mark_verbs) -> None:
-        self._document = document
         self._text = text
         self._syntax = syntax
         self._names = _names(document, text, lexicon)
+        self._source = Source(document=document, text=text, names=self._names, coder=NAME)
         self._spans = name_tokens(self._names)
         self._unlisted = Unlisted()
         self._dropped: Counter[str] = Counter()
@@ -54,13 +54,15 @@ class _Reading:
         self._ordinals: Counter[tuple[int, int, str]] = Counter()
         self._scope = Scope()
         self._paragraph = -1
+        self._topic: tuple[str, ...] = ()
 
     def coded(self) -> Coded:
         for segment in segments(normalise(self._text)):
             if segment.role is Role.SENTENCE:
                 self._sentence(segment)
-            elif segment.role is Role.QUESTION:
-                self._dropped["question"] += 1
+            else:
+                self._topic = self._headline(segment)
+                self._dropped["question"] += segment.role is Role.QUESTION
         proposals = tuple(
             Proposal(id=key, name=name, mentions=count)
             for key, (name, count) in sorted(self._unlisted.found.items())
@@ -69,9 +71,15 @@ class _Reading:
             claims=tuple(self._claims), dropped=dict(sorted(self._dropped.items())), proposals=proposals
         )
 
+    def _headline(self, segment: Segment) -> tuple[str, ...]:
+        """Name the two sides that a heading is about: whom "they" means in the sentence under it."""
+        inside = [hit for hit in self._names.actors if segment.start <= hit.start < segment.end]
+        named = tuple(dict.fromkeys(hit.means for hit in inside))
+        return named if len(named) == 2 else self._topic
+
     def _sentence(self, segment: Segment) -> None:
         if segment.paragraph != self._paragraph:
-            self._scope, self._paragraph = Scope(), segment.paragraph
+            self._scope, self._paragraph = Scope(subject=self._topic), segment.paragraph
         tokens = tokenise(self._names, segment, self._spans)
         tokens = merge(tokens, self._names.plain, self._names.metonyms, self._unlisted)
         if not tokens:
@@ -80,9 +88,10 @@ class _Reading:
         mark_landmarks(tokens, self._names.plain)
         drafts = list(self._kept(tokens, compose(tokens, list(_drafts(tokens, self._scope)), self._scope)))
         spoken = speeches(tokens, self._names.plain) if drafts else ()
+        sentence = Sentence(tokens=tokens, spoken=spoken, told=self._scope.when)
         for draft in drafts:
-            self._put(draft, tokens, spoken)
-        _remember(self._scope, tokens)
+            self._put(draft, sentence)
+        self._remember(tokens)
 
     def _kept(self, tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[Draft]:
         for draft in drafts:
@@ -98,7 +107,7 @@ class _Reading:
                 draft.rules.append("p.negated")
             yield draft
 
-    def _put(self, draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -> None:
+    def _put(self, draft: Draft, sentence: Sentence) -> None:
         fact = (
             draft.kind,
             frozenset((draft.a, draft.b)) if draft.kind in SYMMETRIC_KINDS else (draft.a, draft.b),
@@ -108,15 +117,27 @@ class _Reading:
             return
         self._stated.add(fact)
         try:
-            span = span_of(tokens, draft, self._text)
+            span = span_of(sentence.tokens, draft, self._text)
             ordinal = self._ordinals[span.start, span.end, draft.kind]
-            context = (self._document, self._text, ordinal, NAME)
-            claim = build(draft, span, tokens, spoken, self._names, context)
+            claim = build(draft, span, sentence, self._source, ordinal)
         except AnchorError:
             self._dropped["not anchored"] += 1
             return
         self._ordinals[span.start, span.end, draft.kind] += 1
         self._claims.append(claim)
+
+    def _remember(self, tokens: Sequence[Token]) -> None:
+        """Keep what the next sentence may refer back to: the first party free of a preposition, the day at the head."""
+        parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive]
+        free = next((k for k in parties if preposition_of(tokens, k) is None), None)
+        if free is not None:
+            self._scope.subject, self._topic = tokens[free].actors, ()
+        last = tuple(dict.fromkeys(a for k in parties for a in tokens[k].actors))
+        if len(last) >= 2:
+            self._scope.pair = last[-2:]
+        heading = next((t for t in tokens[:3] if t.tag == "W"), None)
+        if heading is not None:
+            self._scope.when = next((d for d in self._names.dates if d.start == heading.start), None)
 
 
 def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
@@ -127,7 +148,7 @@ def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
         (
             d
             for d in names.dates
-            if d.start < 600 and d.rule in ("d.iso", "d.dotted", "d.month_day", "d.day_month")
+            if d.start < 600 and d.rule in ("d.iso", "d.dotted", "d.mail", "d.month_day", "d.day_month")
         ),
         None,
     )
@@ -144,18 +165,6 @@ def _drafts(tokens: Sequence[Token], scope: Scope) -> Iterator[Draft]:
             yield from verb_drafts(tokens, i, scope)
         elif token.tag == "N" and token.word in TABLES.nouns:
             yield from noun_drafts(tokens, i, scope)
-
-
-def _remember(scope: Scope, tokens: Sequence[Token]) -> None:
-    """Keep the first party that is free of a preposition as the one that "they" may mean next."""
-    parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive]
-    for k in parties:
-        if preposition_of(tokens, k) is None:
-            scope.subject = tokens[k].actors
-            break
-    last = tuple(dict.fromkeys(a for k in parties for a in tokens[k].actors))
-    if len(last) >= 2:
-        scope.pair = last[-2:]
 
 
 CODER = Coder(name=NAME, code=code)

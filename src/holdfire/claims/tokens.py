@@ -14,8 +14,9 @@ from holdfire.lexicon import Names
 from holdfire.lexicon.words import WORDS
 
 _WORD = re.compile(
-    r"n't\b|'(?:s|re|ve|ll|d|m)\b|(?:(?!n't\b)[^\W_])+(?:[-.](?=[^\W_])(?:(?!n't\b)[^\W_])+)*|[^\w\s]|_"
+    r"\d+(?:[.,]\d+)+|n't\b|'(?:s|re|ve|ll|d|m)\b|(?:(?!n't\b)[^\W_])+(?:[-.](?=[^\W_])(?:(?!n't\b)[^\W_])+)*|[^\w\s]|_"
 )
+_NO_ADVERBS = frozenset(("family", "supply", "reply", "rally", "ally", "fly", "assembly", "italy", "apply", "hilly"))
 _NEGATOR_WORDS = "no not n't never neither nor none without hardly scarcely barely rarely seldom"
 _NEGATORS = frozenset(_NEGATOR_WORDS.split())
 
@@ -108,7 +109,7 @@ def _token(names: Names, start: int, end: int) -> Token:
         elif not first.isalnum():
             tag = "."
         else:
-            tag = "B" if word.endswith("ly") and len(word) > 4 else "N"
+            tag = "B" if word.endswith("ly") and word not in _NO_ADVERBS else "N"
     return Token(start=start, end=end, word=word, tag=tag, capital=names.plain[start].isupper())
 
 

@@ -59,6 +59,8 @@ def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Read "X attacked", "was attacked", "attacked by": verb; "the besieged town": adjective."""
     left = before(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
+    if left is not None and left.tag == "V" and tokens[i].word not in TABLES.forms:
+        return False
     if left is not None and left.tag in "D#" and right is not None and right.tag in "NAL":
         return False
     if left is not None and left.tag == "P" and right is not None and right.tag in "NAL":

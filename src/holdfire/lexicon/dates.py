@@ -175,6 +175,12 @@ _RULES: tuple[tuple[str, str, DateBasis | None, _Read], ...] = (
     ("d.iso", rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)", DateBasis.STATED, _iso),
     ("d.dotted", rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}", DateBasis.STATED, _dotted),
     (
+        "d.mail",
+        rf"(?P<month>{_MONTH}) +(?P<day>\d\d?) \d\d:\d\d:\d\d (?:[a-z+\-]\w+ )?{_YEAR}",
+        DateBasis.STATED,
+        _named_day,
+    ),
+    (
         "d.days",
         rf"(?P<day>\d\d?){_ORDINAL}{_LAST} (?P<month>{_MONTH})(?:\.(?= ?,? ?\d))?(?:,? {_YEAR})?",
         None,
