@@ -74,7 +74,13 @@ def write_demo(path: Path, *, seed: int, act: Act) -> Case:
     with tempfile.TemporaryDirectory(prefix="holdfire-demo-") as folder:
         sources = _write_sources(Path(folder), seed)
         case = new_case(path, title=TITLE, actors=sources.actors, act=act)
-        settings = Settings(title=TITLE, area=WAR_WITH_DEAL.land.name, simulated=True)
+        settings = Settings(
+            title=TITLE,
+            area=WAR_WITH_DEAL.land.name,
+            since=NEWSROOM.since,
+            until=WAR_WITH_DEAL.until,
+            simulated=True,
+        )
         files = {SETTINGS: write_settings(settings).encode(), TRUTH: encode(sources.truth)}
         case.commit(act, "simulate", write=files, detail={"seed": seed})
         for file, report in sources.reports:

@@ -8,9 +8,10 @@ from functools import partial
 import numpy as np
 
 from holdfire.simulate import news, wordings
+from holdfire.simulate.desk import Desk
 from holdfire.simulate.newsroom import Newsroom, Outlet, Paragraph, Report, long_date
 from holdfire.simulate.quarrel import accusation, both_sides, denial, month_of, parties
-from holdfire.simulate.reporting import Desk, battle, conquest, killing, tally
+from holdfire.simulate.reporting import battle, conquest, killing, tally
 from holdfire.simulate.war import SimulatedWar
 
 ROUNDS = 4  # of accusation and denial

@@ -4,9 +4,9 @@ from datetime import date
 from functools import partial
 
 from holdfire.simulate import news, wordings
+from holdfire.simulate.desk import Desk, background, paragraph, sentence
 from holdfire.simulate.news import Span
 from holdfire.simulate.newsroom import Outlet, Paragraph, Report, Statement, long_date
-from holdfire.simulate.reporting import Desk, background, paragraph, sentence
 
 
 def accusation(desk: Desk, round_: int, published: date, region: int, number: int) -> Report:

@@ -8,9 +8,9 @@ import pytest
 from holdfire.documents import read_document
 from holdfire.model.claim import KINDS
 from holdfire.simulate import news
+from holdfire.simulate.desk import how_many, ordinal, people
 from holdfire.simulate.newsroom import Report, Statement, long_date
 from holdfire.simulate.press import write_press
-from holdfire.simulate.reporting import how_many, ordinal, people
 from holdfire.simulate.truth import truth_of
 from holdfire.simulate.velmar import NEWSROOM, PARTIES, PLAIN_WAR, WAR_WITH_DEAL
 from holdfire.simulate.war import SimulatedWar, simulate_war
