@@ -156,8 +156,10 @@ def _speech(
     if tokens[source[0]].word in _NOT_SPEAKERS and source[0] == source[1]:
         return None
     link = _link(tokens, source[0], source[1], plain, relation)
-    dash = next((k for k in range(content[0], content[1]) if tokens[k].word == "-"), content[1] + 1)
-    return Speech(first=content[0], last=dash - 1, link=link, modality=modality)
+    last = content[1]
+    if source[1] < content[0]:
+        last = next((k - 1 for k in range(content[0], last) if tokens[k].word == "-"), last)
+    return Speech(first=content[0], last=last, link=link, modality=modality)
 
 
 def _link(tokens: Sequence[Token], first: int, last: int, plain: str, relation: str) -> Attribution:

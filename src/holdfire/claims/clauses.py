@@ -13,6 +13,7 @@ from holdfire.lexicon.dates import DateFound
 from holdfire.lexicon.words import WORDS
 
 _JOINERS = frozenset(("and", ",", "/", "&", "or", "plus"))
+_PREVENTING = frozenset(("prevent", "stop", "keep", "thank", "praise"))
 _ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
 
 
@@ -196,6 +197,9 @@ def _infinitive_subject(tokens: Sequence[Token], to: int, scope: Scope, depth: i
 def _gerund_subject(tokens: Sequence[Token], j: int, i: int, scope: Scope, depth: int) -> Party | None:
     """Read "After taking P, X …": X behind the comma; "X …, after taking P": X before."""
     verb = _main_verb_before(tokens, j - 1)
+    if verb is not None and lemma_of(tokens[verb]) in _ACCUSING | _PREVENTING:
+        accused = next((k for k in range(verb + 1, j) if tokens[k].tag == "A"), None)
+        return None if accused is None else group(tokens, accused)
     if verb is not None:
         return subject(tokens, verb, scope, depth=depth + 1)
     owner = next((k for k in range(j - 1, -1, -1) if tokens[k].tag == "A"), None)
@@ -236,6 +240,8 @@ def _nearest_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) 
                 fallback = party
             j = governed - 1
             continue
+        if token.word in ("its", "their") and tokens[j + 1].word in WORDS.forces and (whose := own(tokens, j, scope)):
+            return Party(actors=whose, first=j, last=j, pronoun=True)
         if token.tag in "RO":
             found = _pronoun(tokens, j, scope)
             if found is not None and (token.tag == "O" or not crossed_verb):
@@ -295,7 +301,7 @@ def _parenthesis(tokens: Sequence[Token], comma: int) -> int | None:
                 return k - 1
             inner = tokens[k + 1 : comma]
             named = k > 0 and tokens[k - 1].tag == "A"
-            if inner and (inner[0].tag == "R" or (named and not any(t.tag in "XV" and not _is_ing(t) for t in inner))):
+            if inner and (inner[0].tag == "R" or (inner[0].tag == "V" and named) or (named and not any(t.tag in "XV" and not _is_ing(t) for t in inner))):
                 return k - 1
             return None
         if tokens[k].word in (";", ":"):
@@ -346,7 +352,8 @@ def _local_subject(tokens: Sequence[Token], k: int) -> tuple[str, ...]:
             party = group(tokens, j)
             if party.last < k and preposition_of(tokens, party.first) is None:
                 return party.actors
-    return ()
+    owners = [token.actors for token in tokens[:k] if token.tag == "A" and token.possessive]
+    return owners[0] if owners else ()
 
 
 def lemma_of(token: Token) -> str:

@@ -14,6 +14,7 @@ from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
 _GIVEN = frozenset(("capture", "control", "advance"))
+_SMALL = frozenset(("only", "just", "merely", "fewer", "few", "less", "barely"))
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("and", "not"), ("but", "not"))
 
 
@@ -33,6 +34,7 @@ def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[
         drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
     for draft in drafts:
         _joined(tokens, draft)
+        _seldom(tokens, draft)
         _granted(tokens, draft, scope)
         made.append(draft)
         if (spared := _spared(tokens, draft)) is not None:
@@ -129,6 +131,19 @@ def _joined(tokens: Sequence[Token], draft: Draft) -> None:
     draft.rules.append("c.fighting_beside")
 
 
+def _seldom(tokens: Sequence[Token], draft: Draft) -> None:
+    """Read "only 6 percent of X's strikes targeted Y", "few of X's strikes hit Y" as less targeting of Y."""
+    if draft.kind not in ("attack", "strike") or not draft.a or not draft.b:
+        return
+    first = max(0, draft.first - 7)
+    words = [t.word for t in tokens[first : draft.trigger]]
+    share = any(word in ("percent", "%", "cent") for word in words)
+    small = next((k for k, word in enumerate(words) if word in _SMALL), None)
+    if small is not None and (share or words[small] in ("few", "fewer")):
+        draft.kind, draft.first = "less_targeting", first + small
+        draft.rules.append("c.small_share")
+
+
 def _spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
     """Read "X strikes Y rather than Z" as less targeting of Z."""
     if draft.kind not in ("attack", "strike", "clash") or not draft.a or not draft.b:
@@ -153,9 +168,14 @@ def _spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
 
 def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
     """Join "Y pulled out of P, letting X move in" to one hand-over from Y to X."""
-    leaving = next((d for d in drafts if d.kind in ("withdraw",) and d.a and not d.b), None)
+    leaving = next((d for d in drafts if d.kind == "withdraw" and d.a and not d.b), None)
     if leaving is None:
         return drafts
+    if (entering := _entered_freely(tokens, drafts, leaving)) is not None:
+        entering.kind, entering.b, entering.a = "handover", entering.a, leaving.a
+        entering.last = max(entering.last, leaving.last)
+        entering.rules.append("c.after_leaving")
+        return [d for d in drafts if d is not leaving]
     taking = next(
         (
             d
@@ -184,6 +204,16 @@ def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
         rules=[*leaving.rules, "c.left_to"],
     )
     return [joined if d is leaving else d for d in drafts if d is not taking]
+
+
+def _entered_freely(tokens: Sequence[Token], drafts: list[Draft], leaving: Draft) -> Draft | None:
+    """Find "X seized P without a fight after Y withdrew": a capture before the withdrawal that met nobody."""
+    for draft in drafts:
+        if draft.kind in ("capture", "advance") and draft.a and draft.a != leaving.a and draft.trigger < leaving.trigger:
+            between = {t.word for t in tokens[draft.trigger : leaving.trigger]}
+            if "without" in between and between & {"after", "when", "once", "as"}:
+                return draft
+    return None
 
 
 def _one_each(drafts: list[Draft]) -> list[Draft]:

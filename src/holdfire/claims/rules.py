@@ -62,7 +62,8 @@ class _Reading:
                 self._sentence(segment)
             else:
                 self._topic = self._headline(segment)
-                self._dropped["question"] += segment.role is Role.QUESTION
+                if segment.role is Role.QUESTION:
+                    self._dropped["question"] += 1
         proposals = tuple(
             Proposal(id=key, name=name, mentions=count)
             for key, (name, count) in sorted(self._unlisted.found.items())
@@ -155,6 +156,12 @@ def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
     return names if head is None else lexicon.read(text, head.since)
 
 
+def _modifies(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the noun at i only describes the next one: "attack helicopters"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is not None and after.tag == "N" and not after.capital and after.word not in TABLES.nouns
+
+
 def _drafts(tokens: Sequence[Token], scope: Scope) -> Iterator[Draft]:
     """Try every trigger of a sentence, in order."""
     refers_back = bool(scope.subject) and any(t.tag == "O" for t in tokens)
@@ -163,7 +170,7 @@ def _drafts(tokens: Sequence[Token], scope: Scope) -> Iterator[Draft]:
     for i, token in enumerate(tokens):
         if token.tag == "V":
             yield from verb_drafts(tokens, i, scope)
-        elif token.tag == "N" and token.word in TABLES.nouns:
+        elif token.tag == "N" and token.word in TABLES.nouns and not _modifies(tokens, i):
             yield from noun_drafts(tokens, i, scope)
 
 

@@ -8,6 +8,10 @@ from holdfire.lexicon.words import WORDS
 
 _NOUNISH_NEXT = frozenset(("on", "against", "of", "by", "in", "near", "between", "with", "from", "and", "or"))
 _STARTS_OBJECT = frozenset("ALG#DO")
+_SPEECH = frozenset(
+    word for word, form in TABLES.forms.items() if form.lemma in TABLES.cues["speech.neutral"] | TABLES.cues["speech.doubtful"]
+)
+_MOTION = frozenset(("into", "from", "towards", "toward", "through", "across", "with", "against", "over", "back", "out"))
 _NOT_PAST = frozenset(
     (
         "indeed",
@@ -37,7 +41,7 @@ def mark_verbs(tokens: Sequence[Token]) -> None:
 def before(tokens: Sequence[Token], i: int) -> Token | None:
     """Return the token before i that is no adverb or negator."""
     j = i - 1
-    while j >= 0 and tokens[j].tag in "B-":
+    while j >= 0 and tokens[j].tag in "B-" and tokens[j].word != "no":
         j -= 1
     return tokens[j] if j >= 0 else None
 
@@ -61,7 +65,7 @@ def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
     right = tokens[i + 1] if i + 1 < len(tokens) else None
     if left is not None and left.tag == "V" and tokens[i].word not in TABLES.forms:
         return False
-    if left is not None and left.tag in "D#" and right is not None and right.tag in "NAL":
+    if left is not None and left.tag in "D#-" and right is not None and right.tag in "NAL":
         return False
     if left is not None and left.tag == "P" and right is not None and right.tag in "NAL":
         return False
@@ -78,7 +82,7 @@ def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
     right = tokens[i + 1] if i + 1 < len(tokens) else None
     if left is not None and left.word in WORDS.be | frozenset(("been",)):
         return True
-    if left is not None and (left.tag in "D#" or left.possessive):
+    if left is not None and (left.tag in "D#-" or left.possessive):
         return False
     objects = right is not None and right.tag in _STARTS_OBJECT
     if left is None or left.tag in "PS.":
@@ -104,12 +108,12 @@ def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
         return base
     if left.tag in "OR":
         return True
-    if left.tag == "D" or left.tag in "P#X" or left.possessive:
+    if left.tag in "DP#X-" or left.possessive:
         return False
     if left.tag == "A" and base and _singular(tokens, i):
         return False
     if left.tag in "AGLN" and word not in TABLES.nouns:
-        return left.tag == "A" or (right is not None and right.tag in _STARTS_OBJECT | frozenset("TPS"))
+        return _goes_on(left, tokens[i], right)
     if left.tag in "AN":
         return right is not None and right.tag in _STARTS_OBJECT | frozenset("TS")
     if left.tag == "C":
@@ -123,3 +127,12 @@ def _singular(tokens: Sequence[Token], i: int) -> bool:
     while j >= 0 and tokens[j].tag in "AN":
         j -= 1
     return j >= 0 and tokens[j].word in ("a", "an")
+
+
+def _goes_on(left: Token, word: Token, right: Token | None) -> bool:
+    """Say whether what follows a present form fits a verb: an object, a way, or (of speech) the sentence's end."""
+    if right is None or right.tag == ".":
+        return word.word in _SPEECH
+    if right.tag in _STARTS_OBJECT | frozenset("TSRV-B") or right.word in _MOTION:
+        return True
+    return right.tag == "N" if left.tag == "A" else right.tag == "P"

@@ -53,9 +53,15 @@ def index_actors(actors: Iterable[Actor]) -> NameIndex:
 
 def _own(actor: Actor) -> Iterator[Name]:
     for written in (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names):
-        for form in {written, _BRACKETS.sub("", written)}:
+        for form in sorted({written, _BRACKETS.sub("", written), _dotted(written)}):
             if len(form) >= _SHORTEST:
                 yield Name(written=form, means=actor.id)
+
+
+def _dotted(written: str) -> str:
+    """Write "UN" as "U.N." too; longer acronyms never have dots."""
+    acronym = written.isalpha() and written.isupper() and len(written) <= 3
+    return "".join(f"{letter}." for letter in written) if acronym else written
 
 
 def _derived(actor: Actor) -> Iterator[Name]:
@@ -79,5 +85,7 @@ def _countries(actor: Actor) -> list[str]:
 
 
 def is_metonym(written: str, kind: str) -> bool:
-    """Say whether a state's name may as well be a place: "in Ruritania", "from Ruritania's hills"."""
-    return kind == "state" and len(written.split()) <= 3 and WORDS.forces.isdisjoint(fold(written).split())
+    """Say whether a state's name may as well be a place: "in Ruritania", "from Ruritania's hills"; not "the junta"."""
+    words = written.split()
+    named = all(word[0].isupper() for word in words) and not written.isupper()
+    return kind == "state" and named and WORDS.forces.isdisjoint(fold(written).split())
