@@ -59,5 +59,5 @@ def render(content: DossierContent) -> str:
         forms_asked=forms_asked(content),
         heading_of=VERDICT_HEADING.__getitem__,
         verdict_why=verdict_why(content),
-        answers=[answer_view(given, content.record, content.labels) for given in content.answers],
+        answers=[answer_view(given, content) for given in content.answers],
     )

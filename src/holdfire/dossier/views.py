@@ -1,6 +1,5 @@
 """What a reader sees of an answer and of a record, ready for the templates of dossier and app."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from holdfire.dossier.content import DossierContent, GivenAnswer
@@ -10,7 +9,6 @@ from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.record import PANEL_WIDTH, Panel, record_panels
 from holdfire.dossier.words import VERDICT_HEADING, VERDICT_SHORT, counted, form_name, listed, span
 from holdfire.model.answer import Answer
-from holdfire.model.record import RecordRow
 from holdfire.model.verdict import Verdict
 
 UNDEFINED_HEADING = "This test has no meaning on these data"
@@ -32,7 +30,7 @@ class AnswerView:
     figures: tuple[Figure, ...]
 
 
-def answer_view(given: GivenAnswer, record: Sequence[RecordRow], labels: Mapping[str, str]) -> AnswerView:
+def answer_view(given: GivenAnswer, content: DossierContent) -> AnswerView:
     """Put an answer into the words and pictures that a reader meets."""
     answer = given.answer
     done = answer.status == "done"
@@ -44,10 +42,10 @@ def answer_view(given: GivenAnswer, record: Sequence[RecordRow], labels: Mapping
         mark=verdict if done else None,
         heading=VERDICT_HEADING[verdict] if done else UNDEFINED_HEADING,
         short=VERDICT_SHORT[verdict] if done else "undefined",
-        for_anyone=for_anyone(answer),
+        for_anyone=for_anyone(answer, content.question.triple, content.labels),
         for_statistician=for_statistician(answer),
-        would_help=what_would_help(answer, record),
-        figures=answer_figures(answer, labels),
+        would_help=what_would_help(answer, content.record),
+        figures=answer_figures(answer, content.labels),
     )
 
 

@@ -154,7 +154,7 @@ def question(request: Request, case: TheCase, site: TheSite, qid: QuestionId) ->
         verdict_why=views.verdict_why(content),
         forms_asked=views.forms_asked(content),
         powers=[_power(found) for found in content.question.detectable],
-        answers=[views.answer_view(given, content.record, content.labels) for given in content.answers],
+        answers=[views.answer_view(given, content) for given in content.answers],
     )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdfire.dossier.figures.figure import WIDTH, Figure
-from holdfire.dossier.figures.scales import log_scale
-from holdfire.dossier.figures.svg import Drawing
+from holdfire.dossier.figures.scales import LogScale, log_scale
+from holdfire.dossier.figures.svg import Drawing, text_width
 from holdfire.dossier.words import plain_ratio, ratio, tick
 from holdfire.model.verdict import Verdict
 
-LEFT, RIGHT = 100.0, WIDTH - 8.0
+MOST_LEFT, RIGHT = 170.0, WIDTH - 8.0
 TOP, BOTTOM = 12.0, 112.0
 ROW = 14.0
 
@@ -31,60 +31,71 @@ def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdi
     if len(designs) < 2:
         return None
     ordered = sorted(designs, key=lambda d: (d.value, d.choices))
-    choices = tuple(dict.fromkeys(choice for design in designs for choice in design.choices))
-    height = BOTTOM + 14 + ROW * len(choices) + 6
+    choices = _varying(designs)
     low, high = ordered[0].value, ordered[-1].value
-    label = f"{len(designs)} designs, effects from {plain_ratio(low)} to {plain_ratio(high)}; no effect is 1."
-    drawing = Drawing(width=WIDTH, height=height, label=label, tone=f"v-{verdict}")
+    drawing = Drawing(
+        width=WIDTH,
+        height=BOTTOM + 20 + ROW * len(choices),
+        label=f"{len(designs)} designs, effects {plain_ratio(low)} to {plain_ratio(high)}; no effect is 1.",
+        tone=f"v-{verdict}",
+    )
+    left = min(MOST_LEFT, 14 + max(text_width(words) for words in (*choices, tick(smallest))))
     scale = log_scale(
         [v for d in ordered for v in (d.value, d.low, d.high)] + [smallest],
         left=BOTTOM,
         right=TOP,
         least=(0.4, 2.5),
     )
-    for value, cls in ((1.0, "c-null"), (smallest, "c-matters")):
-        drawing.line(LEFT, scale.at(value), RIGHT, scale.at(value), cls=cls)
-        drawing.text(LEFT - 6, scale.at(value) + 4, tick(value), anchor="end")
-    step = (RIGHT - LEFT) / len(ordered)
+    _lines(drawing, scale, left, smallest)
+    step = (RIGHT - left) / len(ordered)
     for n, design in enumerate(ordered):
-        x = LEFT + step * (n + 0.5)
-        _design(
-            drawing,
-            design,
-            x,
-            scale.end(design.low, missing=scale.low),
-            scale.end(design.high, missing=scale.high),
-        )
-        drawing.dot(
-            x,
-            scale.at(design.value),
-            4 if design.registered else 3,
-            cls="c-solid" if design.registered else "c-hollow",
-        )
-        for row, choice in enumerate(choices):
-            has = choice in design.choices
-            drawing.dot(x, BOTTOM + 18 + ROW * row, 2.2, cls="c-has" if has else "c-has-not")
+        _design(drawing, design, left + step * (n + 0.5), scale)
+        _matrix(drawing, design, left + step * (n + 0.5), choices)
     for row, choice in enumerate(choices):
-        drawing.text(LEFT - 6, BOTTOM + 22 + ROW * row, choice, anchor="end")
+        drawing.text(left - 6, BOTTOM + 22 + ROW * row, choice, anchor="end")
     return Figure(
         heading="Other reasonable choices",
         subline=f"{len(designs)} designs, sorted by effect; the registered one is dark",
         svg=drawing.svg(),
         columns=("design", "effect", "low", "high", "note"),
-        rows=tuple(
-            (
-                ", ".join(d.choices) + (" (registered)" if d.registered else ""),
-                ratio(d.value),
-                "–" if d.low is None else ratio(d.low),
-                "–" if d.high is None else ratio(d.high),
-                d.note,
-            )
-            for d in ordered
-        ),
+        rows=tuple(_row(design) for design in ordered),
     )
 
 
-def _design(drawing: Drawing, design: Design, x: float, y_low: float, y_high: float) -> None:
-    if design.low is None and design.high is None:
-        return
-    drawing.line(x, y_low, x, y_high, cls="c-this" if design.registered else "c-thin-range")
+def _varying(designs: Sequence[Design]) -> tuple[str, ...]:
+    """List the choices that some designs make and others don't; what all share tells nothing apart."""
+    every = dict.fromkeys(choice for design in designs for choice in design.choices)
+    return tuple(c for c in every if not all(c in design.choices for design in designs))
+
+
+def _lines(drawing: Drawing, scale: LogScale, left: float, smallest: float) -> None:
+    """Draw no effect and the effect that matters across all designs."""
+    for value, cls in ((1.0, "c-null"), (smallest, "c-matters")):
+        drawing.line(left, scale.at(value), RIGHT, scale.at(value), cls=cls)
+        drawing.text(left - 6, scale.at(value) + 4, tick(value), anchor="end")
+
+
+def _design(drawing: Drawing, design: Design, x: float, scale: LogScale) -> None:
+    """Draw one design: its range first, then its dot."""
+    if design.low is not None or design.high is not None:
+        low, high = scale.end(design.low, missing=scale.low), scale.end(design.high, missing=scale.high)
+        drawing.line(x, low, x, high, cls="c-this" if design.registered else "c-thin-range")
+    size, cls = (4.0, "c-solid") if design.registered else (3.0, "c-hollow")
+    drawing.dot(x, scale.at(design.value), size, cls=cls)
+
+
+def _matrix(drawing: Drawing, design: Design, x: float, choices: Sequence[str]) -> None:
+    """Mark below a design which choices it makes."""
+    for row, choice in enumerate(choices):
+        cls = "c-has" if choice in design.choices else "c-has-not"
+        drawing.dot(x, BOTTOM + 18 + ROW * row, 2.2, cls=cls)
+
+
+def _row(design: Design) -> tuple[str, ...]:
+    return (
+        ", ".join(design.choices) + (" (registered)" if design.registered else ""),
+        ratio(design.value),
+        "–" if design.low is None else ratio(design.low),
+        "–" if design.high is None else ratio(design.high),
+        design.note,
+    )

@@ -30,7 +30,7 @@ def effect_figure(answer: Answer) -> Figure | None:
     _range(drawing, scale, effect)
     kind = f"{share(effect.level)} {INTERVAL_NAME[effect.interval_kind]}"
     return Figure(
-        heading=f"{effect.name.capitalize()}, as found and as it could be",
+        heading=effect.name.capitalize(),
         subline=f"bar: {kind}; dot: this estimate; 1× would be no trace",
         svg=drawing.svg(),
         columns=("effect", "value", "low", "high", "kind of range", "no effect", "effect that matters"),

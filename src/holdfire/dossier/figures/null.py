@@ -54,7 +54,6 @@ def null_figure(null: Histogram, *, towards: Towards, verdict: Verdict, draws: s
     for value in _ticks(low, high):
         drawing.line(at(value), BASE, at(value), BASE + 4, cls="c-axis")
         drawing.text(at(value), BASE + 17, _number(value), anchor="middle")
-    drawing.text((LEFT + RIGHT) / 2, HEIGHT - 2, null.unit, cls="c-note", anchor="middle")
     words = "◂ alleged side" if towards == "less" else "alleged side ▸"
     drawing.text(
         LEFT if towards == "less" else RIGHT,
@@ -65,7 +64,7 @@ def null_figure(null: Histogram, *, towards: Towards, verdict: Verdict, draws: s
     )
     return Figure(
         heading="What chance leaves",
-        subline=f"the null: {draws}; the line is what was found",
+        subline=f"{null.unit}; bars: the null, {draws}; line: what was found",
         svg=drawing.svg(),
         columns=("from", "to", "share of the null"),
         rows=tuple(
@@ -84,7 +83,7 @@ def boxes_figure(others: Sequence[float], observed: float, *, verdict: Verdict) 
         columns[min(COLUMNS - 1, int((scale.at(value) - LEFT) / width))] += 1
     span = f"{ratio(min(others))} to {ratio(max(others))}"
     label = f"{counted(len(others), 'reference dyad')} from {span}; this one {ratio(observed)}."
-    drawing = Drawing(width=WIDTH, height=HEIGHT - 16, label=label, tone=f"v-{verdict}")
+    drawing = Drawing(width=WIDTH, height=HEIGHT - 10, label=label, tone=f"v-{verdict}")
     tall = min(9.0, (BASE - TOP) / max(columns))
     for n, number in enumerate(columns):
         for level in range(number):
@@ -121,7 +120,7 @@ def _ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def _number(value: float) -> str:
-    return count(value) if abs(value) >= 100 else f"{value:.3g}"
+    return (count(value) if abs(value) >= 100 else f"{value:.3g}").replace("-", "−")
 
 
 def _share(value: float) -> str:

@@ -96,12 +96,7 @@ def _axis(drawing: Drawing, scale: LogScale, strip: Strip) -> None:
         drawing.line(one, TOP - 6, one, BOTTOM + 4, cls="c-null")
     for x, value in scale.marks(wanted=(1.0,) if strip.is_ratio else (0.05, 1.0)):
         words = tick(value) if strip.is_ratio else f"{value:g}"
-        drawing.text(
-            x,
-            BOTTOM + 18,
-            words,
-            anchor="middle" if LEFT + 12 < x < RIGHT - 12 else "end" if x > LEFT + 12 else "start",
-        )
+        drawing.text(x, BOTTOM + 18, words, anchor="middle")
     less, more = (
         ("◂ fewer than expected", "more than expected ▸") if strip.is_ratio else ("◂ smaller p", "larger p ▸")
     )

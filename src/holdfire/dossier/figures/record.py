@@ -10,7 +10,7 @@ from holdfire.dossier.figures.svg import Drawing
 from holdfire.dossier.words import count, counted, month_name, party_of_label
 from holdfire.model.record import RecordRow
 
-HEIGHT = 104.0
+HEIGHT = 116.0
 TOP, BASE = 22.0, 84.0
 LEAST_COLUMN, PANEL_WIDTH = 15.0, 212.0
 MOST_BARS = 24
@@ -23,6 +23,7 @@ class Bar:
 
     name: str
     short: str
+    year: str
     before: int
     asked: int
     is_asked: bool
@@ -99,6 +100,7 @@ def _bar(key: str, rows: Sequence[RecordRow], *, by_year: bool) -> Bar:
     return Bar(
         name=key if by_year else month_name(key),
         short=key[2:4] if by_year else INITIALS[int(key[5:7]) - 1],
+        year="" if by_year else key[:4],
         before=sum(row.events for row in rows if row.area == "before"),
         asked=sum(row.events for row in rows if row.area == "asked"),
         is_asked=any(row.area == "asked" for row in rows),
@@ -111,6 +113,8 @@ def _drawing(bars: Sequence[Bar], label: str, width: float) -> Markup:
     largest = max([1, *(bar.before + bar.asked for bar in bars)])
     for n, bar in enumerate(bars):
         _column(drawing, bar, 2 + n * step, step, (BASE - TOP) / largest)
+        if n == 0 or bar.year != bars[n - 1].year:
+            drawing.text(2 + n * step, BASE + 28, bar.year, cls="c-note")
     drawing.line(2, BASE, 2 + step * len(bars), BASE, cls="c-axis")
     return drawing.svg()
 

@@ -69,7 +69,10 @@ class Drawing:
             self.path("".join(strokes), cls=cls)
 
     def text(self, x: float, y: float, words: str, *, cls: str = "c-tick", anchor: Anchor = "start") -> None:
-        """Write words; anchor says which end of them stands at x."""
+        """Write words; anchor says which end of them stands at x; centred ones are kept inside the drawing."""
+        if anchor == "middle":
+            half = text_width(words) / 2
+            x = max(half, min(x, self.width - half))
         attributes = _attributes({"x": x, "y": y, "class": cls, "text-anchor": anchor})
         self._parts.append(Markup("<text{}>{}</text>").format(attributes, words))
 
