@@ -69,7 +69,7 @@ class Drawing:
             self.path("".join(strokes), cls=cls)
 
     def text(self, x: float, y: float, words: str, *, cls: str = "c-tick", anchor: Anchor = "start") -> None:
-        """Write words; anchor says which end of them stands at x; centred ones are kept inside the drawing."""
+        """Write words; anchor says which end of them stands at x; centred ones stay inside the drawing."""
         if anchor == "middle":
             half = text_width(words) / 2
             x = max(half, min(x, self.width - half))
