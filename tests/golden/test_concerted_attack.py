@@ -1,0 +1,84 @@
+"""Block rotation against R: direct loops over every shift (g2_rotation.R), and surveillance's Knox table."""
+
+import json
+import pathlib
+
+import numpy as np
+import pytest
+
+from holdfire.forms.concerted_pairs import Design, Windows, pair_up, weigh
+from holdfire.forms.concerted_synchrony import Synchrony, draw, measure
+from holdfire.stats.rotation import Points, space_pairs
+
+GOLDEN = json.loads((pathlib.Path(__file__).parent / "g2_rotation.json").read_text())
+INPUT, R = GOLDEN["input"], GOLDEN["r"]
+
+
+def _points(columns: dict[str, list[float]]) -> Points:
+    return Points(
+        x=np.array(columns["x"]),
+        y=np.array(columns["y"]),
+        day=np.array(columns["day"], dtype=np.int64),
+        region=np.array(columns["region"], dtype=np.int64),
+    )
+
+
+@pytest.fixture(scope="module")
+def synchrony() -> Synchrony:
+    windows = Windows(
+        near_days=INPUT["window_days"], shoulder_days=INPUT["shoulder_days"], far_km=float(INPUT["far_km"][1])
+    )
+    design = Design(near_km=INPUT["radius_km"], block_days=INPUT["block_days"], origin=0)
+    fixed, rotated = _points(INPUT["a"]), _points(INPUT["b"])
+    pairing = pair_up(fixed, rotated, INPUT["period_days"], windows, (design,))
+    return measure(pairing, weigh(pairing, design.near_km), design)
+
+
+@pytest.mark.parametrize("name", ["near", "q"])
+def test_the_exact_law_agrees_with_r_loops(synchrony: Synchrony, name: str) -> None:
+    table = {"near": synchrony.near, "q": synchrony.q}[name]
+    law = table.law()
+    assert table.observed == R[name]["observed"]
+    assert law.mean == pytest.approx(R[name]["null_mean"], rel=1e-9)
+    assert law.variance == pytest.approx(R[name]["null_var"], rel=1e-9)
+    assert law.upper_tail(table.observed) == pytest.approx(R[name]["exact_p"], rel=1e-9)
+
+
+@pytest.mark.parametrize("name", ["near", "q"])
+def test_moments_from_the_table_agree_with_those_of_the_law(synchrony: Synchrony, name: str) -> None:
+    table = {"near": synchrony.near, "q": synchrony.q}[name]
+    assert table.mean == pytest.approx(table.law().mean, rel=1e-12)
+    assert table.variance == pytest.approx(table.law().variance, rel=1e-12)
+
+
+def test_z_agrees_with_r_loops(synchrony: Synchrony) -> None:
+    z = R["z"]
+    assert [synchrony.near_pairs, synchrony.far_pairs] == z["kappa_pairs"]
+    assert synchrony.kappa == pytest.approx(z["kappa"], rel=1e-9)
+    assert synchrony.z_observed == pytest.approx(z["observed"], rel=1e-9)
+    assert synchrony.z_mean == pytest.approx(z["null_mean"], rel=1e-9)
+    assert synchrony.z_sd**2 == pytest.approx(z["null_var"], rel=1e-9)
+
+
+def test_the_drawn_p_of_z_agrees_with_the_prototype(synchrony: Synchrony) -> None:
+    draws = 99_999
+    found = draw(synchrony, draws=draws, rng=np.random.default_rng(2)).pvalue
+    p = GOLDEN["drawn_pvalue"]
+    error = np.sqrt(p * (1 - p) * (1 / draws + 1 / GOLDEN["drawn"]))
+    assert abs(found - p) < 4 * error
+
+
+def test_the_ratio_is_that_of_the_worked_example(synchrony: Synchrony) -> None:
+    assert synchrony.ratio() == pytest.approx(1.77, abs=0.005)
+
+
+def test_the_near_count_agrees_with_r_surveillance_knox(synchrony: Synchrony) -> None:
+    assert synchrony.near.observed == R["knox"]["statistic"]
+
+
+def test_the_expected_knox_count_agrees_with_r_surveillance() -> None:
+    one, other = _points(INPUT["a"]), _points(INPUT["b"])
+    close = space_pairs(one, other, INPUT["radius_km"])
+    soon = sum(abs(a - b) <= INPUT["window_days"] for a in one.day for b in other.day)
+    assert close == R["space_pairs"]
+    assert close * soon / (len(one) * len(other)) == pytest.approx(R["knox"]["expected"], rel=1e-9)
