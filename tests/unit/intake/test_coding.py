@@ -1,0 +1,100 @@
+"""Claims are coded once, and again only where something that they are made from changed."""
+
+import dataclasses
+import json
+import pathlib
+from datetime import date
+
+import pytest
+
+from holdfire.case.act import Act
+from holdfire.case.checking import check_files
+from holdfire.case.contents import ACTORS, documents
+from holdfire.case.folder import Case
+from holdfire.inquiry.reading import claims
+from holdfire.intake.coding import code_claims
+from holdfire.intake.documents import About, add_documents
+from holdfire.intake.opening import new_case
+from holdfire.model.actor import Actor
+from holdfire.records.registry import write_registry
+
+ACT = Act(by="tester", at="2026-01-01T00:00:00+00:00")
+ACTORS_OF_VELMAR = (
+    Actor(id="crown", name="Crown of Velmar", kind="state", aliases=("the Crown", "royal army")),
+    Actor(id="league", name="River League", aliases=("League fighters",)),
+)
+TEXT = (
+    "League fighters attacked the royal army near Ost on 3 March 2017. "
+    "The royal army captured two villages. No clashes between the League fighters and the royal army "
+    "have been reported since."
+)
+
+
+@pytest.fixture
+def case(tmp_path: pathlib.Path) -> Case:
+    registry = tmp_path / "actors.toml"
+    registry.write_text(write_registry(ACTORS_OF_VELMAR))
+    case = new_case(tmp_path / "case", title="x", actors=registry, act=ACT)
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"Report {name}. {TEXT}")
+        add_documents(case, [path], About(published=date(2017, 3, 5)), ACT)
+    return case
+
+
+def lines_of_log(case: Case) -> int:
+    return (case.path / "log.jsonl").read_bytes().count(b"\n")
+
+
+def test_what_is_coded_is_claims_with_their_characters(case: Case):
+    report = code_claims(case, ACT)
+    found = claims(case)
+    assert len(report.coded) == 2
+    assert report.claims == len(found) > 2
+    assert {"attack", "no_clash"} <= {c.kind for c in found}
+    for name in case.names("documents/*/claims.jsonl"):
+        rows = [json.loads(row) for row in case.read(name).splitlines()]
+        assert [(r["start"], r["end"]) for r in rows] == sorted((r["start"], r["end"]) for r in rows)
+        assert {r["document"] for r in rows} == {name.split("/")[1]}
+    assert check_files(case) == ()
+
+
+def test_nothing_is_coded_twice_and_again_gives_the_same_bytes(case: Case):
+    code_claims(case, ACT)
+    logged, height = case.logged(), lines_of_log(case)
+    report = code_claims(case, ACT)
+    assert (report.coded, report.unchanged, report.claims) == ((), 2, 0)
+    assert lines_of_log(case) == height
+    assert len(code_claims(case, ACT, again=True).coded) == 2
+    assert case.logged() == logged
+
+
+def test_a_new_document_is_coded_alone(case: Case, tmp_path: pathlib.Path):
+    code_claims(case, ACT)
+    (tmp_path / "three.txt").write_text("Report three. " + TEXT)
+    (added,) = add_documents(case, [tmp_path / "three.txt"], About(), ACT).added
+    assert code_claims(case, ACT).coded == (added.folder,)
+
+
+def test_a_changed_registry_has_every_document_coded_again(case: Case):
+    code_claims(case, ACT)
+    renamed = (dataclasses.replace(ACTORS_OF_VELMAR[0], id="king"), ACTORS_OF_VELMAR[1])
+    case.commit(ACT, "actors", write={ACTORS: write_registry(renamed).encode()})
+    assert code_claims(case, ACT).unchanged == 0
+    sides = {side for c in claims(case) for side in (*c.side_a, *c.side_b)}
+    assert "king" in sides
+    assert "crown" not in sides
+
+
+def test_the_report_says_what_was_done(case: Case):
+    first = code_claims(case, ACT).sentences()[0]
+    assert first.startswith("coded 2 documents (")
+    assert first.endswith("0 were coded already")
+
+
+def test_how_a_document_was_coded_is_kept_beside_its_claims(case: Case):
+    code_claims(case, ACT)
+    folder = documents(case)[0].folder
+    coding = json.loads(case.read(f"documents/{folder}/coding.json"))
+    assert coding["coders"]
+    assert coding["claims"] == len(claims(case, document=folder))
