@@ -68,6 +68,22 @@ def test_who_never_met_never_fought(plain_war: SimulatedWar) -> None:
     assert apart == 0
 
 
+def test_clashes_are_reported_from_settlements_at_the_front_of_the_two(plain_war: SimulatedWar) -> None:
+    borders = fronts(plain_war.owners)
+    place = plain_war.places.of_cell[borders.cell]
+    columns = (borders.month, borders.first, borders.second, place)
+    at_front = set(zip(*(column.tolist() for column in columns), strict=True))
+    events, month = plain_war.events, plain_war.setting.month_of_day
+    clash = np.flatnonzero(events.other != CIVILIANS)
+    when = month[events.day[clash]].tolist()
+    who = (events.one[clash].tolist(), events.other[clash].tolist(), events.place[clash].tolist())
+    found = list(zip(when, *who, strict=True))
+    # an echo stays where its clash was, though the front may have moved with the month
+    here = sum((m, *rest) in at_front for m, *rest in found)
+    assert here > 0.9 * len(found)
+    assert all((m, *rest) in at_front or (m - 1, *rest) in at_front for m, *rest in found)
+
+
 def test_more_front_brings_more_clashes(plain_setting: Setting) -> None:
     calm = replace(
         plain_setting.course,
