@@ -39,7 +39,9 @@ def row_lines(source: CsvSource, rows: int, rejected: frozenset[int]) -> RowLine
             return fast
     found = _walk(source, rejected, exact=True)
     if (found.rows, len(found.rejected)) != (rows, len(rejected)):
-        raise SourceError(source.name, "its rows can't be told apart; look for a stray quotation mark")
+        raise SourceError(
+            source.name, "its rows can't be told apart; look for a stray quotation mark or odd line ends"
+        )
     return found
 
 

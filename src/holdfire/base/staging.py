@@ -62,6 +62,8 @@ REJECT_WORDS = {
     "UNQUOTED VALUE": "a quotation mark is opened and not closed as it should be",
     "LINE SIZE OVER MAXIMUM": "the row is over 2 MB long; a quotation mark may not be closed",
 }
+MIXED_LINE_ENDS = """its lines end in several ways (CR LF, LF, CR), and a row can't be told from the next; \
+save it with one kind, or run: tr -d '\\r' < IN.csv > OUT.csv"""
 VALUE_SHOWN = 80  # characters of a row that can't be read
 
 Rejects = Mapping[int, tuple[str, str]]
@@ -148,7 +150,10 @@ class Stage:
             state=query.state(),
             used=", ".join(map(quoted, query.used)),
         )
-        query.values.run(self._connection, sql)
+        try:
+            query.values.run(self._connection, sql)
+        except duckdb.InvalidInputException as error:  # what this reader can't reject row by row
+            raise SourceError(query.name, MIXED_LINE_ENDS) from error
         by_state = "SELECT state, count(*) FROM stage WHERE rowid >= ? GROUP BY state"
         return dict(self._connection.execute(by_state, [self._rows]).fetchall())
 

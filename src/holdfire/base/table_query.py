@@ -51,6 +51,7 @@ class TableQuery:
     """The SQL of one file of one format; values are bound to `values` as the parts are written."""
 
     def __init__(self, fmt: TableFormat, source: CsvSource) -> None:
+        self.name = source.name
         self.used = used_columns(fmt, source.header)
         self.values = Values()
         self._fmt = fmt

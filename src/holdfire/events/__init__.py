@@ -11,7 +11,7 @@ FORMATS: tuple[TableFormat, ...] = (ucdp_ged.FORMAT,)
 
 def format_for(columns: Collection[str], name: str | None = None) -> TableFormat:
     """Choose the format by its name, or the one that fits a header; no fit or several are a TableError."""
-    header = frozenset(columns)
+    header = frozenset(column.strip().casefold() for column in columns)
     if name is not None:
         fits = [f for f in FORMATS if f.name == name]
         missing = f"there is no table format {name!r}; known are {', '.join(f.name for f in FORMATS)}"

@@ -46,8 +46,9 @@ class Column:
 class TableFormat:
     """A scheme of event tables as data; `base` compiles it to one query (kept rows and problems).
 
-    scheme: prefix of event ids. id_column: which column names the event. dates: strptime forms, tried in
-    order. empty: spellings of "nothing". kinds: raw kind → EventKind. radius_km: precision code → km.
+    columns: event column (model.event.COLUMNS) → how the table has it. scheme: prefix of event ids. dates:
+    strptime forms, tried in order. empty: spellings of "nothing". kinds: raw kind → EventKind.
+    radius_km: precision code → km.
     """
 
     name: str

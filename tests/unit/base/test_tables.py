@@ -343,3 +343,13 @@ def test_a_truncated_gzip_is_an_error(tmp_path: Path, table: Make, row: Row, rea
     (tmp_path / "cut.csv.gz").write_bytes(packed[: len(packed) // 2])
     with pytest.raises(TableError, match="can't be unpacked"):
         read_in(tmp_path / "cut.csv.gz")
+
+
+@pytest.mark.parametrize("ends", [("\r\n", "\n", "\r\n"), ("\n", "\r", "\n"), ("\r", "\r", "\r")])
+def test_line_ends_of_several_kinds_are_an_error_with_a_remedy(
+    tmp_path: Path, row: Row, read_in: Read, ends: tuple[str, str, str]
+) -> None:
+    lines = zip([HEADER, row(id=1), row(id=2)], ends, strict=True)
+    (tmp_path / "mixed.csv").write_bytes("".join(line + end for line, end in lines).encode())
+    with pytest.raises(TableError, match=r"line ends|lines end"):
+        read_in(tmp_path / "mixed.csv")
