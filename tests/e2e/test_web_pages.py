@@ -1,0 +1,219 @@
+"""The app in a real browser over a real server: nothing fails, nothing leaves the machine, keys work."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from holdfire.case.folder import Case
+from holdfire.dossier.page import render
+from holdfire.inquiry.composing import compose
+from holdfire.inquiry.reading import claims, questions
+from holdfire.model.verdict import Verdict
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+pytestmark = pytest.mark.e2e
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZE = {"width": 1280, "height": 720}
+LEAST_TYPE = 11  # px; nothing is smaller
+
+
+@dataclass
+class Watched:
+    """A page with what it asked for and what it complained about."""
+
+    page: "sync_api.Page"
+    base: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> "sync_api.Page":
+        self.page.goto(f"{self.base}{path}")
+        self.page.wait_for_selector("body[data-ready]")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("web") / "demo"
+    made = subprocess.run(
+        [sys.executable, "-m", "holdfire", "demo", str(folder), "--no-serve"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(demo: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "holdfire", "-C", str(demo), "serve", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _await(port, server)
+        yield base
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(200):
+        assert server.poll() is None, "the server ended"
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not answer")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["sync_api.Browser"]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def watched(request: pytest.FixtureRequest, browser: "sync_api.Browser", address: str) -> Iterator[Watched]:
+    page = browser.new_page(viewport=SIZE, color_scheme=getattr(request, "param", "light"))
+    seen = Watched(page, address)
+    page.on("request", lambda asked: seen.asked.append(asked.url))
+    page.on("console", lambda line: seen.complaints.append(f"{line.type}: {line.text}"))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    yield seen
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def paths(demo: Path) -> tuple[str, ...]:
+    case = Case.open(demo)
+    said = claims(case)[0]
+    asked = questions(case)[0]
+    return (
+        "/",
+        "/documents",
+        f"/documents/{said.document}#{said.id}",
+        "/claims",
+        "/claims?kind=clash",
+        "/allegations",
+        "/questions",
+        f"/questions/{asked.id}",
+    )
+
+
+@pytest.mark.parametrize("watched", ["light", "dark"], indirect=True)
+def test_every_screen_opens_without_complaint_and_asks_only_this_machine(
+    watched: Watched, paths: tuple[str, ...]
+) -> None:
+    for path in paths:
+        watched.open(path)
+    assert watched.complaints == []
+    assert watched.asked
+    assert [url for url in watched.asked if not url.startswith(f"{watched.base}/")] == []
+
+
+def test_no_screen_is_wider_than_the_window(watched: Watched, paths: tuple[str, ...]) -> None:
+    for path in paths:
+        page = watched.open(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZE["width"], path
+
+
+def test_no_text_is_smaller_than_the_charts_type(watched: Watched, paths: tuple[str, ...]) -> None:
+    smallest = """() => Math.min(...[...document.querySelectorAll('body *')]
+        .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+        .map((e) => { const svg = e.closest('svg');
+          const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+          return (scale || 1) * parseFloat(getComputedStyle(e).fontSize); }))"""
+    for path in paths:
+        page = watched.open(path)
+        assert page.evaluate(smallest) >= LEAST_TYPE - 0.01, path
+
+
+def test_the_first_screen_says_that_the_war_is_simulated(watched: Watched) -> None:
+    page = watched.open("/")
+    assert page.locator("main").get_by_text("Simulated war.").is_visible()
+
+
+def test_the_keyboard_skips_to_the_content_and_shows_where_it_is(watched: Watched) -> None:
+    page = watched.open("/documents")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.inner_text() == "Skip to content"
+    assert focused.bounding_box()["y"] >= 0
+    assert float(focused.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)")) >= 2
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_marked_passage_opens_its_card_and_back_undoes_it(watched: Watched, demo: Path) -> None:
+    said = claims(Case.open(demo))[0]
+    page = watched.open(f"/documents/{said.document}")
+    page.locator(f'mark[data-claim="{said.id}"] a').first.click()
+    page.wait_for_selector(f'article.chosen[id="{said.id}"]')
+    assert page.url.endswith(f"#{said.id}")
+    assert page.locator(f'mark.chosen[data-claim="{said.id}"]').count() >= 1
+    page.go_back()
+    page.wait_for_selector("article.chosen", state="detached")
+
+
+def test_the_record_stands_above_the_verdict(watched: Watched, paths: tuple[str, ...]) -> None:
+    page = watched.open(paths[-1])
+    record, verdict = (page.locator(f"#{name}").bounding_box() for name in ("record", "verdict"))
+    assert record["y"] + record["height"] <= verdict["y"]
+
+
+def test_the_dossier_is_downloaded_and_opens_alone(
+    watched: Watched, paths: tuple[str, ...], tmp_path: Path
+) -> None:
+    page = watched.open(paths[-1])
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Dossier").click()
+    file = tmp_path / "dossier.html"
+    download.value.save_as(file)
+    watched.asked.clear()
+    page.goto(file.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    assert watched.asked == [file.as_uri()]
+    assert watched.complaints == []
+
+
+def test_the_three_verdicts_have_boxes_of_one_size(watched: Watched, demo: Path, tmp_path: Path) -> None:
+    case = Case.open(demo)
+    content = compose(case, questions(case)[0].id, made_at="2026-11-21T00:00:00+00:00")
+    sizes = set()
+    for verdict in Verdict:
+        file = tmp_path / f"{verdict}.html"
+        file.write_text(render(replace(content, verdict=verdict)), encoding="utf-8")
+        watched.page.goto(file.as_uri())
+        box = watched.page.locator("#verdict .verdict").bounding_box()
+        mark = watched.page.locator("#verdict .mark").bounding_box()
+        weight = watched.page.locator("#verdict .verdict-head").evaluate("e => getComputedStyle(e).font")
+        sizes.add((box["width"], box["height"], mark["width"], mark["height"], weight))
+    assert len(sizes) == 1
