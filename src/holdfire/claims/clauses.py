@@ -58,7 +58,7 @@ def _next_in_group(tokens: Sequence[Token], i: int) -> int | None:
     while j < len(tokens) and j < i + 7:
         token = tokens[j]
         if token.tag == "A" and joined:
-            return j if tokens[i].tag == "A" else None
+            return j if tokens[i].tag == "A" and not _parted(tokens, i, j) else None
         if token.word in _JOINERS or (
             token.word in ("as", "well", "along", "together", "with") and _as_well_as(tokens, i, j)
         ):
@@ -67,6 +67,19 @@ def _next_in_group(tokens: Sequence[Token], i: int) -> int | None:
             return None
         j += 1
     return None
+
+
+def _parted(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Say whether "and" parts two clauses: "X attacked Y, and Z withdrew"."""
+    after = tokens[j + 1].tag if j + 1 < len(tokens) else ""
+    k = i - 1
+    while k >= 0 and tokens[k].tag in "DN#":
+        k -= 1
+    comma = any(token.word == "," for token in tokens[i + 1 : j])
+    is_object = k >= 0 and (
+        tokens[k].tag == "V" or (comma and tokens[k].word in ("with", "from", "against", "to"))
+    )
+    return after != "" and after in "VX" and is_object
 
 
 def _as_well_as(tokens: Sequence[Token], i: int, j: int) -> bool:
@@ -141,16 +154,12 @@ def subject(tokens: Sequence[Token], i: int, scope: Scope, *, depth: int = 0) ->
         return _infinitive_subject(tokens, j, scope, depth)
     if j >= 0 and tokens[j].tag in "PS" and _is_ing(tokens[i]):
         return _gerund_subject(tokens, j, i, scope, depth)
-    if (
-        (j >= 0
-        and tokens[j].tag == "C")
-        or (
-            j >= 1
-            and tokens[j].word == ","
-            and tokens[i].tag == "V"
-            and tokens[j - 1].tag != "A"
-            and not _is_ing(tokens[i])
-        )
+    if (j >= 0 and tokens[j].tag == "C") or (
+        j >= 1
+        and tokens[j].word == ","
+        and tokens[i].tag == "V"
+        and tokens[j - 1].tag != "A"
+        and not _is_ing(tokens[i])
     ):
         return _coordinated_subject(tokens, j, scope, depth)
     return _nearest_subject(tokens, j, scope, depth)
@@ -240,7 +249,11 @@ def _nearest_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) 
                 fallback = party
             j = governed - 1
             continue
-        if token.word in ("its", "their") and tokens[j + 1].word in WORDS.forces and (whose := own(tokens, j, scope)):
+        if (
+            token.word in ("its", "their")
+            and tokens[j + 1].word in WORDS.forces
+            and (whose := own(tokens, j, scope))
+        ):
             return Party(actors=whose, first=j, last=j, pronoun=True)
         if token.tag in "RO":
             found = _pronoun(tokens, j, scope)
@@ -301,7 +314,11 @@ def _parenthesis(tokens: Sequence[Token], comma: int) -> int | None:
                 return k - 1
             inner = tokens[k + 1 : comma]
             named = k > 0 and tokens[k - 1].tag == "A"
-            if inner and (inner[0].tag == "R" or (inner[0].tag == "V" and named) or (named and not any(t.tag in "XV" and not _is_ing(t) for t in inner))):
+            if inner and (
+                inner[0].tag == "R"
+                or (inner[0].tag == "V" and named)
+                or (named and not any(t.tag in "XV" and not _is_ing(t) for t in inner))
+            ):
                 return k - 1
             return None
         if tokens[k].word in (";", ":"):
@@ -333,7 +350,9 @@ def _pronoun(tokens: Sequence[Token], k: int, scope: Scope) -> Party | None:
 
 def _last_two(tokens: Sequence[Token], k: int) -> tuple[str, ...]:
     """Name the last two parties before k, which "they both" takes up."""
-    named = tuple(dict.fromkeys(a for token in reversed(tokens[:k]) if token.tag == "A" for a in token.actors))
+    named = tuple(
+        dict.fromkeys(a for token in reversed(tokens[:k]) if token.tag == "A" for a in token.actors)
+    )
     return named[1::-1] if len(named) > 1 else ()
 
 

@@ -40,7 +40,9 @@ def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[
         if (spared := _spared(tokens, draft)) is not None:
             made.append(spared)
     made = _handed_over(tokens, made)
-    made = [d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)]
+    made = [
+        d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)
+    ]
     return _one_each(made)
 
 
@@ -55,9 +57,7 @@ def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | 
     mover = next((group(tokens, k) for k in range(i - 1, first, -1) if tokens[k].tag == "A"), None)
     if mover is None or mover.actors == grantor:
         return None
-    kind = {"enter": "transit", "cross": "transit", "pass": "transit"}.get(
-        lemma, "withdraw"
-    )
+    kind = {"enter": "transit", "cross": "transit", "pass": "transit"}.get(lemma, "withdraw")
     return Draft(
         kind=kind,
         trigger=i,
@@ -90,13 +90,19 @@ def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
 def _exchange(tokens: Sequence[Token]) -> Draft | None:
     """Read "withdrawal of X in exchange for the release of Y prisoners" as a deal of X and Y."""
     for k in range(1, len(tokens) - 2):
-        if tokens[k].word in ("exchange", "return") and tokens[k - 1].word == "in" and tokens[k + 1].word == "for":
+        if (
+            tokens[k].word in ("exchange", "return")
+            and tokens[k - 1].word == "in"
+            and tokens[k + 1].word == "for"
+        ):
             first = _event_before(tokens, k)
             last = clause_end(tokens, k) - 1
             one = _people(tokens, first, k)
             other = tuple(x for x in _people(tokens, k, last + 1) if x not in one)
             if one and other:
-                return Draft(kind="deal", trigger=k, first=first, last=last, a=other, b=one, rules=["c.exchange"])
+                return Draft(
+                    kind="deal", trigger=k, first=first, last=last, a=other, b=one, rules=["c.exchange"]
+                )
     return None
 
 
@@ -209,7 +215,12 @@ def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
 def _entered_freely(tokens: Sequence[Token], drafts: list[Draft], leaving: Draft) -> Draft | None:
     """Find "X seized P without a fight after Y withdrew": a capture before the withdrawal that met nobody."""
     for draft in drafts:
-        if draft.kind in ("capture", "advance") and draft.a and draft.a != leaving.a and draft.trigger < leaving.trigger:
+        if (
+            draft.kind in ("capture", "advance")
+            and draft.a
+            and draft.a != leaving.a
+            and draft.trigger < leaving.trigger
+        ):
             between = {t.word for t in tokens[draft.trigger : leaving.trigger]}
             if "without" in between and between & {"after", "when", "once", "as"}:
                 return draft

@@ -24,7 +24,21 @@ _PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 _STOPS = frozenset((";", ":", "!", "?", "…"))
 _SERIES = frozenset(
-    ("series", "number", "dozens", "hundreds", "scores", "most", "part", "parts", "all", "some", "rest", "string", "handful")
+    (
+        "series",
+        "number",
+        "dozens",
+        "hundreds",
+        "scores",
+        "most",
+        "part",
+        "parts",
+        "all",
+        "some",
+        "rest",
+        "string",
+        "handful",
+    )
 )
 _TRIED_IS_DONE = frozenset(("advance", "defend"))
 _PURPOSE = frozenset(("against",))
@@ -75,7 +89,13 @@ def clause_end(tokens: Sequence[Token], i: int) -> int:
             return k - 1
         if token.word in (",", "and", "but") and _clause_follows(tokens, k):
             return k
-        if token.tag == "V" and _finite(tokens, k) and k - i > 1 and tokens[k - 1].tag != "T" and not _happens(tokens, i, k):
+        if (
+            token.tag == "V"
+            and _finite(tokens, k)
+            and k - i > 1
+            and tokens[k - 1].tag != "T"
+            and not _happens(tokens, i, k)
+        ):
             return _before_subject(tokens, i, k)
         k += 1
     return k
@@ -159,7 +179,12 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
             _take_own(tokens, k, prep, holder, out)
         elif token.tag in "N#":
             _note_noun(token, prep, out)
-        elif token.tag == "V" and not token.word.endswith("ing") and prep is None and not _happens(tokens, i, k):
+        elif (
+            token.tag == "V"
+            and not token.word.endswith("ing")
+            and prep is None
+            and not _happens(tokens, i, k)
+        ):
             break
         k += 1
     return out
@@ -246,7 +271,9 @@ def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int
 
     Of a passive they stand before it: "a joint command was formed".
     """
-    if is_passive(tokens, i) and any(t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]):
+    if is_passive(tokens, i) and any(
+        t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]
+    ):
         return i
     j = i
     for word in words:
@@ -281,7 +308,11 @@ def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope:
     draft = Draft(kind=frame.kind, trigger=i, first=first, last=behind.end - 1, rules=[frame.id])
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     draft.pronoun = doer is not None and doer.pronoun
-    if passive and verb_group(tokens, i) == i and not (draft.b or "place" in behind.found or i and tokens[i - 1].tag == "L"):
+    if (
+        passive
+        and verb_group(tokens, i) == i
+        and not (draft.b or "place" in behind.found or i and tokens[i - 1].tag == "L")
+    ):
         return None  # "a pocket encircled by X": a description of the pocket
     if passive or not frame.subject:
         behind.found |= _subject_places(tokens, first, i, draft)

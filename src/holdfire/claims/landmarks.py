@@ -7,7 +7,9 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS, demonyms
 
-_GROUND_KINDS = frozenset(("capture", "lose", "control", "handover", "advance", "withdraw", "transit", "defend"))
+_GROUND_KINDS = frozenset(
+    ("capture", "lose", "control", "handover", "advance", "withdraw", "transit", "defend")
+)
 _NOT_NAMES = WORDS.never_places | WORDS.forces | {w for words in demonyms().values() for w in words}
 
 
@@ -27,7 +29,9 @@ def mark_landmarks(tokens: Sequence[Token], plain: str) -> None:
 
 def _after(tokens: Sequence[Token], k: int, plain: str) -> None:
     """Mark "Osk", "the towns of Osk and Drem", "control of Osk" behind the verb."""
-    while k < len(tokens) and (tokens[k].tag in "DN#" or tokens[k].word in ("of", "and", ",") or tokens[k].tag == "L"):
+    while k < len(tokens) and (
+        tokens[k].tag in "DN#" or tokens[k].word in ("of", "and", ",") or tokens[k].tag == "L"
+    ):
         if _is_name(tokens, k):
             _mark(tokens, k, plain)
         elif tokens[k].word == "," and not (k + 1 < len(tokens) and _is_name(tokens, k + 1)):

@@ -17,7 +17,9 @@ _TIED = frozenset(
 )
 _AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-"))
 _OF_FORCE = frozenset(("of", "from", "loyal to", "under"))
-_ADJECTIVES = frozenset(("armed", "allied", "combined", "united", "uniformed", "leading", "remaining", "advancing"))
+_ADJECTIVES = frozenset(
+    ("armed", "allied", "combined", "united", "uniformed", "leading", "remaining", "advancing")
+)
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 _UNKNOWN_WORDS = 6
 

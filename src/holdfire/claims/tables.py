@@ -154,7 +154,9 @@ def _read() -> Tables:
         "control.permit",
         "control.order",
         "control.light",
-        "control.movement", "control.happen", "control.common",
+        "control.movement",
+        "control.happen",
+        "control.common",
         "speech.neutral",
         "speech.doubtful",
         "speech.conceding",
@@ -162,7 +164,10 @@ def _read() -> Tables:
     ):
         lemmas.extend(sorted(cues[name]))
     return Tables(
-        verbs={lemma: tuple(sorted(rows, key=lambda row: (-len(row[1]), not row[0].through))) for lemma, rows in verbs.items()},
+        verbs={
+            lemma: tuple(sorted(rows, key=lambda row: (-len(row[1]), not row[0].through)))
+            for lemma, rows in verbs.items()
+        },
         nouns=nouns,
         forms=_all_forms(dict.fromkeys(lemmas), data["irregular"]),
         cues=cues,

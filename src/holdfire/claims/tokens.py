@@ -16,7 +16,10 @@ from holdfire.lexicon.words import WORDS
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)+|n't\b|'(?:s|re|ve|ll|d|m)\b|(?:(?!n't\b)[^\W_])+(?:[-.](?=[^\W_])(?:(?!n't\b)[^\W_])+)*|[^\w\s]|_"
 )
-_NO_ADVERBS = frozenset(("family", "supply", "reply", "rally", "ally", "fly", "assembly", "italy", "apply", "hilly"))
+_NO_ADVERBS = frozenset(
+    ("family", "supply", "reply", "rally", "ally", "fly", "assembly", "italy", "apply", "hilly")
+)
+_ABOUT = frozenset(("about", "around", "over", "under", "above", "below", "some"))
 _NEGATOR_WORDS = "no not n't never neither nor none without hardly scarcely barely rarely seldom"
 _NEGATORS = frozenset(_NEGATOR_WORDS.split())
 
@@ -76,6 +79,8 @@ def tokenise(names: Names, segment: Segment, spans: "Mapping[int, Token]") -> li
             continue
         end = _cut_before_name(match, spans)
         tokens.append(_token(names, match.start(), end))
+        if tokens[-1].tag == "#" and len(tokens) > 1 and tokens[-2].word in _ABOUT:
+            tokens[-2].tag = "B"  # "about 200 fighters": no preposition
         position = end
     return tokens
 

@@ -9,9 +9,13 @@ from holdfire.lexicon.words import WORDS
 _NOUNISH_NEXT = frozenset(("on", "against", "of", "by", "in", "near", "between", "with", "from", "and", "or"))
 _STARTS_OBJECT = frozenset("ALG#DO")
 _SPEECH = frozenset(
-    word for word, form in TABLES.forms.items() if form.lemma in TABLES.cues["speech.neutral"] | TABLES.cues["speech.doubtful"]
+    word
+    for word, form in TABLES.forms.items()
+    if form.lemma in TABLES.cues["speech.neutral"] | TABLES.cues["speech.doubtful"]
 )
-_MOTION = frozenset(("into", "from", "towards", "toward", "through", "across", "with", "against", "over", "back", "out"))
+_MOTION = frozenset(
+    ("into", "from", "towards", "toward", "through", "across", "with", "against", "over", "back", "out")
+)
 _NOT_PAST = frozenset(
     (
         "indeed",

@@ -210,7 +210,7 @@ _RULES: tuple[tuple[str, str, DateBasis | None, _Read], ...] = (
         None,
         _month_part,
     ),
-    ("d.month_year", rf"(?P<month>{_MONTH})\.?,? (?:of )?{_YEAR}", DateBasis.STATED, _whole_month),
+    ("d.month_year", rf"(?<!\d )(?P<month>{_MONTH})\.?,? (?:of )?{_YEAR}", DateBasis.STATED, _whole_month),
     ("d.season", rf"(?P<season>{_SEASON})(?: of)? {_YEAR}", DateBasis.STATED, _season),
     ("d.year_part", rf"(?P<part>early|mid|middle|late)(?: |-){_YEAR}", DateBasis.STATED, _year_part),
     ("d.weekday", rf"(?P<last>last )?(?P<weekday>{_WEEKDAY})", DateBasis.RELATIVE, _weekday),

@@ -9,7 +9,14 @@ from holdfire.lexicon.dates import DateFound, find_dates
 from holdfire.lexicon.figures import FigureFound, find_figures
 from holdfire.lexicon.names import Found
 from holdfire.lexicon.normal import flatten, fold, normalise
-from holdfire.lexicon.places import KnownPlace, PlaceFound, index_places, known_places, named_again, unknown_places
+from holdfire.lexicon.places import (
+    KnownPlace,
+    PlaceFound,
+    index_places,
+    known_places,
+    named_again,
+    unknown_places,
+)
 from holdfire.model.actor import Actor
 
 

@@ -39,7 +39,9 @@ _NO_NAME = WORDS.never_places | WORDS.function | {w for words in demonyms().valu
 _MAY_FOLLOW = (
     WORDS.function | WORDS.prepositions | WORDS.place_kinds | WORDS.conjunctions | WORDS.subordinators
 )
-_BARE = re.compile(rf"^(?:(?:{_DIRECTION})(?: countryside)?(?: of)? )+|(?<=.)(?: (?:{_KIND}))+$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:(?:{_DIRECTION})(?: countryside)?(?: of)? )+|(?<=.)(?: (?:{_KIND}))+$", re.IGNORECASE
+)
 _REACH = 34  # characters before a name in which its direction may stand
 
 

@@ -37,7 +37,12 @@ def read(lexicon: Lexicon) -> Read:
     def code(text: str, *, published: date | None = date(2031, 3, 12)) -> Coded:
         sha = hashlib.sha256(text.encode()).hexdigest()
         document = Document(
-            folder=sha, filename="x.txt", sha256=sha, text_sha256=sha, media_type="text/plain", published=published
+            folder=sha,
+            filename="x.txt",
+            sha256=sha,
+            text_sha256=sha,
+            media_type="text/plain",
+            published=published,
         )
         return CODERS[0].code(document, text, lexicon)
 

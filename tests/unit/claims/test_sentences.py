@@ -6,15 +6,30 @@ SENTENCES = (
     # violence: active, passive, nominal
     ("The League attacked Kestrel positions near Osk on Monday.", "attack", "league", "kestrel"),
     ("Kestrel fighters were attacked by the Marsh Brigades outside Halven.", "attack", "marsh", "kestrel"),
-    ("The Marshmen launched a large offensive against the Northern League in western Tarn.", "attack", "marsh", "league"),
+    (
+        "The Marshmen launched a large offensive against the Northern League in western Tarn.",
+        "attack",
+        "marsh",
+        "league",
+    ),
     ("An attack by the Kestrel Front on the League left the road closed.", "attack", "kestrel", "league"),
     ("Ruritanian army helicopters bombed Marsh Brigades bases in Upper Tarn.", "strike", "junta", "marsh"),
     ("Shelling of Kestrel positions by the Palace Guard continued overnight.", "strike", "guard", "kestrel"),
-    ("Fierce clashes broke out between the League and the Kestrel Front in Halven.", "clash", "league", "kestrel"),
+    (
+        "Fierce clashes broke out between the League and the Kestrel Front in Halven.",
+        "clash",
+        "league",
+        "kestrel",
+    ),
     ("The Kestrel Front clashed with League troops.", "clash", "kestrel", "league"),
     ("The League is fighting with Kestrel around Osk.", "clash", "league", "kestrel"),
     ("The junta and the Marshmen have come to blows several times.", "clash", "junta marsh", ""),
-    ("Palace Guard soldiers massacred 40 civilians in the village of Drem.", "one_sided", "guard", "civilians"),
+    (
+        "Palace Guard soldiers massacred 40 civilians in the village of Drem.",
+        "one_sided",
+        "guard",
+        "civilians",
+    ),
     ("The Marsh Brigades repelled an assault by the Order of the Night on Drem.", "repel", "marsh", "order"),
     ("The League pushed the Kestrel Front back from Osk.", "repel", "league", "kestrel"),
     ("The Marshmen have dug in around Halven against the junta.", "defend", "marsh", "junta"),
@@ -36,14 +51,24 @@ SENTENCES = (
     ("The junta allowed Order of the Night units to seize Drem.", "handover", "junta", "order"),
     # movement
     ("The Kestrel Front withdrew from Halven.", "withdraw", "kestrel", ""),
-    ("The junta allowed 300 Kestrel fighters to withdraw from Halven to Tarn.", "withdraw", "junta", "kestrel"),
+    (
+        "The junta allowed 300 Kestrel fighters to withdraw from Halven to Tarn.",
+        "withdraw",
+        "junta",
+        "kestrel",
+    ),
     ("Kestrel fighters were allowed by the junta to leave Halven.", "withdraw", "junta", "kestrel"),
     ("Marsh Brigades columns passed through League-held territory.", "transit", "marsh", "league"),
     ("The Marshmen crossed areas controlled by the Palace Guard.", "transit", "marsh", "guard"),
     ("The junta let the Marshmen march through its territory.", "transit", "junta", "marsh"),
     ("The Palace Guard evacuated Marsh Brigades fighters from Drem.", "evacuate", "guard", "marsh"),
     # cooperation
-    ("The junta is secretly cooperating with the Order of the Night against the League.", "cooperate", "junta", "order"),
+    (
+        "The junta is secretly cooperating with the Order of the Night against the League.",
+        "cooperate",
+        "junta",
+        "order",
+    ),
     ("Kestrel fought alongside the Marshmen against the junta.", "cooperate", "kestrel", "marsh"),
     ("A deal between the junta and the Kestrel Front was signed in Halven.", "deal", "junta", "kestrel"),
     ("The League struck a deal with the Marsh Brigades last week.", "deal", "league", "marsh"),
@@ -55,7 +80,12 @@ SENTENCES = (
     ("The Palace Guard released 12 Kestrel prisoners.", "release", "guard", ""),
     ("A Kestrel battalion defected to the League.", "defect", "kestrel", "league"),
     # absence
-    ("Not a single clash between the junta and the Night Order has been reported.", "no_clash", "junta", "order"),
+    (
+        "Not a single clash between the junta and the Night Order has been reported.",
+        "no_clash",
+        "junta",
+        "order",
+    ),
     ("The junta and the Order of the Night have not fought since January.", "no_clash", "junta order", ""),
     ("No fighting between Kestrel and the League took place in Osk.", "no_clash", "kestrel", "league"),
     ("Junta jets rarely bomb the Order of the Night.", "less_targeting", "junta", "order"),
@@ -66,7 +96,9 @@ SENTENCES = (
 
 
 @pytest.mark.parametrize(("sentence", "kind", "one", "other"), SENTENCES, ids=[s[0][:60] for s in SENTENCES])
-def test_a_sentence_is_read_as_its_kind_with_its_sides(read, sentence: str, kind: str, one: str, other: str) -> None:
+def test_a_sentence_is_read_as_its_kind_with_its_sides(
+    read, sentence: str, kind: str, one: str, other: str
+) -> None:
     found = [(c.kind, set(c.side_a), set(c.side_b)) for c in read(sentence).claims]
     wanted = (kind, set(one.split()), set(other.split()))
     together = (kind, wanted[1] | wanted[2])

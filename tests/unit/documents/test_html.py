@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+
+from holdfire.documents import read_document
+from holdfire.errors import DocumentError
+
+PAGE = b"""<!doctype html><html lang="en"><head><title>Site | The bridge</title>
+<meta property="og:title" content="The bridge of Osk"><meta name="author" content="Ilya Marr">
+<meta property="article:published_time" content="2031-03-12T08:00:00Z"><style>p {color: red}</style></head>
+<body><nav><a href="/">Home</a></nav><div id="menu">Sections</div>
+<article><h1>The bridge</h1><p>The League <b>held</b>
+ the&nbsp;bridge.<br>Then it left.</p><script>steal()</script><p>Kestrel came.</p></article>
+<div class="entry comments">I was there!</div><footer>All rights</footer></body></html>"""
+
+
+def test_paragraphs_are_parted_by_blank_lines_and_scripts_menus_and_comments_are_gone() -> None:
+    assert read_document(PAGE, "a.html").text == (
+        "The bridge\n\nThe League held the\u00a0bridge.\nThen it left.\n\nKestrel came."
+    )
+
+
+def test_what_the_page_says_of_itself_is_read() -> None:
+    reading = read_document(PAGE, "a.htm")
+    assert (reading.title, reading.author) == ("The bridge of Osk", "Ilya Marr")
+    assert (reading.published, reading.language) == (date(2031, 3, 12), "en")
+
+
+def test_a_time_element_dates_a_page_without_meta_data() -> None:
+    page = (
+        b"<body><time datetime='2031-13-45'>x</time><time datetime='2031-03-02'>y</time><p>Text.</p></body>"
+    )
+    assert read_document(page, "a.html").published == date(2031, 3, 2)
+
+
+def test_repeated_paragraphs_are_kept() -> None:
+    page = b"<body>" + b"<p>Again.</p>" * 30 + b"</body>"
+    assert read_document(page, "a.html").text.count("Again.") == 30
+
+
+def test_a_declared_encoding_is_followed() -> None:
+    page = '<html><head><meta charset="iso-8859-1"></head><body><p>Café</p></body></html>'.encode("latin-1")
+    assert read_document(page, "a.html").text == "Café"
+
+
+def test_an_unclosed_and_crossed_page_still_gives_its_text() -> None:
+    text = read_document(b"<body><p>one<p>two<b><div>three</b>four", "a.html").text
+    assert text.split() == ["one", "two", "threefour"]
+
+
+def test_endless_nesting_is_refused() -> None:
+    with pytest.raises(DocumentError, match="within each other"):
+        read_document(b"<div>" * 50_000 + b"x", "deep.html")
+
+
+def test_a_page_of_scripts_alone_is_refused() -> None:
+    with pytest.raises(DocumentError, match="no text outside"):
+        read_document(b"<body><script>var a = 'text'</script></body>", "app.html")
+
+
+def test_script_text_in_an_attribute_or_comment_never_becomes_text() -> None:
+    page = b"<body><!-- <p>hidden</p> --><p title='<b>no</b>'>yes</p><p hidden>no</p></body>"
+    assert read_document(page, "a.html").text == "yes"
