@@ -1,7 +1,6 @@
 """GeoJSON control maps (RFC 7946): ground and place marks, each with its holder, from and until."""
 
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from holdfire.errors import ControlError, Problem
 from holdfire.model.control import ControlSpell
 
 WGS_84 = re.compile(r"CRS84|EPSG:+4326\b", re.IGNORECASE)
+ROUND_THE_EARTH_KM = 40_075
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -56,17 +56,21 @@ READER = Reader(name="geojson", suffixes=(".geojson", ".json"), read=read_geojso
 def read_json(path: Path) -> object:
     """Read a file as JSON in UTF-8; raise ControlError with the place where it stops being so."""
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_number)
+        value = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair can be read but never written
     except FileNotFoundError:
         _refuse(path, "there is no such file")
     except (IsADirectoryError, PermissionError) as error:
         _refuse(path, f"the file can't be read: {error.strerror}")
+    except UnicodeEncodeError:
+        _refuse(path, "a \\u escape names half a character; write the character itself")
     except UnicodeDecodeError as error:
         _refuse(path, f"byte {error.start + 1} is not UTF-8; save the file as UTF-8")
     except json.JSONDecodeError as error:
         _refuse(path, f"this is no JSON: {error.msg}", row=error.lineno)
     except (ValueError, RecursionError) as error:
         _refuse(path, f"this is no JSON: {error}")
+    return value
 
 
 def _no_number(name: str) -> NoReturn:
@@ -187,7 +191,11 @@ class _Feature:
         value = properties.get("error_km")
         if value is None:
             return None
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < math.inf:
+        if (
+            isinstance(value, (int, float))
+            and not isinstance(value, bool)
+            and 0 <= value <= ROUND_THE_EARTH_KM
+        ):
             return float(value)
         self._fault("error_km", "this is no distance in km, 0 or more", value)
         return None

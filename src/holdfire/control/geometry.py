@@ -9,6 +9,7 @@ from holdfire.model.control import Polygon, Ring
 
 Position = tuple[float, float]
 
+LARGEST = 1e300  # JSON allows whole numbers that no float holds
 LEAST_POSITIONS = 4  # RFC 7946, 3.1.6: a ring is closed and has at least three corners
 
 
@@ -90,7 +91,7 @@ def _position(value: object) -> Position:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < LARGEST
 
 
 def _brief(value: object) -> str:
