@@ -7,12 +7,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from holdfire.errors import Problem
+from holdfire.errors import Problem, TableError
 
 CHUNK = 1 << 22
 MAX_PLAIN_BYTES = 8 << 30  # far above any event table; a zip bomb of a few kB unpacks to more
@@ -29,26 +29,28 @@ UNPACK_ERRORS = (
 CONVERT = "save it as “CSV UTF-8”, or run: iconv -f WINDOWS-1252 -t UTF-8 IN.csv > OUT.csv"
 
 
-class SourceError(Exception):
-    """The file as a whole can't be read; carries its one problem and never leaves `base`."""
+class SourceError(TableError):
+    """One file as a whole can't be read; `import_table` gathers these over all files into one TableError."""
 
     def __init__(self, name: str, message: str, row: int | None = None) -> None:
         self.problem = Problem(file=name, row=row, message=message)
-        super().__init__(str(self.problem))
+        super().__init__("a table can't be read:", (self.problem,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CsvSource:
     """A CSV ready to be read: columns by position, and where the data begin.
 
-    name: of the file as the user gave it. plain: the unpacked file. header_lines: physical lines down to the
-    first data row. tag_rows: rows of tags (HXL) under the header, left out. lines: physical lines in all.
+    name: of the file as the user gave it. plain: the unpacked file. header_rows, header_lines: what stands
+    above the data, in rows (blank ones count) and in physical lines. tag_rows: those of tags (HXL), left out.
+    lines: physical lines in all.
     """
 
     name: str
     plain: Path
     header: tuple[str, ...]
     delimiter: str
+    header_rows: int
     header_lines: int
     tag_rows: int
     lines: int
@@ -100,17 +102,15 @@ def open_source(path: Path, unpacked: Path) -> CsvSource:
         raise SourceError(path.name, "this is a folder; name the tables in it")
     if not path.is_file():
         raise SourceError(path.name, "there is no such file")
-    with path.open("rb") as file:
-        packed = file.read(4).startswith((GZIP_MAGIC, ZIP_MAGIC))
     try:
-        with _opened(path) as stream:
-            if packed:
-                with unpacked.open("wb") as copy:
-                    lines = _count_lines(path, stream, copy)
-            else:
-                lines = _count_lines(path, stream, None)
+        with path.open("rb") as file:
+            packed = file.read(4).startswith((GZIP_MAGIC, ZIP_MAGIC))
+        with _opened(path) as stream, unpacked.open("wb") if packed else nullcontext() as copy:
+            lines = _count_lines(path, stream, copy)
     except UNPACK_ERRORS as error:
         raise SourceError(path.name, f"the file can't be unpacked ({error}); get a fresh copy") from error
+    except OSError as error:
+        raise SourceError(path.name, f"the file can't be read ({error.strerror})") from error
     return _with_header(path, unpacked if packed else path, lines)
 
 
@@ -179,14 +179,14 @@ def _with_header(path: Path, plain: Path, lines: int) -> CsvSource:
         delimiter = max(DELIMITERS, key=first.count)
         file.seek(0)
         reader = csv.reader(file, delimiter=delimiter)
-        header, header_lines, tag_rows = (), 0, 0
+        header, header_rows, header_lines, tag_rows = (), 0, 0, 0
         try:
             for row in reader:
                 if row and header and not _is_tag_row(row):
                     break
                 tag_rows += bool(row and header)
                 header = header or tuple(cell.strip() for cell in row)
-                header_lines = reader.line_num
+                header_rows, header_lines = header_rows + 1, reader.line_num
         except csv.Error:
             pass  # a cell too long for this reader: the first data row, which the engine reads itself
     if not any(header):
@@ -196,6 +196,7 @@ def _with_header(path: Path, plain: Path, lines: int) -> CsvSource:
         plain=plain,
         header=header,
         delimiter=delimiter,
+        header_rows=header_rows,
         header_lines=header_lines,
         tag_rows=tag_rows,
         lines=lines,

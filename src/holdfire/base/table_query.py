@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from holdfire.base.csv_source import CsvSource
-from holdfire.base.engine import Values, quoted
+from holdfire.base.engine import Values, literal_paths, quoted
 from holdfire.model.event import COLUMNS
 from holdfire.model.table import Column, Day, Decimal, TableFormat, Text, Whole
 
@@ -90,8 +90,8 @@ class TableQuery:
     def _reader(self, source: CsvSource) -> dict[str, str]:
         raw = {f"c{at}": "VARCHAR" for at in range(len(source.header))}
         return {
-            "path": self.values.bind(str(source.plain)),
-            "skip": self.values.bind(source.header_lines),
+            "path": self.values.bind(literal_paths([source.plain])),
+            "skip": self.values.bind(source.header_rows),
             "delimiter": self.values.bind(source.delimiter),
             "raw": self.values.bind(raw),
         }

@@ -273,6 +273,7 @@ def test_a_path_with_pattern_characters_is_taken_as_it_is(
     folder = tmp_path / "a[1]*"
     folder.mkdir()
     (folder / "t?.csv").write_text(f"{HEADER}\n{row(id=5)}\n")
+    (folder / "tx.csv").write_text(f"{HEADER}\n{row(id=6)}\n")
     read_in(folder / "t?.csv")
     assert kept("event_id") == [("ucdp:5",)]
 
@@ -353,3 +354,30 @@ def test_line_ends_of_several_kinds_are_an_error_with_a_remedy(
     (tmp_path / "mixed.csv").write_bytes("".join(line + end for line, end in lines).encode())
     with pytest.raises(TableError, match=r"line ends|lines end"):
         read_in(tmp_path / "mixed.csv")
+
+
+def test_a_header_may_take_several_lines(table: Make, row: Row, read_in: Read, kept: Kept) -> None:
+    header = f'{HEADER},"a name\nof two lines"'
+    read_in(table(f"{row(id=1)},x", f"{row(id=2)},y", header=header), skip_bad=False)
+    assert kept("event_id, row") == [("ucdp:1", 3), ("ucdp:2", 4)]
+
+
+def test_a_file_that_must_not_be_read_is_an_error(
+    table: Make, row: Row, read_in: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = table(row())
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)  # chmod would not stop a superuser
+    with pytest.raises(TableError, match="Permission denied"):
+        read_in(file)
+
+
+def test_blank_lines_around_the_header_don_t_move_the_rows(
+    table: Make, row: Row, read_in: Read, kept: Kept
+) -> None:
+    tags = ",,#group+name,,#geo+lat,#geo+lon,,#date+start,,,,"
+    read_in(table("", tags, "", row(id=1), "", row(id=2), header=f"\n\n{HEADER}"), skip_bad=False)
+    assert kept("event_id, row") == [("ucdp:1", 7), ("ucdp:2", 9)]
