@@ -13,8 +13,8 @@ FIELDS: dict[type, str] = {
     "date_basis attribution modality figures footnotes coder confidence status",
     ClaimPlace: "name lat lon radius_km basis",
     Attribution: "source relation start end",
-    Answer: "question form status verdict reason effect towards null statistic pvalue pvalue_family reference n "
-    "exposure power placebos robustness tipping_point caveats seed inputs references version",
+    Answer: "question form status verdict reason effect towards null statistic pvalue pvalue_family "
+    "reference n exposure power placebos robustness tipping_point caveats seed inputs references version",
     Effect: "name value interval level interval_kind",
     Reference: "kind draws extreme_draws rank of",
     Numbers: "events cells",

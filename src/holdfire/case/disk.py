@@ -51,7 +51,8 @@ def append_synced(path: pathlib.Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        os.truncate(path, size or 0)
+        if path.exists():
+            os.truncate(path, size or 0)
         raise
     if size is None:
         sync_folders((path.parent,))

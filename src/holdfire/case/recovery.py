@@ -33,14 +33,18 @@ def settle(root: pathlib.Path) -> None:
     A last line that was written in part is cut. A last line that was changed later is left for `verify`.
     """
     log = root / NAME
-    staged = {int(p.name): p for p in (root / STAGING).iterdir() if p.is_dir() and p.name.isdigit()}
+    left = [p for p in (root / STAGING).iterdir() if p.name not in KEPT]
+    staged = frozenset(int(p.name) for p in left if p.is_dir() and p.name.isdecimal())
     if log.is_file():
-        _mend_end(log, in_flight=frozenset(staged))
+        _mend_end(log, in_flight=staged)
         last = _readable(last_line(log).rstrip(b"\n"))
         if last is not None and last.n in staged:
             put_in_place(root, last)
-    for folder in staged.values():
-        shutil.rmtree(folder, ignore_errors=True)
+    for path in left:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def put_in_place(root: pathlib.Path, entry: Entry) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from holdfire.case.checking import check_files, differing_line, readable_entries
 from holdfire.case.folder import Case
 from holdfire.documents import read_document
-from holdfire.errors import AnchorError, CaseError, DocumentError, InputError
+from holdfire.errors import AnchorError, DocumentError, InputError
 from holdfire.inquiry.arithmetic import misfits
 from holdfire.inquiry.reading import RECORD, current_inputs
 from holdfire.inquiry.registration import id_of
@@ -198,7 +198,7 @@ def _recomputed_faults(case: Case, question: Question, recompute: Recompute) -> 
         if not fresh:
             return
         record, made = recompute(case, question)
-    except CaseError as error:
+    except InputError as error:
         yield Fault(file=folder, message=f"can't be computed again: {error}")
         return
     again: Sequence[tuple[str, bytes]] = [(f"{folder}/{a.form}.json", encode(a)) for a in made]

@@ -101,13 +101,15 @@ def _read_all(paths: Sequence[pathlib.Path]) -> tuple[list[_File], list[str], li
     left_out: list[str] = []
     problems: list[Problem] = []
     for path in paths:
-        inside = list(_inside(path)) if path.is_dir() else [path]
-        documents_inside = [p for p in inside if not path.is_dir() or p.suffix.lower() in SUFFIXES]
-        left_out += [str(p.relative_to(path)) for p in inside if p not in documents_inside]
-        if not documents_inside:
+        wanted = [path]
+        if path.is_dir():
+            inside = tuple(_inside(path))
+            wanted = [p for p in inside if p.suffix.lower() in SUFFIXES]
+            left_out += [str(p.relative_to(path)) for p in inside if p.suffix.lower() not in SUFFIXES]
+        if not wanted:
             known = ", ".join(sorted(SUFFIXES))
             problems.append(Problem(file=str(path), message=f"holds no document; known endings are {known}"))
-        for file in documents_inside:
+        for file in wanted:
             try:
                 files.append(_read(file))
             except DocumentError as error:
@@ -132,6 +134,10 @@ def _read(path: pathlib.Path) -> _File:
     reading = read_document(data, path.name)
     if not reading.text.strip():
         raise DocumentError("holds no text; give a file that has some")
+    try:
+        (path.name + reading.text).encode()
+    except UnicodeEncodeError as error:
+        raise DocumentError("has characters that are none in its name or its text; mend them") from error
     return _File(path=path, data=data, reading=reading, sha256=hashlib.sha256(data).hexdigest())
 
 

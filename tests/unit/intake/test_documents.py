@@ -108,6 +108,13 @@ def test_one_bad_file_refuses_all_and_every_bad_one_is_named(
     assert documents(case) == ()
 
 
+def test_a_file_name_that_is_no_text_is_refused(case: Case, tmp_path: pathlib.Path):
+    odd = tmp_path / "report-\udcff.txt"
+    odd.write_text("Shelling near Ost.")
+    with pytest.raises(DocumentError, match="has characters that are none in its name"):
+        add_documents(case, [odd], About(), ACT)
+
+
 def test_one_title_does_not_name_two_documents(case: Case, report: pathlib.Path, tmp_path: pathlib.Path):
     (tmp_path / "other.txt").write_text("Other.")
     with pytest.raises(DocumentError, match="one title can't name 2 documents"):
