@@ -75,10 +75,10 @@ def quick(sample: Attacks, params: Params, rng: np.random.Generator) -> float | 
 def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
     """Do the days on which A and B attack C at a place fall together beyond what chance leaves?
 
-    The effect is R = 1 + (Z - E0[Z]) / (2(w2 - w) E0[near]), towards "greater"; p comes from drawn rotations,
-    at the block origin with the larger p. Misleads where one battle is coded once with each of the two, and
-    where a tide faster than a block raises both in one town.
-    Source: the project's methods paper, T2. Oracle: R, direct loops over shifts, tests/golden.
+    The effect is R = 1 + (Z - E0[Z]) / (2(w2 - w) E0[near]), towards "greater"; p comes from drawn
+    rotations. Both are those of the block origin with the larger p, the limits span both origins. Misleads
+    where one battle is coded once with each of the two, and where a tide faster than a block raises both in
+    one town. Source: the project's methods paper, T2. Oracle: R, direct loops over shifts, tests/golden.
     """
     found = series(sample, params.limits)
     if not len(found.fixed) or not len(found.rotated):
@@ -88,7 +88,7 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
     pairing = pair_up(found.fixed, found.rotated, sample.days, params.windows, params.designs())
     design_rng, lead_rng, spread_rng = rng.spawn(3)
     results = run_designs(pairing, params, design_rng)
-    if len(results.at(params.block_days)) < 2:
+    if len(results.origins) < 2:
         reason = (
             f"No events of the two lie within {params.near_km:g} km of each other and close enough in time."
         )
@@ -160,18 +160,19 @@ def _exposure(close_pairs: int, params: Params) -> Exposure:
 
 
 def _effect(results: DesignResults) -> Effect | None:
-    limits = results.deciding.effect
-    if limits is None:
+    effect, limits = results.deciding.effect, results.limits
+    if effect is None or limits is None:
         return None
-    return Effect(name="near pairs over expected", value=limits.value, interval=(limits.low, limits.high))
+    return Effect(name="near pairs over expected", value=effect.value, interval=limits)
 
 
 def _valid(evidence: Evidence) -> dict[str, bool]:
     """Numbers: both series, the expected near pairs and the months must carry a law and an interval."""
-    found, deciding, params = evidence.series, evidence.results.deciding, evidence.results.params
+    found, params = evidence.series, evidence.results.params
     enough = min(found.inside_fixed, len(found.rotated)) >= params.least_hits
-    expected = deciding.synchrony.near.mean >= params.least_expected
-    return {"numbers": enough and expected and deciding.effect is not None}
+    expected = min(result.synchrony.near.mean for result in evidence.results.origins)
+    limited = evidence.results.limits is not None
+    return {"numbers": enough and expected >= params.least_expected and limited}
 
 
 def _strict(evidence: Evidence) -> dict[str, bool]:

@@ -116,9 +116,26 @@ class DesignResults:
         )
 
     @property
+    def origins(self) -> tuple[DesignResult, ...]:
+        """The registered design at both origins; fewer where one expects no near pair."""
+        return self.at(self.params.block_days)
+
+    @property
     def deciding(self) -> DesignResult:
         """The registered design at the origin with the larger p (the first at equal ones)."""
-        return max(self.at(self.params.block_days), key=lambda result: result.pvalue)
+        return max(self.origins, key=lambda result: result.pvalue)
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """The limits of R that hold wherever the first block is cut: the hull of both origins' limits.
+
+        With few events the expected count can double from one cut to the other; neither support nor its
+        refusal may hang on that. None where an origin has no limits.
+        """
+        effects = [result.effect for result in self.origins if result.effect is not None]
+        if len(effects) < len(self.origins):
+            return None
+        return min(effect.low for effect in effects), max(effect.high for effect in effects)
 
     def scale_pvalue(self, block_days: int) -> float:
         """The larger p of both origins at a block length; 1 where no near pair is to be expected."""

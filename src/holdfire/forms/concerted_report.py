@@ -36,11 +36,13 @@ class Evidence:
 
 def found_sentence(evidence: Evidence) -> str:
     """Tell the counts and what was expected."""
-    found, params, near = evidence.series, evidence.results.params, evidence.results.deciding.synchrony.near
+    found, params = evidence.series, evidence.results.params
+    near = evidence.results.deciding.synchrony.near
+    means = sorted({f"{r.synchrony.near.mean:.1f}" for r in evidence.results.origins}, key=float)
     return (
         f"{found.inside_fixed} and {len(found.rotated)} events against C: {near.observed} pairs lie within "
-        f"{params.near_km:g} km and {params.near_days} days of each other, {near.mean:.1f} are expected if "
-        "the two choose their days apart."
+        f"{params.near_km:g} km and {params.near_days} days of each other; {' to '.join(means)} are expected "
+        "if the two choose their days apart."
     )
 
 
@@ -69,7 +71,7 @@ def explanations(evidence: Evidence) -> dict[str, str]:
     """Say for each gate what it means when it is shut."""
     found, results, params = evidence.series, evidence.results, evidence.results.params
     worst = 0.0 if evidence.imputed is None else evidence.imputed.worst_pvalue
-    expected = results.deciding.synchrony.near.mean
+    expected = min(result.synchrony.near.mean for result in results.origins)
     return {
         "numbers": (
             f"Too few events to judge: {found.inside_fixed} and {len(found.rotated)} precise ones, "
@@ -107,16 +109,28 @@ def tipping(deciding: DesignResult, family: int) -> Tipping:
 
 
 def details(evidence: Evidence) -> dict[str, Detail]:
-    """Collect the numbers for pictures and tables; `turns` alone depends on which of the two is called A."""
+    """Collect the numbers for pictures and tables.
+
+    near, q, z: at the first block origin; origins: at both. null: the draws of the deciding one. turns: which
+    of the two series turns, the one entry that depends on which of them is called A.
+    """
     found, results, imputed = evidence.series, evidence.results, evidence.imputed
     deciding, lead = results.deciding, evidence.lead
     return {
         "turns": found.turns,
         "hits": {"stays": found.inside_fixed, "turns": len(found.rotated), "left_out": found.imprecise},
         "close_pairs": evidence.close_pairs,
-        **_statistics(deciding.synchrony),
+        **_statistics(results.origins[0].synchrony),
+        "origins": [
+            {
+                **_design(result, registered=result is deciding),
+                **_statistics(result.synchrony),
+                "origin": result.design.origin,
+            }
+            for result in results.origins
+        ],
         "null": _null(deciding),
-        "excess_share": _excess_share(deciding, found.inside_fixed),
+        "excess_share": _excess_share(results, found.inside_fixed),
         "lead_lag": {
             "turns_follows": lead.follows,
             "turns_precedes": lead.precedes,
@@ -180,17 +194,17 @@ def _null(deciding: DesignResult) -> dict[str, Detail]:
     }
 
 
-def _excess_share(deciding: DesignResult, stays: int) -> Detail:
+def _excess_share(results: DesignResults, stays: int) -> Detail:
     """Extra events of the turning series per event of the staying one, (Z - E0[Z]) / (2(w2 - w) n)."""
-    expected = deciding.synchrony.near.mean / max(1, stays)
-    limits = deciding.effect
+    deciding, limits = results.deciding.synchrony, results.limits
+    expected = deciding.near.mean / max(1, stays)
     return {
-        "value": (deciding.synchrony.ratio() - 1) * expected,
-        "interval": None if limits is None else [(limits.low - 1) * expected, (limits.high - 1) * expected],
+        "value": (deciding.ratio() - 1) * expected,
+        "interval": None if limits is None else [(limit - 1) * expected for limit in limits],
     }
 
 
-def _design(result: DesignResult, *, registered: bool) -> Detail:
+def _design(result: DesignResult, *, registered: bool) -> dict[str, Detail]:
     design, limits = result.design, result.effect
     return {
         "choices": [
