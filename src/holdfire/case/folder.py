@@ -5,7 +5,7 @@ import pathlib
 import shutil
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 import filelock
@@ -13,7 +13,7 @@ import filelock
 from holdfire.case.act import Act
 from holdfire.case.disk import append_synced, inside, sha256_of, sync_folders, write_synced
 from holdfire.case.log import NAME as LOG
-from holdfire.case.log import Entry, Touched, read_entry, replay, seal, touched
+from holdfire.case.log import Entry, Replayed, Touched, read_entry, seal, touched
 from holdfire.case.recovery import LOCK, STAGING, is_unsettled, last_entry, put_in_place, settle
 from holdfire.errors import BusyError, CaseError
 
@@ -25,15 +25,6 @@ LOCK_SECONDS = 10.0
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 Content = bytes | pathlib.Path
-
-
-@dataclass(frozen=True, slots=True)
-class _Replayed:
-    """How far the log was read, and what it says until there."""
-
-    end: int
-    lines: int
-    logged: Mapping[str, str]
 
 
 class Case:
@@ -50,7 +41,7 @@ class Case:
         self.path = path
         self._lock_seconds = lock_seconds
         self._rehearses = rehearses
-        self._replayed = _Replayed(0, 0, MappingProxyType({}))
+        self._replayed = Replayed()
 
     @classmethod
     def open(cls, path: pathlib.Path, *, lock_seconds: float = LOCK_SECONDS) -> "Case":
@@ -129,11 +120,11 @@ class Case:
         size = log.stat().st_size if log.is_file() else 0
         seen = self._replayed
         if size < seen.end:
-            seen = _Replayed(0, 0, MappingProxyType({}))
+            seen = Replayed()
         if size > seen.end:
             with log.open("rb") as file:
                 file.seek(seen.end)
-                seen = _read_on(seen, file.read(size - seen.end))
+                seen = seen.read_on(file.read(size - seen.end))
         self._replayed = seen  # one assignment, so that threads see the old map or the new one
         return seen.logged
 
@@ -211,11 +202,12 @@ class Case:
     def _refuse_changed(self, expects: Mapping[str, str | None]) -> None:
         logged = self.logged()
         for name, expected in expects.items():
-            if logged.get(name) == expected:
-                continue
             path = inside(self.path, name)
-            if expected is not None and path.is_file() and sha256_of(path) == expected:
-                raise CaseError(f"{name} was changed past the log; `holdfire verify` says more")
+            found = sha256_of(path) if path.is_file() else None
+            if logged.get(name) == expected == found:
+                continue
+            if expected in (logged.get(name), found):  # one of the two is what was read, the other is not
+                raise CaseError(f"{name} was changed past the log; put back what was logged, or import it")
             raise BusyError(f"the case changed meanwhile: {name}; nothing was written, run it again")
 
     def _write(self, entry: Entry, content: Mapping[str, Content]) -> Entry:
@@ -262,15 +254,6 @@ class Case:
 def _is_case(path: pathlib.Path) -> bool:
     """Say whether a folder is a case, or would be one once its first commit is rolled forward."""
     return (path / SETTINGS).is_file() or ((path / LOG).is_file() and (path / STAGING).is_dir())
-
-
-def _read_on(seen: _Replayed, data: bytes) -> _Replayed:
-    whole = data[: data.rfind(b"\n") + 1]
-    logged = dict(seen.logged)
-    rows = whole.split(b"\n")[:-1]
-    for n, row in enumerate(rows, start=seen.lines + 1):
-        replay(logged, read_entry(row, source=f"{LOG}, line {n}"))
-    return _Replayed(seen.end + len(whole), seen.lines + len(rows), MappingProxyType(logged))
 
 
 def _stage(path: pathlib.Path, name: str, content: Content) -> Touched:

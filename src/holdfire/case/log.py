@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from holdfire.errors import CaseError
 from holdfire.records.values import decode, line
@@ -81,12 +82,31 @@ def read_entry(row: bytes, *, source: str) -> Entry:
     return decode(row, Entry, source=source)
 
 
-def replay(logged: dict[str, str], entry: Entry) -> None:
-    """Bring the map of path to hash up to date with one more entry."""
-    for path in entry.removed:
-        logged.pop(path, None)
-    for file in entry.files:
-        logged[file.path] = file.sha256
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How far a log was read, in bytes and in lines, and which hash each file has by then."""
+
+    end: int = 0
+    lines: int = 0
+    logged: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict[str, str]()))
+
+    def read_on(self, data: bytes) -> "Replayed":
+        """Go on with the bytes that follow; a last line that is not whole yet waits for the next time.
+
+        Raises
+        ------
+        CaseError
+            Where a line is no entry or was changed; names the line.
+        """
+        whole = data[: data.rfind(b"\n") + 1]
+        logged = dict(self.logged)
+        rows = whole.split(b"\n")[:-1]
+        for n, row in enumerate(rows, start=self.lines + 1):
+            entry = read_entry(row, source=f"{NAME}, line {n}")
+            for path in entry.removed:
+                logged.pop(path, None)
+            logged |= {file.path: file.sha256 for file in entry.files}
+        return Replayed(self.end + len(whole), self.lines + len(rows), MappingProxyType(logged))
 
 
 def _hash_of(body: bytes) -> str:

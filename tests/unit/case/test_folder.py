@@ -126,11 +126,24 @@ def test_a_commit_is_refused_where_an_input_changed_meanwhile(case: Case, act: A
     case.commit(act, "code", write={"b.txt": b"x"}, expects={"a.txt": sha(b"2"), "b.txt": None})
 
 
-def test_a_file_that_was_changed_by_hand_is_told_apart_from_a_busy_case(case: Case, act: Act):
-    case.commit(act, "add", write={"actors.toml": b"1"})
+@pytest.mark.parametrize("read", [b"logged", b"by hand"])
+def test_nothing_is_built_on_a_file_that_was_changed_by_hand(case: Case, act: Act, read: bytes):
+    case.commit(act, "add", write={"actors.toml": b"logged"})
     (case.path / "actors.toml").write_bytes(b"by hand")
     with pytest.raises(CaseError, match=r"actors\.toml was changed past the log"):
-        case.commit(act, "register", write={"q": b""}, expects={"actors.toml": sha(b"by hand")})
+        case.commit(act, "register", write={"q": b""}, expects={"actors.toml": sha(read)})
+    with pytest.raises(BusyError):
+        case.commit(act, "register", write={"q": b""}, expects={"actors.toml": sha(b"neither")})
+    case.commit(act, "import actors", write={"actors.toml": b"by hand"})
+    case.commit(act, "register", write={"q": b""}, expects={"actors.toml": sha(b"by hand")})
+    assert check_files(case) == ()
+
+
+def test_a_file_that_is_there_past_the_log_is_not_written_over_as_new(case: Case, act: Act):
+    (case.path / "notes.txt").write_bytes(b"mine")
+    with pytest.raises(CaseError, match=r"notes\.txt was changed past the log"):
+        case.commit(act, "add", write={"notes.txt": b"x"}, expects={"notes.txt": None})
+    assert case.read("notes.txt") == b"mine"
 
 
 def test_a_second_writer_waits_and_both_results_are_whole(case: Case, act: Act):
