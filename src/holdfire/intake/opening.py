@@ -3,12 +3,11 @@
 import pathlib
 
 from holdfire.case.act import Act
+from holdfire.case.contents import ACTORS
 from holdfire.case.folder import SETTINGS, Case
-from holdfire.errors import RegistryError
-from holdfire.records.registry import read_registry
+from holdfire.intake.actors import read_actors
 from holdfire.records.settings import Settings, write_settings
 
-ACTORS = "actors.toml"
 NO_ACTORS = """\
 # Who is who: one [[actor]] table each, with id, name, kind, aliases (names in texts), ucdp_names (names in
 # the event data), part_of (the parent), and [[actor.membership]] tables with part_of, from, until where a
@@ -34,15 +33,3 @@ def new_case(path: pathlib.Path, *, title: str, actors: pathlib.Path | None, act
     registry = NO_ACTORS.encode() if actors is None else read_actors(actors)
     files = {SETTINGS: write_settings(Settings(title=title)).encode(), ACTORS: registry}
     return Case.create(path, files, act)
-
-
-def read_actors(path: pathlib.Path) -> bytes:
-    """Read a registry file and check it; its bytes go into the case unchanged."""
-    try:
-        data = path.read_bytes()
-        read_registry(data.decode("utf-8-sig"), source=str(path))
-    except OSError as error:
-        raise RegistryError(f"{path} can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise RegistryError(f"{path} is no UTF-8 text (byte {error.start}); save it as UTF-8") from error
-    return data.removeprefix(b"\xef\xbb\xbf")
