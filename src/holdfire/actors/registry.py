@@ -14,16 +14,17 @@ from holdfire.model.ids import slug
 
 NEAR_NAMES, NEAR_ENOUGH = 5, 70
 QUOTES = re.compile("['\"`´‘’‚“”„ʹʻʼʽʾʿˈ]")
-ARTICLES = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|ath|az)-\s*|\b(?:al|el)\b|^the\b")
+JOINED_ARTICLES = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|ath|az)-\s*")  # ar-Raqqa; "as" alone is English
+ARTICLES = frozenset({"al", "el", "the"})
 GOVERNMENT = "government of "
 
 
 def fold_name(name: str) -> str:
     """Reduce a name to what its spellings share: no case, accents, quotation marks or Arabic articles."""
     plain = unicodedata.normalize("NFKD", QUOTES.sub("", name.casefold()))
-    bare = ARTICLES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)))
-    folded = " ".join(re.sub(r"[\W_]+", " ", bare).split())
-    return folded or " ".join(name.casefold().split())
+    bare = JOINED_ARTICLES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = [word for word in re.sub(r"[\W_]+", " ", bare).split() if word not in ARTICLES]
+    return " ".join(words) or " ".join(name.casefold().split())
 
 
 class Registry:

@@ -62,7 +62,7 @@ class ImportReport:
         if self.absent:
             yield f"not in the table, so unknown: {', '.join(self.absent)}"
         yield from (
-            f"{events:,} events are in {other} too; each counts once" for other, events in self.shared.items()
+            f"also in {other}: {events:,}; each of these counts once" for other, events in self.shared.items()
         )
         if self.changes is not None:
             made = self.changes

@@ -34,6 +34,8 @@ ALL = (FRONT, NASR, DAWUD, RIVAL, NORDIA)
         ("FÉDÉRATION", "federation"),
         ("The Front", "Front"),
         ("liwa_dawud", "Liwa Dawud"),
+        ("al_nasr", "al-Nasr"),
+        ("Army of the South", "Army of South"),
     ],
 )
 def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:

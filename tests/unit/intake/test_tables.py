@@ -135,7 +135,7 @@ def test_events_that_another_data_set_has_too_are_counted(case: Case, table: Tab
     report = bring(case, table({"id": 2}, {"id": 3}), name="new")
     assert report.shared == {"old": 1}
     assert EventStore([case.path / n for n in case.names("events/*.parquet")]).duplicates == 1
-    assert "1 events are in old too; each counts once" in tuple(report.sentences())
+    assert "also in old: 1; each of these counts once" in tuple(report.sentences())
 
 
 def test_the_same_import_gives_the_same_bytes(case: Case, table: Table) -> None:
