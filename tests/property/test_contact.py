@@ -3,15 +3,20 @@
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfire.contact.copresence import co_presence
 from holdfire.contact.exposure import Days, Roster, Rows
-from holdfire.contact.fronts import front_contact
-from holdfire.contact.grid import Projection
+from holdfire.contact.fronts import STAIRCASE, front_contact
+from holdfire.contact.grid import Projection, projection_for
+from holdfire.contact.ground import day_number
 from holdfire.control import close_spells
+from holdfire.intake.demo import WAR_WITH_DEAL
 from holdfire.model.control import ControlSpell
+from holdfire.simulate.ground import control_spells
+from holdfire.simulate.war import simulate_war
 
 ACTORS = 4
 ROSTER = Roster(names=("a", "b", "c", "d"), pairs=np.array(list(combinations(range(ACTORS), 2))))
@@ -80,6 +85,31 @@ def test_one_more_clash_of_a_dyad_never_adds_to_its_own_contact(war, days):
     after = totals(co_presence(rows_of([*war, (0, 0, days.first, 0, 1)]), ROSTER, days))
     assert after[0] == before[0]
     assert all(new >= old for new, old in zip(after, before, strict=True))
+
+
+def test_fronts_of_a_simulated_map_are_the_borders_of_its_cells():
+    war = simulate_war(WAR_WITH_DEAL, np.random.default_rng(1))
+    spells, starts = control_spells(war.setting, war.owners), war.setting.month_starts
+    corners = np.array([c for spell in spells for polygon in spell.polygons for c in polygon[0]])
+    plane = projection_for(corners[:, 0], corners[:, 1])
+    x, y = plane.forward(corners[:, 0], corners[:, 1])
+    nobody = np.full(len(x), -1)
+    rows = Rows(x=x, y=y, day=np.zeros(len(x), dtype=np.int64), one=nobody, other=nobody)
+    parties = war.setting.parties
+    roster = Roster(
+        names=tuple(p.name for p in parties), pairs=np.array(list(combinations(range(len(parties)), 2)))
+    )
+    days = Days(first=day_number(starts[0]), end=day_number(starts[-1]))
+    contact = front_contact(spells, rows, roster, days, plane)
+    for number, pair in enumerate(roster.pairs.tolist()):
+        edges = sum(
+            (later - first).days
+            * np.count_nonzero((np.minimum(a, b) == pair[0]) & (np.maximum(a, b) == pair[1]))
+            for owners, first, later in zip(war.owners, starts, starts[1:], strict=False)
+            for a, b in ((owners[:, :-1], owners[:, 1:]), (owners[:-1], owners[1:]))
+        )
+        measured = contact.amount[contact.dyad == number].sum()
+        assert measured == pytest.approx(edges * war.setting.land.cell_km * STAIRCASE, rel=0.02)
 
 
 layers = st.lists(

@@ -130,15 +130,18 @@ def _named(asked: str, places: Sequence[PlaceName]) -> Area:
 
 
 def _matches(name: str, places: Sequence[PlaceName]) -> list[_Match]:
-    """Find every name that fits, at any level."""
+    """Find every name that fits, at any level; "Tadmur/Palmyra town" fits by either part."""
     full, bare = _full_name(name), bare_name(name)
     limit = 1 if len(bare) >= LEAST_FUZZY else 0
     found: list[_Match] = []
     for place in places:
         if _full_name(place.name) == full:
             found.append(_Match(place=place, off=0))
-        elif (distance := Levenshtein.distance(bare, bare_name(place.name), score_cutoff=limit)) <= limit:
-            found.append(_Match(place=place, off=1 + distance))
+            continue
+        parts = {bare_name(part) for part in (place.name, *place.name.split("/"))}
+        off = min(Levenshtein.distance(bare, part, score_cutoff=limit) for part in parts)
+        if off <= limit:
+            found.append(_Match(place=place, off=1 + off))
     return found
 
 
@@ -236,7 +239,7 @@ def countries_of(area: Area, events: EventColumns) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class PlacedEvents:
     """Events on the plane of one projection; x, y: (events,) km."""
 
     events: EventColumns
@@ -245,11 +248,11 @@ class Ground:
     y: Floats
 
 
-def cells_inside(area: Area, ground: Ground, x: Floats, y: Floats) -> Bools:
+def cells_inside(area: Area, placed: PlacedEvents, x: Floats, y: Floats) -> Bools:
     """Mark the points (km) inside an area: by position, or by the commonest name in their 10 km square."""
-    if (names := _names_of(area, ground.events)) is None:
-        return _holds(area, *ground.projection.inverse(x, y))
-    learned = square_names(ground.x, ground.y, names)
+    if (names := _names_of(area, placed.events)) is None:
+        return _holds(area, *placed.projection.inverse(x, y))
+    learned = square_names(placed.x, placed.y, names)
     return np.zeros(len(x), dtype=np.bool_) if learned is None else np.asarray(learned.at(x, y) == area.name)
 
 

@@ -7,7 +7,7 @@ from holdfire.base.events import EventColumns, PlaceName
 from holdfire.contact.grid import Projection
 from holdfire.errors import AreaError
 from holdfire.inquiry.areas import (
-    Ground,
+    PlacedEvents,
     bare_name,
     cells_inside,
     countries_of,
@@ -33,6 +33,7 @@ PLACES = (
     place("adm_2", "Hama District"),
     place("adm_2", "Idlib District"),
     place("place", "Hama town"),
+    place("place", "Tadmur/Palmyra town"),
     place("place", "Salah"),
     place("place", "Salah", "Iraq"),
     place("place", "Uqayribat", lat=35.05, lon=37.3),
@@ -78,6 +79,7 @@ def box(west, south, east, north):
         ("place:Hama", AreaKind.PLACE, "Hama town"),
         ("Salah, Iraq", AreaKind.PLACE, "Salah"),
         ("Uqairibat", AreaKind.PLACE, "Uqayribat"),
+        ("Palmyra", AreaKind.PLACE, "Tadmur/Palmyra town"),
     ],
 )
 def test_a_name_is_found_at_the_highest_level_that_has_it(asked, kind, name):
@@ -214,7 +216,7 @@ def test_squares_of_a_named_area_are_those_where_most_rows_name_it():
     rows = events(lon, lat, None, ["Hamah Governorate", "Hamah Governorate", "Homs", "Homs"])
     found = cells_inside(
         resolve_area("Hama", PLACES),
-        Ground(events=rows, projection=plane, x=x, y=y),
+        PlacedEvents(events=rows, projection=plane, x=x, y=y),
         np.array([5.0, 25.0]),
         np.array([5.0, 5.0]),
     )
@@ -223,7 +225,7 @@ def test_squares_of_a_named_area_are_those_where_most_rows_name_it():
 
 def test_squares_of_a_box_are_those_whose_centre_it_holds():
     plane = Projection(lon=37.0, lat=35.0)
-    ground = Ground(events=events([37.0], [35.0]), projection=plane, x=np.zeros(1), y=np.zeros(1))
+    ground = PlacedEvents(events=events([37.0], [35.0]), projection=plane, x=np.zeros(1), y=np.zeros(1))
     x, y = plane.forward([36.95, 37.05], [35.0, 35.0])
     assert cells_inside(box(36.9, 34.9, 37.0, 35.1), ground, x, y).tolist() == [True, False]
 

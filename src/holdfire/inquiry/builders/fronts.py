@@ -39,7 +39,7 @@ def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
     )
     counted = _Counted(dyads=len(roster.pairs), regions=len(names))
     asked_now = of.now & of.war.inside
-    asked_piece = cells_inside(of.war.area, of.ground, contact.x, contact.y)
+    asked_piece = cells_inside(of.war.area, of.placed, contact.x, contact.y)
     piece_region, row_region = both[len(rows) :], both[: len(rows)]
     clashes = counted.rows(dyad, row_region, of.now)
     exposure = counted.amounts(contact, piece_region, np.ones(len(contact.x), dtype=np.bool_))
@@ -108,25 +108,25 @@ def _rows(of: WarRows, roster: Roster) -> Rows:
         return np.where(of.precise, found, NOBODY)
 
     return Rows(
-        x=of.ground.x,
-        y=of.ground.y,
-        day=of.ground.events.day,
+        x=of.placed.x,
+        y=of.placed.y,
+        day=of.placed.events.day,
         one=codes(of.war.one),
         other=codes(of.war.other),
     )
 
 
 def _regions(of: WarRows) -> Regions:
-    events = of.ground.events
+    events = of.placed.events
     names = provinces(events, several=len(set(events.country.tolist())) > 1)
-    return regions_of(of.ground.x, of.ground.y, names, by_province=provinces_named(events.adm_1))
+    return regions_of(of.placed.x, of.placed.y, names, by_province=provinces_named(events.adm_1))
 
 
 def _one_region(of: WarRows, regions: Regions) -> bool:
     """Say whether the asked area lies inside one region."""
     names = set(regions.of_rows[of.war.inside].tolist())
     if (positions := lattice(of.war.area)) is not None:
-        names |= set(regions.at(*of.ground.projection.forward(*positions)).tolist())
+        names |= set(regions.at(*of.placed.projection.forward(*positions)).tolist())
     return len(names) == 1
 
 

@@ -52,7 +52,7 @@ def measure(of: WarRows, rows: Rows, roster: Roster) -> Measured:
         said = tuple(_too_little(cover, len(of.days)) for cover in covers)
         return Measured(contact=co_presence(rows, roster, of.days), basis="co-presence", caveats=said)
     contacts = {
-        c.source: front_contact(maps[c.source], rows, roster, of.days, of.ground.projection) for c in usable
+        c.source: front_contact(maps[c.source], rows, roster, of.days, of.placed.projection) for c in usable
     }
     best = max(usable, key=lambda cover: (cover.days, cover.places))
     said = [_other_says(of, c.source, contacts[c.source], best) for c in usable if c is not best]
@@ -72,7 +72,7 @@ def _too_little(cover: _Cover, asked_days: int) -> str:
 
 def _other_says(of: WarRows, source: str, contact: Contact, best: _Cover) -> str:
     """Report what a map that is not used gives for A–B."""
-    asked = (contact.dyad == 0) & cells_inside(of.war.area, of.ground, contact.x, contact.y)
+    asked = (contact.dyad == 0) & cells_inside(of.war.area, of.placed, contact.x, contact.y)
     length = f"{contact.amount[asked].sum():,.0f} km-days in the asked area"
     return (
         f"Fronts are read from the map of {best.source}; by that of {source} the alleged front has {length}."

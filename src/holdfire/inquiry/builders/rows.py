@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from holdfire.base.events import EventColumns
 from holdfire.contact.exposure import Bools, Days, Ints
 from holdfire.contact.grid import projection_for
-from holdfire.inquiry.areas import Ground, countries_of
+from holdfire.inquiry.areas import PlacedEvents, countries_of
 from holdfire.inquiry.war import War, day_number
 from holdfire.model.event import EventKind
 
@@ -18,12 +18,12 @@ from holdfire.model.event import EventKind
 class WarRows:
     """The rows of the countries that the asked area touches, all arrays with one entry a row.
 
-    war: those rows and no others. ground: the same on one plane. clash: two armed parties, no one-sided
+    war: those rows and no others. placed: the same on one plane. clash: two armed parties, no one-sided
     violence. precise: the place is known well enough, or the data don't say how well. now: in the period.
     """
 
     war: War
-    ground: Ground
+    placed: PlacedEvents
     days: Days
     clash: Bools
     precise: Bools
@@ -39,7 +39,7 @@ class WarRows:
         x, y = projection.forward(events.lon, events.lat)
         return cls(
             war=war,
-            ground=Ground(events=events, projection=projection, x=x, y=y),
+            placed=PlacedEvents(events=events, projection=projection, x=x, y=y),
             days=days,
             clash=is_clash(war),
             precise=events.where_prec <= where_prec_max,

@@ -8,6 +8,7 @@ from holdfire.inquiry.builders.attacks import build_attacks, build_pair_attacks
 from holdfire.model.allegation import Area, AreaKind
 
 FIRST = date(2017, 10, 1)
+SINCE_1970 = (FIRST - date(1970, 1, 1)).days
 
 
 def row(one, other, day=0, x=0.0, y=0.0, **more):
@@ -47,11 +48,9 @@ def test_uncertain_dates_and_places_go_along(war_of):
     rows = [
         row("gov", "rebels", date_prec=1),
         row("gov", "rebels", date_prec=4, radius_km=40.0),
-        row("gov", "rebels", date_prec=2, end_day=17440 + 3 - 1),
+        row("gov", "rebels", date_prec=2, end_day=SINCE_1970 + 2),
         row("gov", "rebels", date_prec=3),
     ]
-    first = (FIRST - date(1970, 1, 1)).days
-    rows[2]["end_day"] = first + 2
     hits = build_attacks(war_of(rows)).a
     assert hits.span_days.tolist() == [0, 30, 2, 6]
     assert hits.radius_km.tolist() == [1.0, 40.0, 1.0, 1.0]
