@@ -20,9 +20,8 @@ class ActorsReport:
 
     def sentences(self) -> tuple[str, ...]:
         """Say it in lines for a reader."""
-        return (
-            f"the registry has {self.actors} actors; documents are coded again with it when they are read",
-        )
+        number = "1 actor" if self.actors == 1 else f"{self.actors} actors"
+        return (f"the registry has {number}; documents are coded again with it when claims are asked",)
 
 
 def import_actors(case: Case, path: pathlib.Path, act: Act) -> ActorsReport:

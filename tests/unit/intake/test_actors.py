@@ -22,7 +22,7 @@ def test_a_registry_that_was_edited_by_hand_can_be_taken_in(tmp_path: pathlib.Pa
     assert [fault.file for fault in check_files(case)] == ["actors.toml"]
     report = import_actors(case, own, ACT)
     assert report.actors == 1
-    assert report.sentences()[0].startswith("the registry has 1 actors")
+    assert report.sentences()[0].startswith("the registry has 1 actor;")
     assert check_files(case) == ()
     assert [a.id for a in actors(case)] == ["gov"]
 
