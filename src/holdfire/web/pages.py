@@ -12,7 +12,7 @@ from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.power import power_figure
 from holdfire.dossier.page import render
 from holdfire.dossier.words import VERDICT_SHORT, question_sentence
-from holdfire.forms import form
+from holdfire.forms import FORMS, form
 from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
 from holdfire.inquiry.composing import actor_labels, compose, verdict_of
@@ -125,6 +125,7 @@ def allegations(request: Request, case: TheCase) -> HTMLResponse:
         key="allegations",
         allegations=found,
         forms=forms,
+        runnable={known.name for known in FORMS},
         said={claim.id: claim for claim in reading.claims(case)} if found else {},
         titles={d.folder: d for d in reading.documents(case)},
         labels=actor_labels(reading.registry(case)),

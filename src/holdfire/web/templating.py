@@ -53,7 +53,6 @@ def _words() -> dict[str, object]:
         "claim_date": wording.claim_date,
         "claim_places": wording.claim_places,
         "names_of": wording.names_of,
-        "said_in": wording.said_in,
         "fits_of": wording.fits_of,
         "heading_of": VERDICT_HEADING.__getitem__,
         "verdict_short": VERDICT_SHORT,

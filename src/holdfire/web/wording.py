@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from holdfire.dossier.figures.svg import Drawing
-from holdfire.dossier.words import counted
 from holdfire.model.allegation import Allegation, FormFit
-from holdfire.model.claim import FAMILIES, Claim, family_of
+from holdfire.model.claim import FAMILIES, Claim, DateBasis, family_of
 
 FAMILY_WORD: Mapping[str, str] = {
     "violence": "fighting",
@@ -16,6 +15,10 @@ FAMILY_WORD: Mapping[str, str] = {
     "cooperation": "dealing",
     "absence": "absence",
     "other": "other",
+}
+_DATE_BASIS: Mapping[DateBasis, str] = {
+    DateBasis.DOCUMENT: ", the document’s own date",
+    DateBasis.RELATIVE: ", reckoned from the document’s date",
 }
 BAR_PX, BAR_HEIGHT = 120.0, 10.0
 
@@ -46,9 +49,7 @@ def claim_date(claim: Claim) -> str:
     if claim.date is None:
         return "not stated"
     since, until = claim.date
-    basis = {"document": ", from the document’s date", "relative": ", relative to it"}.get(
-        claim.date_basis, ""
-    )
+    basis = _DATE_BASIS.get(claim.date_basis, "")
     if (until - since).days == 1:
         return f"{since.isoformat()}{basis}"
     return f"{since.isoformat()} until {until.isoformat()}{basis}"
@@ -70,11 +71,6 @@ def claim_places(claim: Claim) -> str:
 def names_of(ids: Sequence[str], labels: Mapping[str, str]) -> str:
     """Write actors by their names in the registry."""
     return " and ".join(labels.get(i, i) for i in ids) if ids else "not stated"
-
-
-def said_in(allegation: Allegation) -> str:
-    """Write how many documents of how many outlets make an allegation."""
-    return f"{counted(len(allegation.documents), 'document')}, {counted(len(allegation.outlets), 'outlet')}"
 
 
 def fits_of(allegation: Allegation) -> dict[str, FormFit]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-CHAR_PX = 6.1  # width of a character of the 11 px chart type, on average; only used to keep labels apart
+CHAR_PX = 6.8  # width of a character of the 11 px chart type, on average; only used to keep labels apart
 
 Anchor = Literal["start", "middle", "end"]
 
