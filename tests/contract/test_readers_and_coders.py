@@ -13,8 +13,8 @@ from holdfire.model.claim import KINDS
 from holdfire.model.document import Document
 
 TEXT = (
-    "The Orla Union attacked the Brask League near Osk on 3 March 2031. The Brask League later struck a deal with "
-    "the Orla Union, a monitor said."
+    "The Orla Union attacked the Brask League near Osk on 3 March 2031. The Brask League later struck a deal "
+    "with the Orla Union, a monitor said."
 )
 
 

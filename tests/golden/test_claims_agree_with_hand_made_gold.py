@@ -1,6 +1,6 @@
 """The coder beside claims that people marked by hand in three real articles, by the shared scorer.
 
-The gold is not exhaustive, so precision (and with it F1) is a lower bound. The aims are those for unseen text;
+The gold is not exhaustive, so precision (and with it F1) is a lower bound. The aims are for unseen text;
 these articles were seen, so this test holds the floor and proves nothing about others.
 """
 

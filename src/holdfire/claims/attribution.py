@@ -1,10 +1,11 @@
-"""Step 8: who says so. "according to X", "X said that …", "…, X said", accusations, and the speaker of a quotation."""
+"""Step 8: who says so: "according to X", "X said that …", "…, X said", accusations, quotations."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from holdfire.claims.clauses import is_passive, lemma_of, verb_group
+from holdfire.claims.groups import is_passive, lemma_of, verb_group
+from holdfire.claims.pronouns import ACCUSING
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import Attribution, Modality
@@ -71,30 +72,25 @@ def _said(tokens: Sequence[Token], i: int, plain: str, modality: Modality) -> Sp
     """Read the reporting verb at i with its speaker, before it or (behind a quotation) after it."""
     if is_passive(tokens, i):
         return None
-    first = verb_group(tokens, i)
-    infinitive = first > 0 and tokens[first - 1].tag == "T"
-    if infinitive:
-        first = _before_infinitive(tokens, first)
-    lemma = lemma_of(tokens[i])
-    if lemma in ("accuse", "blame", "charge"):
-        source = _subject_phrase(tokens, first)
-        return _speech(tokens, source, (i + 1, len(tokens) - 1), plain, "accused", Modality.ALLEGED)
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    closing = i > 0 and tokens[i - 1].word in (",", '"')
-    if closing and following is not None and following.tag in "NDA":
+    following = tokens[i + 1].tag if i + 1 < len(tokens) else "."
+    if i > 0 and tokens[i - 1].word in (",", '"') and following in "NDA":
         last = i + 1
         while last + 1 < len(tokens) and not _source_ends(tokens, last + 1):
             last += 1
-        return _speech(tokens, (i + 1, last), (0, i - 1), plain, "said", modality)
+        return _speech(tokens, (i + 1, last), (0, i - 1), plain, ("said", modality))
+    first = verb_group(tokens, i)
+    if first > 0 and tokens[first - 1].tag == "T":
+        first = _before_infinitive(tokens, first)
     source = _subject_phrase(tokens, first)
-    behind = i + 1 < len(tokens) and not (following is not None and following.word in (".", "!"))
-    if source is None:
+    content = (i + 1, len(tokens) - 1)
+    accuses = lemma_of(tokens[i]) in ACCUSING
+    if source is not None and not accuses and i + 1 >= len(tokens) - 1:
+        content = (0, source[0] - 1)  # "…, X said." closes the sentence
+    elif not accuses and not _takes_content(tokens, i):
         return None
-    if not behind:
-        return _speech(tokens, source, (0, source[0] - 1), plain, "said", modality) if source[0] > 2 else None
-    if not _takes_content(tokens, i):
-        return None
-    return _speech(tokens, source, (i + 1, len(tokens) - 1), plain, "said", modality)
+    return _speech(
+        tokens, source, content, plain, ("accused", Modality.ALLEGED) if accuses else ("said", modality)
+    )
 
 
 def _before_infinitive(tokens: Sequence[Token], first: int) -> int:
@@ -116,7 +112,7 @@ def _takes_content(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _subject_phrase(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
-    """Find the noun phrase [start, end] that ends where the verb group begins, its relative clause left out."""
+    """Find the noun phrase [start, end] that ends where the verb group begins, no relative clause in it."""
     end = first - 1
     while end >= 0 and tokens[end].tag in "B-":
         end -= 1
@@ -146,8 +142,7 @@ def _speech(
     source: tuple[int, int] | None,
     content: tuple[int, int],
     plain: str,
-    relation: str,
-    modality: Modality,
+    manner: tuple[str, Modality],
 ) -> Speech | None:
     if source is None or content[0] > content[1]:
         return None
@@ -155,6 +150,7 @@ def _speech(
         return None
     if tokens[source[0]].word in _NOT_SPEAKERS and source[0] == source[1]:
         return None
+    relation, modality = manner
     link = _link(tokens, source[0], source[1], plain, relation)
     last = content[1]
     if source[1] < content[0]:

@@ -1,14 +1,16 @@
 """Step 6b: claims that only several words together make.
 
-A leave that is given ("X let Y pass") turns a movement into a grant; a withdrawal that lets the other side in is a
-hand-over; a comparison of how much two sides are struck is less targeting.
+A leave that is given ("X let Y pass") turns a movement into a grant; a withdrawal that lets the other side in
+is a hand-over; a comparison of how much two sides are struck is less targeting.
 """
 
 from collections.abc import Sequence
 
-from holdfire.claims.clauses import Scope, group, lemma_of
-from holdfire.claims.drafts import Draft, clause_end
+from holdfire.claims.drafts import Draft
+from holdfire.claims.extent import clause_end
+from holdfire.claims.groups import group, lemma_of
 from holdfire.claims.polarity import permitter
+from holdfire.claims.pronouns import Scope
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
@@ -70,7 +72,7 @@ def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | 
 
 
 def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
-    """Put the grantor first where a movement is let or helped, and read a capture that is let as a hand-over."""
+    """Put the grantor first where a movement is let or helped; a capture that is let is a hand-over."""
     if tokens[draft.trigger].tag != "V" or draft.kind not in ("withdraw", "transit", "evacuate", *_GIVEN):
         return
     permitted, grantor, first = permitter(tokens, draft.trigger, scope)

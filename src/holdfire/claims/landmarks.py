@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from holdfire.claims.clauses import is_passive, lemma_of, verb_group
+from holdfire.claims.groups import is_passive, lemma_of, verb_group
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS, demonyms

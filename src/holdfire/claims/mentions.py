@@ -1,25 +1,20 @@
-"""Step 3: tokens to mentions; "X's elite troops", "the army of X", "X/Y", "X-held", and armed sides nobody listed.
+"""Step 3: tokens to mentions: "X's elite troops", "the army of X", "X/Y", and armed sides nobody listed.
 
 Merging shortens the list of tokens, so that later steps see one token where the text names one side.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from holdfire.claims.tables import TABLES
+from holdfire.claims.ground import ground
+from holdfire.claims.joining import join, modifier, scan
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 from holdfire.model.ids import slug
 
-_HOLDING = WORDS.holding
 _TIED = frozenset(
     ("led", "backed", "aligned", "supported", "allied", "affiliated", "sponsored", "funded", "trained")
 )
 _AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-"))
-_OF_FORCE = frozenset(("of", "from", "loyal to", "under"))
-_ADJECTIVES = frozenset(
-    ("armed", "allied", "combined", "united", "uniformed", "leading", "remaining", "advancing")
-)
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 _UNKNOWN_WORDS = 6
 
@@ -46,42 +41,8 @@ def merge(tokens: list[Token], plain: str, metonyms: frozenset[int], unlisted: U
     tokens = _slashes(tokens)
     tokens = _heads_after(tokens)
     tokens = _heads_before(tokens)
-    tokens = _ground(tokens)
+    tokens = ground(tokens)
     return _unknown(tokens, plain, unlisted)
-
-
-def _join(tokens: list[Token], first: int, last: int, **change: object) -> Token:
-    """Make one token of tokens[first..last], with the actors of all."""
-    actors = tuple(dict.fromkeys(a for token in tokens[first : last + 1] for a in token.actors))
-    joined = Token(
-        start=tokens[first].start,
-        end=tokens[last].end,
-        word=" ".join(token.word for token in tokens[first : last + 1]),
-        tag="A",
-        actors=actors,
-        capital=tokens[first].capital,
-        possessive=tokens[last].possessive,
-    )
-    for name, value in change.items():
-        setattr(joined, name, value)
-    if joined.tag == "N":
-        joined.word, joined.kin = tokens[last].word, actors
-    return joined
-
-
-def _scan(tokens: list[Token], step: Callable[[list[Token], int], tuple[Token, int] | None]) -> list[Token]:
-    """Rebuild the list: where step gives (token, next index), that stands for what it covers."""
-    out: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        made = step(tokens, i)
-        if made is None:
-            out.append(tokens[i])
-            i += 1
-        else:
-            out.append(made[0])
-            i = made[1]
-    return out
 
 
 def _possessives(tokens: list[Token]) -> list[Token]:
@@ -98,11 +59,11 @@ def _possessives(tokens: list[Token]) -> list[Token]:
         here.end, here.possessive = after.end, True
         return here, i + 2
 
-    return _scan(tokens, step)
+    return scan(tokens, step)
 
 
 def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
-    """Read a state's bare name after a place preposition as the place: "in Ruritania", "to Ruritania's hills"."""
+    """Read a state's bare name after a place preposition as the place: "in Ruritania"."""
     for i, token in enumerate(tokens):
         if token.tag != "A" or token.start not in metonyms or i == 0:
             continue
@@ -131,20 +92,20 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
             and tokens[i + 1].start == here.end
         ):
             word = tokens[i + 2].word
-            if word in _HOLDING:
-                return _join(tokens, i, i + 2, tag="G"), i + 3
+            if word in WORDS.holding:
+                return join(tokens, i, i + 2, tag="G"), i + 3
             if word in _TIED:
-                return _join(tokens, i, i + 2, tag="N", actors=()), i + 3
+                return join(tokens, i, i + 2, tag="N", actors=()), i + 3
         away = here.word in _AWAY or here.word.rstrip("-") in _AWAY
         if away and i + 1 < len(tokens):
             last = i + 2 if tokens[i + 1].word == "-" and i + 2 < len(tokens) else i + 1
             if tokens[last].tag == "A" and tokens[last].start - here.end <= 1:
                 while last + 2 < len(tokens) and tokens[last + 1].word == "/" and tokens[last + 2].tag == "A":
                     last += 2
-                return _join(tokens, i, last, tag="N", actors=()), last + 1
+                return join(tokens, i, last, tag="N", actors=()), last + 1
         return None
 
-    return _scan(tokens, step)
+    return scan(tokens, step)
 
 
 def _slashes(tokens: list[Token]) -> list[Token]:
@@ -158,9 +119,9 @@ def _slashes(tokens: list[Token]) -> list[Token]:
             and tokens[last].tag == tokens[last + 2].tag == "A"
         ):
             last += 2
-        return (_join(tokens, i, last), last + 1) if last > i else None
+        return (join(tokens, i, last), last + 1) if last > i else None
 
-    return _scan(tokens, step)
+    return scan(tokens, step)
 
 
 def _heads_after(tokens: list[Token]) -> list[Token]:
@@ -172,24 +133,17 @@ def _heads_after(tokens: list[Token]) -> list[Token]:
         for last in range(i + 1, min(i + 2 + _MODIFIERS, len(tokens))):
             token = tokens[last]
             if token.word in WORDS.not_the_side:
-                return _join(tokens, i, last, tag="N", actors=()), last + 1
+                return join(tokens, i, last, tag="N", actors=()), last + 1
             if token.word in WORDS.forces and token.tag == "N":
                 after = tokens[last + 1].word if last + 1 < len(tokens) else ""
                 further = after in WORDS.forces or after in WORDS.not_the_side
                 if not further:
-                    return _join(tokens, i, last), last + 1
-            elif not _modifier(token) or token.word in WORDS.units or token.capital:
+                    return join(tokens, i, last), last + 1
+            elif not modifier(token) or token.word in WORDS.units or token.capital:
                 return None
         return None
 
-    return _scan(tokens, step)
-
-
-def _modifier(token: Token) -> bool:
-    """Say whether a word may stand between a name and its noun; a verb may not ("X attacked government forces")."""
-    if token.tag != "N" or token.word in _ADJECTIVES:
-        return token.tag == "N"
-    return token.word not in TABLES.forms and not token.word.endswith("ed")
+    return scan(tokens, step)
 
 
 def _heads_before(tokens: list[Token]) -> list[Token]:
@@ -213,86 +167,14 @@ def _heads_before(tokens: list[Token]) -> list[Token]:
         if other:
             while j + 2 < len(tokens) and tokens[j + 1].word == "and" and tokens[j + 2].tag == "A":
                 j += 2
-            return _join(tokens, i, j, tag="N", actors=()), j + 1
-        return _join(tokens, i, j), j + 1
+            return join(tokens, i, j, tag="N", actors=()), j + 1
+        return join(tokens, i, j), j + 1
 
-    return _scan(tokens, step)
-
-
-def _ground(tokens: list[Token]) -> list[Token]:
-    """Read as ground: "areas controlled by X", "X's territory", "X positions", and "X-held village"."""
-
-    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
-        here = tokens[i]
-        if here.tag == "G":
-            last = i
-            while last + 1 < len(tokens) and last < i + 3 and tokens[last + 1].tag == "N":
-                last += 1
-                if tokens[last].word in WORDS.ground:
-                    break
-            return _join(tokens, i, last, tag="G"), last + 1
-        if here.tag == "A":
-            return _owned_ground(tokens, i)
-        return _ground_held_by(tokens, i)
-
-    return _scan(tokens, step)
-
-
-def _ground_held_by(tokens: list[Token], i: int) -> tuple[Token, int] | None:
-    """Read "areas (which are) controlled by X", "a town under X's control"; a named place stays a token of its own."""
-    here = tokens[i]
-    if here.word in WORDS.ground and here.tag == "N":
-        first = i + 1
-    elif i and (tokens[i - 1].tag == "L" or tokens[i - 1].word == ","):
-        first = i
-    else:
-        return None
-    j = first
-    while j < len(tokens) and j < first + 5 and (tokens[j].tag in "RXB" or tokens[j].word == ","):
-        j += 1
-    if j + 2 >= len(tokens):
-        return None
-    if tokens[j].word in _HOLDING and tokens[j + 1].word == "by":
-        last = _actor_from(tokens, j + 2)
-    elif tokens[j].word == "under":
-        last = _under_control(tokens, j + 1)
-    else:
-        return None
-    return None if last is None else (_join(tokens, i, last, tag="G"), last + 1)
-
-
-def _actor_from(tokens: list[Token], j: int) -> int | None:
-    """Find the actor that a noun phrase beginning at j names; also a second one after "and"."""
-    while j < len(tokens) and tokens[j].tag in "DN" and not tokens[j].actors:
-        j += 1
-    if j >= len(tokens) or tokens[j].tag != "A":
-        return None
-    if j + 2 < len(tokens) and tokens[j + 1].word == "and" and tokens[j + 2].tag == "A":
-        return j + 2
-    return j
-
-
-def _under_control(tokens: list[Token], j: int) -> int | None:
-    while j < len(tokens) and tokens[j].tag in "DB":
-        j += 1
-    if j + 1 < len(tokens) and tokens[j].tag == "A" and tokens[j + 1].word in ("control", "rule"):
-        return j + 1
-    if j + 2 < len(tokens) and tokens[j].word in ("control", "rule") and tokens[j + 1].word == "of":
-        return _actor_from(tokens, j + 2)
-    return None
-
-
-def _owned_ground(tokens: list[Token], i: int) -> tuple[Token, int] | None:
-    for last in range(i + 1, min(i + 3, len(tokens))):
-        if tokens[last].word in WORDS.ground and tokens[last].tag == "N":
-            return _join(tokens, i, last, tag="G"), last + 1
-        if not _modifier(tokens[last]):
-            return None
-    return None
+    return scan(tokens, step)
 
 
 def _unknown(tokens: list[Token], plain: str, unlisted: Unlisted) -> list[Token]:
-    """Name armed sides that no registry lists: a capitalised or national word before "forces", "brigade", "front"."""
+    """Name armed sides that no registry lists: a capitalised word before "forces", "brigade", "front"."""
 
     def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
         if tokens[i].tag not in "NL" or not tokens[i].capital or tokens[i].actors:
@@ -308,6 +190,6 @@ def _unknown(tokens: list[Token], plain: str, unlisted: Unlisted) -> list[Token]
         if last == i:
             return None
         name = " ".join(plain[tokens[i].start : tokens[last].end].split())
-        return _join(tokens, i, last, actors=(unlisted.add(name),)), last + 1
+        return join(tokens, i, last, actors=(unlisted.add(name),)), last + 1
 
-    return _scan(tokens, step)
+    return scan(tokens, step)

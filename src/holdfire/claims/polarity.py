@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from holdfire.claims.clauses import Scope, is_passive, lemma_of, subject, verb_group
 from holdfire.claims.drafts import Draft
+from holdfire.claims.groups import is_passive, lemma_of, verb_group
+from holdfire.claims.pronouns import Scope
+from holdfire.claims.subjects import subject
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
@@ -13,6 +15,8 @@ _DENIABLE = frozenset(
     ("cooperate", "deal", "trade", "ally", "truce", "exchange", "transit", "infiltrate", "handover")
 )
 _UNREAL = frozenset(("would", "should", "could", "ought", "'d", "can"))
+_PURPOSE_NOUNS = "order attempt attempts effort efforts bid plan plans deal agreement way"
+_PURPOSES = frozenset(_PURPOSE_NOUNS.split())
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
 
 
@@ -74,41 +78,22 @@ def _words(tokens: Sequence[Token], first: int, back: int) -> list[str]:
 
 
 def _governed(tokens: Sequence[Token], to: int, draft: Draft) -> str | None:
-    """Judge an infinitive by what governs it: "managed to" is done, "failed to" isn't, "in order to" is a purpose."""
-    if to > 0 and tokens[to - 1].tag == "N" and tokens[to - 1].word not in ("able", "ready", "free"):
-        near = [k for k in range(max(0, to - 14), to) if tokens[k].tag == "V"]
-        named = tokens[to - 1].word
-        if named in (
-            "order",
-            "attempt",
-            "attempts",
-            "effort",
-            "efforts",
-            "bid",
-            "plan",
-            "plans",
-            "deal",
-            "agreement",
-            "way",
-        ):
-            return "purpose"
-        if not near:
-            return "purpose"
-    verb = next(
-        (k for k in range(to - 1, -1, -1) if tokens[k].tag == "V" or tokens[k].word in ("able", "ready")),
-        None,
-    )
+    """Judge an infinitive by what governs it: "managed to" is done, "failed to" not, "in order to" an aim."""
+    verb = None
+    if to > 0 and tokens[to - 1].word not in _PURPOSES:
+        verb = next((k for k in range(to - 1, max(-1, to - 15), -1) if _governs(tokens[k])), None)
     if verb is None:
         return "purpose"
     lemma = lemma_of(tokens[verb])
     if lemma in _CUES["control.failed"]:
         tried = draft.kind in ("advance", "defend") and lemma in ("seek", "try", "attempt", "aim", "threaten")
         return None if tried else "attempt"
-    if lemma in _CUES["control.subject"] or lemma in ("able", "ready"):
-        return None
-    if lemma in _CUES["control.permit"] or lemma in _CUES["control.order"]:
-        return None
-    return "purpose"
+    done = any(lemma in _CUES[f"control.{how}"] for how in ("subject", "permit", "order"))
+    return None if done else "purpose"
+
+
+def _governs(token: Token) -> bool:
+    return token.tag == "V" or token.word in ("able", "ready")
 
 
 def absence(draft: Draft) -> str | None:
@@ -121,7 +106,7 @@ def absence(draft: Draft) -> str | None:
 
 
 def permitter(tokens: Sequence[Token], i: int, scope: Scope) -> tuple[bool, tuple[str, ...], int]:
-    """Find who lets or helps the doer of the infinitive at i: (is it permitted, by whom, from which token on)."""
+    """Find who lets or helps the doer of the infinitive at i: (permitted, by whom, from which token on)."""
     first = verb_group(tokens, i)
     if first == 0 or tokens[first - 1].tag not in "TA":
         return False, (), first

@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 from holdfire.claims.attribution import speeches
 from holdfire.claims.building import Sentence, Source, build, span_of
-from holdfire.claims.clauses import Scope, preposition_of
 from holdfire.claims.coder import Coded, Coder, Proposal
 from holdfire.claims.composites import compose
-from holdfire.claims.drafts import Draft, noun_drafts, verb_drafts
+from holdfire.claims.drafts import Draft
+from holdfire.claims.groups import preposition_of
 from holdfire.claims.landmarks import mark_landmarks
 from holdfire.claims.mentions import Unlisted, merge
+from holdfire.claims.noun_frames import noun_drafts
 from holdfire.claims.polarity import absence, negated, unreal
+from holdfire.claims.pronouns import Scope
 from holdfire.claims.segments import Role, Segment, segments
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token, name_tokens, tokenise
+from holdfire.claims.verb_frames import verb_drafts
 from holdfire.claims.verbs import mark_verbs
 from holdfire.errors import AnchorError
 from holdfire.lexicon import Lexicon, Names
@@ -31,8 +34,8 @@ Syntax = Callable[[Sequence[Token]], None]
 def code(document: Document, text: str, lexicon: Lexicon) -> Coded:
     """Read the claims of a document's text layer.
 
-    text: the text layer that every offset refers to. Relative dates count from document.published, or from the
-    first full date of the text's head where that is not known.
+    text: the text layer that every offset refers to. Relative dates count from document.published, or from
+    the first full date of the text's head where that is not known.
     """
     reading = _Reading(document, text, lexicon)
     return reading.coded()
@@ -128,7 +131,7 @@ class _Reading:
         self._claims.append(claim)
 
     def _remember(self, tokens: Sequence[Token]) -> None:
-        """Keep what the next sentence may refer back to: the first party free of a preposition, the day at the head."""
+        """Keep what the next sentence may refer back to: the first free party, the last pair, the day."""
         parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive]
         free = next((k for k in parties if preposition_of(tokens, k) is None), None)
         if free is not None:

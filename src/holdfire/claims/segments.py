@@ -1,17 +1,18 @@
 """Step 1: a text to paragraphs and sentences, with what each is for.
 
-Our own splitter: general ones break at "incl.", at note marks "(3)" and at the line breaks of hard-wrapped mail.
+Our own splitter: general ones break at "incl.", at note marks "(3)" and at the lines of hard-wrapped mail.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 _BLOCK = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*")
 _ABBREVIATIONS = (
-    "incl i.e e.g mr mrs ms dr gen col lt maj capt sgt brig st vs etc no approx cf ca ltd inc jan feb mar apr jun jul "
-    "aug sep sept oct nov dec u.s u.k u.n a.m p.m al prof rev hon fig vol est"
+    "incl i.e e.g mr mrs ms dr gen col lt maj capt sgt brig st vs etc no approx cf ca ltd inc jan feb mar "
+    "apr jun jul aug sep sept oct nov dec u.s u.k u.n a.m p.m al prof rev hon fig vol est"
 )
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _END = re.compile(r"[.?!…]+[\"')\]]*(?: ?\(\d{1,3}\)| ?\[\d{1,3}\])*(?=\s+[\"'(\[]?[^\W_a-z]|\s*$)")
@@ -51,12 +52,12 @@ def segments(plain: str) -> tuple[Segment, ...]:
 
 
 def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:
-    """Blocks between blank lines, split further at list items and at the ends of lines that aren't wrapped."""
+    """Part at blank lines, at list items and at the ends of lines that aren't wrapped."""
     for block in _BLOCK.finditer(plain):
         start = block.start()
         lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n]+", block[0])]
         widest = max((end - begin for begin, end in lines), default=0)
-        for (begin, end), (after, _) in zip(lines, lines[1:], strict=False):
+        for (begin, end), (after, _) in pairwise(lines):
             if _breaks(plain, begin, end, after, widest):
                 yield start, end
                 start = after
@@ -71,7 +72,7 @@ def _breaks(plain: str, begin: int, end: int, after: int, widest: int) -> bool:
 
 def _sentences(plain: str, start: int, end: int, number: int) -> Iterator[Segment]:
     cuts = [start, *_cuts(plain, start, end), end]
-    spans = [_trim(plain, one, other) for one, other in zip(cuts, cuts[1:], strict=False)]
+    spans = [_trim(plain, one, other) for one, other in pairwise(cuts)]
     spans = [(one, other) for one, other in spans if one < other]
     for one, other in spans:
         yield Segment(start=one, end=other, paragraph=number, role=_role(plain[one:other], len(spans)))

@@ -33,7 +33,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """An inflected verb: its lemma and which form this is (base, s, past, part, ing; a set where they coincide)."""
+    """An inflected verb: its lemma and which forms this may be (base, s, past, part, ing)."""
 
     lemma: str
     kinds: frozenset[str]
@@ -41,7 +41,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """All tables. verbs: lemma → (frame, words that must follow); nouns: word → frame; forms: word → verb form."""
+    """All tables; verbs: lemma → (frame, words that must follow), nouns and forms: by word."""
 
     verbs: Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]]
     nouns: Mapping[str, Frame]

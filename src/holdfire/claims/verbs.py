@@ -67,21 +67,18 @@ def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Read "X attacked", "was attacked", "attacked by": verb; "the besieged town": adjective."""
     left = before(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
-    if left is not None and left.tag == "V" and tokens[i].word not in TABLES.forms:
+    if left is None:
+        return True
+    if left.tag == "V" and tokens[i].word not in TABLES.forms:
         return False
-    if left is not None and left.tag in "D#-" and right is not None and right.tag in "NAL":
-        return False
-    if left is not None and left.tag == "P" and right is not None and right.tag in "NAL":
-        return False
-    if left is not None and left.tag == "A" and left.possessive:
-        return False
-    if left is not None and left.tag == "N" and right is not None and right.tag == "N":
+    if right is not None and left.tag == "N" and right.tag == "N":
         return right.word not in WORDS.forces
-    return True
+    describes = left.tag in "D#-P" and right is not None and right.tag in "NAL"
+    return not describes and not (left.tag == "A" and left.possessive)
 
 
 def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
-    """Read "is attacking", "after attacking", "fighters attacking": verb; "the shelling of", "heavy fighting": noun."""
+    """Read "is attacking", "after attacking": verb; "the shelling of", "heavy fighting": noun."""
     left = before(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
     if left is not None and left.word in WORDS.be | frozenset(("been",)):
@@ -101,28 +98,28 @@ def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
 def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Read "to attack", "they attack", "X attacks the": verb; "an attack", "X attacks on": noun."""
     left = before(tokens, i)
-    right = tokens[i + 1] if i + 1 < len(tokens) else None
-    word = tokens[i].word
-    base = "base" in TABLES.forms[word].kinds
-    if left is None:
+    if left is None or left.tag in "DP#-" or left.possessive:
         return False
-    if left.tag == "T":
+    base = "base" in TABLES.forms[tokens[i].word].kinds
+    if left.tag == "T" or left.word in WORDS.modals or left.word in WORDS.do:
         return base
-    if left.word in WORDS.modals or left.word in WORDS.do:
-        return base
-    if left.tag in "OR":
-        return True
-    if left.tag in "DP#X-" or left.possessive:
-        return False
+    if left.tag in "ORX":
+        return left.tag != "X"
     if left.tag == "A" and base and _singular(tokens, i):
         return False
-    if left.tag in "AGLN" and word not in TABLES.nouns:
-        return _goes_on(left, tokens[i], right)
+    return _fits_verb(left, tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None)
+
+
+def _fits_verb(left: Token, word: Token, right: Token | None) -> bool:
+    """Judge a present form by its two neighbours, more strictly where the word may be a noun trigger."""
+    if left.tag in "AGLN" and word.word not in TABLES.nouns:
+        return _goes_on(left, word, right)
+    takes_object = right is not None and right.tag in _STARTS_OBJECT
     if left.tag in "AN":
-        return right is not None and right.tag in _STARTS_OBJECT | frozenset("TS")
+        return takes_object or (right is not None and right.tag in "TS")
     if left.tag == "C":
-        return right is not None and right.tag in _STARTS_OBJECT and word not in _NOUNISH_NEXT
-    return left.tag == "V" and base and right is not None and right.tag in _STARTS_OBJECT
+        return takes_object and word.word not in _NOUNISH_NEXT
+    return takes_object and left.tag == "V" and "base" in TABLES.forms[word.word].kinds
 
 
 def _singular(tokens: Sequence[Token], i: int) -> bool:
@@ -134,7 +131,7 @@ def _singular(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _goes_on(left: Token, word: Token, right: Token | None) -> bool:
-    """Say whether what follows a present form fits a verb: an object, a way, or (of speech) the sentence's end."""
+    """Say whether what follows a present form fits a verb: an object, a way, or (of speech) the end."""
     if right is None or right.tag == ".":
         return word.word in _SPEECH
     if right.tag in _STARTS_OBJECT | frozenset("TSRV-B") or right.word in _MOTION:

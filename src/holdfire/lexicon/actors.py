@@ -65,7 +65,7 @@ def _dotted(written: str) -> str:
 
 
 def _derived(actor: Actor) -> Iterator[Name]:
-    """Name a state's own bodies: "Ruritanian army" for a state called Ruritania or Government of Ruritania."""
+    """Name a state's own bodies: "Ruritanian army" for a state called (Government of) Ruritania."""
     if actor.kind != "state":
         return
     for country in _countries(actor):
@@ -85,7 +85,7 @@ def _countries(actor: Actor) -> list[str]:
 
 
 def is_metonym(written: str, kind: str) -> bool:
-    """Say whether a state's name may as well be a place: "in Ruritania", "from Ruritania's hills"; not "the junta"."""
+    """Say whether a state's name may as well be a place: "in Ruritania", but not "to the junta"."""
     words = written.split()
     named = all(word[0].isupper() for word in words) and not written.isupper()
     return kind == "state" and named and WORDS.forces.isdisjoint(fold(written).split())

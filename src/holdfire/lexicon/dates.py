@@ -25,7 +25,7 @@ _FUTURE_SLACK = timedelta(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateFound:
-    """A date at [start, end) of the text: days [since, until), how it was come by, and the rule that read it."""
+    """A date at [start, end) of the text: days [since, until), its basis and the rule that read it."""
 
     start: int
     end: int

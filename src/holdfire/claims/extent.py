@@ -1,0 +1,90 @@
+"""Step 6a: how far the clause of a trigger goes."""
+
+from collections.abc import Sequence
+
+from holdfire.claims.groups import lemma_of, preposition_of, verb_group
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+
+_STOPS = frozenset((";", ":", "!", "?", "…"))
+
+
+def clause_end(tokens: Sequence[Token], i: int) -> int:
+    """Find the token behind the clause of the trigger at i."""
+    for k in range(i + 1, len(tokens)):
+        if (end := _end_at(tokens, i, k)) is not None:
+            return end
+    return len(tokens)
+
+
+def _end_at(tokens: Sequence[Token], i: int, k: int) -> int | None:
+    """Say where the clause of i ends if the token at k ends it, else None."""
+    token, left = tokens[k], tokens[k - 1]
+    opens_list = k + 1 < len(tokens) and tokens[k + 1].word.startswith(("incl", "namely"))
+    joins_clause = token.word in (",", "and", "but") and _clause_follows(tokens, k)
+    if (
+        token.word in _STOPS
+        or token.word == "-"
+        or joins_clause
+        or (token.tag == "S" and token.word != "where")
+    ):
+        return k
+    if token.word == "(" and not opens_list:
+        return k
+    if token.word == "according" or (token.tag == "R" and left.word == ","):
+        return k - 1 if left.word == "," else k
+    finite = token.tag == "V" and _finite(tokens, k) and k - i > 1 and left.tag != "T"
+    return _before_subject(tokens, i, k) if finite and not happens(tokens, i, k) else None
+
+
+def happens(tokens: Sequence[Token], i: int, k: int) -> bool:
+    """Say whether the verb at k only tells that the event of the noun at i took place ("broke out")."""
+    return tokens[i].tag == "N" and lemma_of(tokens[k]) in TABLES.cues["control.happen"]
+
+
+def _clause_follows(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a joiner at k opens a new clause: a verb follows, or a noun phrase and then a verb."""
+    if tokens[k].word == "and" and tokens[k - 1].tag == "A" and preposition_of(tokens, k - 1) is not None:
+        after = k + 1
+        while after < len(tokens) and tokens[after].tag in "DN#":
+            after += 1
+        if after < len(tokens) and tokens[after].tag == "A":
+            return False
+    j = k + 1
+    while j < len(tokens) and (tokens[j].tag in "CB" or tokens[j].word == ","):
+        j += 1
+    if j < len(tokens) and tokens[j].tag in "SR":
+        return True
+    phrase = j
+    while phrase < len(tokens) and tokens[phrase].tag in "DNAL#O" and phrase < j + 8:
+        phrase += 1
+    if phrase >= len(tokens):
+        return False
+    verb = tokens[phrase]
+    if verb.tag == "X" or (verb.tag == "V" and _finite(tokens, phrase)):
+        return True
+    return phrase == j and verb.tag == "V"
+
+
+def _finite(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the verb at k heads a clause; a participle after a noun does not ("men besieged in")."""
+    word = tokens[k].word
+    if word.endswith("ing"):
+        return verb_group(tokens, k) < k and tokens[verb_group(tokens, k)].tag == "X"
+    if verb_group(tokens, k) < k:
+        return True
+    form = TABLES.forms.get(word)
+    participle = (form is not None and "part" in form.kinds) or (form is None and word.endswith("ed"))
+    after = tokens[k + 1] if k + 1 < len(tokens) else None
+    return not (participle and (after is None or after.tag in "P.C"))
+
+
+def _before_subject(tokens: Sequence[Token], i: int, verb: int) -> int:
+    """Leave the next clause's subject out."""
+    j = verb_group(tokens, verb)
+    if tokens[j - 1].tag == "R":
+        return j - 1
+    k = j
+    while k - 1 > i and tokens[k - 1].tag in "DNAO#":
+        k -= 1
+    return k if k > i + 1 and tokens[k - 1].tag in ".CS" else j

@@ -1,0 +1,127 @@
+"""Step 6e: noun frames: "clashes between X and Y", "X launched an attack on Y"."""
+
+from collections.abc import Iterator, Sequence
+
+from holdfire.claims.drafts import Draft, against, satisfied
+from holdfire.claims.extent import clause_end
+from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of
+from holdfire.claims.pronouns import Scope
+from holdfire.claims.reach import Reach, reach
+from holdfire.claims.subjects import subject
+from holdfire.claims.tables import TABLES, Frame
+from holdfire.claims.tokens import Token
+from holdfire.model.claim import SYMMETRIC_KINDS
+
+
+def noun_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft]:
+    """Make the draft of the noun at i: "clashes between X and Y", "X launched an attack on Y"."""
+    frame = TABLES.nouns.get(tokens[i].word)
+    if frame is None:
+        return
+    behind = reach(tokens, i, scope)
+    sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
+    draft = Draft(
+        kind=frame.kind, trigger=i, first=_phrase_start(tokens, i), last=behind.end - 1, rules=[frame.id]
+    )
+    draft.definite = tokens[draft.first].word in ("the", "this", "that", "such", "these", "later", "latter")
+    _owner(tokens, i, frame, draft, sides)
+    _noun_preps(tokens, frame, behind, sides)
+    if frame.light:
+        _light(tokens, draft, sides, behind, scope)
+    draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
+    _purpose(tokens, behind, draft)
+    against(behind, draft)
+    if satisfied(frame, draft, behind):
+        yield draft
+
+
+def _phrase_start(tokens: Sequence[Token], i: int) -> int:
+    j = i
+    while (j > 0 and tokens[j - 1].tag in "DN#-A") or (j > 0 and tokens[j - 1].word == "/"):
+        j -= 1
+    return j
+
+
+def _owner(
+    tokens: Sequence[Token], i: int, frame: Frame, draft: Draft, sides: dict[str, tuple[str, ...]]
+) -> None:
+    """Take the party before the noun: "X attack", "X's recent attack", "X/Y assault"."""
+    k = i - 1
+    while k >= draft.first and tokens[k].tag in "N#" and not tokens[k].actors:
+        k -= 1
+    if k >= 0 and tokens[k].tag == "A" and frame.before:
+        owner = group(tokens, k)
+        if frame.kind in SYMMETRIC_KINDS and len(owner.actors) == 2:
+            sides["a"], sides["b"] = owner.actors[:1], owner.actors[1:]
+        else:
+            sides[frame.before] = owner.actors
+        draft.first = min(draft.first, owner.first)
+
+
+def _noun_preps(
+    tokens: Sequence[Token], frame: Frame, behind: Reach, sides: dict[str, tuple[str, ...]]
+) -> None:
+    for prep, party in behind.preps:
+        if prep == "between" and frame.between:
+            _between(tokens, party, sides)
+            continue
+        role = frame.preps.get(prep, "")
+        if not role:
+            continue
+        if frame.of_pair and prep == "of" and len(party.actors) > 1:
+            sides["a"], sides["b"] = party.actors[:1], party.actors[1:]
+        elif not sides[role]:
+            sides[role] = party.actors
+
+
+def _between(tokens: Sequence[Token], party: Party, sides: dict[str, tuple[str, ...]]) -> None:
+    """Part "between A and B" at the last joiner, so "between A and its C and B" keeps A and C together."""
+    positions = [k for k in range(party.first, party.last + 1) if tokens[k].tag == "A"]
+    if len(positions) < 2:
+        sides["a"] = sides["a"] or party.actors
+        return
+    cut = positions[-1]
+    sides["a"] = tuple(dict.fromkeys(x for k in positions[:-1] for x in tokens[k].actors))
+    sides["b"] = tokens[cut].actors
+
+
+def _light(
+    tokens: Sequence[Token],
+    draft: Draft,
+    sides: dict[str, tuple[str, ...]],
+    behind: Reach,
+    scope: Scope,
+) -> None:
+    """Take the doer of a light verb: "X launched an attack", "in collaboration with Y" after "X did so"."""
+    j = draft.first - 1
+    while j >= 0 and (
+        tokens[j].tag in "DNB#" or tokens[j].word in ("so", "in", "into", "to", "under", "with", "of")
+    ):
+        j -= 1
+    if (j >= 0 and tokens[j].tag in "V") or (j >= 0 and tokens[j].tag == "X"):
+        lemma = lemma_of(tokens[j])
+        inside = preposition_of(tokens, draft.first)
+        if lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None:
+            doer = None if is_passive(tokens, j) else subject(tokens, j, scope)
+            if doer is not None and not doer.ground:
+                behind.found.add("light")
+                if draft.kind == "clash" and draft.rules == ["n.resistance"]:
+                    sides["b"], sides["a"] = doer.actors, sides["b"]
+                elif not sides["a"]:
+                    sides["a"] = doer.actors
+                draft.first = min(draft.first, doer.first)
+                draft.pronoun = doer.pronoun
+            draft.definite = False
+
+
+def _purpose(tokens: Sequence[Token], behind: Reach, draft: Draft) -> None:
+    """Fill a missing counterpart from what a deal or an attack is for: "a deal to evacuate Y"."""
+    if behind.infinitive is None or draft.b or draft.kind not in ("deal", "attack", "strike"):
+        return
+    end = min(clause_end(tokens, behind.infinitive + 1), len(tokens))
+    for k in range(behind.infinitive + 1, end):
+        if tokens[k].tag == "A":
+            draft.b = tuple(x for x in tokens[k].actors if x not in draft.a)
+            return
+        if tokens[k].tag in "PS":
+            return

@@ -1,0 +1,138 @@
+"""Step 6b: what stands behind a trigger: its object, the parties of its prepositions, places and counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from holdfire.claims.extent import clause_end, happens
+from holdfire.claims.groups import Party, group
+from holdfire.claims.pronouns import Scope, own
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS
+
+_SERIES = frozenset(
+    (
+        "series",
+        "number",
+        "dozens",
+        "hundreds",
+        "scores",
+        "most",
+        "part",
+        "parts",
+        "all",
+        "some",
+        "rest",
+        "string",
+        "handful",
+    )
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reach:
+    """What stands behind a trigger: the object, prepositional parties, places, where it ends."""
+
+    end: int
+    object: Party | None = None
+    preps: list[tuple[str, Party]] = field(default_factory=list[tuple[str, Party]])
+    found: set[str] = field(default_factory=set[str])
+    infinitive: int | None = None
+
+
+def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
+    """Collect what stands behind a trigger up to the end of its clause."""
+    out = Reach(end=clause_end(tokens, i))
+    prep: str | None = None
+    k = i + 1
+    while k < out.end:
+        token = tokens[k]
+        if token.tag == "T" and k + 1 < out.end and tokens[k + 1].tag in "VB":
+            out.infinitive = k
+            break
+        if token.tag == "V" and prep is None and not token.word.endswith("ing") and not happens(tokens, i, k):
+            break
+        if token.tag in "AG":
+            k = _take_party(tokens, k, prep, out)
+            continue
+        if token.tag in "PT" and not (token.word == "of" and prep is None and tokens[k - 1].word in _SERIES):
+            prep = token.word
+        _note(tokens, k, prep, scope, out)
+        k += 1
+    return out
+
+
+def _note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: Reach) -> None:
+    """Note what a token that names no party adds."""
+    token = tokens[k]
+    if token.word == "from":
+        out.found.add("from")
+    elif token.tag == "L":
+        out.found.update(("place",) if prep is not None else ("place", "place-object"))
+    elif token.tag == "D" and (holder := own(tokens, k, scope)):
+        _take_own(tokens, k, prep, holder, out)
+    elif token.tag in "N#":
+        _note_noun(token, prep, out)
+
+
+def _take_party(tokens: Sequence[Token], k: int, prep: str | None, out: Reach) -> int:
+    party = group(tokens, k)
+    if party.ground:
+        out.found.add("ground")
+        if prep is None:
+            out.found.add("place-object")
+    nominal = tokens[party.last + 1] if party.last + 1 < len(tokens) else None
+    owner = tokens[party.last].possessive or (nominal is not None and nominal.word in TABLES.nouns)
+    if prep is None and out.object is None:
+        out.object = party
+    elif prep is not None:
+        out.preps.append((prep, party))
+    if owner and nominal is not None and nominal.tag == "N" and party.ground:
+        out.found.add("ground")
+    return party.last + 1
+
+
+def _take_own(tokens: Sequence[Token], k: int, prep: str | None, holder: tuple[str, ...], out: Reach) -> None:
+    """Read "through its territory", "their fighters" as the subject's ground or people."""
+    for noun in tokens[k + 1 : k + 4]:
+        if noun.word in WORDS.ground:
+            party = Party(actors=holder, first=k, last=k, ground=True, pronoun=True)
+            out.found.add("ground")
+            if prep is not None:
+                out.preps.append((prep, party))
+            return
+        if noun.tag != "N":
+            return
+
+
+def _note_noun(token: Token, prep: str | None, out: Reach) -> None:
+    if token.word in WORDS.ground:
+        out.found.add("ground" if prep is not None else "ground-object")
+        out.found.add("ground")
+        if prep is None:
+            out.found.add("place-object")
+    if (
+        token.word in WORDS.units
+        and token.word in WORDS.units
+        and WORDS.units[token.word]
+        in (
+            "villages",
+            "towns",
+            "positions",
+            "hills",
+            "settlements",
+            "bases",
+            "checkpoints",
+            "districts",
+            "cities",
+        )
+    ):
+        out.found.add("counted")
+        if prep is None:
+            out.found.add("place-object")
+    if WORDS.units.get(token.word) in ("prisoners", "hostages", "people", "soldiers", "fighters"):
+        out.found.add("counted")
+    if token.word in TABLES.cues["speech.neutral"]:
+        return
+    if token.word in TABLES.cues["control.supplies"]:
+        out.found.add("supply")

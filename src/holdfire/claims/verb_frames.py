@@ -1,0 +1,141 @@
+"""Step 6d: verb frames: "X attacked Y", "Y was attacked by X", "X crossed Y-held ground"."""
+
+from collections.abc import Iterator, Sequence
+
+from holdfire.claims.drafts import Draft, against, satisfied
+from holdfire.claims.groups import group, is_passive, lemma_of, verb_group
+from holdfire.claims.pronouns import Scope
+from holdfire.claims.reach import Reach, reach
+from holdfire.claims.subjects import subject
+from holdfire.claims.tables import TABLES, Frame
+from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS
+from holdfire.model.claim import SYMMETRIC_KINDS
+
+_PARTICLE_REACH = 6
+_THROUGH = frozenset(("through", "across", "via", "past", "over"))
+
+
+def verb_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft]:
+    """Make the drafts of the verb at i."""
+    rows = TABLES.verbs.get(lemma_of(tokens[i]), ())
+    for frame, after in rows:
+        last = i if not after else _followed_by(tokens, i, after)
+        if last is None:
+            continue
+        draft = _verb_draft(tokens, i, last, frame, scope)
+        if draft is not None:
+            yield draft
+            return
+
+
+def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int | None:
+    """Find the words of a compound verb soon after the verb: "push X back", "reached a secret deal".
+
+    Of a passive they stand before it: "a joint command was formed".
+    """
+    if is_passive(tokens, i) and any(
+        t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]
+    ):
+        return i
+    j = i
+    for word in words:
+        for k in range(j + 1, min(j + 1 + _PARTICLE_REACH, len(tokens))):
+            if tokens[k].word == word or tokens[k].word.rstrip("s") == word:
+                j = k
+                break
+            if tokens[k].tag in "VS" or tokens[k].word in (";", ":"):
+                return None
+        else:
+            return None
+    return j
+
+
+def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Scope) -> Draft | None:
+    doer = subject(tokens, i, scope)
+    passive = is_passive(tokens, i)
+    behind = reach(tokens, last if last == i or tokens[last].word not in frame.preps else last - 1, scope)
+    if behind.object is None and last > i:
+        inside = [k for k in range(i + 1, last) if tokens[k].tag == "A"]
+        if inside:
+            behind.object = group(tokens, inside[0])
+    sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
+    if doer is not None:
+        role = ("b" if frame.object == "b" else "") if passive else frame.subject
+        if role:
+            sides[role] = doer.actors
+    _place_behind(frame, behind, sides, passive=passive)
+    if passive and frame.object != "b" and doer is not None and not sides["b"] and frame.holder:
+        sides["b"] = doer.actors if doer.ground else ()
+    first = verb_group(tokens, i) if doer is None else min(doer.first, verb_group(tokens, i))
+    draft = Draft(kind=frame.kind, trigger=i, first=first, last=behind.end - 1, rules=[frame.id])
+    draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
+    draft.pronoun = doer is not None and doer.pronoun
+    located = "place" in behind.found or (i > 0 and tokens[i - 1].tag == "L")
+    if passive and verb_group(tokens, i) == i and not draft.b and not located:
+        return None  # "a pocket encircled by X": a description of the pocket
+    if passive or not frame.subject:
+        behind.found |= _subject_places(tokens, first, i, draft)
+    against(behind, draft)
+    if frame.through and not _goes_through(tokens, i, behind, draft):
+        return None
+    return draft if satisfied(frame, draft, behind) else None
+
+
+def _subject_places(tokens: Sequence[Token], first: int, i: int, draft: Draft) -> set[str]:
+    """Look for what was captured, held or lost in front of a passive verb."""
+    found: set[str] = set()
+    k = min(first, i) - 1
+    while k >= 0 and tokens[k].tag in "DNLG#P" and i - k < 14:
+        k -= 1
+    for token in tokens[k + 1 : i]:
+        if token.tag == "L":
+            found |= {"place", "place-object"}
+        elif token.tag == "G" or token.word in WORDS.ground:
+            found |= {"ground", "place-object"}
+        if token.word in WORDS.units:
+            found.add("counted")
+    draft.first = min(draft.first, k + 1)
+    return found
+
+
+def _place_behind(frame: Frame, behind: Reach, sides: dict[str, tuple[str, ...]], *, passive: bool) -> None:
+    if behind.object is not None:
+        role = frame.holder if behind.object.ground else frame.object
+        if behind.object.ground and not role:
+            role = "b" if frame.object == "b" else ""
+        if role and not sides[role]:
+            sides[role] = behind.object.actors
+    for prep, party in behind.preps:
+        role = frame.preps.get(prep, "")
+        if prep == "by" and passive:
+            role = frame.subject
+        elif prep == "between" and frame.kind in SYMMETRIC_KINDS and len(party.actors) > 1 and not sides["a"]:
+            sides["a"], sides["b"] = party.actors[:1], party.actors[1:]
+            continue
+        elif (
+            not role
+            and party.ground
+            and frame.holder
+            and prep in _THROUGH | frozenset(("into", "on", "in", "from", "of"))
+        ):
+            role = frame.holder
+        if role and not sides[role]:
+            sides[role] = party.actors
+
+
+def _goes_through(tokens: Sequence[Token], i: int, behind: Reach, draft: Draft) -> bool:
+    """Require held ground on the way: "through X-held areas", "crossed Y, controlled by X"."""
+    if lemma_of(tokens[i]) in ("cross", "traverse") and not draft.b:
+        draft.b = next((t.actors for t in tokens[i + 1 : behind.end + 1] if t.tag == "G"), ())
+    else:
+        way = [party for prep, party in behind.preps if prep in _THROUGH and party.ground]
+        draft.b = way[0].actors if way else ()
+        crossed = (
+            lemma_of(tokens[i]) in ("cross", "traverse")
+            and behind.object is not None
+            and behind.object.ground
+        )
+        if not draft.b and crossed and behind.object is not None:
+            draft.b = behind.object.actors
+    return bool(draft.b)
