@@ -96,10 +96,10 @@ def test_the_last_day_is_outside_and_the_first_inside(war_of):
 
 
 def test_visibility_looks_a_year_back_and_a_year_ahead(war_of):
-    days = (-366, -365, -1, 61, 425, 426)  # 2016-10-01 and 2018-12-01 are the ends of the two years
+    days = (-366, -365, -1, 0, 60, 61, 425, 426)  # 2016-10-01 and 2018-12-01 are the ends of the two years
     fronts = build_fronts(war_of([row("gov", "is", d) for d in days]))
     assert fronts.visibility.within_year == 4
-    assert fronts.visibility.in_war == 6
+    assert fronts.visibility.in_war == 8
 
 
 def test_the_years_around_a_leap_day_are_found(war_of):
