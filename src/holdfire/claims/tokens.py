@@ -1,8 +1,8 @@
 """Step 2: a sentence to tokens; what the lexicon found is one token, every other word gets a rough tag.
 
 Tags: A actor, L place, G ground held by actors ("X-held"), W date, # number, D determiner, P preposition,
-T "to", C conjunction, S subordinator, R relative, O pronoun, X auxiliary, - negator, B adverb,
-V verb, N noun or adjective, . punctuation. Verbs are told from nouns by their neighbours (`verbs.py`), not here.
+T "to", C conjunction, S subordinator, R relative, O pronoun, X auxiliary, - negator, B adverb, V verb,
+N noun or adjective, . punctuation. Verbs are told from nouns by their neighbours (`verbs.py`), not here.
 """
 
 import re
