@@ -56,7 +56,7 @@ def _infinitive_subject(tokens: Sequence[Token], to: int, scope: Scope, depth: i
 
 
 def _told(tokens: Sequence[Token], verb: int, to: int) -> Party | None:
-    """Find the party between a verb and its infinitive that is to do it: "allowed Y to", "an X attempt to"."""
+    """Find the party between a verb and its infinitive that is to do it: "let Y", "an X attempt to"."""
     lemma = lemma_of(tokens[verb])
     if lemma in TABLES.cues["control.permit"] or lemma in TABLES.cues["control.order"]:
         free = (k for k in range(verb + 1, to) if tokens[k].tag == "A" and not tokens[k].possessive)
