@@ -29,6 +29,7 @@ from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
 from holdfire.inquiry.registration import register as fix
 from holdfire.inquiry.why import Reason
 from holdfire.inquiry.why import why as explain
+from holdfire.intake.coding import code_claims
 from holdfire.model.allegation import Question
 from holdfire.model.verdict import Verdict
 
@@ -57,6 +58,8 @@ Seed = Annotated[int, typer.Option("--seed", help="Seed of every draw; registere
 def allegations(context: typer.Context, as_json: AsJson = False) -> None:
     """List what the documents allege: by triple, area and period, with the forms that could test it."""
     case = the_case(context)
+    progress("reading the documents that are not coded yet")
+    code_claims(case, this_act())
     found = grouped(case)
     if as_json:
         print_json(found)

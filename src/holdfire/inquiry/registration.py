@@ -6,18 +6,19 @@ from datetime import date
 
 from holdfire import __version__
 from holdfire.actors.registry import Registry
+from holdfire.base.events import EventStore
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
-from holdfire.errors import QuestionError
+from holdfire.errors import AreaError, QuestionError
 from holdfire.forms import FORMS, form
 from holdfire.forms.spec import AnyForm
-from holdfire.inquiry.areas import resolve_area
+from holdfire.inquiry.areas import countries_of, resolve_area
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
 from holdfire.inquiry.war import War, event_store, load_war
 from holdfire.model.actor import Actor
-from holdfire.model.allegation import Detectable, Period, Question, Triple
+from holdfire.model.allegation import Area, Detectable, Period, Question, Triple
 from holdfire.model.ids import question_id
 from holdfire.records.questions import write_question
 from holdfire.records.registry import write_registry
@@ -69,7 +70,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
         b=tuple(found[n].id for n in asked.b),
         against=tuple(found[n].id for n in asked.against),
     )
-    area = resolve_area(asked.area or "", store.place_names())
+    area = _in_its_countries(resolve_area(asked.area or "", store.place_names()), store)
     period = _period(asked)
     forms = _forms(asked, triple)
     family = len(forms)
@@ -150,6 +151,16 @@ def _filled(case: Case, asked: Asked) -> Asked:
     if lacking:
         raise QuestionError(f"the question is incomplete; give {', '.join(lacking)}")
     return asked
+
+
+def _in_its_countries(area: Area, store: EventStore) -> Area:
+    """Name the countries that a box or polygon touches; raise AreaError where the data have no event in it."""
+    if area.countries:
+        return area
+    countries = countries_of(area, store.columns())
+    if not countries:
+        raise AreaError(f"the data have no event in {area.asked}; check the order: west,south,east,north")
+    return replace(area, countries=countries)
 
 
 def _period(asked: Asked) -> Period:
