@@ -8,7 +8,7 @@ import pytest
 
 from holdfire.errors import QuestionError
 from holdfire.forms import FORMS, form
-from holdfire.forms.samples import Attacks, Fronts, Hits
+from holdfire.forms.samples import Attacks, Fronts, Hits, Visibility
 from holdfire.forms.spec import AnyForm
 from holdfire.model.answer import Finding
 
@@ -133,10 +133,24 @@ def test_the_p_value_follows_from_the_reference(
 
 
 @every_form
-def test_every_gate_has_a_sentence(chosen: AnyForm, samples: dict[type, Attacks | Fronts]) -> None:
-    finding = _run(chosen, samples[chosen.needs])
-    assert finding.valid
-    assert {*finding.valid, *finding.strict} <= {gate for gate, words in finding.explain.items() if words}
+def test_every_shut_gate_has_a_sentence_and_no_open_one(
+    chosen: AnyForm, make_attacks: Callable[..., Attacks], make_fronts: Callable[..., Fronts]
+) -> None:
+    unseen = Visibility(in_war=0, within_year=0, of_region=0)
+    samples: dict[type, tuple[Attacks | Fronts, ...]] = {
+        Attacks: (make_attacks(count=250, days=300, answered=60), make_attacks(count=40, imprecise=10)),
+        Fronts: (
+            make_fronts(actors=8),
+            make_fronts(actors=4, days=6_000, basis="co-presence", visibility=unseen),
+        ),
+    }
+    for sample in samples[chosen.needs]:
+        finding = _run(chosen, sample)
+        gates = {**finding.valid, **finding.strict}
+        assert finding.valid
+        assert set(finding.explain) == {gate for gate, is_open in gates.items() if not is_open}
+        assert all(words.endswith(".") for words in finding.explain.values())
+    assert not all(gates.values())
 
 
 @every_form

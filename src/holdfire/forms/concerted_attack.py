@@ -21,7 +21,7 @@ from holdfire.forms.concerted_report import (
 from holdfire.forms.concerted_series import Series, series, spread_series
 from holdfire.forms.concerted_synchrony import lead_lag, null_spread
 from holdfire.forms.samples import Attacks
-from holdfire.forms.spec import Form
+from holdfire.forms.spec import Form, shut_gates
 from holdfire.model.answer import (
     Effect,
     Exposure,
@@ -90,7 +90,8 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
     results = run_designs(pairing, params, design_rng)
     if len(results.origins) < 2:
         reason = (
-            f"No events of the two lie within {params.near_km:g} km of each other and close enough in time."
+            f"{found.inside_fixed} and {len(found.rotated)} precise events against C, and no two of them "
+            f"within {params.near_km:g} km and a few weeks of each other: nothing to compare."
         )
         return _undefined(found, sample, params, reason)
     evidence = Evidence(
@@ -121,6 +122,7 @@ def _imputed(found: Series, sample: Attacks, params: Params, rng: np.random.Gene
 def _finding(evidence: Evidence, sample: Attacks, detectable: Power) -> Finding:
     found, deciding = evidence.series, evidence.results.deciding
     params = evidence.results.params
+    valid, strict = _valid(evidence), _strict(evidence)
     return Finding(
         effect=_effect(evidence.results),
         statistic=deciding.synchrony.z_observed,
@@ -135,9 +137,9 @@ def _finding(evidence: Evidence, sample: Attacks, detectable: Power) -> Finding:
         power=detectable,
         robustness=_robustness(evidence.results),
         tipping_point=tipping(deciding, params.family),
-        valid=_valid(evidence),
-        strict=_strict(evidence),
-        explain=explanations(evidence),
+        valid=valid,
+        strict=strict,
+        explain=shut_gates(explanations(evidence), valid, strict),
         sentence=found_sentence(evidence),
         caveats=caveats(found, sample, evidence.imputed),
         details=details(evidence),

@@ -21,7 +21,7 @@ from holdfire.forms.silent_front_report import (
     without_contact,
     zero,
 )
-from holdfire.forms.spec import Form
+from holdfire.forms.spec import Form, shut_gates
 from holdfire.model.answer import (
     Effect,
     Exposure,
@@ -55,6 +55,7 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  #
     Source: the project's methods paper, T1. Oracles: R metafor (T1c), brute force (T1a), tests/golden.
     """
     base = basis(sample, params)
+    valid, strict = _gates(base)
     choices = other_choices(base)
     readings = base.readings()
     deciding = next(iter(readings), None)
@@ -76,17 +77,24 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  #
         ),
         tipping_ratio=None if deciding is None else deciding.high,
         zero=zero(base),
-        valid={
-            "visibility": not blind_spots(sample),
-            "exposure": bool(sample.asked_exposure[0] >= base.least_exposure),
-            "numbers": base.enough,
-        },
-        strict={"control_map": sample.basis == "control map"},
-        explain=explanations(base),
+        valid=valid,
+        strict=strict,
+        explain=shut_gates(explanations(base), valid, strict),
         sentence=found_sentence(base, deciding),
         caveats=caveats(base),
         details=details(base, readings, choices),
     )
+
+
+def _gates(base: Basis) -> tuple[dict[str, bool], dict[str, bool]]:
+    """Give the gates that bind every verdict, and those that bind support alone."""
+    sample = base.sample
+    valid = {
+        "visibility": not blind_spots(sample),
+        "exposure": bool(sample.asked_exposure[0] >= base.least_exposure),
+        "numbers": base.enough,
+    }
+    return valid, {"control_map": sample.basis == "control map"}
 
 
 def _effect(reading: Reading) -> Effect:

@@ -67,7 +67,7 @@ def found_sentence(base: Basis, reading: Reading | None) -> str:
     sample = base.sample
     one, other = pair(sample, 0)
     contact = f"{sample.asked_exposure[0]:,.0f} {unit(sample)}"
-    count = f"{one} and {other}: {sample.asked_clashes[0]} clashes over {contact}"
+    count = f"{one} – {other}: {sample.asked_clashes[0]} clashes over {contact}"
     if reading is None:
         return f"{count}; there is nothing to compare this with."
     why = (

@@ -1,6 +1,6 @@
 """What a form is: one way in which cooperation would show, and the test of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -38,6 +38,13 @@ class Form(Generic[S, P]):
     power: Callable[[S, P], Power]
     run: Callable[[S, P, np.random.Generator], Finding]
     quick: Callable[[S, P, np.random.Generator], float | None] | None = None
+
+
+def shut_gates(
+    sentences: Mapping[str, str], valid: Mapping[str, bool], strict: Mapping[str, bool]
+) -> dict[str, str]:
+    """Keep the sentences of the gates that are shut: what an open one would say when shut is no finding."""
+    return {gate: sentences[gate] for gate, is_open in (*valid.items(), *strict.items()) if not is_open}
 
 
 AnyForm = Form[Any, Any]  # samples and choices differ by form; `needs` and `params` say which

@@ -69,7 +69,7 @@ def test_events_far_apart_leave_nothing_to_test(make_attacks: Callable[..., Atta
     far = replace(sample, b=replace(sample.b, x=sample.b.x + 5_000))
     finding = _run(far)
     assert finding.undefined is not None
-    assert "within 10 km" in finding.undefined
+    assert "no two of them within 10 km" in finding.undefined
     assert FORM.power(far, Params()).minimum_detectable is None
 
 
