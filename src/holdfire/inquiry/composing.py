@@ -33,7 +33,7 @@ def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
     actors = registry(case)
     stored = answers(case, asked.id)
     known = {document.folder: document for document in documents(case)}
-    about = tuple(claim for claim in claims(case) if _is_about(claim, asked, actors))
+    about = tuple(claim for claim in claims(case) if _is_about(claim, known[claim.document], asked, actors))
     said_in = [known[folder] for folder in dict.fromkeys(claim.document for claim in about)]
     usual = settings(case)
     return DossierContent(
@@ -65,12 +65,12 @@ def verdict_of(stored: Iterable[StoredAnswer]) -> Verdict | None:
     return question_verdict(given) if given else None
 
 
-def _is_about(claim: Claim, asked: Question, actors: Registry) -> bool:
+def _is_about(claim: Claim, document: Document, asked: Question, actors: Registry) -> bool:
     """Say whether a claim names both parties, themselves or through a part of theirs, at a time that fits.
 
-    A claim without a date fits; so does one that speaks for the allegation and one that speaks against it.
+    Claims that speak for the allegation count, and so do those that speak against it.
     """
-    if claim.status is ClaimStatus.REJECTED or not _overlaps(claim, asked):
+    if claim.status is ClaimStatus.REJECTED or not _overlaps(claim, document, asked):
         return False
     day = claim.date[0] if claim.date else asked.period.since
     named = {actor for side in (claim.side_a, claim.side_b, claim.against) for actor in side}
@@ -78,8 +78,11 @@ def _is_about(claim: Claim, asked: Question, actors: Registry) -> bool:
     return not with_parents.isdisjoint(asked.triple.a) and not with_parents.isdisjoint(asked.triple.b)
 
 
-def _overlaps(claim: Claim, asked: Question) -> bool:
-    return claim.date is None or (claim.date[0] < asked.period.until and asked.period.since < claim.date[1])
+def _overlaps(claim: Claim, document: Document, asked: Question) -> bool:
+    """Say whether a claim may be about the period; an undated one may, unless its document is older."""
+    if claim.date is None:
+        return document.published is None or document.published >= asked.period.since
+    return claim.date[0] < asked.period.until and asked.period.since < claim.date[1]
 
 
 def _chain(actor: str, actors: Registry, day: date) -> tuple[str, ...]:

@@ -36,8 +36,10 @@ def case_of(request: Request) -> Case:
 
 
 def known_kind(kind: str | None = Query(None, description="only this kind of claim")) -> str | None:
-    """Take a kind of claim from the address; answer 404 for one that does not exist."""
-    if kind is not None and kind not in KINDS:
+    """Take a kind of claim from the address; nothing chosen is all kinds, an unknown one answers 404."""
+    if not kind:
+        return None
+    if kind not in KINDS:
         raise HTTPException(404, f"No kind of claim is called {kind}; there are: {', '.join(KINDS)}.")
     return kind
 

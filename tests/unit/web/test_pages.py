@@ -109,6 +109,7 @@ def test_claims_can_be_filtered_by_kind(client) -> None:
     assert "1 shown of 4" in page
     assert "made a deal in the east" in page
     assert "No clashes between" not in page
+    assert "4 shown of 4" in client.get("/claims?kind=").text
 
 
 def test_the_question_page_shows_power_then_record_then_verdict(client) -> None:
