@@ -50,12 +50,12 @@ def append_synced(path: pathlib.Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if size is None:
+            sync_folders((path.parent,))
     except BaseException:
         if path.exists():
             os.truncate(path, size or 0)
         raise
-    if size is None:
-        sync_folders((path.parent,))
 
 
 def sync_folders(folders: Iterable[pathlib.Path]) -> None:

@@ -3,6 +3,7 @@
 import fnmatch
 import pathlib
 import shutil
+from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -59,7 +60,7 @@ class Case:
         case = cls(path.absolute(), lock_seconds=lock_seconds)
         if is_unsettled(case.path):
             with case._locked():
-                settle(case.path)
+                pass  # who takes the lock finishes what was left
         return case
 
     @classmethod
@@ -159,9 +160,9 @@ class Case:
         CaseError
             Where a name leads out of the case, or the disk refuses; nothing was changed.
         """
-        content = self._content(write, move)
-        gone = tuple(sorted({*remove, *move} - set(content)))
-        self._refuse_names((*content, *gone))
+        written = (*write, *move.values())
+        gone = tuple(sorted({*remove, *move} - set(written)))
+        self._refuse_names((*written, *gone))
         entry = Entry(
             n=0, at=act.at, by=act.by, act=verb, detail=detail, files=(), removed=gone, previous=None
         )
@@ -169,9 +170,8 @@ class Case:
             self._refuse_changed(expects)
             return self._following(entry)
         with self._locked():
-            settle(self.path)
             self._refuse_changed(expects)
-            return self._write(self._following(entry), content)
+            return self._write(self._following(entry), self._content(write, move))
 
     def _following(self, entry: Entry) -> Entry:
         """Chain an entry to the log as it stands."""
@@ -179,14 +179,14 @@ class Case:
         return replace(entry, n=last.n + 1 if last else 1, previous=last.hash if last else None)
 
     def _content(self, write: Mapping[str, Content], move: Mapping[str, str]) -> dict[str, Content]:
-        """Gather what is written: moved files are files written under a new name."""
+        """Gather what is written: moved files are files written under a new name, as they are by now."""
         moved = {new: self.read(old) for old, new in move.items()}
-        if twice := sorted(set(moved) & set(write)):
-            raise CaseError(f"one act writes {', '.join(twice)} twice")
         return dict(sorted({**moved, **write}.items()))
 
     def _refuse_names(self, names: Sequence[str]) -> None:
         """Raise CaseError for names that lie outside, are the case's own, or stand in each other's way."""
+        if twice := [name for name, times in Counter(names).items() if times > 1]:
+            raise CaseError(f"one act writes a file twice: {', '.join(twice)}")
         for name in names:
             path = inside(self.path, name)
             if name.split("/", 1)[0] in OWN:
@@ -231,7 +231,7 @@ class Case:
 
     @contextmanager
     def _locked(self) -> Generator[None, None, None]:
-        """Hold the lock for a commit; raise BusyError after a while, CaseError in a read-only folder."""
+        """Hold the lock on a settled case; BusyError after a while, CaseError in a read-only folder."""
         staging = self.path / STAGING
         try:
             staging.mkdir(exist_ok=True)
@@ -246,9 +246,16 @@ class Case:
         except OSError as error:
             raise CaseError(f"{self.path} can't be written to: {error.strerror}") from error
         try:
+            self._settle()
             yield
         finally:
             lock.release()
+
+    def _settle(self) -> None:
+        try:
+            settle(self.path)
+        except OSError as error:
+            raise CaseError(f"what was left in {STAGING} can't be finished: {error}") from error
 
 
 def _is_case(path: pathlib.Path) -> bool:

@@ -287,3 +287,22 @@ def test_a_file_that_can_not_be_staged_changes_nothing(case: Case, act: Act, tmp
     assert case.logged() == before
     assert check_files(Case.open(case.path)) == ()
     assert sorted(p.name for p in (case.path / ".staging").iterdir()) == [".gitignore", ".lock"]
+
+
+def test_one_act_does_not_write_a_file_twice(case: Case, act: Act):
+    case.commit(act, "add", write={"a.txt": b"1"})
+    with pytest.raises(CaseError, match=r"writes a file twice: b\.txt"):
+        case.commit(act, "add", write={"b.txt": b"2"}, move={"a.txt": "b.txt"})
+
+
+def test_what_is_moved_is_what_the_file_holds_when_the_lock_is_taken(case: Case, act: Act):
+    case.commit(act, "ask", write={"a.json": b"first"})
+    other = Case.open(case.path)
+    with filelock.FileLock(case.path / ".staging/.lock"):
+        change = {"write": {"a.json": b"third"}, "move": {"a.json": "old/a-2.json"}}
+        writer = threading.Thread(target=other.commit, args=(act, "ask"), kwargs=change)
+        writer.start()
+        time.sleep(0.1)
+        (case.path / "a.json").write_bytes(b"second")
+    writer.join(timeout=5)
+    assert case.read("old/a-2.json") == b"second"
