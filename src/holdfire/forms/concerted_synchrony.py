@@ -23,6 +23,7 @@ from holdfire.stats.rotation import Rotation, Table, draw_sums, rotation, rows_v
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+_NOTHING = 1e-9  # share of the expected pairs that is only what rounding leaves
 MONTH_DAYS = 28  # the jackknife's month: four weeks, so that it never cuts a block of the default design
 
 
@@ -101,18 +102,14 @@ class Synchrony:
         member = self.month[:, None] == months
         rest_excess = self.z_excess.sum() - self.z_excess @ member
         rest_expected = self.near_expected.sum() - self.near_expected @ member
-        if (rest_expected <= 0).any() or (
-            error := jackknife_error(self._ratios(rest_excess, rest_expected))
-        ) is None:
+        if (rest_expected <= _NOTHING * self.near.mean).any():
             return None
+        error = jackknife_error(1 + rest_excess / (self.windows.peak_weight * rest_expected))
         half = t_quantile(0.975, error.df) * max(error.standard_error, self.z_sd / self.unit)
         value = self.ratio()
         return Effect95(
             value=max(0.0, value), low=max(0.0, value - half), high=max(0.0, value + half), months=len(months)
         )
-
-    def _ratios(self, excess: Floats, expected: Floats) -> Floats:
-        return 1 + excess / (self.windows.peak_weight * expected)
 
 
 def measure(pairing: Pairing, weights: Weights, design: Design) -> Synchrony:

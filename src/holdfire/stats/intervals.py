@@ -29,20 +29,13 @@ class JackknifeError:
     standard_error: float
     df: int
 
-    def around(self, estimate: float, level: float = 0.95) -> tuple[float, float]:
-        """Put limits around an estimate: estimate ± t · standard error."""
-        half = t_quantile(0.5 + level / 2, self.df) * self.standard_error
-        return estimate - half, estimate + half
 
-
-def jackknife_error(left_out: NDArray[np.float64]) -> JackknifeError | None:
-    """Estimate a standard error from the estimates without each part in turn; None for under two parts.
+def jackknife_error(left_out: NDArray[np.float64]) -> JackknifeError:
+    """Estimate a standard error from the estimates without each part in turn; needs two parts.
 
     se² = (n - 1)/n Σ (θ₋ᵢ - mean)², df = n - 1.
     Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, equation 11.5.
     """
     parts = len(left_out)
-    if parts < 2:
-        return None
     spread = float(np.square(left_out - left_out.mean()).sum())
     return JackknifeError(standard_error=float(np.sqrt((parts - 1) / parts * spread)), df=parts - 1)

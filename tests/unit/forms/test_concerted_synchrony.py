@@ -224,3 +224,14 @@ def test_where_nothing_moves_every_draw_is_as_large() -> None:
     rotated = Points(x=fixed.x + 500, y=fixed.y, day=fixed.day, region=fixed.region)
     found = _measured(fixed, rotated, 112, Design(near_km=1.0, block_days=28, origin=0))
     assert draw(found, draws=99, rng=np.random.default_rng(1)).pvalue == 1.0
+
+
+def test_pairs_that_all_stand_in_one_month_give_no_limits() -> None:
+    days = np.arange(0, 112, 2)
+    far = np.where(days < 28, 0.0, 1_000.0)
+    region = np.zeros(len(days), dtype=np.int64)
+    fixed = Points(x=np.zeros(len(days)), y=np.zeros(len(days)), day=days % 28, region=region)
+    rotated = Points(x=far, y=np.zeros(len(days)), day=days, region=region)
+    found = _measured(fixed, rotated, 112, Design(near_km=10.0, block_days=28, origin=0))
+    assert found.near.mean > 0
+    assert found.effect() is None

@@ -17,13 +17,5 @@ def test_the_jackknife_of_a_mean_is_its_standard_error() -> None:
     values = np.array([1.0, 4.0, 2.0, 8.0, 5.0])
     left_out = (values.sum() - values) / 4
     error = jackknife_error(left_out)
-    assert error is not None
     assert error.standard_error == pytest.approx(values.std(ddof=1) / np.sqrt(5), rel=1e-12)
     assert error.df == 4
-    low, high = error.around(4.0)
-    assert high - 4.0 == pytest.approx(4.0 - low, rel=1e-12)
-    assert high - 4.0 == pytest.approx(2.7764451052 * error.standard_error, rel=1e-9)
-
-
-def test_one_part_has_no_jackknife() -> None:
-    assert jackknife_error(np.array([1.0])) is None
