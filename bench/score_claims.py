@@ -22,6 +22,8 @@ from holdfire.lexicon import Lexicon
 from holdfire.model.actor import Actor, Membership
 from holdfire.model.document import Document
 
+REPEATS = 5  # the fastest counts: the first run fills caches, others may share the processor
+
 
 def registry(path: pathlib.Path) -> tuple[Actor, ...]:
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["actor"]
@@ -70,9 +72,12 @@ def main() -> int:
     for path in sorted((options.case / "documents").glob("*.txt")):
         text = read_document(path.read_bytes(), path.name).text
         document = document_of(path, text)
-        began = time.perf_counter()
-        coded = CODERS[0].code(document, text, lexicon)
-        seconds += time.perf_counter() - began
+        times = []
+        for _ in range(REPEATS):
+            began = time.process_time()
+            coded = CODERS[0].code(document, text, lexicon)
+            times.append(time.process_time() - began)
+        seconds += min(times)
         words += len(text.split())
         for claim in coded.claims:
             row = dataclasses.asdict(claim) | {"document": path.name}

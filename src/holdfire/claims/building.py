@@ -43,14 +43,14 @@ class Source:
 
     document: Document
     text: str
-    names: Names
     coder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """What all claims of a sentence share: tokens, who says what, and the day that its paragraph tells of."""
+    """What all claims of a sentence share: names, tokens, who says what, the day told of."""
 
+    names: Names
     tokens: Sequence[Token]
     spoken: Sequence[Speech]
     told: DateFound | None
@@ -58,7 +58,7 @@ class Sentence:
 
 def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal: int) -> Claim:
     """Make the claim; ordinal: how many claims of this span and kind there are already."""
-    document, text, names, tokens = source.document, source.text, source.names, sentence.tokens
+    document, text, names, tokens = source.document, source.text, sentence.names, sentence.tokens
     there = quote(text, span)
     anchor(text, there.exact, span)
     when, basis = _date(names, span, tokens, sentence.told)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from holdfire.claims.attribution import speeches
 from holdfire.claims.building import Sentence, Source, build, span_of
@@ -21,6 +22,7 @@ from holdfire.claims.verb_frames import verb_drafts
 from holdfire.claims.verbs import mark_verbs
 from holdfire.errors import AnchorError
 from holdfire.lexicon import Lexicon, Names
+from holdfire.lexicon.dates import find_dates
 from holdfire.lexicon.normal import normalise
 from holdfire.model.claim import SYMMETRIC_KINDS, Claim
 from holdfire.model.document import Document
@@ -48,7 +50,7 @@ class _Reading:
         self._text = text
         self._syntax = syntax
         self._names = _names(document, text, lexicon)
-        self._source = Source(document=document, text=text, names=self._names, coder=NAME)
+        self._source = Source(document=document, text=text, coder=NAME)
         self._spans = name_tokens(self._names)
         self._unlisted = Unlisted()
         self._dropped: Counter[str] = Counter()
@@ -77,8 +79,8 @@ class _Reading:
 
     def _headline(self, segment: Segment) -> tuple[str, ...]:
         """Name the two sides that a heading is about: whom "they" means in the sentence under it."""
-        inside = [hit for hit in self._names.actors if segment.start <= hit.start < segment.end]
-        named = tuple(dict.fromkeys(hit.means for hit in inside))
+        inside = self._names.inside(segment.start, segment.end)
+        named = tuple(dict.fromkeys(hit.means for hit in inside.actors))
         return named if len(named) == 2 else self._topic
 
     def _sentence(self, segment: Segment) -> None:
@@ -92,7 +94,8 @@ class _Reading:
         mark_landmarks(tokens, self._names.plain)
         drafts = list(self._kept(tokens, compose(tokens, list(_drafts(tokens, self._scope)), self._scope)))
         spoken = speeches(tokens, self._names.plain) if drafts else ()
-        sentence = Sentence(tokens=tokens, spoken=spoken, told=self._scope.when)
+        names = self._names.inside(segment.start, segment.end)
+        sentence = Sentence(names=names, tokens=tokens, spoken=spoken, told=self._scope.when)
         for draft in drafts:
             self._put(draft, sentence)
         self._remember(tokens)
@@ -141,7 +144,7 @@ class _Reading:
             self._scope.pair = last[-2:]
         heading = next((t for t in tokens[:3] if t.tag == "W"), None)
         if heading is not None:
-            self._scope.when = next((d for d in self._names.dates if d.start == heading.start), None)
+            self._scope.when = next(iter(self._names.inside(heading.start, heading.end).dates), None)
 
 
 def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
@@ -156,7 +159,9 @@ def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
         ),
         None,
     )
-    return names if head is None else lexicon.read(text, head.since)
+    if head is None:
+        return names
+    return replace(names, dates=find_dates(names.plain, names.folded, head.since))
 
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:

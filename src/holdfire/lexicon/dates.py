@@ -233,7 +233,8 @@ _RULES: tuple[tuple[str, str, DateBasis | None, _Read], ...] = (
 _COMPILED = tuple(
     (rule, re.compile(rf"(?<![\w.]){form}(?!\w)"), basis, read) for rule, form, basis, read in _RULES
 )
-_HINT = re.compile(rf"\d|(?:{_MONTH}|{_WEEKDAY}|today|yesterday|night|ago|week|month|year)")
+_REACH = 40  # characters on either side of a hint; the longest form has fewer
+_HINT = re.compile(rf"\d|\b(?:{_MONTH}|{_WEEKDAY}|{_SEASON}|today|yesterday|night|ago|week|month|year)\b")
 
 
 def find_dates(text: str, folded: str, published: date | None) -> tuple[DateFound, ...]:
@@ -241,8 +242,6 @@ def find_dates(text: str, folded: str, published: date | None) -> tuple[DateFoun
 
     text: normalised and flattened (its capitals tell May from may). folded: the same, folded.
     """
-    if _HINT.search(folded) is None:
-        return ()
     found = sorted(_readings(text, folded, published), key=lambda hit: (hit.start, -hit.end))
     kept: list[DateFound] = []
     for hit in found:
@@ -252,8 +251,9 @@ def find_dates(text: str, folded: str, published: date | None) -> tuple[DateFoun
 
 
 def _readings(text: str, folded: str, published: date | None) -> Iterator[DateFound]:
+    windows = _windows(folded)
     for rule, form, basis, read in _COMPILED:
-        for match in form.finditer(folded):
+        for match in (match for low, high in windows for match in form.finditer(folded, low, high)):
             if not _capitals_fit(text, match):
                 continue
             interval = read(match, published)
@@ -264,6 +264,18 @@ def _readings(text: str, folded: str, published: date | None) -> Iterator[DateFo
             yield DateFound(
                 start=match.start(), end=match.end(), since=since, until=until, basis=reckoned, rule=rule
             )
+
+
+def _windows(folded: str) -> list[tuple[int, int]]:
+    """Find the stretches of a text in which a date can stand: around digits and words of time."""
+    windows: list[tuple[int, int]] = []
+    for hint in _HINT.finditer(folded):
+        low, high = max(0, hint.start() - _REACH), min(len(folded), hint.end() + _REACH)
+        if windows and low <= windows[-1][1]:
+            windows[-1] = windows[-1][0], high
+        else:
+            windows.append((low, high))
+    return windows
 
 
 def _capitals_fit(text: str, match: re.Match[str]) -> bool:

@@ -1,8 +1,10 @@
 """Everything that a case knows by name, made once and used on every document."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from holdfire.lexicon.actors import index_actors, is_metonym
 from holdfire.lexicon.dates import DateFound, find_dates
@@ -34,6 +36,25 @@ class Names:
     places: tuple[PlaceFound, ...]
     dates: tuple[DateFound, ...]
     figures: tuple[FigureFound, ...]
+
+    def inside(self, start: int, end: int) -> "Names":
+        """Keep what begins in [start, end); the text stays whole, so that offsets do."""
+        return replace(
+            self,
+            actors=_slice(self.actors, start, end),
+            places=_slice(self.places, start, end),
+            dates=_slice(self.dates, start, end),
+            figures=_slice(self.figures, start, end),
+        )
+
+
+_F = TypeVar("_F", Found, PlaceFound, DateFound, FigureFound)
+
+
+def _slice(found: tuple[_F, ...], start: int, end: int) -> tuple[_F, ...]:
+    """Cut a tuple that is sorted by start."""
+    first, last = (bisect_left(found, at, key=lambda item: item.start) for at in (start, end))
+    return found[first:last]
 
 
 class Lexicon:

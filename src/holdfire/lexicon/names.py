@@ -1,7 +1,8 @@
 """Find many names in a text at once: folded, at word boundaries, the longest first."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick
@@ -9,6 +10,7 @@ import ahocorasick
 from holdfire.lexicon.normal import flatten, fold, normalise
 from holdfire.lexicon.words import WORDS
 
+_BLANKS = re.compile("  +")
 _SHORT = 5  # letters up to which an all-capital name is an acronym that must be written so
 
 
@@ -70,10 +72,11 @@ class NameIndex:
         """
         if not self._names:
             return ()
-        squeezed, places = _squeeze(folded)
+        squeezed, place_of = _squeeze(folded)
+        same = text if squeezed == folded else _BLANKS.sub(" ", text)
         hits = [
-            Found(start=places[hit.start], end=places[hit.end - 1] + 1, means=hit.means)
-            for hit in self._hits("".join([text[i] for i in places]), squeezed)
+            Found(start=place_of(hit.start), end=place_of(hit.end - 1) + 1, means=hit.means)
+            for hit in self._hits(same, squeezed)
         ]
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         chosen: list[Found] = []
@@ -89,12 +92,16 @@ class NameIndex:
                 yield Found(start=start, end=end, means=name.means)
 
 
-def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
-    """Make one blank of several, since a name may run over a line break; also where each character stood."""
-    if "  " not in folded:
-        return folded, range(len(folded))
-    places = [i for i, c in enumerate(folded) if c != " " or not i or folded[i - 1] != " "]
-    return "".join([folded[i] for i in places]), places
+def _squeeze(folded: str) -> tuple[str, Callable[[int], int]]:
+    """Make one blank of several, since a name may run over a line break; also where a character stood."""
+    ends: list[int] = []
+    shifts = [0]
+    for blanks in _BLANKS.finditer(folded):
+        ends.append(blanks.start() - shifts[-1])
+        shifts.append(shifts[-1] + len(blanks[0]) - 1)
+    if not ends:
+        return folded, lambda i: i
+    return _BLANKS.sub(" ", folded), lambda i: i + shifts[bisect_left(ends, i)]
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:

@@ -96,13 +96,14 @@ def known_places(
 def unknown_places(text: str) -> tuple[PlaceFound, ...]:
     """Find names that stand where a place can: after "near", before "village", in a list of those."""
     found: dict[int, PlaceFound] = {}
+    taken: set[int] = set()
     for pattern in (_AFTER_PREPOSITION, _BEFORE_KIND, _INCLUDING):
         for match in pattern.finditer(text):
-            _keep(text, match, found)
+            _keep(text, match, found, taken)
     for place in sorted(found.values(), key=lambda p: p.start):
         end = place.end
         while (match := _LIST_ITEM.match(text, end)) is not None:
-            _keep(text, match, found)
+            _keep(text, match, found, taken)
             end = match.end()
     return tuple(found[start] for start in sorted(found))
 
@@ -118,7 +119,8 @@ def named_again(text: str, folded: str, found: Collection[PlaceFound]) -> tuple[
     )
 
 
-def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound]) -> None:
+def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: set[int]) -> None:
+    """Add the place that a match names, unless it is none or stands on characters that are taken."""
     words = match["name"].split(" ")
     while words and fold(words[-1]) in _NO_NAME:
         words.pop()
@@ -130,7 +132,8 @@ def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound]) -> None
     start = match.start("name") if match["direction"] is None else match.start("direction")
     if text[end - 2 : end] in ("'s", "’s"):
         end -= 2
-    if not any(p.start < end and start < p.end for p in found.values()):
+    if taken.isdisjoint(range(start, end)):
+        taken.update(range(start, end))
         found[start] = PlaceFound(start=start, end=end, place=ClaimPlace(name=_name(text, start, end)))
 
 
