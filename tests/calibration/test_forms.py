@@ -27,7 +27,7 @@ Shares = dict[str, dict[str, float]]
 def measured(form: str) -> Shares:
     """Run the bench for one form once in this process, print its table's lines, and give them by world."""
     command = [sys.executable, str(BENCH), "--form", form, "--wars", str(WARS), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     print(done.stdout)  # noqa: T201  pytest -s shows the figures
     return {share["world"]: share for share in json.loads(done.stdout)}
