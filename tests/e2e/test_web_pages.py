@@ -13,6 +13,7 @@ import pytest
 
 from holdfire.case.folder import Case
 from holdfire.dossier.page import render
+from holdfire.dossier.words import forbidden_words
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.reading import claims, questions
 from holdfire.model.verdict import Verdict
@@ -217,3 +218,10 @@ def test_the_three_verdicts_have_boxes_of_one_size(watched: Watched, demo: Path,
         weight = watched.page.locator("#verdict .verdict-head").evaluate("e => getComputedStyle(e).font")
         sizes.add((box["width"], box["height"], mark["width"], mark["height"], weight))
     assert len(sizes) == 1
+
+
+def test_our_own_words_on_every_screen_are_neutral(watched: Watched, paths: tuple[str, ...]) -> None:
+    without_quotes = """() => { const said = 'blockquote, .quoted, .layer, .strong, h1[dir], .by';
+        document.querySelectorAll(said).forEach((e) => e.remove()); return document.body.innerText; }"""
+    for path in paths:
+        assert forbidden_words(watched.open(path).evaluate(without_quotes)) == (), path

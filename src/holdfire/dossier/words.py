@@ -18,7 +18,9 @@ NEVER_WRITE: tuple[str, ...] = (
     "proven",
     "guilty",
     "innocent",
-    "lie",
+    "a lie",  # the verb of place is another word
+    "lied",
+    "liar",
     "confirmed",
     "debunked",
     "alliance",
@@ -170,8 +172,11 @@ def kind_name(kind: str) -> str:
 
 
 def said_by(claim: Claim) -> str:
-    """Write the chain of who said it, the reader's end first; nobody named is said so, never left out."""
-    speakers = [link.source for link in reversed(claim.attribution)]
+    """Write the chain of who said it, the reader's end first, in the document's words.
+
+    That nobody is named is said, never left out.
+    """
+    speakers = [f"“{link.source}”" for link in reversed(claim.attribution)]
     if speakers:
         return f"said by {' ← '.join(speakers)}"
     return "the author’s own voice" if claim.modality is Modality.ASSERTED else "by whom: not stated"

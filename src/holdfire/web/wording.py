@@ -60,7 +60,7 @@ def claim_places(claim: Claim) -> str:
     names = [
         f"{place.name}, ± {place.radius_km:g} km"
         if place.radius_km is not None
-        else f"{place.name} (not on the map)"
+        else f"“{place.name}”, not on the map"
         if place.lat is None
         else place.name
         for place in claim.places

@@ -140,7 +140,7 @@ def test_every_quote_has_its_outlet_title_date_and_speaker(content: DossierConte
         in text
     )
     assert "by whom: not stated · no clash, reported" in text
-    assert "said by Hill Radio ← a field source" in text
+    assert "said by “Hill Radio” ← “a field source”" in text
 
 
 def test_every_number_has_the_command_that_makes_it_again(content: DossierContent) -> None:

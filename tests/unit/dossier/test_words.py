@@ -75,7 +75,8 @@ def test_a_merged_party_is_named_by_all_its_members() -> None:
 def test_words_that_say_more_than_data_can_are_found_outside_quotation_marks_only() -> None:
     assert words.forbidden_words("This is Proof of guilt.") == ("proof",)
     assert words.forbidden_words("He said “this is proof”.") == ()
-    assert words.forbidden_words("to believe, a liege, proofreading, earlier") == ()
+    assert words.forbidden_words("to believe, a liege, proofreading, the town lies east") == ()
+    assert words.forbidden_words("It was a lie.") == ("a lie",)
 
 
 def test_no_verdict_sentence_holds_a_word_that_is_never_written() -> None:
@@ -93,6 +94,6 @@ def test_sentences_are_kept_whole_up_to_the_number_of_words() -> None:
 def test_the_chain_of_speakers_starts_at_the_reader_and_never_leaves_out_the_unknown(
     content, make_claim
 ) -> None:
-    assert words.said_by(content.quotes[1].claim) == "said by Hill Radio ← a field source"
+    assert words.said_by(content.quotes[1].claim) == "said by “Hill Radio” ← “a field source”"
     assert words.said_by(make_claim()) == "by whom: not stated"
     assert words.said_by(make_claim(modality=Modality.ASSERTED)) == "the author’s own voice"
