@@ -86,7 +86,7 @@ def _said(tokens: Sequence[Token], i: int, plain: str, modality: Modality) -> Sp
     accuses = lemma_of(tokens[i]) in ACCUSING
     if source is not None and not accuses and i + 1 >= len(tokens) - 1:
         content = (0, source[0] - 1)  # "…, X said." closes the sentence
-    elif not accuses and not _takes_content(tokens, i):
+    elif not accuses and modality is not Modality.DENIED and not _takes_content(tokens, i):
         return None
     return _speech(
         tokens, source, content, plain, ("accused", Modality.ALLEGED) if accuses else ("said", modality)

@@ -8,14 +8,22 @@ from collections.abc import Sequence
 
 from holdfire.claims.drafts import Draft
 from holdfire.claims.extent import clause_end
-from holdfire.claims.groups import group, lemma_of
+from holdfire.claims.groups import Party, group, lemma_of
 from holdfire.claims.polarity import permitter
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
-_GIVEN = frozenset(("capture", "control", "advance"))
+_GIVEN = frozenset(("capture", "control"))
+_AGAINST_KINDS = frozenset(
+    ("cooperate", "deal", "ally", "transit", "withdraw", "evacuate", "handover", "truce", "trade")
+)
+_HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
+_LEAVING_TO = frozenset(("allow", "let", "enable", "permit", "so"))
+_COMING = frozenset(
+    ("move", "enter", "take", "seize", "capture", "advance", "step", "walk", "occupy", "come", "march")
+)
 _SMALL = frozenset(("only", "just", "merely", "fewer", "few", "less", "barely"))
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("and", "not"), ("but", "not"))
 
@@ -42,6 +50,8 @@ def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[
         if (spared := _spared(tokens, draft)) is not None:
             made.append(spared)
     made = _handed_over(tokens, made)
+    for draft in made:
+        _aim(tokens, draft)
     made = [
         d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)
     ]
@@ -73,7 +83,13 @@ def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | 
 
 def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
     """Put the grantor first where a movement is let or helped; a capture that is let is a hand-over."""
-    if tokens[draft.trigger].tag != "V" or draft.kind not in ("withdraw", "transit", "evacuate", *_GIVEN):
+    if tokens[draft.trigger].tag != "V" or draft.kind not in (
+        "withdraw",
+        "transit",
+        "evacuate",
+        "advance",
+        *_GIVEN,
+    ):
         return
     permitted, grantor, first = permitter(tokens, draft.trigger, scope)
     if not permitted:
@@ -85,6 +101,7 @@ def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
     else:
         mover = draft.a if draft.kind != "evacuate" else (draft.b or draft.a)
         draft.a, draft.b = grantor, tuple(x for x in mover if x not in grantor)
+        draft.kind = "transit" if draft.kind == "advance" else draft.kind
         draft.rules.append("c.granted")
     draft.first = min(draft.first, first)
 
@@ -152,6 +169,26 @@ def _seldom(tokens: Sequence[Token], draft: Draft) -> None:
         draft.rules.append("c.small_share")
 
 
+def _aim(tokens: Sequence[Token], draft: Draft) -> None:
+    """Name whom a deal or a passage is meant to harm: "… to attack C", "so that both could fight C"."""
+    if draft.kind not in _AGAINST_KINDS or draft.against:
+        return
+    for k in range(draft.trigger + 1, len(tokens) - 1):
+        if tokens[k].tag == "V" and _hostile(tokens, k):
+            for token in tokens[k + 1 : k + 6]:
+                if token.tag in "AG" and not {*token.actors} & {*draft.a, *draft.b}:
+                    draft.against = token.actors
+                    return
+
+
+def _hostile(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the verb at k is an aim of violence: an infinitive, or "could V"."""
+    aimed = tokens[k - 1].tag == "T" or tokens[k - 1].word in ("could", "can", "would", "might")
+    turned = lemma_of(tokens[k]) == "turn" and tokens[k + 1].word in ("on", "against")
+    frames = TABLES.verbs.get(lemma_of(tokens[k]), ())
+    return aimed and (turned or any(frame.kind in _HOSTILE for frame, after in frames if not after))
+
+
 def _spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
     """Read "X strikes Y rather than Z" as less targeting of Z."""
     if draft.kind not in ("attack", "strike", "clash") or not draft.a or not draft.b:
@@ -184,34 +221,25 @@ def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
         entering.last = max(entering.last, leaving.last)
         entering.rules.append("c.after_leaving")
         return [d for d in drafts if d is not leaving]
-    taking = next(
-        (
-            d
-            for d in drafts
-            if d.trigger > leaving.trigger
-            and d.kind in ("capture", "advance", "handover", "withdraw", "transit")
-            and (d.b if d.kind in ("handover", "withdraw", "transit") else d.a) not in ((), leaving.a)
-        ),
-        None,
-    )
-    if taking is None:
+    receiver = _let_in(tokens, leaving)
+    if receiver is None:
         return drafts
-    between = {t.word for t in tokens[leaving.trigger : taking.trigger]} | {
-        lemma_of(t) for t in tokens[leaving.trigger : taking.trigger]
-    }
-    if not between & {"allow", "let", "enable", "so", "leave", "permit", "moments", "hours"}:
-        return drafts
-    receiver = taking.b if taking.kind in ("handover", "withdraw", "transit") else taking.a
-    joined = Draft(
-        kind="handover",
-        trigger=leaving.trigger,
-        first=min(leaving.first, taking.first),
-        last=max(leaving.last, taking.last),
-        a=leaving.a,
-        b=receiver,
-        rules=[*leaving.rules, "c.left_to"],
-    )
-    return [joined if d is leaving else d for d in drafts if d is not taking]
+    leaving.kind, leaving.b = "handover", receiver.actors
+    taken = [d for d in drafts if d.trigger > receiver.first and {*receiver.actors} & {*d.a, *d.b}]
+    leaving.last = max([receiver.last + 1, leaving.last, *(d.last for d in taken)])
+    leaving.rules.append("c.left_to")
+    return [d for d in drafts if d not in taken]
+
+
+def _let_in(tokens: Sequence[Token], leaving: Draft) -> Party | None:
+    """Find who comes in by leave of who withdrew: "…, letting X move in", "so that X could take it"."""
+    words = range(leaving.trigger + 1, len(tokens))
+    leave = next((k for k in words if lemma_of(tokens[k]) in _LEAVING_TO), len(tokens))
+    came = next((k for k in range(leave, len(tokens)) if tokens[k].tag == "A"), None)
+    if came is None or {*tokens[came].actors} & {*leaving.a}:
+        return None
+    coming = any(t.tag in "VN" and lemma_of(t) in _COMING for t in tokens[came + 1 : came + 7])
+    return group(tokens, came) if coming else None
 
 
 def _entered_freely(tokens: Sequence[Token], drafts: list[Draft], leaving: Draft) -> Draft | None:

@@ -20,6 +20,8 @@ def clause_end(tokens: Sequence[Token], i: int) -> int:
 def _end_at(tokens: Sequence[Token], i: int, k: int) -> int | None:
     """Say where the clause of i ends if the token at k ends it, else None."""
     token, left = tokens[k], tokens[k - 1]
+    if token.word == "so" and k + 1 < len(tokens) and tokens[k + 1].word == "that":
+        return k
     opens_list = k + 1 < len(tokens) and tokens[k + 1].word.startswith(("incl", "namely"))
     joins_clause = token.word in (",", "and", "but") and _clause_follows(tokens, k)
     if (

@@ -101,7 +101,8 @@ def _light(
     if (j >= 0 and tokens[j].tag in "V") or (j >= 0 and tokens[j].tag == "X"):
         lemma = lemma_of(tokens[j])
         inside = preposition_of(tokens, draft.first)
-        if lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None:
+        denied = lemma in TABLES.cues["speech.denying"]
+        if denied or lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None:
             doer = None if is_passive(tokens, j) else subject(tokens, j, scope)
             if doer is not None and not doer.ground:
                 behind.found.add("light")

@@ -130,6 +130,8 @@ def _note_noun(token: Token, prep: str | None, out: Reach) -> None:
         out.found.add("counted")
         if prep is None:
             out.found.add("place-object")
+    if token.word in WORDS.civil or WORDS.units.get(token.word) == "people":
+        out.found.add("civil")
     if WORDS.units.get(token.word) in ("prisoners", "hostages", "people", "soldiers", "fighters"):
         out.found.add("counted")
     if token.word in TABLES.cues["speech.neutral"]:

@@ -24,6 +24,7 @@ from holdfire.errors import AnchorError
 from holdfire.lexicon import Lexicon, Names
 from holdfire.lexicon.dates import find_dates
 from holdfire.lexicon.normal import normalise
+from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import SYMMETRIC_KINDS, Claim
 from holdfire.model.document import Document
 
@@ -135,7 +136,7 @@ class _Reading:
 
     def _remember(self, tokens: Sequence[Token]) -> None:
         """Keep what the next sentence may refer back to: the first free party, the last pair, the day."""
-        parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive]
+        parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive and not _civil(t)]
         free = next((k for k in parties if preposition_of(tokens, k) is None), None)
         if free is not None:
             self._scope.subject, self._topic = tokens[free].actors, ()
@@ -145,6 +146,10 @@ class _Reading:
         heading = next((t for t in tokens[:3] if t.tag == "W"), None)
         if heading is not None:
             self._scope.when = next(iter(self._names.inside(heading.start, heading.end).dates), None)
+
+
+def _civil(token: Token) -> bool:
+    return token.word.split(" ")[-1] in WORDS.civil
 
 
 def _names(document: Document, text: str, lexicon: Lexicon) -> Names:

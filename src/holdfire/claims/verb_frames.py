@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from holdfire.claims.drafts import Draft, against, satisfied
-from holdfire.claims.groups import group, is_passive, lemma_of, verb_group
+from holdfire.claims.groups import Party, group, is_passive, lemma_of, verb_group
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.reach import Reach, reach
 from holdfire.claims.subjects import subject
@@ -12,6 +12,7 @@ from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import SYMMETRIC_KINDS
 
+_TRANSITIVE = frozenset(("attack", "strike", "one_sided", "repel", "capture"))
 _PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 
@@ -52,13 +53,15 @@ def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int
 
 
 def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Scope) -> Draft | None:
-    doer = subject(tokens, i, scope)
     passive = is_passive(tokens, i)
+    doer = _doer(tokens, i, frame, scope)
     behind = reach(tokens, last if last == i or tokens[last].word not in frame.preps else last - 1, scope)
     if behind.object is None and last > i:
         inside = [k for k in range(i + 1, last) if tokens[k].tag == "A"]
         if inside:
             behind.object = group(tokens, inside[0])
+    if last == i and not passive and frame.kind in _TRANSITIVE and _describes(tokens, i, frame, behind):
+        return None
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
     if doer is not None:
         role = ("b" if frame.object == "b" else "") if passive else frame.subject
@@ -80,6 +83,24 @@ def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope:
     if frame.through and not _goes_through(tokens, i, behind, draft):
         return None
     return draft if satisfied(frame, draft, behind) else None
+
+
+def _doer(tokens: Sequence[Token], i: int, frame: Frame, scope: Scope) -> Party | None:
+    """Find the subject, but no civilians as doers of violence: "civilians besieged in P" are its victims."""
+    doer = subject(tokens, i, scope)
+    if doer is None or frame.kind not in _TRANSITIVE or is_passive(tokens, i):
+        return doer
+    return None if tokens[doer.last].word.split(" ")[-1] in WORDS.civil else doer
+
+
+def _describes(tokens: Sequence[Token], i: int, frame: Frame, behind: Reach) -> bool:
+    """Say whether a participle only describes the noun before it: "tanks captured near P"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    no_object = behind.object is None and "place-object" not in behind.found
+    turned = after is not None and after.tag == "P" and after.word not in frame.preps
+    form = TABLES.forms.get(tokens[i].word)
+    participle = form is not None and "part" in form.kinds and verb_group(tokens, i) == i
+    return no_object and turned and participle
 
 
 def _subject_places(tokens: Sequence[Token], first: int, i: int, draft: Draft) -> set[str]:

@@ -98,12 +98,12 @@ def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
 def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Read "to attack", "they attack", "X attacks the": verb; "an attack", "X attacks on": noun."""
     left = before(tokens, i)
-    if left is None or left.tag in "DP#-" or left.possessive:
+    if left is None or left.possessive or (left.tag in "DP#-" and left.word not in ("both", "all")):
         return False
     base = "base" in TABLES.forms[tokens[i].word].kinds
     if left.tag == "T" or left.word in WORDS.modals or left.word in WORDS.do:
         return base
-    if left.tag in "ORX":
+    if left.tag in "ORXD":
         return left.tag != "X"
     if left.tag == "A" and base and _singular(tokens, i):
         return False

@@ -73,8 +73,16 @@ def test_a_date_counts_from_the_text_s_own_head_where_no_day_of_publication_is_k
     assert claim.date == (date(2031, 3, 10), date(2031, 3, 11))
 
 
-def test_the_party_cooperated_against_is_named(read) -> None:
-    assert only(read, "The junta cooperates with Kestrel against the League.").against == ("league",)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The junta cooperates with Kestrel against the League.",
+        "The junta struck a deal with Kestrel so that both could turn on the League.",
+        "The junta let Kestrel fighters pass through Osk to attack the League.",
+    ],
+)
+def test_the_party_cooperated_against_is_named(read, text: str) -> None:
+    assert only(read, text).against == ("league",)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,52 @@ SENTENCES = (
     ("The junta and Kestrel exchanged prisoners on Sunday.", "exchange", "junta kestrel", ""),
     ("The Palace Guard released 12 Kestrel prisoners.", "release", "guard", ""),
     ("A Kestrel battalion defected to the League.", "defect", "kestrel", "league"),
+    (
+        "The League let fighters of Kestrel move through Osk towards villages of the junta.",
+        "transit",
+        "league",
+        "kestrel",
+    ),
+    ("The League withdrew from Osk so that Kestrel could move in.", "handover", "league", "kestrel"),
+    (
+        "The Night Order seized Varn without a fight after the Palace Guard withdrew from the town.",
+        "handover",
+        "guard",
+        "order",
+    ),
+    (
+        "Kestrel accused the junta of allowing Night Order units to cross its territory.",
+        "transit",
+        "junta",
+        "order",
+    ),
+    (
+        "The withdrawal of 30 Kestrel fighters came in exchange for League prisoners.",
+        "deal",
+        "kestrel",
+        "league",
+    ),
+    ("A League unit is fighting with the Night Order after defecting in July.", "defect", "league", "order"),
+    (
+        "Kestrel and the League use the same road as they both work in smuggling.",
+        "trade",
+        "kestrel league",
+        "",
+    ),
+    (
+        "The junta's forces, backed by the Palace Guard, retook Varn from the Night Order.",
+        "capture",
+        "junta",
+        "order",
+    ),
+    ("Weapons were supplied to the Marshmen by the junta.", "cooperate", "junta", "marsh"),
     # absence
+    (
+        "Fewer than 10 percent of the junta's air strikes targeted the Night Order.",
+        "less_targeting",
+        "junta",
+        "order",
+    ),
     (
         "Not a single clash between the junta and the Night Order has been reported.",
         "no_clash",
@@ -111,6 +156,7 @@ def test_a_sentence_is_read_as_its_kind_with_its_sides(
 NOTHING = (
     "The League failed to capture Halven.",
     "The League would have attacked the Kestrel Front.",
+    "Civilians besieged in Osk asked for bread.",
     "Did the League attack the Kestrel Front?",
     "Supporters of the League attacked the newspaper.",
     "The League has a newspaper on the Kestrel Front.",
