@@ -19,6 +19,7 @@ from holdfire.case.folder import Case
 from holdfire.errors import UsageError
 from holdfire.records.values import to_builtins
 
+CASE_FLAG = "-C"
 PLAIN_WIDTH = 140  # columns of a table that goes to a file or a pipe
 
 app = typer.Typer(
@@ -54,7 +55,9 @@ def options(
     context: typer.Context,
     case: Annotated[
         Path | None,
-        typer.Option("-C", help="The case folder; without it, the nearest parent folder with holdfire.toml."),
+        typer.Option(
+            CASE_FLAG, help="The case folder; without it, the nearest parent folder with holdfire.toml."
+        ),
     ] = None,
     version: Annotated[  # noqa: ARG001  its callback does the work
         bool,

@@ -1,4 +1,4 @@
-"""Commands that turn allegations into questions, and questions into answers."""
+"""Commands that turn allegations into questions and questions into answers: register, ask, why."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -22,14 +22,12 @@ from holdfire.cli.wording import answer_lines, detectable_lines, question_lines,
 from holdfire.errors import UsageError
 from holdfire.inquiry.asking import Inquiry
 from holdfire.inquiry.asking import ask as run
-from holdfire.inquiry.grouping import allegations as grouped
 from holdfire.inquiry.reading import question as stored_question
 from holdfire.inquiry.reading import questions, registry
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
 from holdfire.inquiry.registration import register as fix
 from holdfire.inquiry.why import Reason
 from holdfire.inquiry.why import why as explain
-from holdfire.intake.coding import code_claims
 from holdfire.model.allegation import Question
 from holdfire.model.verdict import Verdict
 
@@ -53,36 +51,6 @@ FormNames = Annotated[
     typer.Option("--form", help="A form to test; may be repeated. Without it, all that can be."),
 ]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every draw; registered with the question.")]
-
-
-def allegations(context: typer.Context, as_json: AsJson = False) -> None:
-    """List what the documents allege: by triple, area and period, with the forms that could test it."""
-    case = the_case(context)
-    progress("reading the documents that are not coded yet")
-    code_claims(case, this_act())
-    found = grouped(case)
-    if as_json:
-        print_json(found)
-        return
-    names = {actor.id: actor.name for actor in registry(case).actors}
-    print_table(
-        ("id", "said to cooperate", "against", "area", "from", "until", "claims", "outlets", "forms now"),
-        (
-            (
-                one.id,
-                " and ".join(names.get(i, i) for i in (*one.a, *one.b)),
-                " and ".join(names.get(i, i) for i in one.against) or "nobody named",
-                one.area or "not stated",
-                str(one.since or "?"),
-                str(one.until or "?"),
-                str(len(one.claims)),
-                str(len(one.outlets)),
-                ", ".join(fit.form for fit in one.forms if fit.possible) or "none",
-            )
-            for one in found
-        ),
-    )
-    say(f"{len(found)} allegations; none is taken as fact, nor as false. Next: holdfire register ID")
 
 
 def register(

@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 import sys
+import tempfile
 import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,6 +71,20 @@ def demo(
 
 
 def _made(folder: Path) -> Case:
+    """Make the case beside its place and move it there when it is whole, so that no half of it stays behind."""
+    if folder.exists() and any(folder.iterdir()):
+        raise InputError(f"{folder} is not empty and no case; give another folder")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".holdfire-demo-", dir=folder.absolute().parent) as beside:
+        made = Path(beside) / "case"
+        _fill(made)
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
+    return Case.open(folder)
+
+
+def _fill(folder: Path) -> None:
     progress("simulating a war and its press")
     act = this_act()
     case = write_demo(folder, seed=DEMO_SEED, act=act)
@@ -84,7 +99,6 @@ def _made(folder: Path) -> Case:
         )
         progress(f"asking whether {suggested.a} and {suggested.b} cooperate against {suggested.against}")
         ask(case, register(case, asked, act).question, act)
-    return case
 
 
 def _serve(case: Case, port: int, *, browser: bool) -> None:

@@ -3,32 +3,29 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import NoReturn
 
-from holdfire.cli.application import app
-from holdfire.cli.commands_asking import allegations, ask, register, why
-from holdfire.cli.commands_case import add, claims, doctor, import_, new, verify
-from holdfire.cli.commands_showing import demo, dossier, serve
+from holdfire.cli.application import CASE_FLAG, app
 from holdfire.errors import HoldfireError
 
-COMMANDS: Mapping[str, Callable[..., None]] = {
-    "demo": demo,
-    "doctor": doctor,
-    "new": new,
-    "add": add,
-    "import": import_,
-    "claims": claims,
-    "allegations": allegations,
-    "register": register,
-    "ask": ask,
-    "why": why,
-    "dossier": dossier,
-    "verify": verify,
-    "serve": serve,
+COMMANDS: Mapping[str, str] = {
+    "demo": "commands_showing:demo",
+    "doctor": "commands_checking:doctor",
+    "new": "commands_case:new",
+    "add": "commands_case:add",
+    "import": "commands_case:import_",
+    "claims": "commands_reading:claims",
+    "allegations": "commands_reading:allegations",
+    "register": "commands_asking:register",
+    "ask": "commands_asking:ask",
+    "why": "commands_asking:why",
+    "dossier": "commands_showing:dossier",
+    "verify": "commands_checking:verify",
+    "serve": "commands_showing:serve",
 }
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+"""Every command in the order of the help, with the module that is loaded when it is called and not before."""
 
 INTERRUPTED = 130
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h: the fault is ours, not the user's
@@ -37,6 +34,9 @@ UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h: the fault is ours, not the user's
 def main() -> None:
     """Run `holdfire` with the arguments of this process and exit with the documented code."""
     signal.signal(signal.SIGINT, _interrupted)
+    for name in wanted(sys.argv[1:]):
+        module, function = COMMANDS[name].split(":")
+        app.command(name)(getattr(import_module(f"holdfire.cli.{module}"), function))
     try:
         app()
     except HoldfireError as error:
@@ -52,6 +52,17 @@ def main() -> None:
             "the case is as it was; run again with HOLDFIRE_DEBUG=1 and report what it prints",
             UNEXPECTED,
         )
+
+
+def wanted(arguments: Sequence[str]) -> Iterable[str]:
+    """Name the commands to load: the one that is called, or all of them for help and completion."""
+    words = iter(arguments)
+    for word in words:
+        if word == CASE_FLAG:
+            next(words, None)
+        elif not word.startswith("-"):
+            return (word,) if word in COMMANDS else COMMANDS
+    return COMMANDS
 
 
 def _interrupted(_signal: int, _frame: object) -> NoReturn:

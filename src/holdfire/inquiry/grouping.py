@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 
 from holdfire.actors.registry import Registry
+from holdfire.actors.sides import CIVILIANS
 from holdfire.base.events import PlaceName
 from holdfire.case.folder import Case
 from holdfire.errors import AreaError, QuestionError, RegistryError
@@ -18,7 +19,7 @@ from holdfire.inquiry.areas import resolve_area
 from holdfire.inquiry.reading import claims, documents, registry
 from holdfire.inquiry.war import event_store
 from holdfire.model.allegation import Allegation, Area, FormFit
-from holdfire.model.claim import Claim, ClaimStatus, family_of
+from holdfire.model.claim import SYMMETRIC_KINDS, Claim, ClaimStatus, family_of
 from holdfire.model.document import Document
 from holdfire.model.ids import allegation_id
 
@@ -91,14 +92,22 @@ def _said_in(its_claims: Sequence[Claim], document: Document, actors: Registry) 
         if claim.kind not in GROUPED:
             continue
         day = claim.date[0] if claim.date else document.published or date.max
-        for one, other in product(_roots(claim.side_a, actors, day), _roots(claim.side_b, actors, day)):
-            if one == other or "civilians" in (one, other):
-                continue
-            a, b = sorted((one, other))
+        for a, b in _pairs(claim, actors, day):
             named = [c for c in _roots(claim.against, actors, day) if c not in (a, b)]
             against = named[0] if named else _usual_target(its_claims, (a, b), actors, day)
             since, until = _when(claim, document)
             yield _Said(a=a, b=b, against=against, claim=claim, since=since, until=until)
+
+
+def _pairs(claim: Claim, actors: Registry, day: date) -> Iterable[tuple[str, str]]:
+    """Pair who is said to be in it together: across the two sides, or within the one side that is named.
+
+    "A and B made a deal" has both on one side; other kinds need a side each.
+    """
+    one, other = _roots(claim.side_a, actors, day), _roots(claim.side_b, actors, day)
+    alone = claim.kind in SYMMETRIC_KINDS and not (one and other)
+    found = combinations(one or other, 2) if alone else product(one, other)
+    return sorted({(min(p), max(p)) for p in found if p[0] != p[1] and CIVILIANS not in p})
 
 
 def _roots(ids: Iterable[str], actors: Registry, day: date) -> tuple[str, ...]:
@@ -122,7 +131,7 @@ def _usual_target(its_claims: Sequence[Claim], pair: tuple[str, str], actors: Re
         one, other = set(_roots(claim.side_a, actors, day)), set(_roots(claim.side_b, actors, day))
         for ours, theirs in ((one, other), (other, one)):
             if ours & set(pair):
-                met.update(theirs - set(pair) - {"civilians"})
+                met.update(theirs - set(pair) - {CIVILIANS})
     return min(met, key=lambda actor: (-met[actor], actor)) if met else ""
 
 

@@ -154,7 +154,7 @@ def _filled(case: Case, asked: Asked) -> Asked:
 
 
 def _in_its_countries(area: Area, store: EventStore) -> Area:
-    """Name the countries that a box or polygon touches; raise AreaError where the data have no event in it."""
+    """Name the countries that a box or polygon touches; raise AreaError where no event lies in it."""
     if area.countries:
         return area
     countries = countries_of(area, store.columns())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import fftconvolve
+from scipy.fft import irfft, next_fast_len, rfft
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -65,5 +65,8 @@ def sum_law(terms: Sequence[Ints]) -> IntegerLaw:
 def _convolve(one: Floats, other: Floats) -> Floats:
     if min(len(one), len(other)) < _LONG:
         return np.convolve(one, other)
-    joined = np.clip(fftconvolve(one, other), 0.0, None)  # rounding leaves tiny negative masses
+    length = len(one) + len(other) - 1
+    padded = next_fast_len(length, real=True)
+    product = irfft(rfft(one, padded) * rfft(other, padded), padded)[:length]
+    joined = np.clip(product, 0.0, None)  # rounding leaves tiny negative masses
     return joined / joined.sum()

@@ -4,22 +4,22 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import ndtri, stdtr, stdtrit
 
 
 def normal_quantile(probability: float) -> float:
     """Return z with P(Z ≤ z) = probability for a standard normal Z."""
-    return float(stats.norm.ppf(probability))
+    return float(ndtri(probability))
 
 
 def t_quantile(probability: float, df: float) -> float:
     """Return t with P(T ≤ t) = probability for Student's T with df degrees of freedom."""
-    return float(stats.t.ppf(probability, df))
+    return float(stdtrit(df, probability))
 
 
 def t_lower_tail(value: float, df: float) -> float:
     """Return P(T ≤ value) for Student's T with df degrees of freedom."""
-    return float(stats.t.cdf(value, df))
+    return float(stdtr(df, value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,237 @@
+"""The command line as a user meets it: the demonstration case, exit codes, JSON forms, reasons."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+SECONDS_FOR_DEMO = 10
+CLAIM = {
+    *(
+        "id",
+        "document",
+        "text_sha256",
+        "start",
+        "end",
+        "quote",
+        "prefix",
+        "suffix",
+        "kind",
+        "side_a",
+        "side_b",
+    ),
+    *("against", "places", "date", "date_basis", "attribution", "modality", "figures", "footnotes", "coder"),
+    *("confidence", "status"),
+}
+ANSWER = {
+    *("question", "form", "status", "verdict", "reason", "effect", "towards", "null", "statistic", "pvalue"),
+    *("pvalue_family", "reference", "n", "exposure", "power", "placebos", "robustness", "tipping_point"),
+    *("caveats", "seed", "inputs", "references", "version"),
+}
+
+
+def holdfire(
+    *arguments: str | Path, cwd: Path | None = None, code: int = 0
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "holdfire", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+    )
+    assert done.returncode == code, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def reply(case: Path, *arguments: str) -> object:
+    return json.loads(holdfire("-C", case, *arguments, "--json").stdout)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "velmar"
+    began = time.process_time(), os.times().children_user
+    holdfire("demo", folder, "--no-serve")
+    spent = os.times().children_user - began[1]
+    assert spent <= SECONDS_FOR_DEMO, f"the demonstration case took {spent:.1f} s of processor time"
+    return folder
+
+
+def test_the_demonstration_case_verifies_down_to_recomputed_answers(demo: Path) -> None:
+    assert reply(demo, "verify", "--recompute") == []
+
+
+def test_the_demonstration_case_knows_its_truth(demo: Path) -> None:
+    truth = json.loads((demo / "truth.json").read_text())
+    assert truth
+    assert "simulated" in (demo / "holdfire.toml").read_text()
+
+
+def test_a_second_demo_opens_the_case_that_is_there(demo: Path) -> None:
+    before = (demo / "log.jsonl").read_bytes()
+    holdfire("demo", demo, "--no-serve")
+    assert (demo / "log.jsonl").read_bytes() == before
+
+
+def test_claims_have_the_fields_of_the_contract_and_quote_the_text(demo: Path) -> None:
+    found = reply(demo, "claims")
+    assert found
+    for claim in found:
+        assert set(claim) >= CLAIM
+        text = (demo / "documents" / claim["folder"] / "text.txt").read_bytes().decode()
+        assert text[claim["start"] : claim["end"]] == claim["quote"]
+
+
+def test_a_case_is_found_from_a_folder_inside_it(demo: Path) -> None:
+    inside = holdfire("claims", "--json", cwd=demo / "documents").stdout
+    assert json.loads(inside) == reply(demo, "claims")
+
+
+def test_claims_of_one_kind_are_of_that_kind(demo: Path) -> None:
+    assert {claim["kind"] for claim in reply(demo, "claims", "--kind", "no_clash")} == {"no_clash"}
+
+
+@pytest.fixture(scope="module")
+def asked(demo: Path) -> dict[str, object]:
+    names = sorted(p.stem for p in (demo / "questions").glob("*.toml"))
+    return reply(demo, "ask", names[0])
+
+
+def test_an_inquiry_has_the_fields_of_the_contract(asked: dict[str, object]) -> None:
+    assert list(asked) == ["question", "record", "answers", "weighing", "verdict"]
+    assert asked["weighing"] is None
+    for answer in asked["answers"]:
+        assert set(answer) >= ANSWER
+        assert answer["power"]["registered"] is True
+
+
+def test_the_record_holds_every_dyad_in_the_area_before_and_in_the_country(asked: dict[str, object]) -> None:
+    rows = asked["record"]
+    assert {row["area"] for row in rows} == {"asked", "before", "country"}
+    assert len({tuple(row["dyad"]) for row in rows}) == 3
+    for row in rows:
+        assert row["events"] == len(row["rows"]) == sum(row["by_precision"].values())
+        assert row["covered"] or row["events"] == 0
+
+
+def test_asking_again_changes_nothing(demo: Path, asked: dict[str, object]) -> None:
+    before = (demo / "log.jsonl").read_bytes()
+    assert reply(demo, "ask", asked["question"]["id"]) == asked
+    assert (demo / "log.jsonl").read_bytes() == before
+
+
+def test_exchanging_a_and_b_is_the_same_question(demo: Path, asked: dict[str, object]) -> None:
+    triple, period, area = (asked["question"][part] for part in ("triple", "period", "area"))
+    again = reply(
+        demo,
+        *("ask", "--a", triple["b"][0], "--b", triple["a"][0], "--against", triple["against"][0]),
+        *("--from", period["since"], "--until", period["until"], "--area", area["asked"]),
+    )
+    assert again["question"]["id"] == asked["question"]["id"]
+
+
+def test_a_question_can_be_registered_from_an_allegation(demo: Path) -> None:
+    allegation = reply(demo, "allegations")[0]
+    question = reply(demo, "register", allegation["id"])
+    assert question["allegation"] == allegation["id"]
+    assert {d["form"] for d in question["detectable"]} == set(question["forms"])
+
+
+def test_a_dry_run_registers_nothing(demo: Path) -> None:
+    allegation = reply(demo, "allegations")[1]["id"]
+    before = sorted(p.name for p in (demo / "questions").iterdir())
+    holdfire("-C", demo, "register", allegation, "--dry-run")
+    assert sorted(p.name for p in (demo / "questions").iterdir()) == before
+
+
+def test_why_goes_down_to_characters_and_rows(demo: Path, asked: dict[str, object]) -> None:
+    claim = reply(demo, "claims")[0]
+    assert any(claim["quote"] in step["what"] for step in reply(demo, "why", claim["id"])["rests_on"])
+    done = next(answer for answer in asked["answers"] if answer["pvalue"] is not None)
+    number = reply(demo, "why", f"{asked['question']['id']}/{done['form']}/pvalue")
+    told = json.dumps(number)
+    row = next(row for row in asked["record"] if row["area"] == "asked" and row["rows"])
+    assert row["rows"][0] in told
+    event = reply(demo, "why", row["rows"][0])
+    assert "events/" in event["where"]
+
+
+def test_fail_on_makes_a_verdict_an_exit_code(demo: Path, asked: dict[str, object]) -> None:
+    question = asked["question"]["id"]
+    holdfire("-C", demo, "ask", question, "--fail-on", asked["verdict"], code=1)
+    other = next(v for v in ("supports", "does_not_support", "cannot_tell") if v != asked["verdict"])
+    holdfire("-C", demo, "ask", question, "--fail-on", other)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("nonsense",),
+        ("ask", "--fail-on", "maybe"),
+        ("import", "shapefile", "x"),
+        ("ask", "--from", "soon"),
+        ("ask", "--nonsense"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_two(demo: Path, wrong: tuple[str, ...]) -> None:
+    assert holdfire("-C", demo, *wrong, code=2).stderr
+
+
+def test_a_folder_without_a_case_is_bad_input(tmp_path: Path) -> None:
+    assert "holdfire new" in holdfire("-C", tmp_path, "claims", code=3).stderr
+
+
+def test_doctor_names_every_part_and_asks_no_network() -> None:
+    parts = json.loads(holdfire("doctor", "--json").stdout)
+    assert any(part["name"].startswith("Python") and part["works"] for part in parts)
+    assert any("dev" in part["name"] for part in parts)
+
+
+def test_every_command_has_help() -> None:
+    from holdfire.cli.main import COMMANDS
+
+    listed = holdfire("--help").stdout
+    for command in COMMANDS:
+        assert command in listed
+
+
+def test_serve_says_that_a_port_is_taken(demo: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert str(port) in holdfire("-C", demo, "serve", "--port", str(port), code=4).stderr
+
+
+def test_ctrl_c_ends_the_server_with_130(demo: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "holdfire", "-C", str(demo), "serve", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert str(port) in server.stderr.readline()
+        _wait_for(port)
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=30)
+    assert server.returncode == 130
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not open its port")
