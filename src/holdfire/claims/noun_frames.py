@@ -26,7 +26,9 @@ def noun_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft
     draft.definite = tokens[draft.first].word in ("the", "this", "that", "such", "these", "later", "latter")
     _owner(tokens, i, frame, draft, sides)
     _noun_preps(tokens, frame, behind, sides)
-    if frame.light:
+    if frame.kind == "transit":
+        _passage(tokens, draft, sides, scope)
+    elif frame.light:
         _light(tokens, draft, sides, behind, scope)
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     _purpose(tokens, behind, draft)
@@ -113,6 +115,20 @@ def _light(
                 draft.first = min(draft.first, doer.first)
                 draft.pronoun = doer.pronoun
             draft.definite = False
+
+
+def _passage(tokens: Sequence[Token], draft: Draft, sides: dict[str, tuple[str, ...]], scope: Scope) -> None:
+    """Read "X gave Y safe passage", "Y was granted safe passage by X", "X opened a corridor for Y"."""
+    verb = next((k for k in range(draft.first - 1, -1, -1) if tokens[k].tag in "VS"), None)
+    if verb is None or lemma_of(tokens[verb]) not in TABLES.cues["control.light"]:
+        return
+    doer = subject(tokens, verb, scope)
+    given = next((t.actors for t in tokens[verb + 1 : draft.trigger] if t.tag == "A"), ())
+    sides["b"] = sides["b"] or given
+    if doer is not None:
+        role = "b" if is_passive(tokens, verb) else "a"
+        sides[role] = sides[role] or doer.actors
+        draft.first = min(draft.first, doer.first)
 
 
 def _purpose(tokens: Sequence[Token], behind: Reach, draft: Draft) -> None:

@@ -26,6 +26,8 @@ def negated(tokens: Sequence[Token], draft: Draft) -> bool:
     first = verb_group(tokens, i) if tokens[i].tag == "V" else _noun_start(tokens, i)
     scope = range(max(0, first - 1), i)
     for k in scope:
+        if draft.kind == "clash" and tokens[k].word in _CUES["polarity.few"]:
+            return True  # "little fighting between X and Y"
         if tokens[k].tag == "-" or tokens[k].word in _CUES["polarity.negators"]:
             after = tokens[k + 1].word if k + 1 < len(tokens) else ""
             if after not in _CUES["polarity.harmless_next"]:

@@ -22,6 +22,7 @@ _LEGEND = re.compile(r"[^\W\d_][\w ]{0,18}: ")
 _TERMINAL = re.compile(r"[.?!…:;][\"')\]]*(?:\s*[(\[]\d{1,3}[)\]])*\s*$")
 _WIDE = 100  # characters; longer lines are not hard-wrapped, so their breaks are paragraphs
 _HEADING_WORDS = 25
+_LONGEST = 3_000  # characters
 
 
 class Role(StrEnum):
@@ -73,9 +74,20 @@ def _breaks(plain: str, begin: int, end: int, after: int, widest: int) -> bool:
 def _sentences(plain: str, start: int, end: int, number: int) -> Iterator[Segment]:
     cuts = [start, *_cuts(plain, start, end), end]
     spans = [_trim(plain, one, other) for one, other in pairwise(cuts)]
-    spans = [(one, other) for one, other in spans if one < other]
+    spans = [piece for one, other in spans for piece in _bearable(plain, one, other)]
     for one, other in spans:
         yield Segment(start=one, end=other, paragraph=number, role=_role(plain[one:other], len(spans)))
+
+
+def _bearable(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what no sentence is as long as (a table, a list): reading costs the square of the length."""
+    while end - start > _LONGEST:
+        blank = plain.rfind(" ", start, start + _LONGEST)
+        middle = blank if blank > start else start + _LONGEST
+        yield _trim(plain, start, middle)
+        start = _trim(plain, middle, end)[0]
+    if start < end:
+        yield start, end
 
 
 def _cuts(plain: str, start: int, end: int) -> Iterator[int]:

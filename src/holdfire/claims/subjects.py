@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from holdfire.claims.groups import Party, group, lemma_of, preposition_of, verb_group
+from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of, verb_group
 from holdfire.claims.pronouns import ACCUSING, Scope, own, pronoun
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -77,7 +77,7 @@ def _gerund_subject(tokens: Sequence[Token], j: int, i: int, scope: Scope, depth
     if verb is None:
         owner = next((k for k in range(j - 1, -1, -1) if tokens[k].tag == "A"), None)
         return _behind_comma(tokens, i, scope) if owner is None else group(tokens, owner)
-    if lemma_of(tokens[verb]) in ACCUSING | _PREVENTING:
+    if lemma_of(tokens[verb]) in ACCUSING | _PREVENTING and not is_passive(tokens, verb):
         accused = next((k for k in range(verb + 1, j) if tokens[k].tag == "A"), None)
         return None if accused is None else group(tokens, accused)
     return subject(tokens, verb, scope, depth=depth + 1)
@@ -128,6 +128,8 @@ def _nearest_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) 
 def _referred(tokens: Sequence[Token], j: int, scope: Scope) -> Party | None:
     """Resolve the pronoun at j, or "its troops" there."""
     token = tokens[j]
+    if token.word in ("sides", "parties") and tokens[j - 1].word in ("two", "both") and len(scope.pair) == 2:
+        return Party(actors=scope.pair, first=j, last=j, pronoun=True)
     if token.word in ("its", "their") and tokens[j + 1].word in WORDS.forces:
         whose = own(tokens, j, scope)
         return Party(actors=whose, first=j, last=j, pronoun=True) if whose else None

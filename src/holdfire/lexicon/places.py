@@ -102,7 +102,7 @@ def unknown_places(text: str) -> tuple[PlaceFound, ...]:
             _keep(text, match, found, taken)
     for place in sorted(found.values(), key=lambda p: p.start):
         end = place.end
-        while (match := _LIST_ITEM.match(text, end)) is not None:
+        while (match := _LIST_ITEM.match(text, end)) is not None and match.start("name") not in taken:
             _keep(text, match, found, taken)
             end = match.end()
     return tuple(found[start] for start in sorted(found))

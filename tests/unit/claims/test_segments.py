@@ -50,3 +50,10 @@ def test_a_long_line_is_a_paragraph_of_its_own() -> None:
 )
 def test_a_segment_has_a_role(text: str, role: Role) -> None:
     assert [s.role for s in segments(text)] == [role]
+
+
+def test_an_endless_sentence_is_cut_at_blanks_and_keeps_all_its_words() -> None:
+    text = "the League and " * 1_000
+    found = sentences(text)
+    assert max(map(len, found)) <= 3_000
+    assert " ".join(found).split() == text.split()

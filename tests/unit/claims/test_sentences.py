@@ -118,7 +118,18 @@ SENTENCES = (
         "order",
     ),
     ("Weapons were supplied to the Marshmen by the junta.", "cooperate", "junta", "marsh"),
+    ("The junta provided the Night Order with safe passage out of Halven.", "transit", "junta", "order"),
+    ("The Night Order was granted safe passage by the junta.", "transit", "junta", "order"),
+    ("The junta opened a corridor for Night Order fighters.", "transit", "junta", "order"),
+    ("The junta has been accused of colluding with the Night Order.", "cooperate", "junta", "order"),
     # absence
+    ("There was little fighting between the junta and the Night Order.", "no_clash", "junta", "order"),
+    (
+        "The junta focused its air strikes on Kestrel instead of the Night Order.",
+        "less_targeting",
+        "junta",
+        "order",
+    ),
     (
         "Fewer than 10 percent of the junta's air strikes targeted the Night Order.",
         "less_targeting",
