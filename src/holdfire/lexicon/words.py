@@ -24,12 +24,10 @@ class Words:
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
     adverbs: frozenset[str]
-    adjective_endings: tuple[str, ...]
     forces: frozenset[str]
     unknown_heads: frozenset[str]
     not_the_side: frozenset[str]
     civil: frozenset[str]
-    air: frozenset[str]
     place_prepositions: frozenset[str]
     place_kinds: frozenset[str]
     ground: frozenset[str]
@@ -60,11 +58,10 @@ def _read() -> Words:
     def words(table: Mapping[str, str], name: str) -> frozenset[str]:
         return frozenset(table[name].split())
 
-    classes = {name: words(grammar, name) for name in grammar if name != "adjective_endings"}
+    classes = {name: words(grammar, name) for name in grammar}
     classes |= {name: words(armed, name) for name in armed}
     return Words(
         **classes,
-        adjective_endings=tuple(grammar["adjective_endings"].split()),
         place_prepositions=words(place, "prepositions"),
         place_kinds=words(place, "kinds"),
         ground=words(place, "ground"),
