@@ -18,6 +18,10 @@ pytestmark = pytest.mark.e2e
 
 PUBLISHED = {"000": "2017-11-25", "001": "2017-10-25", "002": "2014-08-17"}
 SECONDS_FOR_ASK = 20
+BROWSER_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 
 
 def holdfire(*arguments: str | Path, case: Path | None = None, code: int = 0) -> str:
@@ -222,7 +226,7 @@ def _rotate_by_hand(
     block: int,
     origin: int,
 ) -> tuple[int, float, dict[int, float]]:
-    """Turn every cell through every shift, one pair at a time, and convolve the cells' laws in a dictionary."""
+    """Turn every cell through every shift, one pair at a time, and convolve the laws in a dictionary."""
     edges = [origin + k * block for k in range(-1, days // block + 2) if 0 < origin + k * block < days]
     starts = [0, *edges]
     ends = [*edges, days]
@@ -275,8 +279,7 @@ def test_the_dossier_opens_without_a_word_to_the_network(
     with sync_playwright() as engine:
         browser = engine.chromium.launch(
             executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-            + ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            args=BROWSER_FLAGS,
         )
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.on(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -97,11 +97,6 @@ def day(text: str | None, flag: str) -> date | None:
 def print_json(value: object) -> None:
     """Print a value as JSON on standard output."""
     typer.echo(json.dumps(to_builtins(value), ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def fields_of(value: object) -> dict[str, object]:
-    """Turn a value with fields into a dictionary, to add something to it before it is printed."""
-    return cast("dict[str, object]", to_builtins(value))
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

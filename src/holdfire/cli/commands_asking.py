@@ -10,7 +10,6 @@ from holdfire.cli.application import (
     AsJson,
     DryRun,
     day,
-    fields_of,
     print_json,
     print_table,
     progress,
@@ -19,8 +18,9 @@ from holdfire.cli.application import (
     this_act,
 )
 from holdfire.cli.wording import answer_lines, detectable_lines, question_lines, record_table
+from holdfire.dossier.words import NO_INTENT, VERDICT_SHORT
 from holdfire.errors import UsageError
-from holdfire.inquiry.asking import Inquiry
+from holdfire.inquiry.asking import Inquiry, reply
 from holdfire.inquiry.asking import ask as run
 from holdfire.inquiry.reading import question as stored_question
 from holdfire.inquiry.reading import questions, registry
@@ -108,7 +108,7 @@ def ask(
         return
     found = run(case, registered, this_act(), progress=progress)
     if as_json:
-        print_json(as_reply(found))
+        print_json(reply(found))
     else:
         _tell_inquiry(case, found)
     if fail_on is not None and found.verdict == fail_on:
@@ -134,17 +134,6 @@ def why(
         print_json(reason)
     else:
         _tell_reason(reason, 0)
-
-
-def as_reply(found: Inquiry) -> dict[str, object]:
-    """Put an inquiry into its JSON form: the record before the answers; nothing is weighed yet."""
-    return {
-        "question": found.question,
-        "record": found.record,
-        "answers": [{**fields_of(s.answer), "stale": s.stale} for s in found.answers],
-        "weighing": None,
-        "verdict": found.verdict,
-    }
 
 
 def _asked(
@@ -202,9 +191,8 @@ def _tell_inquiry(case: Case, found: Inquiry) -> None:
         typer.echo("")
         for line in answer_lines(stored.answer, stale=stored.stale):
             typer.echo(line)
-    typer.echo(
-        f"\nThe question's verdict: {found.verdict.value.replace('_', ' ')}. This says nothing about intent."
-    )
+    if found.verdict is not None:
+        typer.echo(f"\nThe question's verdict: {VERDICT_SHORT[found.verdict]}. {NO_INTENT}")
     say(f"The whole of it on one page: holdfire dossier {found.question.id} OUT.html")
 
 

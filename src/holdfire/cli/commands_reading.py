@@ -7,7 +7,6 @@ import typer
 
 from holdfire.cli.application import (
     AsJson,
-    fields_of,
     print_json,
     print_table,
     progress,
@@ -20,6 +19,7 @@ from holdfire.inquiry.reading import claims as read_claims
 from holdfire.inquiry.reading import documents as read_documents
 from holdfire.inquiry.reading import registry
 from holdfire.intake.coding import code_claims
+from holdfire.records.values import fields_of
 
 QUOTE_SHOWN = 90  # characters of a quote in a list; --json has all of it
 

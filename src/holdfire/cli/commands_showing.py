@@ -71,7 +71,7 @@ def demo(
 
 
 def _made(folder: Path) -> Case:
-    """Make the case beside its place and move it there when it is whole, so that no half of it stays behind."""
+    """Make the case beside its place and move it there whole, so that no half of it stays behind."""
     if folder.exists() and any(folder.iterdir()):
         raise InputError(f"{folder} is not empty and no case; give another folder")
     folder.parent.mkdir(parents=True, exist_ok=True)

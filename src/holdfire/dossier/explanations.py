@@ -1,13 +1,12 @@
 """What an answer says, twice: for anyone, and for a statistician; and what would help where it can't tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from holdfire.dossier.words import (
     INTERVAL_NAME,
     count,
     counted,
     interval,
-    party,
     plain_ratio,
     pvalue,
     ratio,
@@ -15,7 +14,6 @@ from holdfire.dossier.words import (
     signed,
     within,
 )
-from holdfire.model.allegation import Triple
 from holdfire.model.answer import Answer, Power, Reference
 from holdfire.model.record import RecordRow
 from holdfire.model.verdict import Verdict
@@ -33,20 +31,10 @@ REFERENCE_NAME = {
 }
 
 
-def for_anyone(answer: Answer, triple: Triple, labels: Mapping[str, str]) -> str:
+def for_anyone(answer: Answer) -> str:
     """Tell what was found in at most 45 words: the form's own sentence, counts before rates."""
     own = answer.reason if answer.status == "undefined" else answer.sentence or answer.reason
-    return within(_with_names(own, triple, labels), WORDS_FOR_ANYONE)
-
-
-def _with_names(sentence: str, triple: Triple, labels: Mapping[str, str]) -> str:
-    """Put names for the ids that a sentence begins with; forms know actors by their ids only."""
-    one, other = triple.a, triple.b
-    for first, second in ((one, other), (other, one)):
-        start = f"{'+'.join(first)} and {'+'.join(second)}: "
-        if sentence.startswith(start):
-            return f"{party(first, labels)} and {party(second, labels)}: {sentence.removeprefix(start)}"
-    return sentence
+    return within(own, WORDS_FOR_ANYONE)
 
 
 def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:

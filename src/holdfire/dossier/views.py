@@ -42,7 +42,7 @@ def answer_view(given: GivenAnswer, content: DossierContent) -> AnswerView:
         mark=verdict if done else None,
         heading=VERDICT_HEADING[verdict] if done else UNDEFINED_HEADING,
         short=VERDICT_SHORT[verdict] if done else "undefined",
-        for_anyone=for_anyone(answer, content.question.triple, content.labels),
+        for_anyone=for_anyone(answer),
         for_statistician=for_statistician(answer),
         would_help=what_would_help(answer, content.record),
         figures=answer_figures(answer, content.labels),

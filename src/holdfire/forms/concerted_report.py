@@ -35,12 +35,13 @@ class Evidence:
 
 
 def found_sentence(evidence: Evidence) -> str:
-    """Tell the counts and what was expected."""
+    """Tell the counts and what was expected; {c} stands for the party's name."""
     found, params = evidence.series, evidence.results.params
     near = evidence.results.deciding.synchrony.near
     means = sorted({f"{r.synchrony.near.mean:.1f}" for r in evidence.results.origins}, key=float)
     return (
-        f"{found.inside_fixed} and {len(found.rotated)} events against C: {near.observed} pairs lie within "
+        f"{found.inside_fixed:,} and {len(found.rotated):,} events against {{c}}: "
+        f"{near.observed:,} pairs lie within "
         f"{params.near_km:g} km and {params.near_days} days of each other; {' to '.join(means)} are expected "
         "if the two choose their days apart."
     )

@@ -63,11 +63,10 @@ def zero(base: Basis) -> Zero | None:
 
 
 def found_sentence(base: Basis, reading: Reading | None) -> str:
-    """Tell the count, the contact, and what was expected of it."""
+    """Tell the count, the contact, and what was expected of it; {a} and {b} stand for the parties' names."""
     sample = base.sample
-    one, other = pair(sample, 0)
     contact = f"{sample.asked_exposure[0]:,.0f} {unit(sample)}"
-    count = f"{one} – {other}: {sample.asked_clashes[0]} clashes over {contact}"
+    count = f"{{a}} and {{b}}: {sample.asked_clashes[0]:,} clashes over {contact}"
     if reading is None:
         return f"{count}; there is nothing to compare this with."
     why = (
@@ -75,7 +74,8 @@ def found_sentence(base: Basis, reading: Reading | None) -> str:
         if reading.part == "prediction"
         else "the median of the reference fronts makes it"
     )
-    return f"{count}; {why} {reading.expected:.1f}."
+    digits = 1 if reading.expected < 100 else 0
+    return f"{count}; {why} {reading.expected:,.{digits}f}."
 
 
 def explanations(base: Basis) -> dict[str, str]:

@@ -1,38 +1,46 @@
 """A registered question is put to the data: each form's answer, its placebos, and the record before them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from holdfire import __version__
+from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.forms import form
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
-from holdfire.inquiry.placebos import Strip, placebos_of
-from holdfire.inquiry.reading import StoredAnswer, answers, current_inputs
+from holdfire.inquiry.concluding import Setting, conclude
+from holdfire.inquiry.placebos import placebos_of
+from holdfire.inquiry.reading import (
+    StoredAnswer,
+    answers,
+    current_inputs,
+    registry,
+    stored_record,
+    verdict_of,
+)
 from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read, params_of
 from holdfire.inquiry.war import War, load_war
 from holdfire.model.allegation import Question
-from holdfire.model.answer import Answer, Finding, Placebos, Power
+from holdfire.model.answer import Answer
 from holdfire.model.record import RecordRow
-from holdfire.model.verdict import Rule, Verdict, family_pvalue, judge, question_verdict
-from holdfire.records.values import encode
+from holdfire.model.verdict import Verdict
+from holdfire.records.values import encode, fields_of
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """A question with its record, its answers and the verdict that follows from them."""
+    """A question with its record, its answers and the verdict that follows; None while there are none."""
 
     question: Question
     record: tuple[RecordRow, ...]
     answers: tuple[StoredAnswer, ...]
-    verdict: Verdict
+    verdict: Verdict | None
 
 
 def ask(case: Case, question: Question, act: Act, *, progress: Progress = lambda _: None) -> Inquiry:
@@ -57,7 +65,7 @@ def ask(case: Case, question: Question, act: Act, *, progress: Progress = lambda
             expects=read,
             detail={"question": question.id, "seed": question.seed},
         )
-    return inquiry(case, question, record)
+    return stored_inquiry(case, question)
 
 
 def compute(
@@ -67,19 +75,30 @@ def compute(
     progress("reading the events")
     war = load_war(case, question.triple, question.area, question.period)
     inputs = current_inputs(case)
-    record = build_record(war)
+    record, names = build_record(war), _names(question, registry(case))
     made: list[Answer] = []
     for name in question.forms:
         progress(f"testing {name}")
-        made.append(_answer(question, form(name), war, inputs))
+        made.append(_answer(question, form(name), war, inputs, names))
     return record, tuple(made)
 
 
-def inquiry(case: Case, question: Question, record: tuple[RecordRow, ...]) -> Inquiry:
-    """Put a question's stored answers together with its record."""
+def stored_inquiry(case: Case, question: Question) -> Inquiry:
+    """Put a question together with what is stored of it; nothing is computed."""
     stored = answers(case, question.id)
-    verdict = question_verdict([(s.answer.status == "done", Verdict(s.answer.verdict)) for s in stored])
-    return Inquiry(question=question, record=record, answers=stored, verdict=verdict)
+    record = stored_record(case, question.id)
+    return Inquiry(question=question, record=record, answers=stored, verdict=verdict_of(stored))
+
+
+def reply(found: Inquiry) -> dict[str, object]:
+    """Put an inquiry into its JSON form: the record before the answers; nothing is weighed yet."""
+    return {
+        "question": found.question,
+        "record": found.record,
+        "answers": [{**fields_of(s.answer), "stale": s.stale} for s in found.answers],
+        "weighing": None,
+        "verdict": found.verdict,
+    }
 
 
 def generator(seed: int, *part: int) -> np.random.Generator:
@@ -87,76 +106,23 @@ def generator(seed: int, *part: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *part])))
 
 
-def _answer(question: Question, chosen: AnyForm, war: War, inputs: Mapping[str, str]) -> Answer:
+def _answer(
+    question: Question, chosen: AnyForm, war: War, inputs: Mapping[str, str], names: Mapping[str, str]
+) -> Answer:
     params = params_of(question, chosen.name)
     sample = sample_for(chosen.needs, war)
     finding = chosen.run(sample, params, generator(question.seed, chosen.number, 0))
     placebos, strip = placebos_of(chosen, finding, war, params, question.seed)
-    return conclude(question, chosen, finding, placebos=placebos, strip=strip, inputs=inputs)
-
-
-def conclude(
-    question: Question,
-    chosen: AnyForm,
-    finding: Finding,
-    *,
-    placebos: Placebos | None,
-    strip: Strip,
-    inputs: Mapping[str, str],
-) -> Answer:
-    """Turn a finding into an answer: family correction, verdict by the one rule, and where it came from."""
-    family = len(question.forms)
-    rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=family)
-    verdict, reason = judge(finding, rule)
-    return Answer(
-        question=question.id,
-        form=chosen.name,
-        status="done" if finding.undefined is None else "undefined",
-        verdict=verdict.value,
-        reason=reason,
-        sentence=finding.sentence,
-        effect=finding.effect,
-        towards=chosen.towards,
-        smallest_effect=chosen.smallest_effect,
-        exposure=finding.exposure,
-        null=chosen.null.sentence,
-        null_keeps=chosen.null.keeps,
-        null_shuffles=chosen.null.shuffles,
-        statistic=finding.statistic,
-        pvalue=finding.pvalue,
-        pvalue_family=None if finding.pvalue is None else family_pvalue(finding.pvalue, family),
-        family=family,
-        reference=finding.reference,
-        n=finding.n,
-        power=_registered_power(question, chosen.name, finding),
-        placebos=placebos,
-        robustness=finding.robustness,
-        tipping_point=finding.tipping_point,
-        tipping_ratio=finding.tipping_ratio,
-        zero=finding.zero,
-        valid=finding.valid,
-        strict=finding.strict,
-        explain=finding.explain,
-        caveats=finding.caveats,
-        seed=question.seed,
-        inputs=inputs,
-        references=chosen.references,
-        version=__version__,
-        details={**finding.details, "placebos": strip},
+    return conclude(
+        question, chosen, finding, Setting(placebos=placebos, strip=strip, inputs=inputs, names=names)
     )
 
 
-def _registered_power(question: Question, name: str, finding: Finding) -> Power:
-    """Take what could be detected as it was registered before the result; it is never computed afterwards."""
-    fixed = next((d for d in question.detectable if d.form == name), None)
-    if fixed is None:
-        return finding.power
-    return replace(
-        finding.power,
-        minimum_detectable=fixed.minimum_detectable,
-        largest_count=fixed.largest_count,
-        registered=True,
-    )
+def _names(question: Question, actors: Registry) -> Mapping[str, str]:
+    """Call each party by its actors' names."""
+    triple = question.triple
+    parties = {"a": triple.a, "b": triple.b, "c": triple.against}
+    return {key: " and ".join(actors.get(i).name for i in ids) for key, ids in parties.items()}
 
 
 def _old_name(name: str, logged: Mapping[str, str]) -> str:

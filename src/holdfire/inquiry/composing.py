@@ -17,11 +17,11 @@ from holdfire.inquiry.reading import (
     registry,
     settings,
     stored_record,
+    verdict_of,
 )
 from holdfire.model.allegation import Question
 from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.document import Document
-from holdfire.model.verdict import Verdict, question_verdict
 
 
 def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
@@ -57,12 +57,6 @@ def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
 def actor_labels(actors: Registry) -> Mapping[str, str]:
     """Map each actor's id to its name in the registry."""
     return {actor.id: actor.name for actor in actors.actors}
-
-
-def verdict_of(stored: Iterable[StoredAnswer]) -> Verdict | None:
-    """Put stored answers together by the one rule; None while there are none."""
-    given = [(s.answer.status == "done", Verdict(s.answer.verdict)) for s in stored]
-    return question_verdict(given) if given else None
 
 
 def _is_about(claim: Claim, document: Document, asked: Question, actors: Registry) -> bool:

@@ -1,6 +1,6 @@
 """What a case holds, as values: the one way in which questions, claims and answers are fetched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from holdfire.actors.registry import Registry
@@ -14,6 +14,7 @@ from holdfire.model.claim import KINDS, Claim
 from holdfire.model.ids import digest
 from holdfire.model.record import RecordRow
 from holdfire.model.span import Span, anchor
+from holdfire.model.verdict import Verdict, question_verdict
 from holdfire.records.questions import read_question
 from holdfire.records.values import decode, read_lines
 
@@ -29,6 +30,7 @@ __all__ = [
     "settings",
     "stored_record",
     "text_of",
+    "verdict_of",
 ]
 
 RECORD = "record.json"
@@ -106,6 +108,12 @@ def stored_record(case: Case, qid: str) -> tuple[RecordRow, ...]:
     if name not in case.logged():
         return ()
     return decode(case.read(name), tuple[RecordRow, ...], source=name)
+
+
+def verdict_of(stored: Iterable[StoredAnswer]) -> Verdict | None:
+    """Put stored answers together by the one rule; None while there are none."""
+    given = [(s.answer.status == "done", Verdict(s.answer.verdict)) for s in stored]
+    return question_verdict(given) if given else None
 
 
 def current_inputs(case: Case) -> dict[str, str]:

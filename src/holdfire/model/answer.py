@@ -143,7 +143,8 @@ class Finding:
     valid: the gates that bind every verdict (visibility, exposure, numbers), each by name.
     strict: the gates that bind `supports` only. explain: a sentence for each gate that is shut.
     tipping_ratio: the detection ratio at which the finding vanishes; None where the form has no such bias.
-    sentence: what was found in plain words, counts before rates. details: arrays for pictures and tables.
+    sentence: what was found in plain words, counts before rates; {a}, {b}, {c} stand for the parties, whose
+    names a form does not know. details: arrays for pictures and tables.
     """
 
     undefined: str | None = None

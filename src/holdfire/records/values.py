@@ -30,6 +30,11 @@ def to_builtins(value: object) -> object:
     return msgspec.to_builtins(value, str_keys=True, enc_hook=_plain)
 
 
+def fields_of(value: object) -> dict[str, object]:
+    """Turn a value with fields into a dictionary, to add something to it before it is written."""
+    return cast("dict[str, object]", to_builtins(value))
+
+
 def encode(value: object) -> bytes:
     """Write a value as JSON with two spaces of indent and one scalar a line, so that a line names a number.
 

@@ -7,11 +7,10 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from holdfire.case.folder import Case
 from holdfire.errors import DocumentError
 from holdfire.inquiry import grouping, reading
-from holdfire.inquiry.asking import ask
-from holdfire.inquiry.composing import verdict_of
+from holdfire.inquiry.asking import ask, reply, stored_inquiry
 from holdfire.model.allegation import Allegation, Question
 from holdfire.model.claim import Claim
-from holdfire.records.values import encode, to_builtins
+from holdfire.records.values import encode
 from holdfire.web.site import FOLDER, Kind, QuestionId, TheCase, TheSite
 
 router = APIRouter(prefix="/api", tags=["case"])
@@ -74,30 +73,10 @@ def list_questions(case: TheCase) -> Response:
 @router.get("/questions/{qid}")
 def show_question(case: TheCase, qid: QuestionId) -> Response:
     """Show a question with its record, before its answers and the verdict (null until it was asked)."""
-    return _reply(case, known_question(case, qid))
+    return json_response(reply(stored_inquiry(case, known_question(case, qid))))
 
 
 @router.post("/questions/{qid}/ask")
 def ask_again(case: TheCase, site: TheSite, qid: QuestionId) -> Response:
     """Run a question's forms on the data as they stand now; needs the token of this session."""
-    asked = known_question(case, qid)
-    ask(case, asked, site.act())
-    return _reply(case, asked)
-
-
-def _reply(case: Case, asked: Question) -> Response:
-    stored = reading.answers(case, asked.id)
-    return json_response(
-        {
-            "question": asked,
-            "record": reading.stored_record(case, asked.id),
-            "answers": [{**_fields(s.answer), "stale": s.stale} for s in stored],
-            "weighing": None,
-            "verdict": verdict_of(stored),
-        }
-    )
-
-
-def _fields(value: object) -> dict[str, object]:
-    fields = to_builtins(value)
-    return fields if isinstance(fields, dict) else {}
+    return json_response(reply(ask(case, known_question(case, qid), site.act())))

@@ -15,7 +15,8 @@ from holdfire.dossier.words import VERDICT_SHORT, question_sentence
 from holdfire.forms import FORMS, form
 from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
-from holdfire.inquiry.composing import actor_labels, compose, verdict_of
+from holdfire.inquiry.composing import actor_labels, compose
+from holdfire.inquiry.reading import verdict_of
 from holdfire.model.allegation import Detectable, Question
 from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.document import Document

@@ -4,41 +4,31 @@ from dataclasses import replace
 
 from holdfire.dossier.explanations import for_anyone, for_statistician, what_would_help
 from holdfire.dossier.words import forbidden_words
-from holdfire.model.allegation import Triple
 from holdfire.model.answer import Answer, Power
 from holdfire.model.record import RecordRow
 from holdfire.model.verdict import Verdict
 
 Record = tuple[RecordRow, ...]
-TRIPLE = Triple(a=("gov",), b=("is", "nusra"), against=("rebels",))
 
 
 def test_the_explanation_for_anyone_has_at_most_45_words_and_begins_with_a_count(
     silent_answer: Answer,
 ) -> None:
-    words = for_anyone(silent_answer, TRIPLE, {}).split()
+    words = for_anyone(silent_answer).split()
     assert len(words) <= 45
     assert words[0] == "9"
 
 
 def test_an_explanation_for_anyone_that_is_too_long_ends_with_a_whole_sentence(silent_answer: Answer) -> None:
     long = replace(silent_answer, sentence=silent_answer.sentence + " " + "And so on and so forth. " * 9)
-    told = for_anyone(long, TRIPLE, {})
+    told = for_anyone(long)
     assert len(told.split()) <= 45
     assert told.endswith(".")
 
 
-def test_names_stand_for_the_ids_that_a_sentence_begins_with_and_nothing_else_changes(
-    silent_answer: Answer,
-) -> None:
-    answer = replace(silent_answer, sentence="is+nusra and gov: 9 clashes; it is what gov and is do.")
-    told = for_anyone(answer, TRIPLE, {"gov": "Government", "is": "Islamic State", "nusra": "Nusra Front"})
-    assert told == "Islamic State and Nusra Front and Government: 9 clashes; it is what gov and is do."
-
-
 def test_an_undefined_answer_gives_its_reason(silent_answer: Answer) -> None:
     undefined = replace(silent_answer, status="undefined", reason="No contact.", effect=None, sentence="")
-    assert for_anyone(undefined, TRIPLE, {}) == "No contact."
+    assert for_anyone(undefined) == "No contact."
 
 
 def test_the_statistician_gets_every_number_that_decides(silent_answer: Answer) -> None:
@@ -83,6 +73,6 @@ def test_no_explanation_holds_a_word_that_is_never_written(
     silent_answer: Answer, concerted_answer: Answer, record: Record
 ) -> None:
     for answer in (silent_answer, concerted_answer):
-        told = [for_anyone(answer, TRIPLE, {}), *what_would_help(answer, record)]
+        told = [for_anyone(answer), *what_would_help(answer, record)]
         told += [part for pair in for_statistician(answer) for part in pair]
         assert forbidden_words(" ".join(told)) == ()

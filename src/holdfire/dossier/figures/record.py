@@ -15,11 +15,12 @@ TOP, BASE = 22.0, 84.0
 LEAST_COLUMN, PANEL_WIDTH = 15.0, 212.0
 MOST_BARS = 24
 INITIALS = "JFMAMJJASOND"
+NO_DATA = "no data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """Rows of one pair in one month (or year), before the asked period and in it."""
+    """Rows of one pair in a month or year, before the asked period and in it; covered: somebody looked."""
 
     name: str
     short: str
@@ -27,6 +28,17 @@ class Bar:
     before: int
     asked: int
     is_asked: bool
+    covered: bool
+
+    @property
+    def told(self) -> str:
+        """The value in words: a month that nobody covered has none."""
+        return count(self.before + self.asked) if self.covered else NO_DATA
+
+    @property
+    def cells(self) -> tuple[str, str]:
+        """The two counts of the table."""
+        return (count(self.before), count(self.asked)) if self.covered else (NO_DATA, NO_DATA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +79,7 @@ def _panel(rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str,
     name = f"{one} – {other}"
     events, deaths = sum(row.events for row in asked), sum(row.deaths_best for row in asked)
     totals = f"{counted(events, 'event')}, {counted(deaths, 'death')}"
-    counts = ", ".join(f"{bar.name} {bar.before + bar.asked}" for bar in bars)
+    counts = ", ".join(f"{bar.name} {bar.told}" for bar in bars)
     first, second = (order.index(side) + 1 if side in order else len(order) + 1 for side in sides)
     return Panel(
         name=name,
@@ -81,7 +93,7 @@ def _panel(rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str,
             subline=totals,
             svg=_drawing(bars, f"{name}: {totals} in the asked period. {counts}.", width),
             columns=("month", "events before the asked period", "events asked about"),
-            rows=tuple((bar.name, count(bar.before), count(bar.asked)) for bar in bars),
+            rows=tuple((bar.name, *bar.cells) for bar in bars),
         ),
     )
 
@@ -104,6 +116,7 @@ def _bar(key: str, rows: Sequence[RecordRow], *, by_year: bool) -> Bar:
         before=sum(row.events for row in rows if row.area == "before"),
         asked=sum(row.events for row in rows if row.area == "asked"),
         is_asked=any(row.area == "asked" for row in rows),
+        covered=any(row.covered for row in rows),
     )
 
 
@@ -125,6 +138,10 @@ def _column(drawing: Drawing, bar: Bar, x: float, step: float, px_an_event: floa
     middle = x + step / 2
     if bar.is_asked:
         drawing.box(x, 2, step, BASE - 2, cls="c-window")
+    if not bar.covered:
+        drawing.hatch(x, 2, step, BASE - 2)
+        drawing.text(middle, BASE + 15, bar.short, anchor="middle")
+        return
     drawing.box(middle - width / 2, BASE - before, width, before, cls="c-bar")
     drawing.box(middle - width / 2, BASE - before - asked, width, asked, cls="c-asked")
     drawing.text(

@@ -61,3 +61,11 @@ def test_more_months_than_fit_become_years(record: tuple[RecordRow, ...]) -> Non
     (panel,) = record_panels(rows, ORDER, LABELS)
     assert [row[0] for row in panel.figure.rows] == ["2028", "2029", "2030", "2031"]
     assert [row[2] for row in panel.figure.rows] == ["12"] * 4
+
+
+def test_a_month_without_data_is_hatched_and_has_no_number(record: tuple[RecordRow, ...]) -> None:
+    bare = tuple(replace(row, covered=row.area == "asked") for row in record)
+    panel = record_panels(bare, ORDER, LABELS)[0]
+    assert "c-hatch-box" in panel.figure.svg
+    assert not re.findall(r'class="c-count"', panel.figure.svg)
+    assert "no data" in panel.figure.rows[0]

@@ -1,0 +1,77 @@
+"""A finding becomes an answer: corrected for its family, judged by the one rule, with where it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from holdfire import __version__
+from holdfire.forms.spec import AnyForm
+from holdfire.inquiry.placebos import Strip
+from holdfire.model.allegation import Question
+from holdfire.model.answer import Answer, Finding, Placebos, Power
+from holdfire.model.verdict import Rule, family_pvalue, judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What stands around a finding: its placebos, the hashes of what was read, what a, b and c are called."""
+
+    placebos: Placebos | None
+    strip: Strip
+    inputs: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def conclude(question: Question, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
+    """Make the answer of a form on a question."""
+    family = len(question.forms)
+    rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=family)
+    verdict, reason = judge(finding, rule)
+    return Answer(
+        question=question.id,
+        form=chosen.name,
+        status="done" if finding.undefined is None else "undefined",
+        verdict=verdict.value,
+        reason=reason,
+        sentence=finding.sentence.format(**setting.names),
+        effect=finding.effect,
+        towards=chosen.towards,
+        smallest_effect=chosen.smallest_effect,
+        exposure=finding.exposure,
+        null=chosen.null.sentence,
+        null_keeps=chosen.null.keeps,
+        null_shuffles=chosen.null.shuffles,
+        statistic=finding.statistic,
+        pvalue=finding.pvalue,
+        pvalue_family=None if finding.pvalue is None else family_pvalue(finding.pvalue, family),
+        family=family,
+        reference=finding.reference,
+        n=finding.n,
+        power=_registered_power(question, chosen.name, finding),
+        placebos=setting.placebos,
+        robustness=finding.robustness,
+        tipping_point=finding.tipping_point,
+        tipping_ratio=finding.tipping_ratio,
+        zero=finding.zero,
+        valid=finding.valid,
+        strict=finding.strict,
+        explain=finding.explain,
+        caveats=finding.caveats,
+        seed=question.seed,
+        inputs=setting.inputs,
+        references=chosen.references,
+        version=__version__,
+        details={**finding.details, "placebos": setting.strip},
+    )
+
+
+def _registered_power(question: Question, name: str, finding: Finding) -> Power:
+    """Take what could be detected as it was registered before the result; it is never computed afterwards."""
+    fixed = next((d for d in question.detectable if d.form == name), None)
+    if fixed is None:
+        return finding.power
+    return replace(
+        finding.power,
+        minimum_detectable=fixed.minimum_detectable,
+        largest_count=fixed.largest_count,
+        registered=True,
+    )
