@@ -1,0 +1,28 @@
+"""What the names of the Python API are, for type checkers."""
+
+from holdfire.case.act import Act as Act
+from holdfire.case.folder import Case as Case
+from holdfire.dossier.page import render as render
+from holdfire.errors import HoldfireError as HoldfireError
+from holdfire.inquiry.asking import Inquiry as Inquiry
+from holdfire.inquiry.asking import ask as ask
+from holdfire.inquiry.composing import compose as compose
+from holdfire.inquiry.grouping import allegations as allegations
+from holdfire.inquiry.reading import answers as answers
+from holdfire.inquiry.reading import claims as claims
+from holdfire.inquiry.reading import documents as documents
+from holdfire.inquiry.reading import questions as questions
+from holdfire.inquiry.registration import Asked as Asked
+from holdfire.inquiry.registration import register as register
+from holdfire.inquiry.verifying import verify as verify
+from holdfire.inquiry.why import why as why
+from holdfire.intake.actors import import_actors as import_actors
+from holdfire.intake.coding import code_claims as code_claims
+from holdfire.intake.control import import_control as import_control
+from holdfire.intake.documents import About as About
+from holdfire.intake.documents import add_documents as add_documents
+from holdfire.intake.opening import new_case as new_case
+from holdfire.intake.tables import import_events as import_events
+from holdfire.model.verdict import Verdict as Verdict
+
+__version__: str

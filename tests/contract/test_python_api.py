@@ -1,0 +1,54 @@
+"""The Python API is the list that the package names: every name is there, typed, and in the manual."""
+
+import pathlib
+import re
+from importlib.metadata import version
+
+import pytest
+
+import holdfire
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NAMES = [name for name in holdfire.__all__ if name != "__version__"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_of_the_api_is_there_and_documented(name: str) -> None:
+    assert getattr(holdfire, name).__doc__
+    assert f"`{name}`" in (ROOT / "docs" / "api.md").read_text()
+
+
+def test_type_checkers_are_told_the_same_names() -> None:
+    stub = (ROOT / "src" / "holdfire" / "__init__.pyi").read_text()
+    told = dict(re.findall(r"^from holdfire\.\S+ import (\w+) as (\w+)$", stub, re.MULTILINE))
+    assert told == {name: name for name in NAMES}
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = holdfire.nonsense
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert holdfire.__version__ == version("holdfire")
+
+
+def test_the_example_of_the_manual_runs(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "api.md").read_text()
+    (example,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.txt").write_text(
+        "The Reds made a deal with the Blues against the Greens near Aba, says Ann.\n"
+    )
+    (tmp_path / "events.csv").write_text(EVENTS)
+    exec(compile(example, "docs/api.md", "exec"), {})  # noqa: S102  the manual's own code
+    assert (tmp_path / "dossier.html").stat().st_size > 1_000
+
+
+EVENTS = (
+    "id,type_of_violence,side_a,side_b,latitude,longitude,country,date_start,best,high,low,adm_1\n"
+    + "".join(
+        f"{n},2,{one},{other},{10 + n % 7 / 10},20,X,2031-{1 + n % 6:02d}-{1 + n % 28:02d},1,1,1,North province\n"
+        for n, (one, other) in enumerate([("Reds", "Greens"), ("Blues", "Greens"), ("Reds", "Blues")] * 40)
+    )
+)
