@@ -35,7 +35,7 @@ _HOMES = {
     "why": "inquiry.why",
 }
 
-__all__ = sorted([*_HOMES, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]  made from the one table
+__all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605  # pyright: ignore[reportUnsupportedDunderAll]  made from the one table
 
 
 def __getattr__(name: str) -> object:

@@ -37,18 +37,15 @@ def test_the_example_of_the_manual_runs(tmp_path: pathlib.Path, monkeypatch: pyt
     page = (ROOT / "docs" / "api.md").read_text()
     (example,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "report.txt").write_text(
-        "The Reds made a deal with the Blues against the Greens near Aba, says Ann.\n"
-    )
+    (tmp_path / "report.txt").write_text("The Reds made a deal with the Blues near Aba, says Ann.\n")
     (tmp_path / "events.csv").write_text(EVENTS)
     exec(compile(example, "docs/api.md", "exec"), {})  # noqa: S102  the manual's own code
     assert (tmp_path / "dossier.html").stat().st_size > 1_000
 
 
-EVENTS = (
-    "id,type_of_violence,side_a,side_b,latitude,longitude,country,date_start,best,high,low,adm_1\n"
-    + "".join(
-        f"{n},2,{one},{other},{10 + n % 7 / 10},20,X,2031-{1 + n % 6:02d}-{1 + n % 28:02d},1,1,1,North province\n"
-        for n, (one, other) in enumerate([("Reds", "Greens"), ("Blues", "Greens"), ("Reds", "Blues")] * 40)
-    )
+HEADER = "id,type_of_violence,side_a,side_b,latitude,longitude,country,date_start,best,high,low,adm_1\n"
+PAIRS = [("Reds", "Greens"), ("Blues", "Greens"), ("Reds", "Blues")] * 40
+EVENTS = HEADER + "".join(
+    f"{n},2,{one},{other},{10 + n % 7 / 10},20,X,2031-{1 + n % 6:02d}-{1 + n % 28:02d},1,1,1,North province\n"
+    for n, (one, other) in enumerate(PAIRS)
 )
