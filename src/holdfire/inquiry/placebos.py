@@ -69,7 +69,10 @@ def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: in
 
 
 def _candidates(war: War) -> list[tuple[Dyad, Dyad]]:
-    """List the pairs of dyads of the period, busiest first, in an order that names don't change."""
+    """List the pairs of dyads of the period, busiest first, at equal numbers the one that met first.
+
+    Both are facts of the rows, so that other names give the same pairs in the same order.
+    """
     inside = (war.events.day >= day_number(war.period.since)) & (
         war.events.day < day_number(war.period.until)
     )
@@ -78,6 +81,6 @@ def _candidates(war: War) -> list[tuple[Dyad, Dyad]]:
         if one != other and one in war.armed and other in war.armed:
             dyad = Dyad(one, other)
             counts[dyad] = counts.get(dyad, 0) + 1
-    busy = sorted((d for d, n in counts.items() if n >= LEAST_EVENTS), key=lambda d: (-counts[d], d))
-    pairs = sorted(combinations(busy, 2), key=lambda pair: -counts[pair[0]] * counts[pair[1]])
+    busy = sorted((d for d, n in counts.items() if n >= LEAST_EVENTS), key=lambda d: -counts[d])
+    pairs = sorted(combinations(busy, 2), key=lambda pair: -counts[pair[0]] * counts[pair[1]])  # stable
     return pairs[:MOST_PAIRS]

@@ -65,43 +65,40 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     actors = registry(case)
     names = tuple(side.name for side in store.side_names())
     found = {name: actors.find(name, data_names=names) for name in (*asked.a, *asked.b, *asked.against)}
+    fixed = _fixed(asked, found, store)
+    if f"questions/{fixed.id}.toml" in case.logged():
+        return Registration(question=question(case, fixed.id), proposed=(), new=False)
+    read = hashes_read(case)
+    war = load_war(case, fixed.triple, fixed.area, fixed.period)
+    made = replace(fixed, registered=act.at, detectable=_detectable(war, fixed), inputs=current_inputs(case))
+    write = {f"questions/{made.id}.toml": write_question(made).encode()}
+    proposed = tuple(sorted({a for a in found.values() if a.proposed}, key=lambda a: a.id))
+    if proposed:
+        write["actors.toml"] = _with_proposals(case, actors, proposed)
+    case.commit(act, "register", write=write, expects=read, detail={"question": made.id})
+    return Registration(question=made, proposed=proposed, new=True)
+
+
+def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore) -> Question:
+    """Turn the user's words into what a question fixes, and name it; what could be detected comes after."""
     triple = Triple(
         a=tuple(found[n].id for n in asked.a),
         b=tuple(found[n].id for n in asked.b),
         against=tuple(found[n].id for n in asked.against),
     )
-    area = _in_its_countries(resolve_area(asked.area or "", store.place_names()), store)
-    period = _period(asked)
     forms = _forms(asked, triple)
-    family = len(forms)
     made = Question(
         id="",
         triple=triple,
-        area=area,
-        period=period,
+        area=_in_its_countries(resolve_area(asked.area or "", store.place_names()), store),
+        period=_period(asked),
         forms=forms,
-        choices={name: _choices(name, family, asked.choices.get(name, {})) for name in forms},
+        choices={name: _choices(name, len(forms), asked.choices.get(name, {})) for name in forms},
         seed=asked.seed,
         allegation=asked.allegation,
         version=__version__,
     )
-    qid = id_of(made)
-    if f"questions/{qid}.toml" in case.logged():
-        return Registration(question=question(case, qid), proposed=(), new=False)
-    proposed = tuple(sorted({a for a in found.values() if a.proposed}, key=lambda a: a.id))
-    read = hashes_read(case)
-    made = replace(
-        made,
-        id=qid,
-        registered=act.at,
-        detectable=_detectable(load_war(case, triple, area, period), made),
-        inputs=current_inputs(case),
-    )
-    write = {f"questions/{qid}.toml": write_question(made).encode()}
-    if proposed:
-        write["actors.toml"] = _with_proposals(case, actors, proposed)
-    case.commit(act, "register", write=write, expects=read, detail={"question": qid})
-    return Registration(question=made, proposed=proposed, new=True)
+    return replace(made, id=id_of(made))
 
 
 def id_of(asked: Question) -> str:
