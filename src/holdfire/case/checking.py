@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from holdfire.case.disk import sha256_of
 from holdfire.case.folder import OWN, Case
 from holdfire.case.log import NAME as LOG
-from holdfire.case.log import Entry, Touched, line_digests, read_entry
+from holdfire.case.log import Entry, Touched, digests_of_lines, read_entry
 from holdfire.errors import InputError
 from holdfire.model.fault import Fault, sorted_faults
 from holdfire.records.values import decode
@@ -124,10 +124,9 @@ def _one_file(path: pathlib.Path, file: Touched, line: int) -> Iterator[Fault]:
 
 def _changed_line(file: Touched, data: bytes) -> int | None:
     """Name the first line whose digest differs; None for tables of bytes and long texts."""
-    found = line_digests(data)
-    if file.lines is None or found is None:
+    if file.lines is None:
         return None
-    return _first_difference(_cut(file.lines), _cut(found))
+    return _first_difference(_cut(file.lines), _cut(digests_of_lines(data)))
 
 
 def _cut(digests: str) -> list[str]:

@@ -57,6 +57,11 @@ def line_digests(data: bytes) -> str | None:
         data.decode()
     except UnicodeDecodeError:
         return None
+    return digests_of_lines(data)
+
+
+def digests_of_lines(data: bytes) -> str:
+    """Give four hex digits for each line of any bytes: a text that was damaged may be no text any more."""
     return "".join(hashlib.blake2b(row, digest_size=2).hexdigest() for row in data.split(b"\n"))
 
 

@@ -94,15 +94,21 @@ def _mend_end(log: pathlib.Path, *, in_flight: frozenset[int]) -> None:
                 file.write(b"\n")
                 os.fsync(file.fileno())
         return
-    if row.endswith(b"\n"):
-        before = _readable(last_line(log, end=size - len(row)).rstrip(b"\n"))
-        torn = (before.n + 1 if before is not None else 1) in in_flight  # the disk had kept only parts of it
-    else:
-        torn = _readable(row[:-1]) is None  # else its line's end was changed, which no kill does
+    before = _readable(last_line(log, end=size - len(row)).rstrip(b"\n"))
+    n = before.n + 1 if before is not None else 1
+    torn = n in in_flight  # the disk had kept only parts of it
+    if not row.endswith(b"\n"):
+        torn = (torn or _begins(row, n)) and _readable(row[:-1]) is None  # else its line's end was changed
     if row and torn:
         with log.open("r+b") as file:
             file.truncate(size - len(row))
             os.fsync(file.fileno())
+
+
+def _begins(row: bytes, n: int) -> bool:
+    """Say whether bytes may be the beginning of line n: what else stands at the end, no commit wrote."""
+    begun = f'{{"n": {n}, "at": "'.encode()
+    return row.startswith(begun) or begun.startswith(row)
 
 
 def _readable(row: bytes) -> Entry | None:

@@ -46,6 +46,8 @@ def test_a_case_that_nobody_touched_has_no_fault(full: Case):
         (b"one\ntwo\nthree\nfour\nfive\n", 5),
         (b"one\ntwo\n", 3),
         (b"one\r\ntwo\nthree\nfour\n", 1),
+        (b"one\ntwo\nthr\xff\xfee\nfour\n", 3),
+        (b"one\nt\0o\nthree\nfour\n", 2),
     ],
 )
 def test_a_changed_text_is_named_with_its_first_changed_line(full: Case, text: bytes, line: int):

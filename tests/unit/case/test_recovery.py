@@ -148,3 +148,15 @@ def test_the_last_line_of_a_file_is_the_one_that_splitting_gives(tmp_path: pathl
     path = tmp_path / "log"
     path.write_bytes(data)
     assert last_line(path) == (data.splitlines(keepends=True) or [b""])[-1]
+
+
+@pytest.mark.parametrize("added", [b"x", b" ", b"\0", b'{"n": 9, "at": "2026', b"<<<<<<< ours"])
+def test_what_no_commit_begins_with_is_left_at_the_end_for_verify(case: Case, act: Act, added: bytes):
+    log = case.path / "log.jsonl"
+    damaged = log.read_bytes() + added
+    log.write_bytes(damaged)
+    opened = Case.open(case.path)
+    assert log.read_bytes() == damaged
+    assert [(f.file, f.line) for f in check_files(opened)] == [("log.jsonl", 2)]
+    with pytest.raises(CaseError, match="last line"):
+        opened.commit(act, "add", write={"b.txt": b"2"})
