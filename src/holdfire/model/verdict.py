@@ -82,9 +82,7 @@ def _heard(finding: Finding) -> _Heard | str:
 def _doubt(finding: Finding, heard: _Heard, rule: Rule) -> str | None:
     """Say what keeps a finding from supporting the allegation; None where nothing does."""
     if not heard.effect.beyond(1.0, rule.towards):
-        ruled = heard.effect.excludes(rule.smallest_effect, rule.towards)
-        size = "" if ruled else f" and an effect of the size that matters ({rule.smallest_effect:g}×)"
-        return f"The interval holds no effect{size}."
+        return f"The interval holds both 1× (no effect) and the size that matters ({rule.smallest_effect:g}×)."
     corrected = family_pvalue(heard.pvalue, rule.family)
     if corrected > rule.alpha:
         return (
