@@ -82,7 +82,7 @@ def _heard(finding: Finding) -> _Heard | str:
 def _doubt(finding: Finding, heard: _Heard, rule: Rule) -> str | None:
     """Say what keeps a finding from supporting the allegation; None where nothing does."""
     if not heard.effect.beyond(1.0, rule.towards):
-        return f"The interval holds both 1× (no effect) and the size that matters ({rule.smallest_effect:g}×)."
+        return f"The interval holds both no effect (1×) and one that matters ({rule.smallest_effect:g}×)."
     corrected = family_pvalue(heard.pvalue, rule.family)
     if corrected > rule.alpha:
         return (
