@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
@@ -12,6 +13,24 @@ import pytest
 from holdfire.forms.samples import Attacks, Fronts, Hits, Visibility
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let sockets reach this machine only: nothing that runs in a test may ask the network."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else address
+        if (
+            isinstance(host, str)
+            and self.family != socket.AF_UNIX
+            and host not in ("127.0.0.1", "::1", "localhost")
+        ):
+            pytest.fail(f"a test asked the network for {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
 @pytest.fixture(scope="session")
