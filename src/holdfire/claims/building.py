@@ -32,9 +32,16 @@ def span_of(tokens: Sequence[Token], draft: Draft, text: str) -> Span:
     start, end = tokens[first].start, tokens[min(last, len(tokens) - 1)].end
     while start < end and text[start] in _EDGE + "\"“”')":
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and (text[end - 1] in _EDGE or _closes_nothing(text, start, end)):
         end -= 1
     return Span(start=start, end=end)
+
+
+def _closes_nothing(text: str, start: int, end: int) -> bool:
+    """Say whether the clause ends in a quotation mark that it didn't open."""
+    if text[end - 1] == '"':
+        return text.count('"', start, end) % 2 == 1
+    return text[end - 1] == "”" and text.count("“", start, end) < text.count("”", start, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from holdfire.claims.drafts import Draft
 from holdfire.claims.extent import clause_end
 from holdfire.claims.groups import Party, group, lemma_of
-from holdfire.claims.polarity import permitter
+from holdfire.claims.polarity import light_verb, permitter
 from holdfire.claims.pronouns import Scope
+from holdfire.claims.sparing import seldom, spared
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
@@ -24,8 +25,8 @@ _LEAVING_TO = frozenset(("allow", "let", "enable", "permit", "so"))
 _COMING = frozenset(
     ("move", "enter", "take", "seize", "capture", "advance", "step", "walk", "occupy", "come", "march")
 )
-_SMALL = frozenset(("only", "just", "merely", "fewer", "few", "less", "barely"))
-_INSTEAD = (("rather", "than"), ("instead", "of"), ("and", "not"), ("but", "not"))
+_THROUGH = frozenset(("through", "across", "via", "past"))
+_FIGHT = frozenset(("fight", "fighting", "shot", "shots", "resistance", "battle", "combat", "firing"))
 
 
 def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[Draft]:
@@ -44,18 +45,26 @@ def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[
         drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
     for draft in drafts:
         _joined(tokens, draft)
-        _seldom(tokens, draft)
+        seldom(tokens, draft)
         _granted(tokens, draft, scope)
         made.append(draft)
-        if (spared := _spared(tokens, draft)) is not None:
-            made.append(spared)
-    made = _handed_over(tokens, made)
+        if (other := spared(tokens, draft)) is not None:
+            made.append(other)
+    made = _handed_over(tokens, [d for d in made if not _met(tokens, d, made)])
     for draft in made:
         _aim(tokens, draft)
     made = [
         d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)
     ]
     return _one_each(made)
+
+
+def _met(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Say whether a noun's attack is what another claim repels: one passage, one claim."""
+    if tokens[draft.trigger].tag == "V" or draft.kind not in ("attack", "strike", "advance"):
+        return False
+    verb = light_verb(tokens, draft.trigger)
+    return any(d.trigger == verb and d.kind in ("repel", "defend") for d in drafts)
 
 
 def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | None:
@@ -69,7 +78,8 @@ def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | 
     mover = next((group(tokens, k) for k in range(i - 1, first, -1) if tokens[k].tag == "A"), None)
     if mover is None or mover.actors == grantor:
         return None
-    kind = {"enter": "transit", "cross": "transit", "pass": "transit"}.get(lemma, "withdraw")
+    through = any(t.word in _THROUGH for t in tokens[i : clause_end(tokens, i)])
+    kind = "transit" if through or lemma in ("enter", "cross", "pass") else "withdraw"
     return Draft(
         kind=kind,
         trigger=i,
@@ -99,6 +109,7 @@ def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
             draft.kind, draft.a, draft.b = "handover", grantor, draft.a
             draft.rules.append("c.granted_capture")
     else:
+        grantor = grantor or (draft.b if draft.kind == "transit" else ())
         mover = draft.a if draft.kind != "evacuate" else (draft.b or draft.a)
         draft.a, draft.b = grantor, tuple(x for x in mover if x not in grantor)
         draft.kind = "transit" if draft.kind == "advance" else draft.kind
@@ -156,19 +167,6 @@ def _joined(tokens: Sequence[Token], draft: Draft) -> None:
     draft.rules.append("c.fighting_beside")
 
 
-def _seldom(tokens: Sequence[Token], draft: Draft) -> None:
-    """Read "only 6 percent of X's strikes targeted Y", "few of X's strikes hit Y" as less targeting of Y."""
-    if draft.kind not in ("attack", "strike") or not draft.a or not draft.b:
-        return
-    first = max(0, draft.first - 7)
-    words = [t.word for t in tokens[first : draft.trigger]]
-    share = any(word in ("percent", "%", "cent") for word in words)
-    small = next((k for k, word in enumerate(words) if word in _SMALL), None)
-    if small is not None and (share or words[small] in ("few", "fewer")):
-        draft.kind, draft.first = "less_targeting", first + small
-        draft.rules.append("c.small_share")
-
-
 def _aim(tokens: Sequence[Token], draft: Draft) -> None:
     """Name whom a deal or a passage is meant to harm: "… to attack C", "so that both could fight C"."""
     if draft.kind not in _AGAINST_KINDS or draft.against:
@@ -187,28 +185,6 @@ def _hostile(tokens: Sequence[Token], k: int) -> bool:
     turned = lemma_of(tokens[k]) == "turn" and tokens[k + 1].word in ("on", "against")
     frames = TABLES.verbs.get(lemma_of(tokens[k]), ())
     return aimed and (turned or any(frame.kind in _HOSTILE for frame, after in frames if not after))
-
-
-def _spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
-    """Read "X strikes Y rather than Z" as less targeting of Z."""
-    if draft.kind not in ("attack", "strike", "clash") or not draft.a or not draft.b:
-        return None
-    for k in range(draft.trigger + 1, len(tokens) - 2):
-        if (tokens[k].word, tokens[k + 1].word) in _INSTEAD:
-            other = next((j for j in range(k + 2, min(k + 7, len(tokens))) if tokens[j].tag in "AG"), None)
-            if other is None or tokens[other].actors == draft.b:
-                return None
-            return Draft(
-                kind="less_targeting",
-                trigger=draft.trigger,
-                first=draft.first,
-                last=other,
-                a=draft.a,
-                b=tokens[other].actors,
-                against=draft.b,
-                rules=["c.rather_than"],
-            )
-    return None
 
 
 def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
@@ -234,12 +210,19 @@ def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
 def _let_in(tokens: Sequence[Token], leaving: Draft) -> Party | None:
     """Find who comes in by leave of who withdrew: "…, letting X move in", "so that X could take it"."""
     words = range(leaving.trigger + 1, len(tokens))
-    leave = next((k for k in words if lemma_of(tokens[k]) in _LEAVING_TO), len(tokens))
+    leave = next(
+        (k for k in words if lemma_of(tokens[k]) in _LEAVING_TO or _unfought(tokens, k)), len(tokens)
+    )
     came = next((k for k in range(leave, len(tokens)) if tokens[k].tag == "A"), None)
     if came is None or {*tokens[came].actors} & {*leaving.a}:
         return None
     coming = any(t.tag in "VN" and lemma_of(t) in _COMING for t in tokens[came + 1 : came + 7])
     return group(tokens, came) if coming else None
+
+
+def _unfought(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether "without a fight", "without firing a shot" begins at k."""
+    return tokens[k].word == "without" and any(t.word in _FIGHT for t in tokens[k + 1 : k + 5])
 
 
 def _entered_freely(tokens: Sequence[Token], drafts: list[Draft], leaving: Draft) -> Draft | None:

@@ -8,7 +8,7 @@ from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS, demonyms
 
 _GROUND_KINDS = frozenset(
-    ("capture", "lose", "control", "handover", "advance", "withdraw", "transit", "defend")
+    ("capture", "lose", "control", "handover", "advance", "withdraw", "transit", "defend", "attack", "strike")
 )
 _NOT_NAMES = WORDS.never_places | WORDS.forces | {w for words in demonyms().values() for w in words}
 

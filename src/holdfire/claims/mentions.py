@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from holdfire.claims.ground import ground
 from holdfire.claims.joining import join, modifier, scan
+from holdfire.claims.phrases import merge_phrases
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 from holdfire.model.ids import slug
@@ -35,7 +36,7 @@ class Unlisted:
 
 def merge(tokens: list[Token], plain: str, metonyms: frozenset[int], unlisted: Unlisted) -> list[Token]:
     """Put the words of each mention together."""
-    tokens = _possessives(tokens)
+    tokens = _possessives(merge_phrases(tokens))
     tokens = _places_for_states(tokens, plain, metonyms)
     tokens = _hyphens(tokens)
     tokens = _slashes(tokens)
@@ -167,7 +168,9 @@ def _heads_before(tokens: list[Token]) -> list[Token]:
         if other:
             while j + 2 < len(tokens) and tokens[j + 1].word == "and" and tokens[j + 2].tag == "A":
                 j += 2
-            return join(tokens, i, j, tag="N", actors=()), j + 1
+            people = join(tokens, i, j, tag="N", actors=())
+            people.word = here.word
+            return people, j + 1
         return join(tokens, i, j), j + 1
 
     return scan(tokens, step)

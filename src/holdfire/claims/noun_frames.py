@@ -25,7 +25,7 @@ def noun_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft
     )
     draft.definite = tokens[draft.first].word in ("the", "this", "that", "such", "these", "later", "latter")
     _owner(tokens, i, frame, draft, sides)
-    _noun_preps(tokens, frame, behind, sides)
+    _noun_preps(tokens, draft, frame, behind, sides)
     if frame.kind == "transit":
         _passage(tokens, draft, sides, scope)
     elif frame.light:
@@ -61,13 +61,14 @@ def _owner(
 
 
 def _noun_preps(
-    tokens: Sequence[Token], frame: Frame, behind: Reach, sides: dict[str, tuple[str, ...]]
+    tokens: Sequence[Token], draft: Draft, frame: Frame, behind: Reach, sides: dict[str, tuple[str, ...]]
 ) -> None:
+    led = tokens[draft.first - 1].word if draft.first else ""
     for prep, party in behind.preps:
         if prep == "between" and frame.between:
             _between(tokens, party, sides)
             continue
-        role = frame.preps.get(prep, "")
+        role = frame.preps.get(f"{led} {prep}") or frame.preps.get(prep, "")
         if not role:
             continue
         if frame.of_pair and prep == "of" and len(party.actors) > 1:
@@ -97,7 +98,8 @@ def _light(
     """Take the doer of a light verb: "X launched an attack", "in collaboration with Y" after "X did so"."""
     j = draft.first - 1
     while j >= 0 and (
-        tokens[j].tag in "DNB#" or tokens[j].word in ("so", "in", "into", "to", "under", "with", "of")
+        tokens[j].tag in "DNB#LW"
+        or tokens[j].word in ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "on")
     ):
         j -= 1
     if (j >= 0 and tokens[j].tag in "V") or (j >= 0 and tokens[j].tag == "X"):
@@ -112,6 +114,8 @@ def _light(
                     sides["b"], sides["a"] = doer.actors, sides["b"]
                 elif not sides["a"]:
                     sides["a"] = doer.actors
+                elif draft.kind == "cooperate" and not sides["b"]:
+                    sides["b"] = doer.actors
                 draft.first = min(draft.first, doer.first)
                 draft.pronoun = doer.pronoun
             draft.definite = False

@@ -61,18 +61,45 @@ def _reported_absent(tokens: Sequence[Token], i: int) -> bool:
 def unreal(tokens: Sequence[Token], draft: Draft) -> str | None:
     """Say why a draft is not claimed to be so (an attempt, a purpose, a condition), or None where it is."""
     i = draft.trigger
-    if tokens[i].tag != "V":
+    if _unproven(tokens, i):
+        return "no evidence"
+    if tokens[i].tag == "V":
+        return _unreal_verb(tokens, i, draft)
+    verb = light_verb(tokens, i)
+    if verb is None:
         return None
+    if lemma_of(tokens[verb]) in _CUES["control.planned"] and not is_passive(tokens, verb):
+        return "purpose"
+    light = lemma_of(tokens[verb]) in _CUES["control.light"]
+    return _unreal_verb(tokens, verb, draft) if light else None
+
+
+def _unreal_verb(tokens: Sequence[Token], i: int, draft: Draft) -> str | None:
     first = verb_group(tokens, i)
     if any(t.word in _UNREAL for t in tokens[first:i]):
         return "hypothetical"
-    if any(t.word in _CONDITIONS for t in tokens[max(0, first - 12) : first]) and "," not in _words(
-        tokens, first, 12
-    ):
+    conditional = any(t.word in _CONDITIONS for t in tokens[max(0, first - 12) : first])
+    if conditional and "," not in _words(tokens, first, 12):
         return "condition"
     if first > 0 and tokens[first - 1].tag == "T":
         return _governed(tokens, first - 1, draft)
     return None
+
+
+def _unproven(tokens: Sequence[Token], i: int) -> bool:
+    """Read "no evidence of", "little sign that": what follows is not put forward."""
+    for k in range(max(0, i - 12), i - 1):
+        if tokens[k].word in _CUES["polarity.evidence"] and tokens[k + 1].word in ("of", "that", "for"):
+            return any(t.word in ("no", "not", "n't", "little", "any") for t in tokens[max(0, k - 3) : k])
+    return False
+
+
+def light_verb(tokens: Sequence[Token], i: int) -> int | None:
+    """Find the verb that has the noun at i as its object: "X plans an attack"."""
+    j = i - 1
+    while j >= 0 and tokens[j].tag in "DNB#":
+        j -= 1
+    return j if j >= 0 and tokens[j].tag == "V" else None
 
 
 def _words(tokens: Sequence[Token], first: int, back: int) -> list[str]:

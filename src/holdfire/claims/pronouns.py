@@ -17,6 +17,7 @@ class Scope:
     subject: tuple[str, ...] = ()
     when: DateFound | None = None
     pair: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()  # whose "we" it is, of a speaker who belongs to a side
 
 
 def pronoun(tokens: Sequence[Token], k: int, scope: Scope) -> Party | None:
@@ -31,6 +32,8 @@ def pronoun(tokens: Sequence[Token], k: int, scope: Scope) -> Party | None:
             found.pronoun = True
             return found
         return None
+    if token.word in ("we", "us") and scope.voice:
+        return Party(actors=scope.voice, first=k, last=k, pronoun=True)
     if token.word not in ("they", "it", "both", "he", "she"):
         return None
     both = k + 1 < len(tokens) and tokens[k + 1].word == "both"
@@ -68,8 +71,39 @@ def _local_subject(tokens: Sequence[Token], k: int) -> tuple[str, ...]:
     return owners[0] if owners else ()
 
 
+def object_pronoun(tokens: Sequence[Token], k: int, trigger: int, scope: Scope) -> Party | None:
+    """Resolve "them" and "it" behind a verb or preposition: the last party before that was no subject.
+
+    "between them" is the last pair, "us" the side of whoever speaks.
+    """
+    word = tokens[k].word
+    if word == "us":
+        return pronoun(tokens, k, scope)
+    if word not in ("them", "it", "him"):
+        return None
+    if tokens[k - 1].word == "between":
+        actors = _last_two(tokens, k) or scope.pair
+        return Party(actors=actors, first=k, last=k, pronoun=True) if len(actors) > 1 else None
+    for j in range(trigger - 1, 0, -1):
+        if tokens[j].tag != "A" or tokens[j].possessive:
+            continue
+        party = group(tokens, j)
+        if preposition_of(tokens, party.first) is not None or _follows_verb(tokens, party.first):
+            return Party(actors=party.actors, first=k, last=k, pronoun=True)
+    return None
+
+
+def _follows_verb(tokens: Sequence[Token], first: int) -> bool:
+    j = first - 1
+    while j >= 0 and tokens[j].tag in "DN#":
+        j -= 1
+    return j >= 0 and tokens[j].tag == "V"
+
+
 def own(tokens: Sequence[Token], i: int, scope: Scope) -> tuple[str, ...]:
     """Resolve "its", "their" at i to the subject before it."""
+    if tokens[i].word == "our":
+        return scope.voice
     if tokens[i].word not in ("its", "their", "his"):
         return ()
     return _local_subject(tokens, i) or scope.subject

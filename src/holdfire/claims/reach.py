@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from holdfire.claims.extent import clause_end, happens
 from holdfire.claims.groups import Party, group
-from holdfire.claims.pronouns import Scope, own
+from holdfire.claims.pronouns import Scope, object_pronoun, own
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
@@ -57,6 +57,8 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
             continue
         if token.tag in "PT" and not (token.word == "of" and prep is None and tokens[k - 1].word in _SERIES):
             prep = token.word
+        if token.tag == "O" and (meant := object_pronoun(tokens, k, i, scope)) is not None:
+            _take_pronoun(meant, prep, out)
         _note(tokens, k, prep, scope, out)
         k += 1
     return out
@@ -65,6 +67,8 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
 def _note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: Reach) -> None:
     """Note what a token that names no party adds."""
     token = tokens[k]
+    if token.word in ("us", "our", "ours"):
+        out.found.add("own")
     if token.word == "from":
         out.found.add("from")
     elif token.tag == "L":
@@ -92,6 +96,13 @@ def _take_party(tokens: Sequence[Token], k: int, prep: str | None, out: Reach) -
     return party.last + 1
 
 
+def _take_pronoun(meant: Party, prep: str | None, out: Reach) -> None:
+    if prep is not None:
+        out.preps.append((prep, meant))
+    elif out.object is None:
+        out.object = meant
+
+
 def _take_own(tokens: Sequence[Token], k: int, prep: str | None, holder: tuple[str, ...], out: Reach) -> None:
     """Read "through its territory", "their fighters" as the subject's ground or people."""
     for noun in tokens[k + 1 : k + 4]:
@@ -100,6 +111,9 @@ def _take_own(tokens: Sequence[Token], k: int, prep: str | None, holder: tuple[s
             out.found.add("ground")
             if prep is not None:
                 out.preps.append((prep, party))
+            return
+        if noun.word in WORDS.forces and prep in ("against", "on", "at", "with"):
+            out.preps.append((prep, Party(actors=holder, first=k, last=k, pronoun=True)))
             return
         if noun.tag != "N":
             return

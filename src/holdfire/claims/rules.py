@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from holdfire.claims.attribution import speeches
 from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.coder import Coded, Coder, Proposal
 from holdfire.claims.composites import compose
@@ -20,6 +19,7 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token, name_tokens, tokenise
 from holdfire.claims.verb_frames import verb_drafts
 from holdfire.claims.verbs import mark_verbs
+from holdfire.claims.voices import Voices
 from holdfire.errors import AnchorError
 from holdfire.lexicon import Lexicon, Names
 from holdfire.lexicon.dates import find_dates
@@ -59,6 +59,7 @@ class _Reading:
         self._stated: set[tuple[object, ...]] = set()
         self._ordinals: Counter[tuple[int, int, str]] = Counter()
         self._scope = Scope()
+        self._voices = Voices(self._names.plain)
         self._paragraph = -1
         self._topic: tuple[str, ...] = ()
 
@@ -93,8 +94,9 @@ class _Reading:
             return
         self._syntax(tokens)
         mark_landmarks(tokens, self._names.plain)
+        spoken = self._voices.hear(tokens, segment)
+        self._scope.voice = self._voices.side(tokens, spoken)
         drafts = list(self._kept(tokens, compose(tokens, list(_drafts(tokens, self._scope)), self._scope)))
-        spoken = speeches(tokens, self._names.plain) if drafts else ()
         names = self._names.inside(segment.start, segment.end)
         sentence = Sentence(names=names, tokens=tokens, spoken=spoken, told=self._scope.when)
         for draft in drafts:
@@ -175,15 +177,26 @@ def _modifies(tokens: Sequence[Token], i: int) -> bool:
     return after is not None and after.tag == "N" and not after.capital and after.word not in TABLES.nouns
 
 
+def _named_so(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the word before says more closely what the noun at i is: "ceasefire agreement"."""
+    before = TABLES.nouns.get(tokens[i - 1].word) if i else None
+    return before is not None and before.kind in ("truce", "exchange") and tokens[i - 1].tag == "N"
+
+
 def _drafts(tokens: Sequence[Token], scope: Scope) -> Iterator[Draft]:
     """Try every trigger of a sentence, in order."""
-    refers_back = bool(scope.subject) and any(t.tag == "O" for t in tokens)
+    refers_back = bool(scope.subject or scope.voice) and any(t.tag == "O" for t in tokens)
     if not refers_back and not any(t.actors for t in tokens):
         return
     for i, token in enumerate(tokens):
         if token.tag == "V":
             yield from verb_drafts(tokens, i, scope)
-        elif token.tag == "N" and token.word in TABLES.nouns and not _modifies(tokens, i):
+        elif (
+            token.tag == "N"
+            and token.word in TABLES.nouns
+            and not _modifies(tokens, i)
+            and not _named_so(tokens, i)
+        ):
             yield from noun_drafts(tokens, i, scope)
 
 

@@ -18,7 +18,7 @@ _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _END = re.compile(r"[.?!…]+[\"')\]]*(?: ?\(\d{1,3}\)| ?\[\d{1,3}\])*(?=\s+[\"'(\[]?[^\W_a-z]|\s*$)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•·]|\d{1,2}[.)])[ \t]+")
-_LEGEND = re.compile(r"[^\W\d_][\w ]{0,18}: ")
+_LEGEND = re.compile(r"[^\W\d_][\w ]{0,18}: (?![\"'])")
 _TERMINAL = re.compile(r"[.?!…:;][\"')\]]*(?:\s*[(\[]\d{1,3}[)\]])*\s*$")
 _WIDE = 100  # characters; longer lines are not hard-wrapped, so their breaks are paragraphs
 _HEADING_WORDS = 25

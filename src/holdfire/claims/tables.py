@@ -157,6 +157,7 @@ def _read() -> Tables:
         "control.movement",
         "control.happen",
         "control.common",
+        "control.planned",
         "speech.neutral",
         "speech.doubtful",
         "speech.conceding",

@@ -79,6 +79,8 @@ def tokenise(names: Names, segment: Segment, spans: "Mapping[int, Token]") -> li
             continue
         end = _cut_before_name(match, spans)
         tokens.append(_token(names, match.start(), end))
+        if tokens[-1].word == "once" and len(tokens) > 1 and tokens[-2].tag == "-":
+            tokens[-1].tag = "B"  # "have not once attacked": no subordinator
         if tokens[-1].tag == "#" and len(tokens) > 1 and tokens[-2].word in _ABOUT:
             tokens[-2].tag = "B"  # "about 200 fighters": no preposition
         position = end

@@ -55,11 +55,7 @@ def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int
 def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Scope) -> Draft | None:
     passive = is_passive(tokens, i)
     doer = _doer(tokens, i, frame, scope)
-    behind = reach(tokens, last if last == i or tokens[last].word not in frame.preps else last - 1, scope)
-    if behind.object is None and last > i:
-        inside = [k for k in range(i + 1, last) if tokens[k].tag == "A"]
-        if inside:
-            behind.object = group(tokens, inside[0])
+    behind = _behind(tokens, i, last, frame, scope)
     if last == i and not passive and frame.kind in _TRANSITIVE and _describes(tokens, i, frame, behind):
         return None
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
@@ -68,6 +64,8 @@ def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope:
         if role:
             sides[role] = doer.actors
     _place_behind(frame, behind, sides, passive=passive)
+    if frame.kind == "release":
+        sides["b"] = sides["b"] or next((t.kin for t in tokens[i + 1 : behind.end] if t.kin), ())
     if passive and frame.object != "b" and doer is not None and not sides["b"] and frame.holder:
         sides["b"] = doer.actors if doer.ground else ()
     first = verb_group(tokens, i) if doer is None else min(doer.first, verb_group(tokens, i))
@@ -83,6 +81,31 @@ def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope:
     if frame.through and not _goes_through(tokens, i, behind, draft):
         return None
     return draft if satisfied(frame, draft, behind) else None
+
+
+def _behind(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Scope) -> Reach:
+    """Collect what stands behind a verb, of a compound one also inside it ("push X back")."""
+    behind = reach(tokens, last if last == i or tokens[last].word not in frame.preps else last - 1, scope)
+    if last == i and not behind.preps and behind.object is None and (final := _coordinated(tokens, i)) > i:
+        behind = reach(tokens, final, scope)
+    if behind.object is None and last > i:
+        inside = next((k for k in range(i + 1, last) if tokens[k].tag == "A"), None)
+        behind.object = None if inside is None else group(tokens, inside)
+    return behind
+
+
+def _coordinated(tokens: Sequence[Token], i: int) -> int:
+    """Find the last verb of "armed, trained and paid (by X)", which has the object or agent of all."""
+    last, joined, k = i, False, i + 1
+    while k < len(tokens):
+        if tokens[k].word in (",", "and"):
+            joined = True
+        elif tokens[k].tag == "V" and joined:
+            last, joined = k, False
+        elif tokens[k].tag != "B":
+            break
+        k += 1
+    return last
 
 
 def _doer(tokens: Sequence[Token], i: int, frame: Frame, scope: Scope) -> Party | None:

@@ -16,6 +16,7 @@ _SPEECH = frozenset(
 _MOTION = frozenset(
     ("into", "from", "towards", "toward", "through", "across", "with", "against", "over", "back", "out")
 )
+_LETTING = frozenset(("let", "lets", "letting", "help", "helps", "helped", "helping", "see", "saw"))
 _NOT_PAST = frozenset(
     (
         "indeed",
@@ -73,6 +74,8 @@ def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
         return False
     if right is not None and left.tag == "N" and right.tag == "N":
         return right.word not in WORDS.forces
+    if left.tag in "D#" and right is not None and right.tag == "X":
+        return False  # "not one shot has been fired"
     describes = left.tag in "D#-P" and right is not None and right.tag in "NAL"
     return not describes and not (left.tag == "A" and left.possessive)
 
@@ -87,8 +90,11 @@ def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
         return False
     objects = right is not None and right.tag in _STARTS_OBJECT
     if left is None or left.tag in "PS.":
-        return objects or (
-            right is not None and right.tag in "PT" and right.word not in ("of", "between", "in")
+        acting = right is not None and right.tag == "N" and tokens[i].word not in TABLES.nouns
+        return (
+            objects
+            or acting
+            or (right is not None and right.tag in "PT" and right.word not in ("of", "between", "in"))
         )
     if left.tag == "N":
         return objects
@@ -105,9 +111,21 @@ def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
         return base
     if left.tag in "ORXD":
         return left.tag != "X"
-    if left.tag == "A" and base and _singular(tokens, i):
+    if left.tag == "A" and base:
+        let = any(t.word in _LETTING for t in tokens[max(0, i - 7) : i])
+        if let or _singular(tokens, i):
+            return let
+    right = tokens[i + 1] if i + 1 < len(tokens) else None
+    return _behind_insertion(tokens, i, right) or _fits_verb(left, tokens[i], right)
+
+
+def _behind_insertion(tokens: Sequence[Token], i: int, right: Token | None) -> bool:
+    """Read "…, claims X" and "X, which …, shells Y": a verb behind a comma, before a name or an article."""
+    if tokens[i - 1].word not in (",", '"') or not tokens[i].word.endswith("s"):
         return False
-    return _fits_verb(left, tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None)
+    if right is None or right.tag not in "DALG":
+        return False
+    return tokens[i].word in _SPEECH or any(t.tag == "R" for t in tokens[:i])
 
 
 def _fits_verb(left: Token, word: Token, right: Token | None) -> bool:

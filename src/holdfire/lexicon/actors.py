@@ -11,6 +11,7 @@ from holdfire.model.actor import Actor
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _STATE = re.compile(r"(?:(?:the )?government of )?(?P<country>.+)", re.IGNORECASE)
 _SHORTEST = 2  # characters; a one-letter alias would be found everywhere
+_PEOPLES = ("ists", "ians", "is", "ites", "eers", "ents")  # "Tarnites" → "Tarnite", but Atlas is no plural
 _STATE_BODIES = (
     "government",
     "regime",
@@ -46,7 +47,7 @@ def index_actors(actors: Iterable[Actor]) -> NameIndex:
     own = [name for actor in actors for name in _own(actor)]
     taken = {name.key for name in own}
     bare = [Name(written=n.written[4:], means=n.means) for n in own if n.written.startswith("the ")]
-    derived = [name for actor in actors for name in _derived(actor)]
+    derived = [name for actor in actors for name in (*_derived(actor), *_singular(actor))]
     derived = [name for name in (*bare, *derived) if name.key not in taken]
     return NameIndex([*own, *derived])
 
@@ -75,6 +76,33 @@ def _derived(actor: Actor) -> Iterator[Name]:
             yield from (Name(written=f"{title} {body}", means=actor.id) for body in _STATE_BODIES)
         name = country.title()
         yield from (Name(written=f"{name} {body}", means=actor.id) for body in _STATE_BODIES[:6])
+
+
+def _singular(actor: Actor) -> Iterator[Name]:
+    """Name a member by what its side is called in the plural: "rebel" of rebels, as in "rebel-held"."""
+    for written in (actor.name, *actor.aliases):
+        plural = written.removeprefix("the ")
+        people = plural.islower() or plural.endswith(_PEOPLES)
+        if " " not in plural and len(plural) > 4 and plural.endswith("s") and people:
+            yield Name(written=plural[:-1], means=actor.id)
+
+
+def index_adjectives(actors: Iterable[Actor]) -> NameIndex:
+    """Build the index of what a state's acts are called by: "Ruritanian" in "Ruritanian air strikes".
+
+    Taken from its aliases ("Ruritanian army") and, of a known country, from its demonyms.
+    """
+    return NameIndex([name for actor in actors if actor.kind == "state" for name in _adjectives(actor)])
+
+
+def _adjectives(actor: Actor) -> Iterator[Name]:
+    bodies = tuple(f" {body}" for body in _STATE_BODIES)
+    for written in (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names):
+        word = next((written.removesuffix(body) for body in bodies if written.endswith(body)), "")
+        if word and " " not in word and word[0].isupper() and not word.endswith("'s"):
+            yield Name(written=word, means=actor.id)
+    for country in _countries(actor):
+        yield from (Name(written=word.title(), means=actor.id) for word in demonyms().get(country, ()))
 
 
 def _countries(actor: Actor) -> list[str]:

@@ -1,12 +1,13 @@
 """Everything that a case knows by name, made once and used on every document."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from holdfire.lexicon.actors import index_actors, is_metonym
+from holdfire.lexicon.actors import index_actors, index_adjectives, is_metonym
 from holdfire.lexicon.dates import DateFound, find_dates
 from holdfire.lexicon.figures import FigureFound, find_figures
 from holdfire.lexicon.names import Found
@@ -19,7 +20,10 @@ from holdfire.lexicon.places import (
     named_again,
     unknown_places,
 )
+from holdfire.lexicon.words import WORDS
 from holdfire.model.actor import Actor
+
+_ACT = re.compile(r" (?:(?:air|artillery|rocket|drone|ground|heavy|recent|massive|military) )?([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class Lexicon:
     def __init__(self, actors: tuple[Actor, ...], places: tuple[KnownPlace, ...] = ()) -> None:
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in actors}
         self._actor_index = index_actors(actors)
+        self._adjectives = index_adjectives(actors)
         self._place_index, self._places = index_places(places)
 
     @property
@@ -74,7 +79,9 @@ class Lexicon:
         """Find all that a text names; `published` is the day that relative dates count from."""
         plain = flatten(normalise(text))
         folded = fold(plain)
-        actors = self._actor_index.find(plain, folded)
+        actors = _with_acts(
+            self._actor_index.find(plain, folded), self._adjectives.find(plain, folded), folded
+        )
         known = tuple(known_places(plain, self._place_index.find(plain, folded), self._places))
         taken = {i for hit in actors for i in range(hit.start, hit.end)}
         unknown = [p for p in unknown_places(plain) if taken.isdisjoint(range(p.start, p.end))]
@@ -93,6 +100,20 @@ class Lexicon:
             dates=find_dates(plain, folded, published),
             figures=find_figures(folded),
         )
+
+
+def _with_acts(named: tuple[Found, ...], adjectives: tuple[Found, ...], folded: str) -> tuple[Found, ...]:
+    """Add the adjectives that stand before an act of arms: "Ruritanian shelling", not "Ruritanian bread"."""
+    acting = [hit for hit in adjectives if _acts(folded, hit.end)]
+    if acting:
+        taken = {i for hit in named for i in range(hit.start, hit.end)}
+        acting = [hit for hit in acting if hit.start not in taken]
+    return tuple(sorted((*named, *acting), key=lambda hit: hit.start)) if acting else named
+
+
+def _acts(folded: str, end: int) -> bool:
+    following = _ACT.match(folded, end)
+    return following is not None and following[1] in WORDS.acts
 
 
 def _without_overlap(places: tuple[PlaceFound, ...]) -> tuple[PlaceFound, ...]:

@@ -27,6 +27,7 @@ class Words:
     forces: frozenset[str]
     unknown_heads: frozenset[str]
     not_the_side: frozenset[str]
+    acts: frozenset[str]
     civil: frozenset[str]
     place_prepositions: frozenset[str]
     place_kinds: frozenset[str]

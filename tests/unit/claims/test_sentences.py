@@ -77,7 +77,7 @@ SENTENCES = (
     ("The junta buys oil from the Order of the Night.", "trade", "junta", "order"),
     ("The League formed an alliance with the Marshmen.", "ally", "league", "marsh"),
     ("The junta and Kestrel exchanged prisoners on Sunday.", "exchange", "junta kestrel", ""),
-    ("The Palace Guard released 12 Kestrel prisoners.", "release", "guard", ""),
+    ("The Palace Guard released 12 Kestrel prisoners.", "release", "guard", "kestrel"),
     ("A Kestrel battalion defected to the League.", "defect", "kestrel", "league"),
     (
         "The League let fighters of Kestrel move through Osk towards villages of the junta.",

@@ -1,0 +1,54 @@
+"""Step 3c: words that only together mean something: "on the same side as", "on the one hand".
+
+A phrase that governs a party becomes one preposition; one that only orders the sentence is left out.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from holdfire.claims.joining import join, scan
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+
+
+def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    phrases = sorted((tuple(listed.split("_")) for listed in TABLES.cues[name]), key=lambda p: (-len(p), p))
+    return {first: tuple(p for p in phrases if p[0] == first) for first in sorted({p[0] for p in phrases})}
+
+
+_BESIDE = _by_first("phrase.beside")
+_ORDERING = _by_first("phrase.ordering")
+
+
+def merge_phrases(tokens: list[Token]) -> list[Token]:
+    """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged."""
+    if any(token.word in _ORDERING for token in tokens):
+        tokens = _without_ordering(tokens)
+    if not any(token.word in _BESIDE for token in tokens):
+        return tokens
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        length = _match(tokens, i, _BESIDE)
+        if not length:
+            return None
+        return join(tokens, i, i + length - 1, tag="P", word="alongside"), i + length
+
+    return scan(tokens, step)
+
+
+def _without_ordering(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        length = _match(tokens, i, _ORDERING)
+        if not length:
+            kept.append(tokens[i])
+        i += max(1, length)
+    return kept or list(tokens)
+
+
+def _match(tokens: Sequence[Token], i: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> int:
+    """Count the tokens of the longest phrase that begins at i, 0 for none."""
+    for phrase in phrases.get(tokens[i].word, ()):
+        if tuple(t.word for t in tokens[i : i + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
