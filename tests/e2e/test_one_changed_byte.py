@@ -180,3 +180,30 @@ def test_the_command_names_file_and_line_and_exits_with_one(case: Case):
     listed = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
     assert listed.returncode == 1
     assert {(f["file"], f["line"]) for f in json.loads(listed.stdout)} >= {(name, line)}
+
+
+def test_an_answer_that_is_passed_off_as_stale_is_named(case: Case):
+    name = one(case, "answers/*/*-*.json")
+    inputs = json.loads(case.read(name))["inputs"]
+    logged_change(case, name, lambda data: _with(data, "inputs", {**inputs, "events": "0" * 64}))
+    (fault,) = verify(case, recompute=compute)
+    assert '"inputs"' in case.read(name).decode().splitlines()[(fault.line or 0) - 1]
+    assert "inputs" in fault.message
+    assert fault.file == name
+
+
+def test_a_superseded_answer_is_one_that_was_given(case: Case):
+    name = one(case, "answers/*/*-*.json")
+    folder, file = name.rsplit("/", 1)
+    given = case.read(name)
+    case.commit(ACT, "ask", write={f"{folder}/old/{file}": given})
+    assert verify(case) == ()
+    case.commit(ACT, "ask", write={f"{folder}/old/{file}": given.replace(b'"seed": 2', b'"seed": 3')})
+    assert any("no act wrote it" in f.message for f in verify(case) if "/old/" in f.file)
+
+
+def test_a_number_of_the_record_that_was_changed_with_its_hash_is_named(case: Case):
+    name = one(case, "answers/*/record.json")
+    logged_change(case, name, lambda data: re.sub(rb'"events": (\d+)', rb'"events": 1\1', data, count=1))
+    rows = case.read(name).decode().splitlines()
+    assert any('"events"' in rows[f.line - 1] for f in verify(case) if f.file == name and f.line)

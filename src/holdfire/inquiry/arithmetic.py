@@ -1,19 +1,22 @@
-"""Does an answer add up? Its p value, its correction, its verdict, from the numbers beside them."""
+"""Does what is stored of a question add up? Answers and record, from the numbers beside them."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from holdfire import __version__
 from holdfire.errors import QuestionError
 from holdfire.forms import form
+from holdfire.inquiry.record import months_between
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer, Finding, IntervalKind, Reference, ReferenceKind
+from holdfire.model.record import RecordRow
 from holdfire.model.verdict import Rule, family_pvalue, judge
 
 Path = tuple[str | int, ...]
 Misfit = tuple[Path, str]
 """Which field of the answer is wrong, and in which way."""
 
+_WHEN = {"asked": "in", "country": "in", "before": "before"}
 TOLERANCE = 1e-9  # relative: a number is stored with all its digits
 
 
@@ -21,6 +24,7 @@ def misfits(answer: Answer, question: Question | None) -> Iterator[Misfit]:
     """Recount everything in an answer that follows from something else in it, or from its question."""
     yield from _pvalue(answer)
     yield from _effect(answer)
+    yield from _counts(answer)
     yield from _verdict(answer)
     if question is not None:
         yield from _question(answer, question)
@@ -62,6 +66,30 @@ def _effect(answer: Answer) -> Iterator[Misfit]:
         yield ("effect", "value"), f"is {value:g}, outside its interval {low:g} to {high:g}"
 
 
+def _counts(answer: Answer) -> Iterator[Misfit]:
+    """Find counts that can't be: a rank beyond the ranked, more extreme draws than draws."""
+    reference, placebos, robustness = answer.reference, answer.placebos, answer.robustness
+    limits: list[tuple[Path, float | None, float, float | None]] = [
+        (("n", "events"), answer.n.events, 0, None),
+        (("n", "cells"), answer.n.cells, 0, None),
+        (("exposure", "value"), answer.exposure.value, 0, None),
+    ]
+    if answer.effect is not None:
+        limits.append((("effect", "level"), answer.effect.level, 0, 1))
+    if reference is not None:
+        limits.append((("reference", "extreme_draws"), reference.extreme_draws, 0, reference.draws))
+        limits.append((("reference", "rank"), reference.rank, 1, reference.of))
+    if placebos is not None:
+        limits.append((("placebos", "rank"), placebos.rank, 1, placebos.n + 1))
+        limits.append((("placebos", "false_alarms"), placebos.false_alarms, 0, 1))
+    if robustness is not None:
+        limits.append((("robustness", "same_sign"), robustness.same_sign, 0, robustness.choices))
+        limits.append((("robustness", "supports"), robustness.supports, 0, robustness.choices))
+    for path, value, least, most in limits:
+        if value is not None and (value < least or (most is not None and value > most)):
+            yield path, f"is {value:g}, outside {least:g} to {'any number' if most is None else f'{most:g}'}"
+
+
 def _verdict(answer: Answer) -> Iterator[Misfit]:
     """Judge again by the one rule from what the answer stores of its finding."""
     finding = Finding(
@@ -92,12 +120,66 @@ def _question(answer: Answer, question: Question) -> Iterator[Misfit]:
         yield ("family",), f"is {answer.family}, but {question.id} registered {len(question.forms)} forms"
     if answer.seed != question.seed:
         yield ("seed",), f"is {answer.seed}, but {question.id} was registered with {question.seed}"
+    yield from _registered(answer, question)
     try:
-        towards = form(answer.form).towards
+        known = form(answer.form)
     except QuestionError:  # a form of someone else's that is not installed here
         return
-    if answer.towards != towards:
-        yield ("towards",), f"is {answer.towards}, but the form's allegation lies towards {towards}"
+    wanted = {"towards": known.towards, "smallest_effect": known.smallest_effect}
+    if answer.version == __version__:  # words and sources may change, what counts as an effect may not
+        wanted |= {
+            "null": known.null.sentence,
+            "null_keeps": known.null.keeps,
+            "references": known.references,
+        }
+        wanted["null_shuffles"] = known.null.shuffles
+    for field, value in wanted.items():
+        if getattr(answer, field) != value:
+            yield (field,), f"is {getattr(answer, field)!r}, but the form says {value!r}"
+
+
+def _registered(answer: Answer, question: Question) -> Iterator[Misfit]:
+    """Compare what could be detected with what the question fixed before any result."""
+    fixed = next((d for d in question.detectable if d.form == answer.form), None)
+    if answer.power.registered != (fixed is not None):
+        yield ("power", "registered"), f"is {answer.power.registered}, but {question.id} says otherwise"
+    if fixed is None:
+        return
+    for field in ("minimum_detectable", "largest_count"):
+        stored, wanted = getattr(answer.power, field), getattr(fixed, field)
+        if stored != wanted:
+            yield ("power", field), f"is {stored!r}, but {question.id} registered {wanted!r}"
+
+
+def record_misfits(record: Sequence[RecordRow], question: Question) -> Iterator[Misfit]:
+    """Recount what a record says more than once, and compare its pairs and months with the question's."""
+    triple, period = question.triple, question.period
+    labels = {"+".join(party) for party in (triple.a, triple.b, triple.against) if party}
+    months = set(months_between(period.since, period.until))
+    seen: set[tuple[tuple[str, str], str, str]] = set()
+    for at, row in enumerate(record):
+        for field, message in _row(row):
+            yield (at, field), message
+        if not set(row.dyad) <= labels:
+            yield (at, "dyad"), f"is {' and '.join(row.dyad)}, who are not both parties of {question.id}"
+        if (row.month in months) == (row.area == "before") and period.since.day == 1:
+            yield (at, "month"), f"is {row.month}, which is not {_WHEN[row.area]} the period asked about"
+        if (key := (row.dyad, row.month, row.area)) in seen:
+            yield (at, "month"), "stands twice for this pair and area"
+        seen.add(key)
+
+
+def _row(row: RecordRow) -> Iterator[tuple[str, str]]:
+    if row.events != len(row.rows) or len(set(row.rows)) != len(row.rows):
+        yield "events", f"is {row.events}, but {len(set(row.rows))} different rows are listed"
+    if row.events != sum(row.by_precision.values()):
+        yield "by_precision", f"adds up to {sum(row.by_precision.values())}, not to {row.events} events"
+    if any(not 0 < number <= row.events for number in row.sources.values()):
+        yield "sources", f"names a source of no event, or of more than {row.events}"
+    if row.deaths_best < 0 or (row.deaths_best and not row.events):
+        yield "deaths_best", f"is {row.deaths_best} in {row.events} events"
+    if row.events and not row.covered:
+        yield "covered", "is false, but there are events in this month"
 
 
 def _equal(one: float | None, other: float | None) -> bool:

@@ -1,6 +1,7 @@
 """What a case holds, as values: the one way in which questions, claims and answers are fetched."""
 
-from collections.abc import Iterable, Sequence
+import fnmatch
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from holdfire.actors.registry import Registry
@@ -24,6 +25,7 @@ __all__ = [
     "claims",
     "current_inputs",
     "documents",
+    "inputs_of",
     "question",
     "questions",
     "registry",
@@ -119,10 +121,19 @@ def verdict_of(stored: Iterable[StoredAnswer]) -> Verdict | None:
 def current_inputs(case: Case) -> dict[str, str]:
     """Hash what answers are computed from, by kind; a kind of which the case has nothing is left out."""
     logged = case.logged()
-    found = {kind: case.names(pattern) for kind, pattern in INPUTS.items()}
+    return inputs_of({name: logged[name] for pattern in INPUTS.values() for name in case.names(pattern)})
+
+
+def inputs_of(files: Mapping[str, str]) -> dict[str, str]:
+    """Hash what answers are computed from, by kind, out of any files of a case with their hashes."""
+    found = {kind: sorted(n for n in files if _fits(n, pattern)) for kind, pattern in INPUTS.items()}
     return {
-        kind: digest(*(p for n in names for p in (n, logged[n]))) for kind, names in found.items() if names
+        kind: digest(*(p for n in names for p in (n, files[n]))) for kind, names in found.items() if names
     }
+
+
+def _fits(name: str, pattern: str) -> bool:
+    return name.count("/") == pattern.count("/") and fnmatch.fnmatchcase(name, pattern)
 
 
 def _claims_of(case: Case, folder: str) -> tuple[Claim, ...]:

@@ -3,13 +3,16 @@
 import hashlib
 import pathlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from holdfire.case.checking import check_files, differing_line, readable_entries
 from holdfire.case.folder import Case
 from holdfire.documents import read_document
 from holdfire.errors import AnchorError, DocumentError, InputError
-from holdfire.inquiry.arithmetic import misfits
+from holdfire.inquiry.arithmetic import Misfit, misfits, record_misfits
+from holdfire.inquiry.history import Inputs, answered_from
 from holdfire.inquiry.reading import RECORD, current_inputs
 from holdfire.inquiry.registration import id_of
 from holdfire.model.allegation import Question
@@ -21,8 +24,9 @@ from holdfire.model.ids import claim_id
 from holdfire.model.record import RecordRow
 from holdfire.model.span import Span, quote
 from holdfire.records.questions import read_question
-from holdfire.records.values import decode, encode, line_of
+from holdfire.records.values import decode, encode, line_of, line_of_error
 
+T = TypeVar("T")
 Recompute = Callable[[Case, Question], tuple[tuple[RecordRow, ...], tuple[Answer, ...]]]
 
 
@@ -42,10 +46,12 @@ def verify(case: Case, *, recompute: Recompute | None = None) -> tuple[Fault, ..
     questions: dict[str, Question] = {}
     for path in sorted((case.path / "questions").glob("*.toml")):
         faults += _question_faults(case, path, questions)
+    history = answered_from(readable_entries(case))
     for folder in _folders(case.path / "answers"):
         for path in sorted(folder.rglob("*.json")):
-            if not path.name.startswith(RECORD.removesuffix(".json")):
-                faults += _answer_faults(case, path, folder.name, questions)
+            check = _record_faults if path.name.startswith(RECORD.removesuffix(".json")) else _answer_faults
+            faults += check(_Stored(case=case, path=path, question=folder.name), questions)
+            faults += _history_faults(case, path, history)
     if recompute is not None:
         for question in questions.values():
             faults += _recomputed_faults(case, question, recompute)
@@ -62,14 +68,17 @@ def _name(case: Case, path: pathlib.Path) -> str:
 
 def _document_faults(case: Case, folder: pathlib.Path) -> Iterator[Fault]:
     meta_path, text_path = folder / "meta.json", folder / "text.txt"
-    try:
-        data = meta_path.read_bytes()
-        meta = decode(data, Document, source="this file")
-        text = text_path.read_bytes()
-    except (OSError, InputError) as error:
-        yield Fault(file=_name(case, folder), message=f"is no whole document: {error}")
-        return
     meta_name = _name(case, meta_path)
+    try:
+        data, text = meta_path.read_bytes(), text_path.read_bytes()
+    except OSError as error:
+        yield Fault(file=_name(case, folder), message=f"is no whole document: {error.strerror}")
+        return
+    try:
+        meta = decode(data, Document, source="this file")
+    except InputError as error:
+        yield Fault(file=meta_name, line=line_of_error(data, error), message=str(error))
+        return
     if meta.folder != folder.name:
         message = f"names the folder {meta.folder}, but lies in {folder.name}"
         yield Fault(file=meta_name, line=line_of(data, "folder"), message=message)
@@ -158,10 +167,11 @@ def _rewritten_questions(case: Case) -> Iterator[Fault]:
 def _question_faults(case: Case, path: pathlib.Path, found: dict[str, Question]) -> Iterator[Fault]:
     """Read a question into `found`, and name it again from what it holds."""
     name = _name(case, path)
+    data = path.read_bytes()
     try:
-        question = read_question(path.read_bytes().decode(), source=name)
+        question = read_question(data.decode(), source="this file")
     except (InputError, UnicodeDecodeError) as error:
-        yield Fault(file=name, message=f"can't be read: {error}")
+        yield Fault(file=name, line=line_of_error(data, error), message=f"can't be read: {error}")
         return
     found[path.stem] = question
     if question.id != path.stem:
@@ -170,22 +180,70 @@ def _question_faults(case: Case, path: pathlib.Path, found: dict[str, Question])
         yield Fault(file=name, message=f"what it holds is {id_of(question)}, not what was registered")
 
 
-def _answer_faults(
-    case: Case, path: pathlib.Path, folder: str, questions: dict[str, Question]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """A file below answers/ and the question whose folder it lies in."""
+
+    case: Case
+    path: pathlib.Path
+    question: str
+
+    def read(self, cls: type[T]) -> tuple[T | None, bytes, list[Fault]]:
+        """Read the file as a value; the fault in place of the value where it is none."""
+        name = _name(self.case, self.path)
+        data = b""
+        try:
+            data = self.path.read_bytes()
+            return decode(data, cls, source="this file"), data, []
+        except (OSError, InputError) as error:
+            return None, data, [Fault(file=name, line=line_of_error(data, error), message=str(error))]
+
+    def faults(self, data: bytes, found: Iterable[Misfit]) -> Iterator[Fault]:
+        """Name the line of each field that does not fit."""
+        for field, message in found:
+            text = f"{'.'.join(str(part) for part in field)} {message}"
+            yield Fault(file=_name(self.case, self.path), line=line_of(data, *field), message=text)
+
+
+def _answer_faults(stored: _Stored, questions: Mapping[str, Question]) -> Iterator[Fault]:
+    answer, data, faults = stored.read(Answer)
+    yield from faults
+    if answer is None:
+        return
+    question = questions.get(stored.question)
+    if answer.question != stored.question or question is None:
+        message = f"is {answer.question}, a question that this case does not have in that place"
+        yield from stored.faults(data, [(("question",), message)])
+    yield from stored.faults(data, misfits(answer, question))
+
+
+def _record_faults(stored: _Stored, questions: Mapping[str, Question]) -> Iterator[Fault]:
+    record, data, faults = stored.read(tuple[RecordRow, ...])
+    yield from faults
+    question = questions.get(stored.question)
+    if record is not None and question is not None:
+        yield from stored.faults(data, record_misfits(record, question))
+
+
+def _history_faults(
+    case: Case, path: pathlib.Path, history: Mapping[str, Sequence[Inputs]]
 ) -> Iterator[Fault]:
+    """Compare what an answer says it was computed from with what the case held when it was written.
+
+    Else an answer could be passed off as stale, and nobody would compute it again.
+    """
     name = _name(case, path)
     try:
         data = path.read_bytes()
         answer = decode(data, Answer, source="this file")
-    except (OSError, InputError) as error:
-        yield Fault(file=name, message=str(error))
-        return
-    if answer.question != folder or folder not in questions:
-        message = f"answers {answer.question}, a question that this case does not have in that place"
-        yield Fault(file=name, line=line_of(data, "question"), message=message)
-    for field, message in misfits(answer, questions.get(folder)):
-        text = f"{'.'.join(str(part) for part in field)} {message}"
-        yield Fault(file=name, line=line_of(data, *field), message=text)
+    except (OSError, InputError):
+        return  # named already, or a record
+    held = history.get(hashlib.sha256(data).hexdigest(), ())
+    if held and dict(answer.inputs) not in held:
+        message = "inputs are not the hashes of what the case held when this was written"
+        yield Fault(file=name, line=line_of(data, "inputs"), message=message)
+    elif not held and path.parent.name == "old":
+        yield Fault(file=name, message="is kept as superseded, but no act wrote it as an answer")
 
 
 def _recomputed_faults(case: Case, question: Question, recompute: Recompute) -> Iterator[Fault]:

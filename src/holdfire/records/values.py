@@ -1,6 +1,7 @@
 """Values to JSON and back: one form for files, for the log and for what commands print."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar, cast, runtime_checkable
 
@@ -11,6 +12,10 @@ from holdfire.errors import HoldfireError, InputError
 T = TypeVar("T")
 
 Key = str | int
+TOML_LINE = re.compile(r"\(at line (\d+)")
+JSON_BYTE = re.compile(r"\(byte (\d+)\)$")
+JSON_FIELD = re.compile(r"at `\$([^`]+)`$")
+FIELD_PART = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
 @runtime_checkable
@@ -110,6 +115,22 @@ def line_of(data: bytes, *path: Key) -> int | None:
         at += 1 + sum(_height(part) for part in list(parts.values())[: list(parts).index(key)])
         value = parts[key]
     return at
+
+
+def line_of_error(data: bytes, error: Exception) -> int | None:
+    """Name the line of a JSON or TOML text that an error of reading it speaks of, if it speaks of one."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as fault:  # messages count its place in a string, not in the text
+        return data.count(b"\n", 0, fault.start) + 1
+    message = str(error)
+    if found := TOML_LINE.search(message):
+        return int(found[1])
+    if found := JSON_BYTE.search(message):
+        return data.count(b"\n", 0, int(found[1])) + 1
+    if found := JSON_FIELD.search(message):
+        return line_of(data, *(key or int(index) for key, index in FIELD_PART.findall(found[1])))
+    return None
 
 
 def _parts(value: object) -> Mapping[Key, object]:

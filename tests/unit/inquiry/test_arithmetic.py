@@ -6,19 +6,24 @@ from datetime import date
 import pytest
 
 from holdfire import __version__
-from holdfire.inquiry.arithmetic import counted_pvalue, misfits
-from holdfire.model.allegation import Area, AreaKind, Period, Question, Triple
+from holdfire.forms import form
+from holdfire.inquiry.arithmetic import counted_pvalue, misfits, record_misfits
+from holdfire.model.allegation import Area, AreaKind, Detectable, Period, Question, Triple
 from holdfire.model.answer import (
     Answer,
     Effect,
     Exposure,
     IntervalKind,
     Numbers,
+    Placebos,
     Power,
     Reference,
     ReferenceKind,
+    Robustness,
 )
+from holdfire.model.record import RecordRow
 
+FORM = form("silent-front")
 QUESTION = Question(
     id="q_1",
     triple=Triple(a=("a",), b=("b",)),
@@ -38,9 +43,9 @@ RIGHT = Answer(
     towards="less",
     smallest_effect=0.5,
     exposure=Exposure(unit="km-days", value=100.0, basis="control map"),
-    null="independence",
-    null_keeps=(),
-    null_shuffles=(),
+    null=FORM.null.sentence,
+    null_keeps=FORM.null.keeps,
+    null_shuffles=FORM.null.shuffles,
     statistic=3,
     pvalue=0.01,
     pvalue_family=0.02,
@@ -59,7 +64,7 @@ RIGHT = Answer(
     caveats=(),
     seed=7,
     inputs={},
-    references=(),
+    references=FORM.references,
     version=__version__,
     details={},
 )
@@ -95,6 +100,19 @@ def test_an_answer_that_adds_up_has_no_misfit():
         ({"family": 1, "pvalue_family": 0.01}, {"family"}),
         ({"effect": Effect(name="r", value=0.2, interval=(0.4, 0.1))}, {"effect.interval"}),
         ({"effect": Effect(name="r", value=0.5, interval=(0.1, 0.4))}, {"effect.value"}),
+        ({"effect": Effect(name="r", value=0.2, interval=(0.1, 0.4), level=95.0)}, {"effect.level"}),
+        ({"smallest_effect": 0.6}, {"smallest_effect"}),
+        ({"null": "They are friends."}, {"null"}),
+        ({"references": ("doi:10.1/x",)}, {"references"}),
+        ({"power": Power(minimum_detectable=0.5, registered=True)}, {"power.registered"}),
+        ({"n": Numbers(events=-1, cells=4)}, {"n.events"}),
+        ({"placebos": Placebos(n=3, rank=5, false_alarms=0.1)}, {"placebos.rank"}),
+        ({"placebos": Placebos(n=3, rank=4, false_alarms=1.1)}, {"placebos.false_alarms"}),
+        ({"robustness": Robustness(choices=4, same_sign=4, supports=5)}, {"robustness.supports"}),
+        (
+            {"reference": Reference(kind=ReferenceKind.EXACT, rank=61, of=60)},
+            {"reference.rank"},
+        ),
     ],
     ids=lambda value: ", ".join(value) if isinstance(value, dict) else "",
 )
@@ -144,3 +162,50 @@ def test_an_undefined_answer_has_its_own_reason_and_can_not_tell():
 )
 def test_a_pvalue_is_counted_from_draws_or_ranks_alone(reference: Reference, pvalue: float | None):
     assert counted_pvalue(reference) == pytest.approx(pvalue)
+
+
+@pytest.mark.parametrize(("field", "value"), [("minimum_detectable", 0.9), ("largest_count", 40)])
+def test_what_could_be_detected_is_what_was_registered(field: str, value: float):
+    fixed = Detectable(form="silent-front", minimum_detectable=0.5, largest_count=30)
+    question = replace(QUESTION, detectable=(fixed,))
+    right = replace(RIGHT, power=Power(minimum_detectable=0.5, largest_count=30, registered=True))
+    wrong = replace(right, power=replace(right.power, **{field: value}))
+    assert list(misfits(right, question)) == []
+    assert [path for path, _ in misfits(wrong, question)] == [("power", field)]
+
+
+ROW = RecordRow(
+    dyad=("a", "b"),
+    month="2017-03",
+    area="asked",
+    events=2,
+    deaths_best=7,
+    by_precision={"1": 1, "4": 1},
+    sources={"The Courier": 2},
+    rows=("x:1", "x:2"),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"events": 3}, {"events", "by_precision"}),
+        ({"rows": ("x:1", "x:1")}, {"events"}),
+        ({"by_precision": {"1": 1, "4": 2}}, {"by_precision"}),
+        ({"sources": {"The Courier": 3}}, {"sources"}),
+        ({"deaths_best": -1}, {"deaths_best"}),
+        ({"covered": False}, {"covered"}),
+        ({"dyad": ("a", "c")}, {"dyad"}),
+        ({"month": "2018-01"}, {"month"}),
+        ({"area": "before"}, {"month"}),
+    ],
+    ids=lambda value: ", ".join(value) if isinstance(value, dict) else "",
+)
+def test_a_record_that_does_not_add_up_is_named(change: dict[str, object], named: set[str]):
+    assert list(record_misfits([ROW, replace(ROW, area="country")], QUESTION)) == []
+    found = list(record_misfits([replace(ROW, month="2017-04"), replace(ROW, **change)], QUESTION))
+    assert {path for path, _ in found} == {(1, field) for field in named}
+
+
+def test_a_month_stands_in_a_record_once_for_a_pair_and_an_area():
+    assert [path for path, _ in record_misfits([ROW, ROW], QUESTION)] == [(1, "month")]

@@ -165,3 +165,19 @@ def test_a_damaged_log_hides_no_other_fault(case: Case):
     found = {(f.file, f.line) for f in verify(Case(case.path))}
     assert ("log.jsonl", 2) in found
     assert (claims, 2) in found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "old", "new"),
+    [
+        ("documents/*/meta.json", b'"text/plain"', b"null"),
+        ("documents/*/meta.json", b'"text/plain",', b'"text/plain";'),
+        ("documents/*/meta.json", b"report.txt", b"rep\xffrt.txt"),
+        ("questions/*.toml", b"seed = 7", b"seed : 7"),
+        ("questions/*.toml", b"silent-front", b"silent\xfffront"),
+    ],
+)
+def test_what_can_not_be_read_is_named_with_its_line(case: Case, pattern: str, old: bytes, new: bytes):
+    line = case.read(case.names(pattern)[0]).split(old)[0].count(b"\n") + 1
+    name = tamper(case, pattern, lambda data: data.replace(old, new, 1))
+    assert (name, line) in {(fault.file, fault.line) for fault in verify(case)}
