@@ -5,6 +5,7 @@ Host that was asked for (DNS rebinding ends in another name), the Origin that as
 request that changes something. They are one piece of ASGI so that no route can forget them.
 """
 
+import logging
 import secrets
 from collections.abc import Mapping
 from urllib.parse import parse_qs
@@ -16,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 TOKEN_HEADER = "x-holdfire-token"  # noqa: S105  the name of a header, not a token
 TOKEN_FIELD = "token"  # noqa: S105  the name of a form field
 LARGEST_FORM = 100_000  # bytes; the forms of this app hold a token and little else
+LOGGER = logging.getLogger(__name__)
+FAILED = PlainTextResponse("Something went wrong inside holdfire; its terminal says what.", 500)
 READING = frozenset(("GET", "HEAD", "OPTIONS"))
 
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -48,15 +51,25 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
 
+        begun = False
+
         async def send_marked(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers[name] = value
             await send(message)
 
         refused, receive = await self._refusal(scope, receive)
-        await (refused or self._app)(scope, receive, send_marked)
+        try:
+            await (refused or self._app)(scope, receive, send_marked)
+        except Exception as error:  # else the answer would be made outside, without the headers
+            if begun:
+                raise
+            LOGGER.error("%s %r failed: %r", scope["method"], scope["path"], error)
+            await FAILED(scope, receive, send_marked)
 
     async def _refusal(self, scope: Scope, receive: Receive) -> tuple[Response | None, Receive]:
         """Name the reason to refuse a request, if there is one; hand on its body where it was read."""

@@ -98,3 +98,18 @@ def test_a_page_of_the_app_shows_no_token_in_its_address_or_links(client) -> Non
     response: httpx.Response = client.get("/questions/q_1a2b3c4d5e6f")
     assert response.status_code == 200
     assert "token=" not in response.text
+
+
+def test_a_failure_inside_the_app_is_answered_with_the_same_headers(client, caplog) -> None:
+    async def fail() -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    client.app.add_api_route("/fails", fail)
+    client.app.router.routes.insert(0, client.app.router.routes.pop())
+    response = client.get("/fails")
+    assert response.status_code == 500
+    assert response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert "ZeroDivisionError" not in response.text
+    assert "a fault of ours" in caplog.text
+    assert "Traceback" not in caplog.text
