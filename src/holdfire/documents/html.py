@@ -5,6 +5,7 @@ an article's sentence is worse than keeping a menu's.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,11 +17,17 @@ from holdfire.errors import DocumentError
 from holdfire.model.document import Reading
 
 LARGEST_TEXT = 8_000_000  # characters of a text layer
-DEEPEST = 10_000  # elements within each other; the parser's time grows with the square (0.05 s here)
-_NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|blockquote|table|ul|ol|dl|center|form|font|b|i|em|strong|a|main|figure)\b",
-    re.IGNORECASE,
+MOST_WORK = 1_000_000_000  # steps through open elements; the parser takes about 4 s for them
+MOST_ATTRIBUTES = 5_000  # of one tag; the parser compares each with all others
+LARGEST_NAME = 500  # characters of a title or an author
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[a-z][^>]{10000,}", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_CLOSED_BY_OTHERS_TAGS = (
+    "area base br col embed hr img input link meta param source track wbr html head body p li dd dt tr td th "
+    "thead tbody tfoot colgroup option optgroup rt rp script style"
 )
+_CLOSED_BY_OTHERS = frozenset(_CLOSED_BY_OTHERS_TAGS.split())
 _DROPPED_TAGS = (
     "script style noscript template nav menu aside footer form button select iframe object embed svg canvas "
     "audio video head dialog textarea input math"
@@ -37,7 +44,8 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_PROBE = rb"<p>Az09 \u0041+AGE-"  # an encoding that reads this in another way is none of web pages
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")  # a reference such as &#27; can name a control character
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TITLES = ('meta[property="og:title"]', 'meta[name="twitter:title"]', 'meta[name="dc.title"]')
 _AUTHORS = (
@@ -65,17 +73,17 @@ def read_html(data: bytes, filename: str) -> Reading:
         For a page that is too large, not text, or without any text once scripts and menus are gone.
     """
     markup = _markup(data, filename)
-    if _depth(markup) > DEEPEST:
-        raise DocumentError(
-            f"{filename}: more than {DEEPEST:,} elements stand within each other; clean the page"
-        )
+    if _work(markup) > MOST_WORK:
+        raise DocumentError(f"{filename}: too many elements stand within each other; clean the page")
+    if any(_attributes(tag[0]) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
+        raise DocumentError(f"{filename}: a tag has more than {MOST_ATTRIBUTES:,} attributes; clean the page")
     tree = LexborHTMLParser(markup)
     root = tree.body or tree.root
     text = "" if root is None else _text_layer(root)
     if not text:
         raise DocumentError(f"{filename}: the page holds no text outside scripts, menus and comment boxes")
     if len(text) > LARGEST_TEXT:
-        raise DocumentError(f"{filename}: {len(text):,} characters of text are more than a document may have")
+        raise DocumentError(f"{filename}: more than {LARGEST_TEXT:,} characters of text; split the page")
     return Reading(
         text=text,
         media_type="text/html",
@@ -96,31 +104,52 @@ def _markup(data: bytes, filename: str) -> str:
             data.decode("utf-8-sig")
         except UnicodeDecodeError:
             try:
-                return data.decode(declared[1].decode("ascii"))
-            except (LookupError, UnicodeDecodeError):
+                if _PROBE.decode(name := declared[1].decode("ascii")) == _PROBE.decode("ascii"):
+                    return data.decode(name)
+            except (LookupError, UnicodeError):
                 pass  # a wrong declaration: fall back to the careful guess
     return decode(data, filename)
 
 
-def _depth(markup: str) -> int:
-    """Count how deep the page nests at most, before it is parsed."""
-    deepest = depth = 0
-    for tag in _NESTING.finditer(markup):
-        depth += -1 if tag[1] else 1
-        deepest = max(deepest, depth)
-    return deepest
+def _work(markup: str) -> int:
+    """Estimate, before a page is parsed, how many open elements its tags make the parser step through.
+
+    Most tags make it search through all that are open, so a small page can take minutes. Elements that
+    others close don't count as open.
+    """
+    still_open: Counter[str] = Counter()
+    work = depth = 0
+    for closing, tag in _TAG.findall(markup):
+        name = tag.lower()
+        if closing and still_open[name]:
+            still_open[name] -= 1
+            depth -= 1
+        elif not closing and name not in _CLOSED_BY_OTHERS:
+            still_open[name] += 1
+            depth += 1
+        work += depth
+    return work
+
+
+def _attributes(tag: str) -> int:
+    """Count the attributes of a tag, about; what is quoted may hold blanks of its own."""
+    return len(_QUOTED.sub('""', tag).split())
 
 
 def _text_layer(root: LexborNode) -> str:
     paragraphs: list[str] = []
     line: list[str] = []
+    length = 0
     for piece in _pieces(root):
         if piece is not None:
             line.append(piece)
             continue
         if paragraph := _tidy("".join(line)):
             paragraphs.append(paragraph)
+            length += len(paragraph)
         line.clear()
+        if length > LARGEST_TEXT:
+            break  # the page is refused; the rest would only take time
     if paragraph := _tidy("".join(line)):
         paragraphs.append(paragraph)
     return "\n\n".join(paragraphs)
@@ -179,13 +208,13 @@ def _stated(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str | None:
     for selector in selectors:
         node = tree.css_first(selector)
         if node is not None and (value := _tidy(node.attributes.get("content") or "")):
-            return value
+            return value[:LARGEST_NAME]
     return None
 
 
 def _inner(tree: LexborHTMLParser, selector: str) -> str | None:
     node = tree.css_first(selector)
-    return None if node is None else _tidy(node.text(deep=True)) or None
+    return None if node is None else _tidy(node.text(deep=True))[:LARGEST_NAME] or None
 
 
 def _published(tree: LexborHTMLParser) -> date | None:

@@ -53,6 +53,50 @@ def test_endless_nesting_is_refused() -> None:
         read_document(b"<div>" * 50_000 + b"x", "deep.html")
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        b"<u></div></b>" * 100_000 + b"x",
+        b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">x",
+        b"<x-y>" * 60_000 + b"x",
+    ],
+    ids=["end tags that search", "attributes", "names of nobody"],
+)
+def test_a_small_page_that_would_take_minutes_is_refused(markup: bytes) -> None:
+    with pytest.raises(DocumentError, match="clean the page"):
+        read_document(markup, "bomb.html")
+
+
+def test_a_page_of_many_paragraphs_that_nobody_closed_is_read() -> None:
+    page = b"<table>" + b"<tr><td>cell" * 10_000 + b"</table>" + b"<p>Text" * 20_000 + b"<li>item" * 20_000
+    assert read_document(page, "old.html").text.count("Text") == 20_000
+
+
+def test_a_picture_of_many_letters_is_no_tag_of_many_attributes() -> None:
+    page = b'<p>Text<img alt="a b c" src="data:image/png;base64,' + b"abc/ " * 20_000 + b'">'
+    assert read_document(page, "a.html").text == "Text"
+
+
+@pytest.mark.parametrize("name", ["undefined", "unicode_escape", "utf-7", "cp037", "utf-16", "zlib"])
+def test_a_declared_encoding_that_no_page_has_is_not_followed(name: str) -> None:
+    page = f'<meta charset="{name}"><p>Les forces ont quitté la ville, a déclaré le porte-parole.</p>'
+    assert "ont quitté la ville" in read_document(page.encode("latin-1"), "a.html").text
+
+
+def test_control_characters_that_are_named_by_number_are_no_text() -> None:
+    reading = read_document(b"<title>A &#27;[31m</title><p>a&#7;b&#155;c", "a.html")
+    assert (reading.title, reading.text) == ("A [31m", "a b›c")
+
+
+def test_an_endless_title_is_cut() -> None:
+    assert len(read_document(b"<title>" + b"T" * 100_000 + b"</title><p>x", "a.html").title or "") == 500
+
+
+def test_a_page_of_too_much_text_is_refused() -> None:
+    with pytest.raises(DocumentError, match="split the page"):
+        read_document(b"<p>Some words of text</p>" * 500_000, "long.html")
+
+
 def test_a_page_of_scripts_alone_is_refused() -> None:
     with pytest.raises(DocumentError, match="no text outside"):
         read_document(b"<body><script>var a = 'text'</script></body>", "app.html")
