@@ -41,6 +41,7 @@ class Guard:
         self._app = app
         self._token = token.encode()
         self._hosts = frozenset((f"127.0.0.1:{port}", f"localhost:{port}"))
+        self._origins = frozenset(f"http://{host}" for host in self._hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with the reason why not."""
@@ -77,7 +78,7 @@ class Guard:
         if headers.get("host", "") not in self._hosts:
             return PlainTextResponse("This app answers under its own address only.", 421), receive
         origin = headers.get("origin")
-        if origin is not None and origin.removeprefix("http://") not in self._hosts:
+        if origin is not None and origin not in self._origins:
             return PlainTextResponse("Requests from pages of other origins are refused.", 403), receive
         if scope["method"] in READING or self._fits(headers.get(TOKEN_HEADER)):
             return None, receive

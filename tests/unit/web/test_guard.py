@@ -47,7 +47,16 @@ def test_the_apps_own_names_are_answered(client, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "null", "https://127.0.0.1:8000", "http://127.0.0.1:8001", "file://"]
+    "origin",
+    [
+        "http://evil.example",
+        "null",
+        "https://127.0.0.1:8000",
+        "http://127.0.0.1:8001",
+        "file://",
+        "127.0.0.1:8000",
+        "",
+    ],
 )
 def test_a_foreign_origin_is_refused_even_for_reading_and_with_the_token(client, origin: str) -> None:
     assert client.get("/api/claims", headers={"origin": origin}).status_code == 403
