@@ -88,12 +88,18 @@ def _features(path: Path) -> list[object]:
     if not isinstance(whole, dict) or kind != "FeatureCollection":
         found = f"its type is {kind!r}" if kind else "it has no type"
         _refuse(path, f"a control map is a GeoJSON FeatureCollection; {found}")
-    if (crs := whole.get("crs")) is not None and not WGS_84.search(json.dumps(crs)):
+    if (crs := whole.get("crs")) is not None and not WGS_84.search(_crs_name(crs)):
         _refuse(path, "the coordinates are not WGS 84 longitude and latitude; save the map in EPSG:4326")
     features = whole.get("features")
     if not isinstance(features, list) or not features:
         _refuse(path, "the FeatureCollection has no features")
     return features
+
+
+def _crs_name(crs: object) -> str:
+    """Take the name out of a `crs` member; anything else that stands in it names no system."""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    return str(properties.get("name")) if isinstance(properties, dict) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

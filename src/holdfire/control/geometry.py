@@ -73,6 +73,8 @@ def _read_ring(value: object, faults: list[str]) -> Ring:
         faults.append(
             f"a ring of {len(ring)} positions; it needs {LEAST_POSITIONS} or more, the last like the first"
         )
+    elif any(180 < abs(one[0] - other[0]) < 360 for one, other in pairwise(ring)):
+        faults.append("a ring crosses the 180th meridian; cut it in two there (RFC 7946, 3.1.9)")
     elif ring[0] != ring[-1]:
         faults.append(f"a ring is not closed: it starts at {_shown(ring[0])} and ends at {_shown(ring[-1])}")
     return tuple(ring)

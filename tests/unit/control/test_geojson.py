@@ -143,6 +143,14 @@ def test_every_problem_of_a_file_is_listed_with_its_feature(tmp_path):
             {"type": "FeatureCollection", "features": [1], "crs": {"properties": {"name": "EPSG:32637"}}},
             "not WGS 84",
         ),
+        (
+            {
+                "type": "FeatureCollection",
+                "features": [1],
+                "crs": {"properties": {"name": "EPSG:3857", "note": "not EPSG:4326"}},
+            },
+            "not WGS 84",
+        ),
     ],
 )
 def test_a_file_that_is_no_map_is_refused_as_a_whole(tmp_path, value, words):
@@ -187,3 +195,14 @@ def test_the_ends_of_the_earth_are_in_range(tmp_path):
         write(tmp_path, collection(feature({"type": "Polygon", "coordinates": [corners]})))
     )
     assert len(spell.polygons[0][0]) == 5
+
+
+def test_a_ring_across_the_180th_meridian_is_refused_and_a_ring_around_the_earth_is_not(tmp_path):
+    across = [[[179, 0], [-179, 0], [-179, 1], [179, 1], [179, 0]]]
+    ((row, column, message),) = problems(
+        write(tmp_path, collection(feature({"type": "Polygon", "coordinates": across})))
+    )
+    assert (row, column) == (1, "geometry")
+    assert "180th meridian" in message
+    around = [[[-180, 0], [180, 0], [180, 1], [-180, 1], [-180, 0]]]
+    assert read_geojson(write(tmp_path, collection(feature({"type": "Polygon", "coordinates": around}))))
