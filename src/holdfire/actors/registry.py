@@ -21,7 +21,7 @@ GOVERNMENT = "government of "
 
 def fold_name(name: str) -> str:
     """Reduce a name to what its spellings share: no case, accents, quotation marks or Arabic articles."""
-    plain = unicodedata.normalize("NFKD", QUOTES.sub("", name.casefold()))
+    plain = unicodedata.normalize("NFKD", QUOTES.sub("", name.casefold())).casefold()  # ㎐ comes apart as Hz
     bare = JOINED_ARTICLES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)))
     words = [word for word in re.sub(r"[\W_]+", " ", bare).split() if word not in ARTICLES]
     return " ".join(words) or " ".join(name.casefold().split())
@@ -56,13 +56,15 @@ class Registry:
 
     def chain(self, actor_id: str, day: date) -> tuple[str, ...]:
         """List an actor, its parent on that day, the parent's parent and so on."""
-        chain = [self.get(actor_id).id]
-        while (parent := self._by_id[chain[-1]].parent_on(day)) is not None:
+        here = self.get(actor_id)
+        chain = {here.id: None}  # in order; a set that keeps it
+        while (parent := here.parent_on(day)) is not None:
             if parent in chain:
                 raise RegistryError(
                     f"on {day} the parents of {actor_id} run in a circle: {' → '.join(chain)}"
                 )
-            chain.append(parent)
+            chain[parent] = None
+            here = self._by_id[parent]
         return tuple(chain)
 
     def find(self, name: str, *, data_names: Collection[str] = ()) -> Actor:

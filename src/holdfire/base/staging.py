@@ -53,7 +53,9 @@ STORE_REJECTS = """
 store_rejects = true, rejects_table = 'rejects', rejects_scan = 'reject_scans', rejects_limit = 0
 """
 REJECTS = """
-SELECT line_byte_position - 1, min_by(error_type, column_idx), min_by(csv_line, column_idx)
+SELECT line_byte_position - 1,
+    coalesce(min_by(error_type, column_idx), any_value(error_type)),
+    coalesce(min_by(csv_line, column_idx), any_value(csv_line), '')
 FROM rejects GROUP BY line_byte_position ORDER BY line_byte_position
 """
 REJECT_WORDS = {

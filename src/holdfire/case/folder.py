@@ -221,7 +221,8 @@ class Case:
             append_synced(self.path / LOG, row)
         except OSError as error:
             shutil.rmtree(staged, ignore_errors=True)
-            raise CaseError(f"nothing was changed: {error.strerror} ({error.filename})") from error
+            where = "" if error.filename is None else f" ({error.filename})"
+            raise CaseError(f"nothing was changed: {error.strerror}{where}") from error
         sealed = read_entry(row.rstrip(b"\n"), source=LOG)
         try:
             put_in_place(self.path, sealed)

@@ -32,6 +32,6 @@ def question_id(*parts: object) -> str:
 
 def slug(name: str) -> str:
     """Turn a name into an actor id: lower case, ASCII letters, digits and underscores."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold()).casefold()  # ㎐ comes apart as Hz
     kept = re.sub(r"[^a-z0-9]+", "_", "".join(c for c in plain if not unicodedata.combining(c))).strip("_")
     return kept or f"x_{digest(name)[:8]}"

@@ -16,6 +16,8 @@ from holdfire.records.values import convert
 
 HEADING = re.compile(r"^[ \t]*\[\[[ \t]*actor[ \t]*\]\]", re.MULTILINE)
 DEFAULTS = cast("dict[str, object]", without_none(asdict(Actor(id="", name=""))))
+PLAIN_ID = re.compile(r"[^\s,+\x00-\x1f\x7f-\x9f]+")  # merged parties are written with a plus sign
+MIXED, CIVILIANS = "mixed", "civilians"  # labels of sides that are no one actor, and of the unarmed
 FORM = "[[actor]] tables with id and name"
 
 
@@ -92,6 +94,10 @@ def _actor(table: object) -> Actor:
     actor = convert(keys, Actor, source=str(who))
     if not actor.id or not actor.name.strip():
         raise InputError(f"{who}: id and name must not be empty")
+    if not PLAIN_ID.fullmatch(actor.id):
+        raise InputError(f"{who!r}: an id has no blanks, commas, plus signs or control characters")
+    if actor.id == MIXED or (actor.id == CIVILIANS and actor.kind != CIVILIANS):
+        raise InputError(f"{who}: this id has a meaning of its own in event data; choose another")
     for membership in actor.memberships:
         since, until = membership.since, membership.until
         if since is not None and until is not None and until <= since:
@@ -124,23 +130,25 @@ def _misfits(
     if not complete:
         return
     by_id = {actor.id: actor for actor, _ in actors}
+    days = tuple(
+        sorted({date.min, *(d for a, _ in actors for m in a.memberships for d in (m.since, m.until) if d)})
+    )
     for actor, row in actors:
         parents = {actor.part_of, *(m.part_of for m in actor.memberships)} - {None}
         for parent in sorted(str(p) for p in parents if p not in by_id):
             yield row, f"{actor.id} is part of {parent}, which is no actor here; add it or mend the id"
-        if circle := _circle(actor, by_id):
+        if circle := _circle(actor, by_id, days):
             yield row, f"{actor.id} is in the end part of itself: {' → '.join(circle)}"
 
 
-def _circle(actor: Actor, by_id: Mapping[str, Actor]) -> tuple[str, ...]:
+def _circle(actor: Actor, by_id: Mapping[str, Actor], days: Iterable[date]) -> tuple[str, ...]:
     """Follow an actor's parents at every day on which one changes; return the way back to itself, if any."""
-    turns = {
-        day for a in by_id.values() for m in a.memberships for day in (m.since, m.until) if day is not None
-    }
-    for day in sorted({date.min, *turns}):
-        way = [actor.id]
-        while (parent := by_id[way[-1]].parent_on(day)) in by_id and parent not in way:
-            way.append(str(parent))
+    for day in days:
+        way = {actor.id: None}  # in order; a set that keeps it
+        here = actor
+        while (parent := here.parent_on(day)) in by_id and parent not in way:
+            way[str(parent)] = None
+            here = by_id[str(parent)]
         if parent == actor.id:
             return (*way, actor.id)
     return ()

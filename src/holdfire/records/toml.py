@@ -17,6 +17,8 @@ def read_toml(text: str, *, source: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{source} is no TOML: {error}") from error
+    except RecursionError as error:
+        raise InputError(f"{source} is no TOML of ours: its lists or tables nest too deep") from error
 
 
 def without_none(value: object) -> object:

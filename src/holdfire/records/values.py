@@ -75,6 +75,8 @@ def decode(data: bytes, cls: type[T], *, source: str) -> T:
         raise type(error)(f"{source}: {error}") from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise InputError(f"{source}: {error}") from error
+    except RecursionError as error:
+        raise InputError(f"{source}: lists or objects nest too deep") from error
 
 
 def convert(value: object, cls: type[T], *, source: str) -> T:
@@ -103,7 +105,7 @@ def line_of(data: bytes, *path: Key) -> int | None:
     """
     try:
         value = cast("object", json.loads(data))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     at = 1
     if at + _height(value) - 1 != len(data.rstrip(b"\n").split(b"\n")):

@@ -5,6 +5,7 @@ import pytest
 from holdfire.actors.registry import Registry, fold_name, proposed_actor
 from holdfire.errors import RegistryError
 from holdfire.model.actor import Actor, Membership
+from holdfire.model.ids import slug
 
 DAY = date(2015, 6, 1)
 FRONT = Actor(id="front", name="The Front", kind="coalition", ucdp_names=("Front of X",))
@@ -151,3 +152,7 @@ def test_parents_that_change_places_at_one_day_are_no_circle() -> None:
     registry = Registry((a, b))
     assert registry.chain("a", date(2014, 12, 31)) == ("a", "b")
     assert registry.chain("b", turn) == ("b", "a")
+
+
+def test_a_letter_that_comes_apart_in_capitals_is_folded_too():
+    assert fold_name("㎐") == fold_name("Hz") == slug("㎐") == "hz"

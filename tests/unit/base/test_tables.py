@@ -381,3 +381,8 @@ def test_blank_lines_around_the_header_don_t_move_the_rows(
     tags = ",,#group+name,,#geo+lat,#geo+lon,,#date+start,,,,"
     read_in(table("", tags, "", row(id=1), "", row(id=2), header=f"\n\n{HEADER}"), skip_bad=False)
     assert kept("event_id, row") == [("ucdp:1", 7), ("ucdp:2", 9)]
+
+
+def test_a_row_of_three_megabytes_is_named(table: Make, row: Row, read_in: Read) -> None:
+    with pytest.raises(TableError, match=r"row 3.*2 MB"):
+        read_in(table(row(id=1), row(id=2, country="x" * 3_000_000), row(id=3)), skip_bad=False)

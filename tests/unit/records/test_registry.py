@@ -147,3 +147,19 @@ def test_the_real_registry_reads_and_writes_back_to_the_same_bytes(shared: pathl
     actors = read_registry(text, source="actors.toml")
     assert len(actors) == text.count("[[actor]]")
     assert write_registry(actors, onto=text) == text
+
+
+@pytest.mark.parametrize("actor_id", ["a+b", "a b", "a,b", "a\\nb", "\\u001b[31m", "mixed", "civilians"])
+def test_an_id_that_means_something_else_in_event_data_is_refused(actor_id: str):
+    with pytest.raises(RegistryError, match=r"id has no blanks|meaning of its own"):
+        read_registry(f'[[actor]]\nid = "{actor_id}"\nname = "A"\n', source="actors.toml")
+
+
+def test_the_civilians_of_a_registry_may_have_their_id():
+    text = '[[actor]]\nid = "civilians"\nname = "Civilians"\nkind = "civilians"\n'
+    assert read_registry(text, source="actors.toml")[0].kind == "civilians"
+
+
+def test_a_registry_that_nests_too_deep_is_refused_in_words():
+    with pytest.raises(RegistryError, match="nest too deep"):
+        read_registry("x = " + "[" * 5_000 + "]" * 5_000, source="actors.toml")

@@ -112,3 +112,10 @@ def test_no_line_is_named_where_none_can_be():
     assert line_of(data, "pvalue", "deeper") is None
     assert line_of(b'{"pvalue": 0.5, "n": 1}\n', "pvalue") is None
     assert line_of(b"no json", "pvalue") is None
+
+
+def test_json_that_nests_too_deep_is_refused_in_words():
+    deep = b"[" * 100_000 + b"]" * 100_000
+    with pytest.raises(InputError, match="nest too deep"):
+        decode(deep, object, source="x.json")
+    assert line_of(deep, 0) is None
