@@ -84,7 +84,11 @@ def _said(tokens: Sequence[Token], i: int, plain: str, modality: Modality) -> Sp
     source = _subject_phrase(tokens, first)
     content = (i + 1, len(tokens) - 1)
     accuses = lemma_of(tokens[i]) in ACCUSING
-    if source is not None and not accuses and i + 1 >= len(tokens) - 1:
+    told = source is not None and source[0] > 1 and tokens[source[0] - 1].word in (",", '"')
+    closes = i + 1 >= len(tokens) - 1 or (told and not _takes_content(tokens, i))
+    if told and not accuses and source is not None and tokens[source[0] - 1].word == '"':
+        content = (0, len(tokens) - 1)  # a quotation on both sides of its speaker
+    elif source is not None and not accuses and closes:
         content = (0, source[0] - 1)  # "…, X said." closes the sentence
     elif not accuses and modality is not Modality.DENIED and not _takes_content(tokens, i):
         return None
@@ -108,7 +112,7 @@ def _takes_content(tokens: Sequence[Token], i: int) -> bool:
             return True
         if token.tag in "XV":
             return True
-    return False
+    return any(token.word in TABLES.nouns for token in tokens[i + 1 : i + 5])
 
 
 def _subject_phrase(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:

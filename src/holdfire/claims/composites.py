@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from holdfire.claims.drafts import Draft
 from holdfire.claims.extent import clause_end
 from holdfire.claims.groups import Party, group, lemma_of
-from holdfire.claims.polarity import light_verb, permitter
+from holdfire.claims.polarity import light_verb, permitter, unreal
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.sparing import seldom, spared
 from holdfire.claims.tables import TABLES
@@ -64,7 +64,9 @@ def _met(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> bool
     if tokens[draft.trigger].tag == "V" or draft.kind not in ("attack", "strike", "advance"):
         return False
     verb = light_verb(tokens, draft.trigger)
-    return any(d.trigger == verb and d.kind in ("repel", "defend") for d in drafts)
+    return any(
+        d.trigger == verb and d.kind in ("repel", "defend") and unreal(tokens, d) is None for d in drafts
+    )
 
 
 def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | None:

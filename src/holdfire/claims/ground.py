@@ -4,6 +4,8 @@ from holdfire.claims.joining import join, modifier, scan
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 
+_NO_GROUND = frozenset(("side", "sides", "line", "camp"))  # "on the side of X" is no place
+
 
 def ground(tokens: list[Token]) -> list[Token]:
     """Read as ground: "areas controlled by X", "X's territory", "X positions", and "X-held village"."""
@@ -33,6 +35,10 @@ def _ground_held_by(tokens: list[Token], i: int) -> tuple[Token, int] | None:
         first = i
     else:
         return None
+    if first == i + 1 and first < len(tokens) and tokens[first].word == "of" and here.word not in _NO_GROUND:
+        holder = _actor_from(tokens, first + 1)
+        if holder is not None and not tokens[holder].possessive:
+            return join(tokens, i, holder, tag="G"), holder + 1
     j = first
     while j < len(tokens) and j < first + 5 and (tokens[j].tag in "RXB" or tokens[j].word == ","):
         j += 1

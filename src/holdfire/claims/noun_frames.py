@@ -96,29 +96,56 @@ def _light(
     scope: Scope,
 ) -> None:
     """Take the doer of a light verb: "X launched an attack", "in collaboration with Y" after "X did so"."""
-    j = draft.first - 1
+    inside = preposition_of(tokens, draft.first)
+    j = _ruling_verb(tokens, draft.first, inside)
+    if j is None:
+        return
+    lemma = lemma_of(tokens[j])
+    denied = lemma in TABLES.cues["speech.denying"]
+    if not (denied or lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None):
+        return
+    draft.definite = False
+    doer = None if is_passive(tokens, j) else subject(tokens, j, scope)
+    if tokens[inside or 0].word == "under" and not sides["b"]:
+        _under(tokens, j, draft, sides, doer)
+    elif doer is not None and not doer.ground:
+        behind.found.add("light")
+        _place_doer(draft, sides, doer)
+        draft.first = min(draft.first, doer.first)
+        draft.pronoun = doer.pronoun
+
+
+def _ruling_verb(tokens: Sequence[Token], first: int, inside: int | None) -> int | None:
+    """Find the verb that the noun phrase belongs to; "with", "under" lead back over the whole clause."""
+    j = first - 1
+    far = inside is not None and tokens[inside].word in ("with", "under")
     while j >= 0 and (
-        tokens[j].tag in "DNB#LW"
+        tokens[j].tag in ("DNB#LWPAG" if far else "DNB#LW")
         or tokens[j].word in ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "on")
     ):
         j -= 1
-    if (j >= 0 and tokens[j].tag in "V") or (j >= 0 and tokens[j].tag == "X"):
-        lemma = lemma_of(tokens[j])
-        inside = preposition_of(tokens, draft.first)
-        denied = lemma in TABLES.cues["speech.denying"]
-        if denied or lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None:
-            doer = None if is_passive(tokens, j) else subject(tokens, j, scope)
-            if doer is not None and not doer.ground:
-                behind.found.add("light")
-                if draft.kind == "clash" and draft.rules == ["n.resistance"]:
-                    sides["b"], sides["a"] = doer.actors, sides["b"]
-                elif not sides["a"]:
-                    sides["a"] = doer.actors
-                elif draft.kind == "cooperate" and not sides["b"]:
-                    sides["b"] = doer.actors
-                draft.first = min(draft.first, doer.first)
-                draft.pronoun = doer.pronoun
-            draft.definite = False
+    return j if j >= 0 and tokens[j].tag in "VX" else None
+
+
+def _under(
+    tokens: Sequence[Token], verb: int, draft: Draft, sides: dict[str, tuple[str, ...]], doer: Party | None
+) -> None:
+    """Read "X came under attack from Y", "X positions are under attack": X suffers it."""
+    if doer is None:
+        held = next((k for k in range(verb - 1, -1, -1) if tokens[k].tag in "AG"), None)
+        doer = None if held is None else group(tokens, held)
+    if doer is not None:
+        sides["b"] = doer.actors
+        draft.first = min(draft.first, doer.first)
+
+
+def _place_doer(draft: Draft, sides: dict[str, tuple[str, ...]], doer: Party) -> None:
+    if draft.kind == "clash" and draft.rules == ["n.resistance"]:
+        sides["b"], sides["a"] = doer.actors, sides["b"]
+    elif not sides["a"]:
+        sides["a"] = doer.actors
+    elif draft.kind == "cooperate" and not sides["b"]:
+        sides["b"] = doer.actors
 
 
 def _passage(tokens: Sequence[Token], draft: Draft, sides: dict[str, tuple[str, ...]], scope: Scope) -> None:

@@ -24,6 +24,8 @@ def negated(tokens: Sequence[Token], draft: Draft) -> bool:
     """Say whether the trigger's own words are denied: "did not V", "no N", "not a single N", "without N"."""
     i = draft.trigger
     first = verb_group(tokens, i) if tokens[i].tag == "V" else _noun_start(tokens, i)
+    if first and tokens[i].word.endswith("ing") and lemma_of(tokens[first - 1]) in _CUES["polarity.ended"]:
+        return tokens[i].tag == "V"
     scope = range(max(0, first - 1), i)
     for k in scope:
         if draft.kind == "clash" and tokens[k].word in _CUES["polarity.few"]:
@@ -37,7 +39,7 @@ def negated(tokens: Sequence[Token], draft: Draft) -> bool:
 
 def _noun_start(tokens: Sequence[Token], i: int) -> int:
     j = i
-    while j > 0 and (tokens[j - 1].tag in "DNB#-" or tokens[j - 1].word in ("of", "single")):
+    while j > 0 and (tokens[j - 1].tag in "DNB#-A" or tokens[j - 1].word in ("of", "single")):
         j -= 1
     return j
 
@@ -117,6 +119,8 @@ def _governed(tokens: Sequence[Token], to: int, draft: Draft) -> str | None:
     if lemma in _CUES["control.failed"]:
         tried = draft.kind in ("advance", "defend") and lemma in ("seek", "try", "attempt", "aim", "threaten")
         return None if tried else "attempt"
+    if lemma in _CUES["control.asked"]:
+        return "purpose"
     done = any(lemma in _CUES[f"control.{how}"] for how in ("subject", "permit", "order"))
     return None if done else "purpose"
 

@@ -55,13 +55,20 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
         if token.tag in "AG":
             k = _take_party(tokens, k, prep, out)
             continue
-        if token.tag in "PT" and not (token.word == "of" and prep is None and tokens[k - 1].word in _SERIES):
+        if token.tag in "PT" and not (
+            token.word == "of" and prep is None and _names_part(tokens[k - 1].word)
+        ):
             prep = token.word
         if token.tag == "O" and (meant := object_pronoun(tokens, k, i, scope)) is not None:
             _take_pronoun(meant, prep, out)
         _note(tokens, k, prep, scope, out)
         k += 1
     return out
+
+
+def _names_part(word: str) -> bool:
+    """Say whether what follows "of" is the thing itself: "most of Osk", "the port of Osk"."""
+    return word in _SERIES or word in WORDS.place_kinds
 
 
 def _note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: Reach) -> None:
@@ -109,8 +116,7 @@ def _take_own(tokens: Sequence[Token], k: int, prep: str | None, holder: tuple[s
         if noun.word in WORDS.ground:
             party = Party(actors=holder, first=k, last=k, ground=True, pronoun=True)
             out.found.add("ground")
-            if prep is not None:
-                out.preps.append((prep, party))
+            _take_pronoun(party, prep, out)
             return
         if noun.word in WORDS.forces and prep in ("against", "on", "at", "with"):
             out.preps.append((prep, Party(actors=holder, first=k, last=k, pronoun=True)))

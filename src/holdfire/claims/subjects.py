@@ -22,7 +22,7 @@ def subject(tokens: Sequence[Token], i: int, scope: Scope, *, depth: int = 0) ->
     j = start - 1
     if j >= 0 and tokens[j].tag == "T":
         return _infinitive_subject(tokens, j, scope, depth)
-    if j >= 0 and tokens[j].tag in "PS" and _is_ing(tokens[i]):
+    if j >= 0 and tokens[j].tag in "PSV" and _is_ing(tokens[i]):
         return _gerund_subject(tokens, j, i, scope, depth)
     listed = j >= 1 and tokens[j].word == "," and tokens[j - 1].tag != "A" and not _is_ing(tokens[i])
     if j >= 0 and (tokens[j].tag == "C" or listed):
@@ -72,7 +72,9 @@ def _told(tokens: Sequence[Token], verb: int, to: int) -> Party | None:
 
 
 def _gerund_subject(tokens: Sequence[Token], j: int, i: int, scope: Scope, depth: int) -> Party | None:
-    """Read "After taking P, X …": X behind the comma; "X …, after taking P": X before."""
+    """Read "After taking P, X …": X behind the comma; "X …, after taking P", "X stopped taking": X before."""
+    if tokens[j].tag == "V":
+        return subject(tokens, j, scope, depth=depth + 1)
     verb = _main_verb_before(tokens, j - 1)
     if verb is None:
         owner = next((k for k in range(j - 1, -1, -1) if tokens[k].tag == "A"), None)
@@ -146,6 +148,8 @@ def _with_apposition(tokens: Sequence[Token], party: Party) -> Party:
         k -= 1
     if k >= 1 and tokens[k].word == "," and tokens[k - 1].tag == "A":
         owner = group(tokens, k - 1)
+        if preposition_of(tokens, owner.first) is not None:
+            return party  # "under fire from X, Y withdrew": Y alone
         if described:
             return owner  # "X, a former Y faction, attacked": X alone
         if k >= 2 and tokens[k - 2].tag == "A" and tokens[k - 2].possessive:

@@ -158,6 +158,8 @@ def _read() -> Tables:
         "control.happen",
         "control.common",
         "control.planned",
+        "control.asked",
+        "polarity.ended",
         "speech.neutral",
         "speech.doubtful",
         "speech.conceding",

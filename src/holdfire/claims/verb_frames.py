@@ -89,7 +89,7 @@ def _behind(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Sco
     if last == i and not behind.preps and behind.object is None and (final := _coordinated(tokens, i)) > i:
         behind = reach(tokens, final, scope)
     if behind.object is None and last > i:
-        inside = next((k for k in range(i + 1, last) if tokens[k].tag == "A"), None)
+        inside = next((k for k in range(i + 1, last) if tokens[k].tag in "AG"), None)
         behind.object = None if inside is None else group(tokens, inside)
     return behind
 

@@ -121,9 +121,10 @@ def _present_is_verb(tokens: Sequence[Token], i: int) -> bool:
 
 def _behind_insertion(tokens: Sequence[Token], i: int, right: Token | None) -> bool:
     """Read "…, claims X" and "X, which …, shells Y": a verb behind a comma, before a name or an article."""
-    if tokens[i - 1].word not in (",", '"') or not tokens[i].word.endswith("s"):
+    plural = tokens[i].word not in TABLES.nouns
+    if tokens[i - 1].word not in (",", '"') or not (tokens[i].word.endswith("s") or plural):
         return False
-    if right is None or right.tag not in "DALG":
+    if right is None or right.tag not in ("DALGN#" if plural else "DALG"):
         return False
     return tokens[i].word in _SPEECH or any(t.tag == "R" for t in tokens[:i])
 

@@ -82,7 +82,8 @@ def _singular(actor: Actor) -> Iterator[Name]:
     """Name a member by what its side is called in the plural: "rebel" of rebels, as in "rebel-held"."""
     for written in (actor.name, *actor.aliases):
         plural = written.removeprefix("the ")
-        people = plural.islower() or plural.endswith(_PEOPLES)
+        named = any(other.startswith(f"{plural[:-1]} ") for other in (actor.name, *actor.aliases))
+        people = plural.islower() or plural.endswith(_PEOPLES) or named
         if " " not in plural and len(plural) > 4 and plural.endswith("s") and people:
             yield Name(written=plural[:-1], means=actor.id)
 

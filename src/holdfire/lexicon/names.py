@@ -115,7 +115,8 @@ def _written_so(text: str, start: int, end: int, name: Name) -> bool:
     if name.acronym:
         return text[start:end] == name.written and not _shouted(text, start, end)
     capital_name = name.written[:1].isupper() and " " not in name.written
-    return not capital_name or not text[start].islower()
+    inside = "-" in name.written and not text[start:end].islower()  # "anti-X" of Anti-X
+    return not capital_name or inside or not text[start].islower()
 
 
 def _shouted(text: str, start: int, end: int) -> bool:
