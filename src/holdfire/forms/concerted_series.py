@@ -105,7 +105,9 @@ def _points(hits: Hits, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Poi
 
 def _spread(hits: Hits, limits: Limits, rng: np.random.Generator) -> Hits:
     rough = np.flatnonzero(~_precise(hits, limits) & np.isfinite(hits.radius_km))
-    rough = rough[np.lexsort((hits.y[rough], hits.x[rough], hits.day[rough]))]
+    # by all that is known of a hit: the order of rows must not decide which of two gets which draw
+    keys = (hits.region, hits.radius_km, hits.span_days, hits.y, hits.x, hits.day)
+    rough = rough[np.lexsort(tuple(key[rough] for key in keys))]
     day, x, y = hits.day.copy(), hits.x.copy(), hits.y.copy()
     day[rough] += rng.integers(0, hits.span_days[rough] + 1)
     away = hits.radius_km[rough] * np.sqrt(rng.random(len(rough)))

@@ -133,6 +133,28 @@ def test_spread_events_stay_within_their_range(make_attacks: Callable[..., Attac
     assert np.mean(distance <= 12.5) == pytest.approx(0.25, abs=0.08)  # uniform over the disc
 
 
+def test_the_order_of_rows_does_not_decide_where_imprecise_events_are_spread(
+    make_attacks: Callable[..., Attacks],
+) -> None:
+    one = make_attacks(count=40)
+    a = Hits(  # one town and one day, known more or less exactly
+        x=np.zeros(60),
+        y=np.zeros(60),
+        day=np.full(60, 50),
+        span_days=np.tile([3, 6, 30], 20),
+        radius_km=np.repeat([11.0, 25.0, 40.0, 5.0], 15),
+        region=np.zeros(60, dtype=np.int64),
+    )
+    order = np.random.default_rng(2).permutation(60)
+    mixed = Hits(**{name: getattr(a, name)[order] for name in Hits.__slots__})
+    spreads = [
+        spread_series(replace(one, a=hits), LIMITS, "a", np.random.default_rng(1)) for hits in (a, mixed)
+    ]
+    for name in ("x", "y", "day"):
+        first, second = (getattr(spread.rotated, name) for spread in spreads)
+        assert np.array_equal(first, second)
+
+
 def test_an_event_of_unknown_place_is_left_out_of_the_spread_too(
     make_attacks: Callable[..., Attacks],
 ) -> None:
