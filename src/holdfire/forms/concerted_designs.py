@@ -42,6 +42,11 @@ class Params:
                 "concerted-attack: block_days must be a multiple of 14, and near_days < shoulder_days ≤ a "
                 f"quarter of it (found {self.near_days}, {self.shoulder_days}, {self.block_days})"
             )
+        if self.block_days < (shortest := 4 * (2 * self.near_days + 1)):
+            raise QuestionError(
+                f"concerted-attack: block_days must be at least {shortest} for near_days {self.near_days}: a "
+                f"window that fills its block leaves nothing to turn (found {self.block_days})"
+            )
         if not 0 < 2 * self.near_km + 5 < self.far_km:
             raise QuestionError(
                 "concerted-attack: far_km must exceed twice near_km by more than 5 "

@@ -249,6 +249,7 @@ def test_quick_placebos_agree_with_the_full_answer(make_attacks: Callable[..., A
     [
         {"block_days": 30},
         {"near_days": 7},
+        {"near_days": 4},  # 9 days about each event, in blocks of 28
         {"shoulder_days": 8},
         {"near_km": 30.0},
         {"draws": 0},
