@@ -1,9 +1,9 @@
 """Print how the rule coder does on corpora that it was not written on: sides found, and how much it claims.
 
 usage: score_unseen.py SHARED_DIR [--show]
-SHARED_DIR holds gold/re3d, gold/plover_gsr_cameo and gold/petrarch_unit_records; one that is absent is skipped
-with the reason. The registry is made of the corpus's own names, so what is measured is the reading, not the
-actor list.
+SHARED_DIR holds gold/re3d, gold/plover_gsr_cameo and gold/petrarch_unit_records; one that is absent is
+skipped with the reason. The registry is made of the corpus's own names, so what is measured is the reading,
+not the actor list.
 """
 
 import argparse

@@ -78,7 +78,9 @@ def unreal(tokens: Sequence[Token], draft: Draft) -> str | None:
 
 def _unreal_verb(tokens: Sequence[Token], i: int, draft: Draft) -> str | None:
     first = verb_group(tokens, i)
-    if any(t.word in _UNREAL for t in tokens[first:i]):
+    ruled = first and lemma_of(tokens[first - 1]) in _CUES["polarity.ended"]
+    demanded = _UNREAL | {"must"} if ruled else _UNREAL  # "must stop arming X" is a demand
+    if any(t.word in demanded for t in tokens[verb_group(tokens, first - 1) if ruled else first : i]):
         return "hypothetical"
     conditional = any(t.word in _CONDITIONS for t in tokens[max(0, first - 12) : first])
     if conditional and "," not in _words(tokens, first, 12):
@@ -99,7 +101,7 @@ def _unproven(tokens: Sequence[Token], i: int) -> bool:
 def light_verb(tokens: Sequence[Token], i: int) -> int | None:
     """Find the verb that has the noun at i as its object: "X plans an attack"."""
     j = i - 1
-    while j >= 0 and tokens[j].tag in "DNB#":
+    while j >= 0 and tokens[j].tag in "DNB#A":
         j -= 1
     return j if j >= 0 and tokens[j].tag == "V" else None
 

@@ -151,7 +151,7 @@ def _singular(tokens: Sequence[Token], i: int) -> bool:
 
 def _goes_on(left: Token, word: Token, right: Token | None) -> bool:
     """Say whether what follows a present form fits a verb: an object, a way, or (of speech) the end."""
-    if right is None or right.tag == ".":
+    if right is None or right.tag == "." or left.word in TABLES.cues["speech.sources"]:
         return word.word in _SPEECH
     if right.tag in _STARTS_OBJECT | frozenset("TSRV-B") or right.word in _MOTION:
         return True

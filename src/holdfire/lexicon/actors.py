@@ -84,7 +84,8 @@ def _singular(actor: Actor) -> Iterator[Name]:
         plural = written.removeprefix("the ")
         named = any(other.startswith(f"{plural[:-1]} ") for other in (actor.name, *actor.aliases))
         people = plural.islower() or plural.endswith(_PEOPLES) or named
-        if " " not in plural and len(plural) > 4 and plural.endswith("s") and people:
+        one_word = plural.islower() or " " not in plural
+        if one_word and len(plural) > 4 and plural.endswith("s") and people:
             yield Name(written=plural[:-1], means=actor.id)
 
 
