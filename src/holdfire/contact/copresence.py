@@ -79,21 +79,25 @@ def _add_part(
 ) -> None:
     """Add one window of days: cell-days of each dyad to the first of `out`, covered rows to the second."""
     amount, covered = out
-    cells = len(sightings.squares)
-    one, other, day = (a[sightings.row] for a in (rows.one, rows.other, rows.day))
+    part, reach = window.part, window.reach.days
+    when = rows.day[sightings.row]
+    now = (when >= part.first - reach) & (when < part.end + reach)
+    # Only squares seen in this window: over decades, nearly all others are empty in any one of them.
+    here, cell = np.unique(sightings.cell[now], return_inverse=True)
+    one, other, day = (a[sightings.row[now]] for a in (rows.one, rows.other, rows.day))
 
     def seen(chosen: Bools) -> Ints:
-        return window.counts(day[chosen], sightings.cell[chosen], cells)
+        return window.counts(day[chosen], cell[chosen], len(here))
 
-    present = {
-        code: seen((one == code) | (other == code)).astype(np.int32)
-        for code in np.unique(roster.pairs).tolist()
-    }
-    inside = (rows.day >= window.part.first) & (rows.day < window.part.end)
+    active = np.intersect1d(roster.pairs, np.concatenate((one, other)))
+    present = {code: seen((one == code) | (other == code)).astype(np.int32) for code in active.tolist()}
+    inside = (rows.day >= part.first) & (rows.day < part.end)
     for number, (i, j) in enumerate(roster.pairs.tolist()):
+        if i not in present or j not in present:
+            continue
         own = seen(((one == i) & (other == j)) | ((one == j) & (other == i)))
         both = (present[i] > own) & (present[j] > own)
-        amount[number] += both.sum(axis=1)
+        amount[number, here] += both.sum(axis=1)
         mine = np.flatnonzero(inside & rows.between(i, j))
-        cell = np.searchsorted(sightings.squares, square_of(rows.x[mine], rows.y[mine]))
-        covered[mine] = both[cell, rows.day[mine] - window.part.first]
+        place = np.searchsorted(sightings.squares[here], square_of(rows.x[mine], rows.y[mine]))
+        covered[mine] = both[place, rows.day[mine] - part.first]

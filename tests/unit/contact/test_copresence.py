@@ -124,3 +124,20 @@ def test_a_year_of_a_large_war_takes_seconds(random_war, all_pairs):
     began = time.perf_counter()
     co_presence(rows, all_pairs(8), Days(first=-180, end=185))
     assert time.perf_counter() - began < 10
+
+
+def test_time_follows_the_rows_and_not_the_years(all_pairs):
+    rng = np.random.default_rng(3)
+    actors, years, size = 10, 20, 1_500
+    one = rng.integers(0, actors, size)
+    rows = Rows(
+        x=rng.uniform(0, 1_200, size),
+        y=rng.uniform(0, 1_200, size),
+        day=rng.integers(0, 365 * years, size),
+        one=one,
+        other=(one + rng.integers(1, actors, size)) % actors,
+    )
+    began = time.perf_counter()
+    contact = co_presence(rows, all_pairs(actors), Days(first=0, end=365 * years))
+    assert time.perf_counter() - began < 5  # every square in every window took 19 s, the occupied ones 0.5 s
+    assert contact.amount.sum() > 0
