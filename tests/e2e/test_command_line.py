@@ -150,8 +150,17 @@ def test_a_question_can_be_registered_from_an_allegation(demo: Path) -> None:
 def test_a_dry_run_registers_nothing(demo: Path) -> None:
     allegation = reply(demo, "allegations")[1]["id"]
     before = sorted(p.name for p in (demo / "questions").iterdir())
-    holdfire("-C", demo, "register", allegation, "--dry-run")
+    told = holdfire("-C", demo, "register", allegation, "--dry-run")
+    assert "registered nothing" in told.stderr
     assert sorted(p.name for p in (demo / "questions").iterdir()) == before
+
+
+def test_a_dry_run_of_add_does_not_read_as_done(demo: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a new article.txt"
+    article.write_text("The two sides met again on 4 May 2031.", encoding="utf-8")
+    told = holdfire("-C", demo, "add", article, "--dry-run")
+    assert told.stdout
+    assert all(line.startswith("without --dry-run: ") for line in told.stdout.splitlines())
 
 
 def test_why_goes_down_to_characters_and_rows(demo: Path, asked: dict[str, object]) -> None:

@@ -73,6 +73,8 @@ def register(
     case = the_case(context, dry_run=dry_run)
     progress("computing what could be detected")
     registration = fix(case, asked, this_act())
+    if dry_run:
+        say("dry run: registered nothing")
     if as_json:
         print_json(registration.question)
         return

@@ -91,9 +91,9 @@ def _imported(case: Case, kind: str, files: list[Path], name: str | None, *, ski
 
 def _tell(report: _Report, *, as_json: bool, dry_run: bool) -> None:
     if dry_run:
-        say("dry run: nothing was written; without --dry-run this would be said")
+        say("dry run: nothing was written")
     if as_json:
         print_json(report)
         return
     for line in report.sentences():
-        typer.echo(line)
+        typer.echo(f"without --dry-run: {line}" if dry_run else line)  # piped on, it must not read as done
