@@ -79,7 +79,8 @@ def alleged(content: DossierContent) -> str:
         return (
             "No document of this case makes a claim about both parties; the question was asked without one."
         )
-    articles, outlets = counted(content.articles, "document"), counted(content.outlets, "outlet")
+    articles = counted(content.articles, "document")
+    outlets = counted(content.outlets, "named outlet") if content.outlets else "no named outlet"
     claims = counted(len(content.quotes), "claim")
     return f"{claims} about both parties in {articles} from {outlets}, quoted below."
 

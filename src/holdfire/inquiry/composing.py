@@ -46,7 +46,7 @@ def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
         verdict=verdict_of(stored),
         quotes=tuple(_quoted(claim, known[claim.document]) for claim in about),
         articles=len(said_in),
-        outlets=len({document.outlet or document.filename for document in said_in}),
+        outlets=len({document.outlet for document in said_in if document.outlet}),
         inputs=_inputs(case.logged(), asked, said_in),
         recipes=_recipes(asked, stored, quoted=bool(about)),
         made_at=made_at,

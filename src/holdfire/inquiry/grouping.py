@@ -219,7 +219,7 @@ def _allegation(
         kinds=tuple(sorted({one.claim.kind for one in group})),
         claims=tuple(sorted({one.claim.id for one in group})),
         documents=folders,
-        outlets=tuple(sorted({known[folder].outlet or known[folder].filename for folder in folders})),
+        outlets=tuple(sorted({outlet for folder in folders if (outlet := known[folder].outlet)})),
         forms=tuple(_fit(f, against, area, (since, until), data) for f in FORMS)
         + tuple(
             FormFit(form=name, possible=False, missing=("this form is not part of this version",))

@@ -153,10 +153,11 @@ def test_documents_and_outlets_are_counted_once_each(tmp_path: Path) -> None:
         report("One.", day, "Gazette", {}, {}),
         report("Two.", day, "Gazette", {}),
         report("Three.", day, "Post", {}),
+        report("Four, of an outlet that nobody named.", day, "", {}),
         report("Nothing here.", day, "Radio", {"side_b": ("front",)}),
     )
     content = compose(case, QUESTION.id, made_at=ACT.at)
-    assert (len(content.quotes), content.articles, content.outlets) == (4, 3, 2)
+    assert (len(content.quotes), content.articles, content.outlets) == (5, 4, 2)
     assert not any(said.outlet == "Radio" for said in content.quotes)
 
 
