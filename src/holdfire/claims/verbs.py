@@ -53,6 +53,8 @@ def before(tokens: Sequence[Token], i: int) -> Token | None:
 
 def _is_verb(tokens: Sequence[Token], i: int) -> bool:
     word = tokens[i].word
+    if tokens[i].tag == "B" and i and tokens[i - 1].tag == "V":
+        return False  # "pushed back the column": part of the verb before it
     form = TABLES.forms.get(word)
     if form is None:
         unknown_past = word.endswith("ed") and len(word) > 4 and "-" not in word and word not in _NOT_PAST

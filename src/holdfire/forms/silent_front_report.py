@@ -93,8 +93,8 @@ def explanations(base: Basis) -> dict[str, str]:
             f"at least {base.least_exposure:,.0f} are needed."
         ),
         "numbers": (
-            f"Too few other dyads to judge: {fronts} reference fronts (a rank needs {needed}), "
-            f"{base.activity.df} degrees of freedom (a prediction needs {LEAST_DF})."
+            f"Too few other pairs to compare with: {fronts} fronts where {needed} are needed, and too few "
+            f"actors for a prediction ({base.activity.df} degrees of freedom of {LEAST_DF})."
         ),
         "control_map": (
             "Contact is guessed from where events of both lie, not measured on a control map; so this form "

@@ -32,6 +32,7 @@ SENTENCES = (
     ),
     ("The Marsh Brigades repelled an assault by the Order of the Night on Drem.", "repel", "marsh", "order"),
     ("The League pushed the Kestrel Front back from Osk.", "repel", "league", "kestrel"),
+    ("The League pushed back the Kestrel Front at Osk on Sunday.", "repel", "league", "kestrel"),
     ("The Marshmen have dug in around Halven against the junta.", "defend", "marsh", "junta"),
     # territory
     ("The Kestrel Front captured Osk and Drem from the League.", "capture", "kestrel", "league"),

@@ -163,10 +163,13 @@ def _caveats(of: WarRows, where_prec_max: int) -> tuple[str, ...]:
     """Say which rows of the asked area and period don't count, and what the data leave open."""
     said: list[str] = []
     asked = of.now & of.war.inside
-    if coarse := int((asked & of.clash & ~of.precise).sum()):
+    coarse = asked & of.clash & ~of.precise
+    if coarse.any():
+        own = int((coarse & of.war.between(of.war.a, of.war.b)).sum())
         said.append(
-            f"{coarse} clashes of the asked area and period are not counted: their place is known no better "
-            f"than where_prec {where_prec_max + 1}."
+            f"{coarse.sum()} clashes of the asked area and period, {own} of the alleged pair among them, "
+            "are left out: their place is known to a district at best "
+            f"(where_prec {where_prec_max + 1} or worse)."
         )
     if not of.war.events.where_prec.any():
         said.append("The data don't say how exactly places are known; every row is counted.")
