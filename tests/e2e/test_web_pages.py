@@ -225,3 +225,13 @@ def test_our_own_words_on_every_screen_are_neutral(watched: Watched, paths: tupl
         document.querySelectorAll(said).forEach((e) => e.remove()); return document.body.innerText; }"""
     for path in paths:
         assert forbidden_words(watched.open(path).evaluate(without_quotes)) == (), path
+
+
+def test_what_an_allegation_lacks_is_in_view_on_a_narrow_screen(watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 900, "height": 700})
+    page = watched.open("/allegations")
+    right = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.missing')].map(e => e.getBoundingClientRect().right))"
+    )
+    assert right <= 900
+    assert page.locator("th.form-col").count() == 2

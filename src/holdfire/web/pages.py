@@ -118,7 +118,8 @@ def claims(request: Request, case: TheCase, kind: Kind) -> HTMLResponse:
 def allegations(request: Request, case: TheCase) -> HTMLResponse:
     """List what is alleged, by whom, and which forms could test it."""
     found = grouping.allegations(case)
-    forms = list(dict.fromkeys(fit.form for allegation in found for fit in allegation.forms))
+    forms = [known.name for known in FORMS]
+    named = dict.fromkeys(fit.form for allegation in found for fit in allegation.forms)
     return page(
         request,
         case,
@@ -126,7 +127,7 @@ def allegations(request: Request, case: TheCase) -> HTMLResponse:
         key="allegations",
         allegations=found,
         forms=forms,
-        runnable={known.name for known in FORMS},
+        later=[name for name in named if name not in forms],
         said={claim.id: claim for claim in reading.claims(case)} if found else {},
         titles={d.folder: d for d in reading.documents(case)},
         labels=actor_labels(reading.registry(case)),

@@ -8,7 +8,15 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from holdfire.case.folder import Case
 from holdfire.dossier.page import piece_words
-from holdfire.dossier.words import VERDICT_HEADING, VERDICT_SHORT, count, counted, form_name, prose_date
+from holdfire.dossier.words import (
+    VERDICT_HEADING,
+    VERDICT_SHORT,
+    count,
+    counted,
+    form_name,
+    listed,
+    prose_date,
+)
 from holdfire.model.claim import family_of
 from holdfire.web import wording
 from holdfire.web.highlights import LAYERS
@@ -54,6 +62,8 @@ def _words() -> dict[str, object]:
         "claim_places": wording.claim_places,
         "names_of": wording.names_of,
         "fits_of": wording.fits_of,
+        "wishes_of": wording.wishes_of,
+        "listed": listed,
         "heading_of": VERDICT_HEADING.__getitem__,
         "verdict_short": VERDICT_SHORT,
         "layers": LAYERS,

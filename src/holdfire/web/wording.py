@@ -1,10 +1,11 @@
 """Words and small pictures that only the app's pages need."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from holdfire.dossier.figures.svg import Drawing
+from holdfire.dossier.words import form_name, listed
 from holdfire.model.allegation import Allegation, FormFit
 from holdfire.model.claim import FAMILIES, Claim, DateBasis, family_of
 
@@ -71,6 +72,18 @@ def claim_places(claim: Claim) -> str:
 def names_of(ids: Sequence[str], labels: Mapping[str, str]) -> str:
     """Write actors by their names in the registry."""
     return " and ".join(labels.get(i, i) for i in ids) if ids else "not stated"
+
+
+def wishes_of(allegation: Allegation, forms: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """List what is missing, each wish once: (wish, the forms that have it; empty where all of them do)."""
+    who: dict[str, list[str]] = {}
+    for fit in allegation.forms:
+        for wish in fit.missing if fit.form in forms else ():
+            who.setdefault(wish, []).append(fit.form)
+    return tuple(
+        (wish, "" if len(names) == len(forms) > 1 else listed([form_name(name) for name in names]))
+        for wish, names in who.items()
+    )
 
 
 def fits_of(allegation: Allegation) -> dict[str, FormFit]:
