@@ -26,6 +26,19 @@ RADIUS_KM: Mapping[str, float] = {
     "place": UCDP_RADIUS_KM[2],  # a text that names a town may mean its surroundings
 }
 
+LEFT_OUT: Mapping[str, tuple[str, str]] = {
+    "purpose": ("purpose, which is no fact", "purposes, which are no facts"),
+    "attempt": ("attempt that is not said to have succeeded", "attempts that are not said to have succeeded"),
+    "condition": ("condition (“if”, “unless”)", "conditions (“if”, “unless”)"),
+    "hypothetical": ("supposition (“would”, “could”)", "suppositions (“would”, “could”)"),
+    "question": ("question", "questions"),
+    "negated": ("event said not to have happened", "events said not to have happened"),
+    "no evidence": ("thing said to lack evidence", "things said to lack evidence"),
+    "said before": ("repetition within its document", "repetitions within their documents"),
+    "not anchored": ("passage whose characters were not found", "passages whose characters were not found"),
+}
+"""What a coder leaves out, one of it and several, by its reason; a reason not listed is shown as it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
@@ -50,14 +63,20 @@ class CodingReport:
 
     def sentences(self) -> tuple[str, ...]:
         """Say it in lines for a reader."""
-        said = [
-            f"coded {len(self.coded)} documents ({self.claims} claims); {self.unchanged} were coded already"
-        ]
-        said += [f"dropped {n}: {reason}" for reason, n in self.dropped.items()]
+        documents = f"{len(self.coded)} document{'s' if len(self.coded) != 1 else ''}"
+        found = f"{self.claims} claim{'s' if self.claims != 1 else ''}"
+        said = [f"coded {documents} ({found}); {self.unchanged} were coded already"]
+        if self.dropped:
+            said.append(f"left out: {'; '.join(_left_out(why, n) for why, n in self.dropped.items())}")
         if self.proposals:
             names = ", ".join(f"{p.name} ({p.mentions}×)" for p in self.proposals)
             said.append(f"sides that actors.toml does not know: {names}")
         return tuple(said)
+
+
+def _left_out(reason: str, number: int) -> str:
+    one, several = LEFT_OUT.get(reason, (reason, reason))
+    return f"{number} {one if number == 1 else several}"
 
 
 def code_claims(case: Case, act: Act, *, again: bool = False) -> CodingReport:

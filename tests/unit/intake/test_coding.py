@@ -12,7 +12,7 @@ from holdfire.case.checking import check_files
 from holdfire.case.contents import ACTORS, documents
 from holdfire.case.folder import Case
 from holdfire.inquiry.reading import claims
-from holdfire.intake.coding import code_claims
+from holdfire.intake.coding import LEFT_OUT, code_claims
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
 from holdfire.model.actor import Actor
@@ -98,3 +98,27 @@ def test_how_a_document_was_coded_is_kept_beside_its_claims(case: Case):
     coding = json.loads(case.read(f"documents/{folder}/coding.json"))
     assert coding["coders"]
     assert coding["claims"] == len(claims(case, document=folder))
+
+
+def test_the_report_says_in_words_what_was_left_out(case: Case, tmp_path: pathlib.Path):
+    path = tmp_path / "three.txt"
+    path.write_text(
+        "Did League fighters attack the royal army? League fighters tried to attack the royal army."
+    )
+    add_documents(case, [path], About(), ACT)
+    told = code_claims(case, ACT).sentences()[1]
+    assert told == "left out: 1 attempt that is not said to have succeeded; 1 question"
+
+
+def test_every_reason_that_a_text_gives_for_leaving_out_has_its_words(case: Case, tmp_path: pathlib.Path):
+    path = tmp_path / "four.txt"
+    path.write_text(
+        "The royal army would attack League fighters. "
+        "If the royal army attacks League fighters they will flee. "
+        "League fighters planned to attack the royal army. League fighters did not capture two villages. "
+        "There is no evidence of an attack by League fighters on the royal army."
+    )
+    add_documents(case, [path], About(), ACT)
+    dropped = code_claims(case, ACT).dropped
+    assert dropped
+    assert set(dropped) <= set(LEFT_OUT)
