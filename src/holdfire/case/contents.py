@@ -47,8 +47,11 @@ def document(case: Case, name: str) -> Document:
     if len(found) == 1:
         return found[0]
     listed = "\n".join(f"  {d.folder}  {d.filename}" for d in found or every) or "  none"
-    what = "several documents are" if found else "no document is"
-    raise DocumentError(f"{what} called {name}; the case has:\n{listed}")
+    if found:
+        raise DocumentError(
+            f"several documents are called {name}; give the folder's name instead of it:\n{listed}"
+        )
+    raise DocumentError(f"no document is called {name}; the case has:\n{listed}")
 
 
 def text_of(case: Case, folder: str) -> str:
