@@ -15,7 +15,10 @@ from holdfire.model.ids import slug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlReport:
-    """What was imported: the source's name in the case, its features, its holders as named, its days."""
+    """What was imported: the source's name in the case, its features, its holders as named, its days.
+
+    replaced: another map of that name went; unchanged: the case had this very map, and nothing was written.
+    """
 
     name: str
     files: tuple[str, ...]
@@ -24,6 +27,7 @@ class ControlReport:
     unassigned: int
     days: tuple[str, ...]
     replaced: bool
+    unchanged: bool = False
 
     def sentences(self) -> tuple[str, ...]:
         """Say it in lines for a reader."""
@@ -34,6 +38,10 @@ class ControlReport:
             else f"{len(self.days)} days from {self.days[0]} to {self.days[-1]}"
         )
         lines = [f"{verb} control map {self.name}: {self.spells} features, {span}"]
+        if self.unchanged:
+            lines = [
+                f"control map {self.name} is unchanged: {self.spells} features, {span}; nothing was written"
+            ]
         lines.append(f"holders: {', '.join(self.holders) or 'none'}")
         if self.unassigned:
             lines.append(f"{self.unassigned} features have no holder: nobody's or contested ground")
@@ -66,14 +74,17 @@ def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | Non
     spells = _read_all(paths, title)
     target = f"control/{title}.geojson"
     before = case.logged().get(target)
-    sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
-    case.commit(
-        act,
-        "import control",
-        write={target: write_geojson(spells)},
-        expects={target: before},
-        detail={"name": title, "sources": sources},
-    )
+    data = write_geojson(spells)
+    unchanged = before == hashlib.sha256(data).hexdigest() == _hash_in_place(case, target)
+    if not unchanged:
+        sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
+        case.commit(
+            act,
+            "import control",
+            write={target: data},
+            expects={target: before},
+            detail={"name": title, "sources": sources},
+        )
     return ControlReport(
         name=title,
         files=tuple(p.name for p in paths),
@@ -81,8 +92,15 @@ def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | Non
         holders=tuple(sorted({s.holder for s in spells if s.holder is not None})),
         unassigned=sum(s.holder is None for s in spells),
         days=tuple(sorted({s.since.isoformat() for s in spells})),
-        replaced=before is not None,
+        replaced=before is not None and not unchanged,
+        unchanged=unchanged,
     )
+
+
+def _hash_in_place(case: Case, name: str) -> str | None:
+    """Hash a file of the case as it is now; None where it is gone, though the log may name it."""
+    path = case.path / name
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def _read_all(paths: Sequence[pathlib.Path], title: str) -> tuple[ControlSpell, ...]:

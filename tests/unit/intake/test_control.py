@@ -45,12 +45,26 @@ def test_a_map_is_stored_in_one_form_whatever_its_layout(case: Case, tmp_path: p
     spells = tuple(replace(spell, source="front_lines") for spell in read_control(source))
     assert read_control(case.path / "control/front_lines.geojson") == spells
     source.write_text(json.dumps(json.loads(source.read_text()), indent=4))
-    assert import_control(case, [source], name=None, act=ACT).replaced
+    logged = (case.path / "log.jsonl").read_bytes()
+    again = import_control(case, [source], name=None, act=ACT)
+    assert (again.replaced, again.unchanged) == (False, True)
+    assert "unchanged" in again.sentences()[0]
+    assert (case.path / "log.jsonl").read_bytes() == logged
     assert case.read("control/front_lines.geojson") == stored
     assert check_files(case) == ()
     assert report.sentences()[0].startswith(
         "imported control map front_lines: 2 features, 2 days from 2017-01-01"
     )
+
+
+def test_another_map_of_the_same_name_replaces_the_first(case: Case, tmp_path: pathlib.Path):
+    source = write(tmp_path / "fronts.geojson", feature("Red", "2017-01-01"))
+    import_control(case, [source], name=None, act=ACT)
+    write(source, feature("Blue", "2017-01-01"))
+    again = import_control(case, [source], name=None, act=ACT)
+    assert (again.replaced, again.unchanged) == (True, False)
+    assert again.sentences()[0].startswith("replaced control map fronts")
+    assert case.names("control/*.geojson") == ("control/fronts.geojson",)
 
 
 def test_several_files_become_one_source_under_a_name(case: Case, tmp_path: pathlib.Path):
