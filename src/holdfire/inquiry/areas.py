@@ -30,6 +30,8 @@ Floats = NDArray[np.float64]
 PLACE_KM = 25.0  # a town's name stands for what happens around it
 LEAST_FUZZY = 4  # letters; with fewer, one wrong letter turns most names into another
 MOST_LISTED = 10
+MOST_ALTERNATIVES = 5
+EXACT = 1  # up to this `off` a name fits letter by letter once folded
 LATTICE = 60  # positions each way that stand for all ground of an area
 
 LEVELS: tuple[AreaKind, ...] = (AreaKind.COUNTRY, AreaKind.ADM_1, AreaKind.ADM_2, AreaKind.PLACE)
@@ -126,7 +128,19 @@ def _named(asked: str, places: Sequence[PlaceName]) -> Area:
     if len(tied) > 1:
         listed = "; ".join(str(m) for m in tied[:MOST_LISTED])
         raise AreaError(f"{asked!r} means {len(tied)} areas; write one of them in full: {listed}")
-    return _area_of(matches[0].place, asked, tuple(str(m) for m in matches[1 : MOST_LISTED + 1]))
+    return _area_of(matches[0].place, asked, _alternatives(matches[0], matches[1:]))
+
+
+def _alternatives(chosen: _Match, others: Sequence[_Match]) -> tuple[str, ...]:
+    """List what else was meant perhaps; names that are a letter off only where the chosen one is too.
+
+    Names that fit letter by letter come first, then those that share the chosen name: who means Hamah town by
+    "Hama" looks for it before any village one letter away.
+    """
+    worst, shared = max(chosen.off, EXACT), bare_name(chosen.place.name)
+    fitting = [m for m in others if m.off <= worst]
+    fitting.sort(key=lambda m: (m.off > EXACT, bare_name(m.place.name) != shared, _rank(m)))
+    return tuple(str(m) for m in fitting[:MOST_ALTERNATIVES])
 
 
 def _matches(name: str, places: Sequence[PlaceName]) -> list[_Match]:

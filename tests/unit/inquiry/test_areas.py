@@ -244,3 +244,16 @@ def test_a_lattice_spreads_over_what_a_line_bounds():
 )
 def test_a_bare_name_leaves_out_what_many_names_share(name, bare):
     assert bare_name(name) == bare
+
+
+def test_a_name_met_letter_by_letter_has_no_alternative_that_is_a_letter_off():
+    near = (place("adm_1", "Halab"), place("adm_2", "Halba"), place("place", "Halab town"))
+    assert resolve_area("Halab", near).alternatives == ("place:Halab town, Syria",)
+
+
+def test_a_name_that_is_a_letter_off_lists_few_others_and_its_namesakes_first():
+    villages = [place("place", name) for name in ("Hame", "Hami", "Hamo", "Hamra", "Hams")]
+    area = resolve_area("Hama", (place("adm_1", "Hamah"), *villages, place("place", "Hamah town")))
+    assert area.name == "Hamah"
+    assert len(area.alternatives) == 5
+    assert area.alternatives[0] == "place:Hamah town, Syria"
