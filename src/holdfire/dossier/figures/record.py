@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from holdfire.dossier.figures.figure import Figure
-from holdfire.dossier.figures.svg import Drawing
+from holdfire.dossier.figures.svg import Drawing, text_width
 from holdfire.dossier.words import count, counted, month_name, party_of_label
 from holdfire.model.record import RecordRow
 
-HEIGHT = 116.0
-TOP, BASE = 22.0, 84.0
-LEAST_COLUMN, PANEL_WIDTH = 15.0, 212.0
+HEIGHT = 128.0
+TOP, BASE = 34.0, 96.0  # above the tallest bar, room for two rows of values
+LEAST_COLUMN, PANEL_WIDTH = 14.0, 212.0  # 24 columns fit a phone without being scaled down
+BAR_SHARE = 0.86  # of a column; the rest parts it from the next
+LABEL_GAP, LABEL_ROW = 4.0, 11.0
 MOST_BARS = 24
 INITIALS = "JFMAMJJASOND"
 NO_DATA = "no data"
@@ -124,31 +126,57 @@ def _drawing(bars: Sequence[Bar], label: str, width: float) -> Markup:
     step = max(LEAST_COLUMN, (width - 4) / max(1, len(bars)))
     drawing = Drawing(width=step * len(bars) + 4, height=HEIGHT, label=label)
     largest = max([1, *(bar.before + bar.asked for bar in bars)])
+    px_an_event = (BASE - TOP) / largest
+    labels = _label_heights(bars, step, px_an_event)
     for n, bar in enumerate(bars):
-        _column(drawing, bar, 2 + n * step, step, (BASE - TOP) / largest)
+        _column(drawing, bar, 2 + n * step, step, px_an_event)
         if n == 0 or bar.year != bars[n - 1].year:
             drawing.text(2 + n * step, BASE + 28, bar.year, cls="c-note")
+    for n, bar in enumerate(bars):  # after all bars, so that no bar covers a value
+        if bar.covered:
+            cls = "c-count-asked" if bar.is_asked else "c-count"
+            drawing.text(2 + (n + 0.5) * step, labels[n], bar.told, cls=cls, anchor="middle")
     drawing.line(2, BASE, 2 + step * len(bars), BASE, cls="c-axis")
     return drawing.svg()
 
 
+def _label_heights(bars: Sequence[Bar], step: float, px_an_event: float) -> Mapping[int, float]:
+    """Place each value just above its bar, or higher where it would touch a neighbour's value or bar.
+
+    Returns the baseline of each covered bar's value by the bar's place, in px from the top. Who gives way
+    depends on who chooses first, so four orders are tried and the one that lifts the values least is kept.
+    """
+    shown = [n for n, bar in enumerate(bars) if bar.covered]
+    tops = [BASE - (bar.before + bar.asked) * px_an_event for bar in bars]
+    halves = [text_width(bar.told) / 2 for bar in bars]
+    by_height = sorted(shown, key=lambda n: (tops[n], n))
+    orders = (shown, shown[::-1], by_height, by_height[::-1])
+    placed = [_placed(order, tops, halves, step) for order in orders]
+    return max(placed, key=lambda heights: (min(heights.values(), default=0.0), sum(heights.values())))
+
+
+def _placed(
+    order: Sequence[int], tops: Sequence[float], halves: Sequence[float], step: float
+) -> dict[int, float]:
+    """Let values choose in an order: each takes the lowest height that is free of those placed before."""
+    heights: dict[int, float] = {}
+    for n in order:
+        spills = halves[n] > step * (1 - BAR_SHARE / 2)
+        lowest = min(tops[max(0, n - 1) : n + 2] if spills else [tops[n]]) - 4
+        near = [at for m, at in heights.items() if abs(n - m) * step < halves[n] + halves[m] + LABEL_GAP]
+        tried = [lowest, *(at - LABEL_ROW for at in near if at - LABEL_ROW < lowest)]
+        heights[n] = max(y for y in tried if all(abs(y - at) >= LABEL_ROW for at in near))
+    return heights
+
+
 def _column(drawing: Drawing, bar: Bar, x: float, step: float, px_an_event: float) -> None:
-    width = step * 0.86
+    width = step * BAR_SHARE
     before, asked = bar.before * px_an_event, bar.asked * px_an_event
     middle = x + step / 2
     if bar.is_asked:
         drawing.box(x, 2, step, BASE - 2, cls="c-window")
     if not bar.covered:
         drawing.hatch(x, 2, step, BASE - 2)
-        drawing.text(middle, BASE + 15, bar.short, anchor="middle")
-        return
     drawing.box(middle - width / 2, BASE - before, width, before, cls="c-bar")
     drawing.box(middle - width / 2, BASE - before - asked, width, asked, cls="c-asked")
-    drawing.text(
-        middle,
-        BASE - before - asked - 4,
-        count(bar.before + bar.asked),
-        cls="c-count-asked" if bar.is_asked else "c-count",
-        anchor="middle",
-    )
     drawing.text(middle, BASE + 15, bar.short, anchor="middle")

@@ -1,9 +1,13 @@
 """The record as small multiples."""
 
+import itertools
 import re
 from dataclasses import replace
 
+import pytest
+
 from holdfire.dossier.figures.record import record_panels
+from holdfire.dossier.figures.svg import text_width
 from holdfire.model.record import RecordRow
 
 ORDER = ["gov", "order", "front"]
@@ -69,3 +73,26 @@ def test_a_month_without_data_is_hatched_and_has_no_number(record: tuple[RecordR
     assert "c-hatch-box" in panel.figure.svg
     assert not re.findall(r'class="c-count"', panel.figure.svg)
     assert "no data" in panel.figure.rows[0]
+
+
+def _values(svg: str) -> list[tuple[float, float, float]]:
+    """Middle, baseline and half width of each bar's value."""
+    found = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" class="c-count[^>]*>([\d,]+)<', svg)
+    return [(float(x), float(y), text_width(words) / 2) for x, y, words in found]
+
+
+@pytest.mark.parametrize("width", [212.0, 360.0])
+@pytest.mark.parametrize("counts", [(42, 42, 44) * 8, (146, 121, 90) * 8, (1, 188, 102, 99) * 6])
+def test_no_value_touches_another_or_leaves_the_drawing(
+    record: tuple[RecordRow, ...], counts: tuple[int, ...], width: float
+) -> None:
+    months = [f"{2030 + n // 12}-{n % 12 + 1:02d}" for n in range(len(counts))]
+    rows = tuple(
+        replace(record[0], month=month, events=events) for month, events in zip(months, counts, strict=True)
+    )
+    (panel,) = record_panels(rows, ORDER, LABELS, width=width)
+    values = _values(panel.figure.svg)
+    assert len(values) == len(counts)
+    assert min(y for _, y, _ in values) >= 8
+    for (x, y, half), (other_x, other_y, other_half) in itertools.combinations(values, 2):
+        assert abs(x - other_x) >= half + other_half + 3 or abs(y - other_y) >= 11
