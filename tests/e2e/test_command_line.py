@@ -175,6 +175,17 @@ def test_why_goes_down_to_characters_and_rows(demo: Path, asked: dict[str, objec
     assert "events/" in event["where"]
 
 
+def test_why_names_parties_and_verdicts_in_words(demo: Path, asked: dict[str, object]) -> None:
+    told = holdfire("-C", demo, "why", asked["question"]["id"]).stdout
+    assert "Government of Velmar" in told
+    assert "Ashen Covenant" in told
+    assert "does_not_support" not in told
+    assert "cannot_tell" not in told
+    listed = holdfire("-C", demo, "claims").stdout
+    assert "Government of Velmar" in listed
+    assert "gov →" not in listed
+
+
 def test_fail_on_makes_a_verdict_an_exit_code(demo: Path, asked: dict[str, object]) -> None:
     question = asked["question"]["id"]
     holdfire("-C", demo, "ask", question, "--fail-on", asked["verdict"], code=1)

@@ -23,10 +23,10 @@ from holdfire.errors import UsageError
 from holdfire.inquiry.asking import Inquiry, reply
 from holdfire.inquiry.asking import ask as run
 from holdfire.inquiry.reading import question as stored_question
-from holdfire.inquiry.reading import questions, registry
+from holdfire.inquiry.reading import questions
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
 from holdfire.inquiry.registration import register as fix
-from holdfire.inquiry.why import Reason
+from holdfire.inquiry.why import Reason, names_of
 from holdfire.inquiry.why import why as explain
 from holdfire.model.allegation import Question
 from holdfire.model.verdict import Verdict
@@ -175,7 +175,7 @@ def _the_question(case: Case, named: str | None, asked: Asked, *, told: bool) ->
 
 
 def _tell_registration(case: Case, registration: Registration) -> None:
-    names = {actor.id: actor.name for actor in registry(case).actors}
+    names = names_of(case)
     for actor in registration.proposed:
         say(f"{actor.name} is not in the registry; added as a proposed actor ({actor.id})")
     for line in question_lines(registration.question, names):
@@ -185,7 +185,7 @@ def _tell_registration(case: Case, registration: Registration) -> None:
 
 
 def _tell_inquiry(case: Case, found: Inquiry) -> None:
-    names = {actor.id: actor.name for actor in registry(case).actors}
+    names = names_of(case)
     headings, rows = record_table(found.record, names)
     typer.echo("\nThe record")
     print_table(headings, rows)

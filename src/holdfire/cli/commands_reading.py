@@ -14,10 +14,11 @@ from holdfire.cli.application import (
     the_case,
     this_act,
 )
+from holdfire.dossier.words import kind_name
 from holdfire.inquiry.grouping import allegations as grouped
 from holdfire.inquiry.reading import claims as read_claims
 from holdfire.inquiry.reading import documents as read_documents
-from holdfire.inquiry.reading import registry
+from holdfire.inquiry.why import names_of, sides
 from holdfire.intake.coding import code_claims
 from holdfire.records.values import fields_of
 
@@ -49,13 +50,14 @@ def claims(
         return
     for line in report.sentences():
         say(line)
+    actors = names_of(case)
     print_table(
         ("id", "kind", "sides", "said by", "quote"),
         (
             (
                 claim.id,
-                claim.kind,
-                f"{'+'.join(claim.side_a) or '?'} → {'+'.join(claim.side_b) or '?'}",
+                kind_name(claim.kind),
+                sides(claim, actors),
                 " via ".join(link.source for link in claim.attribution) or "the author",
                 _short(claim.quote),
             )
@@ -75,7 +77,7 @@ def allegations(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    names = {actor.id: actor.name for actor in registry(case).actors}
+    names = names_of(case)
     print_table(
         ("id", "said to cooperate", "against", "area", "from", "until", "claims", "outlets", "forms now"),
         (

@@ -4,6 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from holdfire.case.folder import Case
+from holdfire.dossier.words import (
+    INTERVAL_NAME,
+    VERDICT_SHORT,
+    kind_name,
+    party,
+    party_of_label,
+    question_sentence,
+)
 from holdfire.errors import QuestionError
 from holdfire.inquiry.grouping import allegation
 from holdfire.inquiry.reading import (
@@ -13,10 +21,13 @@ from holdfire.inquiry.reading import (
     documents,
     question,
     questions,
+    registry,
     stored_record,
 )
-from holdfire.inquiry.war import event_store, label
+from holdfire.inquiry.war import event_store
 from holdfire.model.answer import Answer, Reference, ReferenceKind
+from holdfire.model.claim import SYMMETRIC_KINDS, Claim
+from holdfire.model.verdict import Verdict
 from holdfire.records.values import to_builtins
 
 
@@ -44,6 +55,24 @@ def why(case: Case, wanted: str) -> Reason:
     return _event(case, wanted)
 
 
+def names_of(case: Case) -> dict[str, str]:
+    """Name the actors of a case by their ids, as its registry writes them."""
+    return {actor.id: actor.name for actor in registry(case).actors}
+
+
+def sides(claim: Claim, names: Mapping[str, str]) -> str:
+    """Write a claim's two sides by name; an arrow where order matters, a dash where the kind has none."""
+    symmetric = claim.kind in SYMMETRIC_KINDS
+    if (
+        symmetric
+        and len(together := claim.side_a or claim.side_b) > 1
+        and not (claim.side_a and claim.side_b)
+    ):
+        return party(together, names)  # "X and Y still trade": both stand on one side
+    one, other = (party(side, names) if side else "?" for side in (claim.side_a, claim.side_b))
+    return f"{one} {'–' if symmetric else '→'} {other}"
+
+
 def _claim(case: Case, wanted: str) -> Reason:
     found = next((claim for claim in claims(case) if claim.id == wanted), None)
     if found is None:
@@ -54,9 +83,8 @@ def _claim(case: Case, wanted: str) -> Reason:
         Reason(what=f"said by “{link.source}” ({link.relation})", where=f"characters {link.start}–{link.end}")
         for link in found.attribution
     ) or (Reason(what="in the author's own voice"),)
-    sides = f"{label(found.side_a) or '?'} → {label(found.side_b) or '?'}"
     return Reason(
-        what=f"{found.kind} ({found.modality.value}): {sides}",
+        what=f"{kind_name(found.kind)} ({found.modality.value}): {sides(found, names_of(case))}",
         where=f"coder {found.coder}, rules {', '.join(found.rules) or 'none named'}",
         rests_on=(
             Reason(what=f"“{found.quote}”", where=place),
@@ -71,9 +99,9 @@ def _claim(case: Case, wanted: str) -> Reason:
 
 
 def _allegation(case: Case, wanted: str) -> Reason:
-    found = allegation(case, wanted)
+    found, names = allegation(case, wanted), names_of(case)
     return Reason(
-        what=f"{label(found.a)} with {label(found.b)} against {label(found.against) or 'nobody named'}",
+        what=f"{party(found.a, names)} with {party(found.b, names)} against {party(found.against, names)}",
         where=f"{len(found.documents)} documents of {len(found.outlets)} outlets",
         rests_on=tuple(_claim(case, claim) for claim in found.claims),
     )
@@ -82,17 +110,10 @@ def _allegation(case: Case, wanted: str) -> Reason:
 def _question(case: Case, wanted: str) -> Reason:
     asked = question(case, wanted)
     return Reason(
-        what=f"{'+'.join(asked.triple.a)} with {'+'.join(asked.triple.b)} against "
-        f"{'+'.join(asked.triple.against) or 'nobody named'}, {asked.area.name}, "
-        f"{asked.period.since} to {asked.period.until} (exclusive)",
+        what=f"{question_sentence(asked, names_of(case))} "
+        f"Days: {asked.period.since} to {asked.period.until}, the last one not counted",
         where=f"questions/{asked.id}.toml, registered {asked.registered}",
-        rests_on=tuple(
-            Reason(
-                what=f"{stored.answer.form}: {stored.answer.verdict}. {stored.answer.reason}",
-                where=stored.path,
-            )
-            for stored in answers(case, wanted)
-        ),
+        rests_on=tuple(Reason(what=_found(s.answer), where=_place(s)) for s in answers(case, wanted)),
     )
 
 
@@ -109,19 +130,30 @@ def _answer_or_number(case: Case, qid: str, rest: str) -> Reason:
 def _answer(case: Case, stored: StoredAnswer) -> Reason:
     answer = stored.answer
     return Reason(
-        what=f"{answer.form}: {answer.verdict}. {answer.reason}",
-        where=stored.path + (" (stale: made before the data changed)" if stored.stale else ""),
+        what=_found(answer),
+        where=_place(stored),
         rests_on=(
             Reason(what=f"null: {answer.null}"),
             Reason(what=_effect(answer)),
             Reason(what=_pvalue(answer)),
             *(
-                Reason(what=f"{name}: {'holds' if ok else 'does not hold'}")
+                Reason(what=f"{kind_name(name)}: {'holds' if ok else 'does not hold'}")
                 for name, ok in {**answer.valid, **answer.strict}.items()
             ),
             *_inputs(case, answer),
         ),
     )
+
+
+def _found(answer: Answer) -> str:
+    verdict = VERDICT_SHORT[Verdict(answer.verdict)]
+    if answer.status == "undefined":
+        verdict = "not defined on these data"
+    return f"{answer.form}: {verdict}. {answer.reason}"
+
+
+def _place(stored: StoredAnswer) -> str:
+    return stored.path + (" (stale: made before the data changed; ask again)" if stored.stale else "")
 
 
 def _number(case: Case, stored: StoredAnswer, field: str) -> Reason:
@@ -135,7 +167,7 @@ def _number(case: Case, stored: StoredAnswer, field: str) -> Reason:
     )
     steps = (Reason(what=made(stored.answer)),) if made else ()
     return Reason(
-        what=f"{field} = {value}", where=stored.path, rests_on=(*steps, *_inputs(case, stored.answer))
+        what=f"{field} = {value}", where=_place(stored), rests_on=(*steps, *_inputs(case, stored.answer))
     )
 
 
@@ -143,7 +175,7 @@ def _effect(answer: Answer) -> str:
     if answer.effect is None:
         return "no effect could be computed"
     low, high = (("open" if end is None else f"{end:.4g}") for end in answer.effect.interval)
-    kind = answer.effect.interval_kind.value
+    kind = INTERVAL_NAME[answer.effect.interval_kind]
     return f"{answer.effect.name} {answer.effect.value:.4g}, {answer.effect.level:.0%} {kind} {low} to {high}"
 
 
@@ -168,10 +200,13 @@ def _reference(reference: Reference) -> str:
 
 def _inputs(case: Case, answer: Answer) -> tuple[Reason, ...]:
     """Name the rows of the asked dyads and the hashes of what was read."""
+    names = names_of(case)
     asked = [row for row in stored_record(case, answer.question) if row.area == "asked"]
     rows = tuple(
         Reason(
-            what=f"{'–'.join(row.dyad)} {row.month}: {row.events} events", where=", ".join(row.rows) or None
+            what=f"{' – '.join(party_of_label(one, names) for one in row.dyad)}, {row.month}: "
+            f"{row.events} event{'s' if row.events != 1 else ''}",
+            where=", ".join(row.rows) or None,
         )
         for row in asked
     )
