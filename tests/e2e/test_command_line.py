@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -246,6 +247,24 @@ def test_ctrl_c_ends_the_server_with_130(demo: Path) -> None:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=30)
     assert server.returncode == 130
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.6, 1.0], ids=str)
+def test_ctrl_c_at_any_moment_ends_an_inquiry_with_130_and_a_whole_case(
+    demo: Path, tmp_path: Path, seconds: float
+) -> None:
+    case = shutil.copytree(demo, tmp_path / "case")
+    command = [
+        *(sys.executable, "-m", "holdfire", "-C", str(case), "ask", "--a", "covenant", "--b", "gov"),
+        *("--against", "front", "--area", "Velmar", "--from", "2031-10-01", "--until", "2032-06-01"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asking:
+        time.sleep(seconds)
+        asking.send_signal(signal.SIGINT)
+        _, told = asking.communicate(timeout=30)
+    assert asking.returncode == 130
+    assert told.strip() == "stopped; the case is whole, run the same command to go on"
+    assert reply(case, "verify") == []
 
 
 def _wait_for(port: int) -> None:

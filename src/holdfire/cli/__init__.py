@@ -1,5 +1,16 @@
 """The command line: a thin face over intake and inquiry."""
 
-from holdfire.cli.main import main
+import signal
+from importlib import import_module
 
-__all__ = ["main"]
+from holdfire.cli.interruption import Interruption
+
+
+def main() -> None:
+    """Run `holdfire`; the handler of Ctrl-C stands before anything large is loaded."""
+    interruption = Interruption()
+    signal.signal(signal.SIGINT, interruption)
+    try:
+        import_module("holdfire.cli.main").run(interruption)
+    finally:
+        interruption.leave()

@@ -1,13 +1,13 @@
 """Runs the command line: every error that is ours becomes a message and an exit code, never a traceback."""
 
 import os
-import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from holdfire.cli.application import CASE_FLAG, app
+from holdfire.cli.interruption import Interruption
 from holdfire.errors import HoldfireError
 
 COMMANDS: Mapping[str, str] = {
@@ -27,24 +27,24 @@ COMMANDS: Mapping[str, str] = {
 }
 """Every command in the order of the help, with the module that is loaded when it is called and not before."""
 
-INTERRUPTED = 130
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h: the fault is ours, not the user's
 
 
-def main() -> None:
+def run(interruption: Interruption) -> None:
     """Run `holdfire` with the arguments of this process and exit with the documented code."""
-    signal.signal(signal.SIGINT, _interrupted)
-    for name in wanted(sys.argv[1:]):
-        module, function = COMMANDS[name].split(":")
-        app.command(name)(getattr(import_module(f"holdfire.cli.{module}"), function))
     try:
+        for name in wanted(sys.argv[1:]):
+            module, function = COMMANDS[name].split(":")
+            app.command(name)(getattr(import_module(f"holdfire.cli.{module}"), function))
         app()
     except HoldfireError as error:
+        interruption.leave()
         _fail(str(error), error.exit_code)
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
+        interruption.leave()
         if os.environ.get("HOLDFIRE_DEBUG") == "1":
             raise
         _fail(
@@ -63,11 +63,6 @@ def wanted(arguments: Sequence[str]) -> Iterable[str]:
         elif not word.startswith("-"):
             return (word,) if word in COMMANDS else COMMANDS
     return COMMANDS
-
-
-def _interrupted(_signal: int, _frame: object) -> NoReturn:
-    sys.stderr.write("\nstopped; the case is as it was, run the same command to go on\n")
-    sys.exit(INTERRUPTED)
 
 
 def _fail(message: str, code: int) -> NoReturn:
