@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from holdfire.model.allegation import Period, Question
+from holdfire.model.allegation import Area, AreaKind, Period, Question
 from holdfire.model.answer import Effect, IntervalKind
 from holdfire.model.claim import Claim, Modality
 from holdfire.model.verdict import Verdict
@@ -157,12 +157,27 @@ def party_of_label(label: str, labels: Mapping[str, str]) -> str:
     return party(label.split("+"), labels)
 
 
+def area_name(area: Area) -> str:
+    """Name an area as prose does; a box is named by its edges, a drawn ground by its file."""
+    if area.kind is AreaKind.BOX and area.box is not None:
+        west, south, east, north = area.box
+        return f"the box {_edges(west, east, 'EW')}, {_edges(south, north, 'NS')}"
+    return f"the drawn area “{area.name}”" if area.kind is AreaKind.POLYGON else area.name
+
+
+def _edges(low: float, high: float, signs: str) -> str:
+    """Write two degrees with the letters of their hemispheres, one letter where both lie in the same."""
+    first, last = (signs[0] if value > 0 or value == 0 <= high + low else signs[1] for value in (low, high))
+    start = f"{abs(low):g}" if first == last else f"{abs(low):g}° {first}"
+    return f"{start}–{abs(high):g}° {last}"
+
+
 def question_sentence(question: Question, labels: Mapping[str, str]) -> str:
     """Put a registered question in words; it asks for a trace, since no test can see intent."""
     triple = question.triple
     against = f" against {party(triple.against, labels)}" if triple.against else ""
     pair = f"{party(triple.a, labels)} and {party(triple.b, labels)}"
-    where = f"{question.area.name}, {span(question.period)}"
+    where = f"{area_name(question.area)}, {span(question.period)}"
     return f"Is there a trace of cooperation between {pair}{against} in {where}?"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from holdfire.dossier import words
-from holdfire.model.allegation import Period, Question
+from holdfire.model.allegation import Area, AreaKind, Period, Question
 from holdfire.model.answer import Effect
 from holdfire.model.claim import Modality
 from holdfire.model.verdict import Verdict
@@ -66,6 +66,27 @@ def test_a_question_asks_for_a_trace_and_uses_the_registrys_names(question: Ques
         "Is there a trace of cooperation between Government and Order against front in Eastmarch, "
         "October to November 2031?"
     )
+
+
+@pytest.mark.parametrize(
+    ("box", "written"),
+    [
+        ((-10.5, 34.0, 36.0, 35.0), "the box 10.5° W–36° E, 34–35° N"),
+        ((35.0, -2.5, 36.25, 1.0), "the box 35–36.25° E, 2.5° S–1° N"),
+        ((-70.0, -20.0, -60.0, -10.0), "the box 70–60° W, 20–10° S"),
+        ((0.0, 0.0, 5.0, 5.0), "the box 0–5° E, 0–5° N"),
+        ((-5.0, -5.0, 0.0, 0.0), "the box 5–0° W, 5–0° S"),
+    ],
+)
+def test_a_box_is_named_by_its_edges(box: tuple[float, float, float, float], written: str) -> None:
+    area = Area(kind=AreaKind.BOX, name="1,2,3,4", asked="1,2,3,4", box=box)
+    assert words.area_name(area) == written
+
+
+def test_a_drawn_area_is_named_by_its_file_and_a_place_by_its_name() -> None:
+    drawn = Area(kind=AreaKind.POLYGON, name="valley", asked="maps/valley.geojson", polygon="{}")
+    assert words.area_name(drawn) == "the drawn area “valley”"
+    assert words.area_name(Area(kind=AreaKind.ADM_1, name="Eastmarch", asked="eastmarch")) == "Eastmarch"
 
 
 def test_a_merged_party_is_named_by_all_its_members() -> None:
