@@ -1,6 +1,4 @@
-"""What an answer says, twice: for anyone, and for a statistician; and what would help where it can't tell."""
-
-from collections.abc import Sequence
+"""What an answer says, twice: for anyone, and for a statistician."""
 
 from holdfire.dossier.words import (
     INTERVAL_NAME,
@@ -15,8 +13,6 @@ from holdfire.dossier.words import (
     within,
 )
 from holdfire.model.answer import Answer, Power, Reference
-from holdfire.model.record import RecordRow
-from holdfire.model.verdict import Verdict
 
 WORDS_FOR_ANYONE = 45
 
@@ -63,34 +59,6 @@ def power_sentence(power: Power) -> str:
     found = f"could find {ratio(power.minimum_detectable)} with power 0.8"
     most = power.largest_count
     return found if most is None else f"{found}; a count above {most} could not support the allegation"
-
-
-def what_would_help(answer: Answer, record: Sequence[RecordRow]) -> tuple[str, ...]:
-    """Name the one or two data that could change “cannot tell”; empty for the other two verdicts."""
-    if answer.verdict != Verdict.CANNOT_TELL:
-        return ()
-    offices = tuple(dict.fromkeys(office for row in record if row.area == "asked" for office in row.sources))
-    wishes = [
-        words
-        for words, fits in (
-            (
-                "Dated control maps: contact would be measured along the front, not guessed from events.",
-                answer.exposure.basis == "co-presence",
-            ),
-            (
-                f"A second source of events beside {offices[0] if offices else 'the only one'}, "
-                "the only one behind the rows of this record.",
-                len(offices) == 1,
-            ),
-            (
-                "A longer period or a wider area: more contact and more events would narrow the range.",
-                answer.effect is not None or answer.status == "undefined",
-            ),
-            ("Event data on these actors in this area and period.", True),
-        )
-        if fits
-    ]
-    return tuple(wishes[:2])
 
 
 def _effect(answer: Answer) -> str:

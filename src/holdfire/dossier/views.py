@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 
 from holdfire.dossier.content import DossierContent, GivenAnswer
-from holdfire.dossier.explanations import for_anyone, for_statistician, what_would_help
+from holdfire.dossier.explanations import for_anyone, for_statistician
 from holdfire.dossier.figures.answer import answer_figures
 from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.record import PANEL_WIDTH, Panel, record_panels
-from holdfire.dossier.words import VERDICT_HEADING, VERDICT_SHORT, counted, form_name, listed, span
+from holdfire.dossier.wishes import what_would_help
+from holdfire.dossier.words import (
+    VERDICT_HEADING,
+    VERDICT_SHORT,
+    area_name,
+    counted,
+    form_name,
+    listed,
+    span,
+)
 from holdfire.model.answer import Answer
 from holdfire.model.verdict import Verdict
 
@@ -68,7 +77,7 @@ def record_subline(content: DossierContent) -> str:
         else ""
     )
     return (
-        f"Events by month in {question.area.name}, {span(question.period)} (dark, on a tint) and the "
+        f"Events by month in {area_name(question.area)}, {span(question.period)} (dark, on a tint) and the "
         f"twelve months before; each panel has its own scale.{named}"
     )
 

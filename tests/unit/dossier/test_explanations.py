@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from holdfire.dossier.explanations import for_anyone, for_statistician, what_would_help
+from holdfire.dossier.explanations import for_anyone, for_statistician
+from holdfire.dossier.wishes import what_would_help
 from holdfire.dossier.words import forbidden_words
 from holdfire.model.answer import Answer, Power
 from holdfire.model.record import RecordRow
-from holdfire.model.verdict import Verdict
 
 Record = tuple[RecordRow, ...]
 
@@ -48,25 +48,6 @@ def test_the_statistician_gets_the_draws_and_the_largest_count(concerted_answer:
     assert (
         told["Power"] == "could find 0.30× with power 0.8; a count above 12 could not support the allegation"
     )
-
-
-def test_what_would_help_names_at_most_two_data_and_the_only_source(
-    silent_answer: Answer, record: Record
-) -> None:
-    wishes = what_would_help(silent_answer, record)
-    assert len(wishes) == 2
-    assert wishes[0].startswith("Dated control maps")
-    assert "Valley Monitor" in wishes[1]
-
-
-def test_cannot_tell_always_says_what_would_help(silent_answer: Answer) -> None:
-    mapped = replace(silent_answer, exposure=replace(silent_answer.exposure, basis="control map"))
-    assert what_would_help(mapped, ())
-
-
-def test_nothing_is_said_to_help_where_the_data_could_tell(concerted_answer: Answer, record: Record) -> None:
-    assert what_would_help(concerted_answer, record) == ()
-    assert what_would_help(replace(concerted_answer, verdict=Verdict.SUPPORTS.value), record) == ()
 
 
 def test_no_explanation_holds_a_word_that_is_never_written(

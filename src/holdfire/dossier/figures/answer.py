@@ -7,6 +7,7 @@ null: edges, counts, observed, name, unit, draws: a histogram of the null; or qu
 designs: one entry a set of choices: choices, value, interval, registered, note.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -21,6 +22,9 @@ from holdfire.model.answer import Answer
 from holdfire.model.verdict import Verdict
 
 Entry = Mapping[str, object]
+
+_LEAST_CONTACT = re.compile(r"contact from ([\d.]+)× the least")
+_FACTORS: Mapping[float, str] = {0.5: "half", 1.0: "as registered", 2.0: "twice"}
 
 
 def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, ...]:
@@ -99,7 +103,7 @@ def _designs(answer: Answer) -> Figure | None:
     """Draw the effect under the other choices that the form tried."""
     designs = [
         Design(
-            choices=tuple(str(choice) for choice in _items(entry.get("choices"))),
+            choices=tuple(_choice(choice) for choice in _items(entry.get("choices"))),
             value=_number(entry["value"]),
             low=_positive(low),
             high=_positive(high),
@@ -111,6 +115,15 @@ def _designs(answer: Answer) -> Figure | None:
         for low, high in [(*_items(entry.get("interval")), None, None)[:2]]
     ]
     return designs_figure(designs, smallest=answer.smallest_effect, verdict=Verdict(answer.verdict))
+
+
+def _choice(words: object) -> str:
+    """Name a choice for a reader; a factor of the registered least contact is put in words."""
+    found = _LEAST_CONTACT.fullmatch(str(words))
+    if found is None:
+        return str(words)
+    factor = float(found[1])
+    return f"least contact {_FACTORS.get(factor, f'times {factor:g}')}"
 
 
 def _dyad(entry: Entry, labels: Mapping[str, str]) -> Pair:

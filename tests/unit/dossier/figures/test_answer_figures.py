@@ -120,3 +120,15 @@ def test_power_is_solid_on_the_alleged_side_only() -> None:
     assert less.svg.index("c-seen") < less.svg.index("c-hatch-box")
     assert greater.svg.index("c-hatch-box") < greater.svg.index("c-seen")
     assert less.rows[0] == ("Silent front", "0.30× or less", "0.50×", "4")
+
+
+def test_the_least_contact_of_a_design_is_put_in_words(concerted_answer: Answer) -> None:
+    designs = [
+        {"choices": ["rate", f"contact from {factor}× the least"], "value": value, "interval": [0.2, 0.9]}
+        for factor, value in (("0.5", 0.4), ("1", 0.5), ("2", 0.6))
+    ]
+    drawn = answer_figures(replace(concerted_answer, details={"designs": designs}), {})
+    (figure,) = (one for one in drawn if one.heading == "Other reasonable choices")
+    assert [row[0] for row in figure.rows] == [
+        f"rate, least contact {words}" for words in ("half", "as registered", "twice")
+    ]

@@ -1,0 +1,79 @@
+"""Which data could turn “cannot tell” into an answer, by what was short: the gates that are shut."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from holdfire.model.answer import Answer
+from holdfire.model.record import RecordRow
+from holdfire.model.verdict import ALPHA, Verdict
+
+MOST_WISHES = 2
+CONTROL_MAPS = "Dated control maps: contact would be measured along the front, not guessed from events."
+EXACT_EVENTS = "Events with an exact place and date: those known only roughly can't show a common attack."
+LONGER = "A longer period or a wider area: more contact and more events would narrow the range."
+
+OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
+    ("silent-front", "exposure"): (
+        "A wider area or a longer period, in which the two meet more: there was too little contact."
+    ),
+    ("concerted-attack", "numbers"): (
+        "A longer period or a wider area: too few attacks of the two lie near each other to judge."
+    ),
+    ("concerted-attack", "scale_curve"): (
+        "A longer period: with more campaigns, days in common part from a season in common."
+    ),
+    ("concerted-attack", "imprecise_events"): (
+        "Exact places and dates of the events known only roughly: they could turn this result."
+    ),
+}
+
+
+def what_would_help(answer: Answer, record: Sequence[RecordRow]) -> tuple[str, ...]:
+    """Name the one or two data that could change “cannot tell”; empty for the other two verdicts."""
+    if answer.verdict != Verdict.CANNOT_TELL:
+        return ()
+    offices = tuple(dict.fromkeys(office for row in record if row.area == "asked" for office in row.sources))
+    wishes = [*_of_shut_gates(answer, offices), *_of_the_rest(answer, offices)]
+    return tuple(dict.fromkeys(wishes))[:MOST_WISHES]
+
+
+def _of_shut_gates(answer: Answer, offices: Sequence[str]) -> Iterable[str]:
+    """Name a remedy for each gate that is shut, those that bind every verdict first.
+
+    The gates that bind support alone count only where the p value would have supported, but for control
+    maps, which make every number of a silent front better.
+    """
+    shut = [gate for gate, is_open in answer.valid.items() if not is_open]
+    near = answer.pvalue_family is not None and answer.pvalue_family <= ALPHA
+    shut += [gate for gate, is_open in answer.strict.items() if near and not is_open]
+    for gate in shut:
+        if gate == "visibility":
+            yield f"A source shown to record clashes of these two here: {_named(offices)} has not been."
+        elif (answer.form, gate) == ("silent-front", "numbers"):
+            yield _more_pairs(answer)
+        elif wish := OF_SHUT_GATE.get((answer.form, gate)):
+            yield wish
+    if answer.form == "concerted-attack" and answer.status == "undefined":
+        yield EXACT_EVENTS
+    if answer.exposure.basis == "co-presence":
+        yield CONTROL_MAPS
+
+
+def _of_the_rest(answer: Answer, offices: Sequence[str]) -> Iterable[str]:
+    """Name what helps any answer whose range stayed wide, and what a record without events lacks."""
+    if not offices:
+        yield "Event data on these actors in this area and period."
+    if answer.status == "undefined" or all(answer.valid.values()):
+        yield LONGER
+    if len(offices) == 1:
+        yield f"A second source of events beside {offices[0]}, the only one behind the rows of this record."
+    yield LONGER
+
+
+def _more_pairs(answer: Answer) -> str:
+    """Name what brings in more other pairs, to which the asked one is compared."""
+    maps = "Dated control maps, a" if answer.exposure.basis == "co-presence" else "A"
+    return f"{maps} wider area or a longer period: too few other pairs of enemies to compare with."
+
+
+def _named(offices: Sequence[str]) -> str:
+    return offices[0] if len(offices) == 1 else "the sources of this record" if offices else "no source"
