@@ -21,12 +21,17 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedClaim:
-    """A claim with the document that it stands in, so that no quote appears without who says it."""
+    """A claim with the document that it stands in, so that no quote appears without who says it.
+
+    also: the outlets (or file names) of other documents with the very same text, so that a copy is no second
+    voice.
+    """
 
     claim: Claim
     title: str
     outlet: str | None
     published: date | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

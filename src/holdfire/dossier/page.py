@@ -19,6 +19,7 @@ from holdfire.dossier.words import (
     NO_INTENT,
     VERDICT_HEADING,
     kind_name,
+    listed,
     question_sentence,
     said_by,
 )
@@ -33,7 +34,13 @@ def style(name: str) -> str:
 
 def piece_words() -> dict[str, object]:
     """Name what the shared template pieces need: marks and words, the same in a dossier and in the app."""
-    return {"mark": verdict_mark, "no_intent": NO_INTENT, "said_by": said_by, "kind_name": kind_name}
+    return {
+        "mark": verdict_mark,
+        "no_intent": NO_INTENT,
+        "said_by": said_by,
+        "kind_name": kind_name,
+        "listed": listed,
+    }
 
 
 def render(content: DossierContent) -> str:

@@ -1,5 +1,6 @@
 """A question of a case becomes the content of a dossier: fetched and put together, nothing computed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -44,7 +45,7 @@ def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
         record=stored_record(case, asked.id),
         answers=tuple(GivenAnswer(answer=s.answer, stale=s.stale) for s in stored),
         verdict=verdict_of(stored),
-        quotes=tuple(_quoted(claim, known[claim.document]) for claim in about),
+        quotes=_quoted_once(about, known),
         articles=len(said_in),
         outlets=len({document.outlet for document in said_in if document.outlet}),
         inputs=_inputs(case.logged(), asked, said_in),
@@ -86,12 +87,29 @@ def _chain(actor: str, actors: Registry, day: date) -> tuple[str, ...]:
         return (actor,)
 
 
-def _quoted(claim: Claim, document: Document) -> QuotedClaim:
+def _quoted_once(about: Iterable[Claim], known: Mapping[str, Document]) -> tuple[QuotedClaim, ...]:
+    """Quote each claim once: where documents have the very same text, the first speaks for its copies."""
+    same: dict[tuple[object, ...], list[Claim]] = {}
+    met: Counter[tuple[object, ...]] = Counter()
+    for claim in about:
+        sides = (claim.kind, claim.side_a, claim.side_b, claim.against)
+        key = (known[claim.document].text_sha256, claim.start, claim.end, *sides)
+        met[claim.document, key] += 1  # alike claims of one document stay apart
+        same.setdefault((*key, met[claim.document, key]), []).append(claim)
+    return tuple(
+        _quoted(first, known[first.document], [known[claim.document] for claim in copies])
+        for first, *copies in same.values()
+    )
+
+
+def _quoted(claim: Claim, document: Document, copies: Iterable[Document]) -> QuotedClaim:
+    others = (copy.outlet or copy.filename for copy in copies)
     return QuotedClaim(
         claim=claim,
         title=document.title or document.filename,
         outlet=document.outlet,
         published=document.published,
+        also=tuple(dict.fromkeys(others)),
     )
 
 

@@ -14,7 +14,6 @@ from holdfire.dossier.words import (
     count,
     counted,
     form_name,
-    listed,
     prose_date,
 )
 from holdfire.model.claim import family_of
@@ -63,7 +62,6 @@ def _words() -> dict[str, object]:
         "names_of": wording.names_of,
         "fits_of": wording.fits_of,
         "wishes_of": wording.wishes_of,
-        "listed": listed,
         "heading_of": VERDICT_HEADING.__getitem__,
         "verdict_short": VERDICT_SHORT,
         "layers": LAYERS,

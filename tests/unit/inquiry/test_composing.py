@@ -161,6 +161,25 @@ def test_documents_and_outlets_are_counted_once_each(tmp_path: Path) -> None:
     assert not any(said.outlet == "Radio" for said in content.quotes)
 
 
+def test_a_verbatim_copy_is_quoted_once_and_names_who_else_printed_it(tmp_path: Path) -> None:
+    first = report("One.", date(2031, 11, 1), "Gazette", {})
+    folder = f"{first.document.folder}~2"
+    copy = Report(
+        replace(first.document, folder=folder, outlet="Post"),
+        first.text,
+        tuple(
+            replace(claim, document=folder, id=claim_id(folder, 0, 1, "cooperate", 0))
+            for claim in first.claims
+        ),
+    )
+    other = report("Two.", date(2031, 11, 1), "Radio", {})
+    content = compose(case_of(tmp_path / "case", first, copy, other), QUESTION.id, made_at=ACT.at)
+    also = {said.outlet: said.also for said in content.quotes}
+    assert also == {"Gazette": ("Post",), "Radio": ()}
+    assert (content.articles, content.outlets) == (3, 3)
+    assert "also printed verbatim by Post" in render(content)
+
+
 def test_inputs_are_the_files_that_the_page_rests_on_with_their_logged_hashes(tmp_path: Path) -> None:
     said = report("One.", date(2031, 11, 1), "Gazette", {})
     other = report("Other.", date(2031, 11, 1), "Radio", {"side_b": ("front",)})
