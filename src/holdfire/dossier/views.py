@@ -77,7 +77,7 @@ def record_subline(content: DossierContent) -> str:
         else ""
     )
     return (
-        f"Events by month in {area_name(question.area)}, {span(question.period)} (dark, on a tint) and the "
+        f"Events by month in {area_name(question.area)}, {span(question.period)} (on a tint) and the "
         f"twelve months before; each panel has its own scale.{named}"
     )
 

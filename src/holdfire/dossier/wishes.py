@@ -32,8 +32,10 @@ def what_would_help(answer: Answer, record: Sequence[RecordRow]) -> tuple[str, .
     if answer.verdict != Verdict.CANNOT_TELL:
         return ()
     offices = tuple(dict.fromkeys(office for row in record if row.area == "asked" for office in row.sources))
-    wishes = [*_of_shut_gates(answer, offices), *_of_the_rest(answer, offices)]
-    return tuple(dict.fromkeys(wishes))[:MOST_WISHES]
+    wishes = list(dict.fromkeys([*_of_shut_gates(answer, offices), *_of_the_rest(answer, offices)]))
+    if any("longer period" in wish.lower() for wish in wishes if wish != LONGER):
+        wishes.remove(LONGER)  # said already, with the reason
+    return tuple(wishes)[:MOST_WISHES]
 
 
 def _of_shut_gates(answer: Answer, offices: Sequence[str]) -> Iterable[str]:

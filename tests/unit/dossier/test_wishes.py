@@ -60,7 +60,9 @@ def test_an_undefined_concerted_attack_asks_for_exact_events(concerted: Answer, 
 
 def test_few_events_ask_for_a_longer_period(concerted: Answer, record: Record) -> None:
     few = replace(concerted, valid={"numbers": False})
-    assert what_would_help(few, record)[0].startswith("A longer period or a wider area: too few attacks")
+    wishes = what_would_help(few, record)
+    assert wishes[0].startswith("A longer period or a wider area: too few attacks")
+    assert not any("longer period" in wish for wish in wishes[1:])
 
 
 def test_gates_of_support_count_only_where_the_p_value_would_have_supported(

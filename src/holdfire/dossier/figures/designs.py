@@ -53,9 +53,10 @@ def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdi
         _matrix(drawing, design, left + step * (n + 0.5), choices)
     for row, choice in enumerate(choices):
         drawing.text(left - 6, BOTTOM + 22 + ROW * row, choice, anchor="end")
+    dark = "; the registered one is filled" if any(design.registered for design in designs) else ""
     return Figure(
         heading="Other reasonable choices",
-        subline=f"{len(designs)} designs, sorted by effect; the registered one is dark",
+        subline=f"{len(designs)} designs, sorted by effect{dark}",
         svg=drawing.svg(),
         columns=("design", "effect", "low", "high", "note"),
         rows=tuple(_row(design) for design in ordered),
