@@ -60,6 +60,7 @@ def _words() -> dict[str, object]:
         "claim_date": wording.claim_date,
         "claim_places": wording.claim_places,
         "names_of": wording.names_of,
+        "counterpart_word": wording.counterpart_word,
         "fits_of": wording.fits_of,
         "wishes_of": wording.wishes_of,
         "heading_of": VERDICT_HEADING.__getitem__,

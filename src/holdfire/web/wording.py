@@ -7,7 +7,7 @@ from markupsafe import Markup
 from holdfire.dossier.figures.svg import Drawing
 from holdfire.dossier.words import form_name, listed
 from holdfire.model.allegation import Allegation, FormFit
-from holdfire.model.claim import FAMILIES, Claim, DateBasis, family_of
+from holdfire.model.claim import FAMILIES, SYMMETRIC_KINDS, Claim, DateBasis, family_of
 
 FAMILY_WORD: Mapping[str, str] = {
     "violence": "fighting",
@@ -67,6 +67,12 @@ def claim_places(claim: Claim) -> str:
         for place in claim.places
     ]
     return "; ".join(names) if names else "not stated"
+
+
+def counterpart_word(claim: Claim) -> str:
+    """Introduce the second side: who captures a town takes it from somebody, and not with them."""
+    opposed = family_of(claim.kind) in ("violence", "territory") and claim.kind not in SYMMETRIC_KINDS
+    return "other side:" if opposed else "with"
 
 
 def names_of(ids: Sequence[str], labels: Mapping[str, str]) -> str:

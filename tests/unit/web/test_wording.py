@@ -1,7 +1,10 @@
 """Words that only the app's pages need."""
 
+import pytest
+
 from holdfire.model.allegation import Allegation, FormFit
-from holdfire.web.wording import wishes_of
+from holdfire.model.claim import Claim
+from holdfire.web.wording import counterpart_word, wishes_of
 
 FORMS = ("silent-front", "concerted-attack")
 
@@ -39,3 +42,25 @@ def test_a_wish_of_one_form_names_it() -> None:
 def test_forms_of_a_later_version_wish_for_nothing() -> None:
     one = alleged(FormFit(form="safe-passage", possible=False, missing=("this form",)))
     assert wishes_of(one, FORMS) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("repel", "other side:"), ("capture", "other side:"), ("clash", "with"), ("deal", "with")],
+)
+def test_who_is_fought_is_not_said_to_be_with_the_other(kind: str, word: str) -> None:
+    claim = Claim(
+        id="c_1",
+        document="d",
+        text_sha256="t",
+        start=0,
+        end=1,
+        quote="x",
+        prefix="",
+        suffix="",
+        kind=kind,
+        side_a=("gov",),
+        side_b=("order",),
+        coder="rules/1",
+    )
+    assert counterpart_word(claim) == word

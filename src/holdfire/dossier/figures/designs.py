@@ -27,7 +27,7 @@ class Design:
 
 
 def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdict) -> Figure | None:
-    """Draw every design with its range, the registered one dark; None where there is only one."""
+    """Draw every design with its range, the registered one filled; None where there is only one."""
     if len(designs) < 2:
         return None
     ordered = sorted(designs, key=lambda d: (d.value, d.choices))
