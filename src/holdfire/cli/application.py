@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from holdfire.errors import UsageError
 from holdfire.records.values import to_builtins
 
 CASE_FLAG = "-C"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tab and line feed
 PLAIN_WIDTH = 140  # columns of a table that goes to a file or a pipe
 
 app = typer.Typer(
@@ -94,6 +96,16 @@ def day(text: str | None, flag: str) -> date | None:
         raise UsageError(f"{flag} takes a date such as 2017-10-01, not {text!r}") from None
 
 
+def harmless(text: str) -> str:
+    """Show control characters instead of sending them: words of documents must not steer a terminal."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def tell(text: str) -> None:
+    """Print a line of the result on standard output."""
+    typer.echo(harmless(text))
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON on standard output."""
     typer.echo(json.dumps(to_builtins(value), ensure_ascii=False, indent=2, allow_nan=False))
@@ -103,7 +115,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under headings; wide enough for a pipe, fitted to a terminal."""
     table = Table(*headings, box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(harmless, row))
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, width=PLAIN_WIDTH)
@@ -112,7 +124,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def say(message: str) -> None:
     """Say something to the user beside the result: on standard error."""
-    typer.echo(message, err=True)
+    typer.echo(harmless(message), err=True)
 
 
 def progress(message: str) -> None:

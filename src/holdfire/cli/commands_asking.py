@@ -14,6 +14,7 @@ from holdfire.cli.application import (
     print_table,
     progress,
     say,
+    tell,
     the_case,
     this_act,
 )
@@ -179,27 +180,27 @@ def _tell_registration(case: Case, registration: Registration) -> None:
     for actor in registration.proposed:
         say(f"{actor.name} is not in the registry; added as a proposed actor ({actor.id})")
     for line in question_lines(registration.question, names):
-        typer.echo(line)
+        tell(line)
     for line in detectable_lines(registration.question):
-        typer.echo(line)
+        tell(line)
 
 
 def _tell_inquiry(case: Case, found: Inquiry) -> None:
     names = names_of(case)
     headings, rows = record_table(found.record, names)
-    typer.echo("\nThe record")
+    tell("\nThe record")
     print_table(headings, rows)
     for stored in found.answers:
-        typer.echo("")
+        tell("")
         for line in answer_lines(stored.answer, stale=stored.stale):
-            typer.echo(line)
+            tell(line)
     if found.verdict is not None:
-        typer.echo(f"\nThe question's verdict: {VERDICT_SHORT[found.verdict]}. {NO_INTENT}")
+        tell(f"\nThe question's verdict: {VERDICT_SHORT[found.verdict]}. {NO_INTENT}")
     say(f"The whole of it on one page: holdfire dossier {found.question.id} OUT.html")
 
 
 def _tell_reason(reason: Reason, depth: int) -> None:
     where = f"   [{reason.where}]" if reason.where else ""
-    typer.echo("  " * depth + reason.what + where)
+    tell("  " * depth + reason.what + where)
     for step in reason.rests_on:
         _tell_reason(step, depth + 1)

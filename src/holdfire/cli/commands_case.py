@@ -14,6 +14,7 @@ from holdfire.cli.application import (
     print_json,
     progress,
     say,
+    tell,
     the_case,
     this_act,
 )
@@ -36,7 +37,7 @@ def new(
 ) -> None:
     """Make an empty case."""
     case = new_case(folder, title=title or folder.resolve().name, actors=actors, act=this_act())
-    typer.echo(f"new case: {case.path}")
+    tell(f"new case: {case.path}")
 
 
 def add(
@@ -96,4 +97,4 @@ def _tell(report: _Report, *, as_json: bool, dry_run: bool) -> None:
         print_json(report)
         return
     for line in report.sentences():
-        typer.echo(f"without --dry-run: {line}" if dry_run else line)  # piped on, it must not read as done
+        tell(f"without --dry-run: {line}" if dry_run else line)  # piped on, it must not read as done

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from holdfire.cli.application import AsJson, print_json, print_table, the_case
+from holdfire.cli.application import AsJson, print_json, print_table, tell, the_case
 from holdfire.cli.diagnosis import diagnose
 from holdfire.inquiry.asking import compute
 from holdfire.inquiry.verifying import verify as find_faults
@@ -28,8 +28,8 @@ def verify(
         print_json(faults)
     else:
         for fault in faults:
-            typer.echo(str(fault))
-        typer.echo(f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in {case.path}")
+            tell(str(fault))
+        tell(f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in {case.path}")
     if faults:
         raise typer.Exit(1)
 

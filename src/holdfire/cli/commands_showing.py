@@ -14,7 +14,7 @@ import typer
 import uvicorn
 
 from holdfire.case.folder import Case
-from holdfire.cli.application import progress, say, the_case, this_act
+from holdfire.cli.application import progress, say, tell, the_case, this_act
 from holdfire.dossier.page import render
 from holdfire.errors import BusyError, InputError, UsageError
 from holdfire.inquiry.asking import ask
@@ -46,7 +46,7 @@ def dossier(
         raise InputError(
             f"cannot write {out}: {error.strerror}; choose a folder that exists and can be written"
         ) from error
-    typer.echo(f"{out}: {len(page.encode()):,} bytes, needs no network")
+    tell(f"{out}: {len(page.encode()):,} bytes, needs no network")
 
 
 def serve(context: typer.Context, port: Port = PORT) -> None:
@@ -63,9 +63,7 @@ def demo(
     case = Case.open(folder) if (folder / "holdfire.toml").is_file() else _made(folder)
     if not settings(case).simulated:
         raise InputError(f"{folder} is a case of its own, not a demonstration; give another folder")
-    typer.echo(
-        f"the demonstration case: {case.path} (a simulated war; truth.json says what really happened in it)"
-    )
+    tell(f"the demonstration case: {case.path} (a simulated war; truth.json says what really happened in it)")
     if not no_serve:
         _serve(case, port, browser=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from holdfire.cli.application import CASE_FLAG, app
+from holdfire.cli.application import CASE_FLAG, app, say
 from holdfire.cli.interruption import Interruption
 from holdfire.errors import HoldfireError
 
@@ -66,5 +66,5 @@ def wanted(arguments: Sequence[str]) -> Iterable[str]:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    sys.stderr.write(f"holdfire: {message}\n")
+    say(f"holdfire: {message}")
     sys.exit(code)

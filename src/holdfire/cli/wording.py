@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from holdfire.dossier.words import (
     INTERVAL_NAME,
     VERDICT_HEADING,
+    area_name,
     count,
     interval,
     party_of_label,
@@ -24,7 +25,7 @@ def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str
     yield f"{question.id}: {question_sentence(question, names)}"
     area = question.area
     countries = f" ({', '.join(area.countries)})" if area.countries else ""
-    yield f"  area: {area.kind.value} {area.name}{countries}"
+    yield f"  area: {area.kind.value} {area_name(area)}{countries}"
     if area.alternatives:
         yield f"  “{area.asked}” could also have meant: {', '.join(area.alternatives)}"
     period = question.period
