@@ -112,8 +112,10 @@ def print_json(value: object) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under headings; wide enough for a pipe, fitted to a terminal."""
-    table = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    """Print rows under headings, wide enough for a pipe, fitted to a terminal; ids stay whole."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(heading, no_wrap=heading == "id")
     for row in rows:
         table.add_row(*map(harmless, row))
     console = Console(highlight=False, markup=False)

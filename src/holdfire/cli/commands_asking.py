@@ -32,31 +32,51 @@ from holdfire.inquiry.why import why as explain
 from holdfire.model.allegation import Question
 from holdfire.model.verdict import Verdict
 
+Alleged = Annotated[
+    str | None, typer.Argument(metavar="ALLEGATION", help="An allegation (a_…).", show_default=False)
+]
 Named = Annotated[
-    str | None, typer.Argument(help="An allegation (a_…) or a registered question (q_…).", show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="QUESTION", help="A registered question (q_…) or an allegation (a_…).", show_default=False
+    ),
 ]
 PartyA = Annotated[
     list[str] | None,
-    typer.Option("--a", help="A: id, name, alias or name in the event data; may be repeated."),
+    typer.Option(
+        "--a", metavar="NAME", help="A: id, name, alias or name in the event data; may be repeated."
+    ),
 ]
-PartyB = Annotated[list[str] | None, typer.Option("--b", help="B, said to cooperate with A.")]
-Against = Annotated[list[str] | None, typer.Option("--against", help="C, whom they are said to act against.")]
+PartyB = Annotated[list[str] | None, typer.Option("--b", metavar="NAME", help="B, said to cooperate with A.")]
+Against = Annotated[
+    list[str] | None, typer.Option("--against", metavar="NAME", help="C, whom they are said to act against.")
+]
 AreaText = Annotated[
     str | None,
-    typer.Option("--area", help="A place or region of the data, west,south,east,north, or a GeoJSON file."),
+    typer.Option(
+        "--area",
+        metavar="PLACE",
+        help="A place or region of the data, west,south,east,north, or a GeoJSON file.",
+    ),
 ]
-Since = Annotated[str | None, typer.Option("--from", help="First day, such as 2017-10-01.")]
-Until = Annotated[str | None, typer.Option("--until", help="First day that no longer counts.")]
+Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day, such as 2017-10-01.")]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="First day that no longer counts.")
+]
 FormNames = Annotated[
     list[str] | None,
-    typer.Option("--form", help="A form to test; may be repeated. Without it, all that can be."),
+    typer.Option(
+        "--form", metavar="FORM", help="A form to test; may be repeated. Without it, all that can be."
+    ),
 ]
-Seed = Annotated[int, typer.Option("--seed", help="Seed of every draw; registered with the question.")]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", help="Seed of every draw; registered with the question.")
+]
 
 
 def register(
     context: typer.Context,
-    allegation: Named = None,
+    allegation: Alleged = None,
     a: PartyA = None,
     b: PartyB = None,
     against: Against = None,
@@ -93,7 +113,9 @@ def ask(
     until: Until = None,
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
-    fail_on: Annotated[str | None, typer.Option(help="Exit with 1 if the verdict is this one.")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option(metavar="VERDICT", help="Exit with 1 if the verdict is this one.")
+    ] = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:

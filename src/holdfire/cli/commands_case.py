@@ -25,15 +25,20 @@ from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
 from holdfire.intake.tables import import_events
 
-Files = Annotated[list[Path], typer.Argument(help="Files or folders.", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files or folders.", show_default=False)]
 
 
 def new(
     folder: Annotated[
-        Path, typer.Argument(help="A folder that does not exist yet, or is empty.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="A folder that does not exist yet, or is empty.", show_default=False
+        ),
     ],
-    title: Annotated[str | None, typer.Option(help="What the inquiry is about.")] = None,
-    actors: Annotated[Path | None, typer.Option(help="An actor registry (actors.toml).")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the inquiry is about.")] = None,
+    actors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="An actor registry (actors.toml).")
+    ] = None,
 ) -> None:
     """Make an empty case."""
     case = new_case(folder, title=title or folder.resolve().name, actors=actors, act=this_act())
@@ -43,9 +48,11 @@ def new(
 def add(
     context: typer.Context,
     files: Files,
-    published: Annotated[str | None, typer.Option(help="Day of publication, such as 2017-11-25.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of publication, such as 2017-11-25.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -57,10 +64,14 @@ def add(
 
 def import_(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help="ucdp, control or actors.", show_default=False)],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="ucdp, control or actors.", show_default=False)],
     files: Files,
-    name: Annotated[str | None, typer.Option(help="What to call the data set in the case.")] = None,
-    skip_bad: Annotated[bool, typer.Option(help="Leave bad rows out instead of refusing the file.")] = False,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What to call the data set in the case.")
+    ] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave bad rows out instead of refusing the file.")
+    ] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:

@@ -14,9 +14,12 @@ from holdfire.inquiry.verifying import verify as find_faults
 def verify(
     context: typer.Context,
     path: Annotated[
-        Path | None, typer.Argument(help="The case, if not the one of -C.", show_default=False)
+        Path | None,
+        typer.Argument(metavar="CASE", help="The case, if not the one of -C.", show_default=False),
     ] = None,
-    recompute: Annotated[bool, typer.Option(help="Run every answer again from its seed.")] = False,
+    recompute: Annotated[
+        bool, typer.Option("--recompute", help="Run every answer again from its seed.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check hashes, offsets, the log and the arithmetic of every answer; name file and line of a fault."""

@@ -27,11 +27,13 @@ QUOTE_SHOWN = 90  # characters of a quote in a list; --json has all of it
 
 def claims(
     context: typer.Context,
-    document: Annotated[str | None, typer.Option(help="Only this document (file name or folder).")] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="Only claims of this kind, such as deal or no_clash.")
+    document: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this document (file name or folder).")
     ] = None,
-    again: Annotated[bool, typer.Option(help="Code every document again.")] = False,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only claims of this kind, such as deal or no_clash.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Code every document again.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Code what is not coded yet, and list what the documents claim."""

@@ -25,13 +25,15 @@ from holdfire.intake.demo import DEMO_SEED, suggested_questions, write_demo
 from holdfire.web.app import create_app
 
 PORT = 8642
-Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on 127.0.0.1.")]
+Port = Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="Port on 127.0.0.1.")]
 
 
 def dossier(
     context: typer.Context,
-    question: Annotated[str, typer.Argument(help="A registered question (q_…).", show_default=False)],
-    out: Annotated[Path, typer.Argument(help="The file to write, .html.", show_default=False)],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="A registered question (q_…).", show_default=False)
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, .html.", show_default=False)],
 ) -> None:
     """Write one self-contained page: question, answers, evidence, and how to check each number."""
     if out.suffix.lower() not in (".html", ".htm"):
@@ -55,7 +57,9 @@ def serve(context: typer.Context, port: Port = PORT) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Where to make it.")] = Path("holdfire-demo"),
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to make it.")] = Path(
+        "holdfire-demo"
+    ),
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Make the case and stop.")] = False,
     port: Port = PORT,
 ) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -35,7 +35,8 @@ def run(interruption: Interruption) -> None:
     try:
         for name in wanted(sys.argv[1:]):
             module, function = COMMANDS[name].split(":")
-            app.command(name)(getattr(import_module(f"holdfire.cli.{module}"), function))
+            called = getattr(import_module(f"holdfire.cli.{module}"), function)
+            app.command(name, short_help=_first_line(called))(called)
         app()
     except HoldfireError as error:
         interruption.leave()
@@ -63,6 +64,11 @@ def wanted(arguments: Sequence[str]) -> Iterable[str]:
         elif not word.startswith("-"):
             return (word,) if word in COMMANDS else COMMANDS
     return COMMANDS
+
+
+def _first_line(called: Callable[..., None]) -> str:
+    """Take the whole first line of a command's help for the list of commands, which would cut it else."""
+    return (called.__doc__ or "").partition("\n")[0]
 
 
 def _fail(message: str, code: int) -> NoReturn:
