@@ -35,9 +35,9 @@ from holdfire.base.events import EventColumns
 from holdfire.forms import FORMS, form
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.rows import take_rows
-from holdfire.inquiry.war import War, day_number
+from holdfire.inquiry.war import War
 from holdfire.model.allegation import Area, AreaKind, Period
-from holdfire.model.event import UCDP_RADIUS_KM, EventKind
+from holdfire.model.event import UCDP_RADIUS_KM, EventKind, day_number
 from holdfire.model.verdict import Rule, judge
 from holdfire.simulate.coding import CodedEvents, code_events
 from holdfire.simulate.ground import control_spells

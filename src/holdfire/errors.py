@@ -11,8 +11,7 @@ HoldfireError                 exit code
 │   ├── AreaError                 an area that nobody knows, or that means two things
 │   ├── QuestionError             an incomplete question, or a changed one under an old name
 │   └── AnchorError               a quote is not where it is said to be
-├── BusyError                 4   another process is committing, or the case changed meanwhile
-└── FaultError                1   a check found a fault
+└── BusyError                 4   another process is committing, or the case changed meanwhile
 """
 
 from collections.abc import Sequence
@@ -102,9 +101,3 @@ class BusyError(HoldfireError):
     """Another process is committing, or the case changed while the work ran."""
 
     exit_code = 4
-
-
-class FaultError(HoldfireError):
-    """A check found a fault."""
-
-    exit_code = 1

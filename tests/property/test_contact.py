@@ -11,10 +11,10 @@ from holdfire.contact.copresence import co_presence
 from holdfire.contact.exposure import Days, Roster, Rows
 from holdfire.contact.fronts import STAIRCASE, front_contact
 from holdfire.contact.grid import Projection, projection_for
-from holdfire.contact.ground import day_number
 from holdfire.control import close_spells
 from holdfire.intake.demo import WAR_WITH_DEAL
 from holdfire.model.control import ControlSpell
+from holdfire.model.event import day_number
 from holdfire.simulate.ground import control_spells
 from holdfire.simulate.war import simulate_war
 

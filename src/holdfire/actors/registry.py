@@ -48,6 +48,11 @@ class Registry:
     def __contains__(self, actor_id: object) -> bool:
         return actor_id in self._by_id
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Each actor's id with its name."""
+        return {actor.id: actor.name for actor in self.actors}
+
     def get(self, actor_id: str) -> Actor:
         """Fetch an actor by its id."""
         if actor_id not in self._by_id:

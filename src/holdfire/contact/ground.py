@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -11,11 +10,10 @@ import shapely
 from holdfire.contact.exposure import NOBODY, Bools, Days, Floats, Ints
 from holdfire.contact.grid import Projection
 from holdfire.model.control import ControlSpell
+from holdfire.model.event import day_number
 
 CELL_KM = 2.0
 CONTESTED = -2  # two holders claim the cell, or one and "nobody": no one's front runs there
-
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +36,6 @@ class Layer:
 
     days: Days
     holder: Ints
-
-
-def day_number(day: date) -> int:
-    """Count days since 1970-01-01."""
-    return (day - _EPOCH).days
 
 
 def by_source(spells: Iterable[ControlSpell]) -> Mapping[str, tuple[ControlSpell, ...]]:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
@@ -12,6 +10,7 @@ from holdfire.forms import form
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.concluding import Setting, conclude
+from holdfire.inquiry.draws import generator
 from holdfire.inquiry.placebos import placebos_of
 from holdfire.inquiry.reading import (
     StoredAnswer,
@@ -99,11 +98,6 @@ def reply(found: Inquiry) -> dict[str, object]:
         "weighing": None,
         "verdict": found.verdict,
     }
-
-
-def generator(seed: int, *part: int) -> np.random.Generator:
-    """Make the generator of one part of one form, so that no part's draws depend on another's (rule 7)."""
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *part])))
 
 
 def _answer(

@@ -41,7 +41,7 @@ def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
         title=usual.title,
         simulated=usual.simulated,
         question=asked,
-        labels=actor_labels(actors),
+        labels=actors.names,
         record=stored_record(case, asked.id),
         answers=tuple(GivenAnswer(answer=s.answer, stale=s.stale) for s in stored),
         verdict=verdict_of(stored),
@@ -53,11 +53,6 @@ def compose(case: Case, question_id: str, *, made_at: str) -> DossierContent:
         made_at=made_at,
         version=__version__,
     )
-
-
-def actor_labels(actors: Registry) -> Mapping[str, str]:
-    """Map each actor's id to its name in the registry."""
-    return {actor.id: actor.name for actor in actors.actors}
 
 
 def _is_about(claim: Claim, document: Document, asked: Question, actors: Registry) -> bool:

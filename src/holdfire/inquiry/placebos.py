@@ -8,9 +8,11 @@ import numpy as np
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.attacks import build_pair_attacks
-from holdfire.inquiry.war import War, day_number
+from holdfire.inquiry.draws import generator
+from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
 from holdfire.model.answer import Detail, Finding, Placebos
+from holdfire.model.event import day_number
 
 LEAST_EVENTS = 10  # a dyad with fewer events in the period cannot make 100 close pairs worth the time
 MOST_PAIRS = 200  # dyad pairs tried, the busiest first: the rest of a large war adds time and no insight
@@ -74,7 +76,7 @@ def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: in
 
 def _generator(seed: int, chosen: AnyForm, part: int) -> np.random.Generator:
     """Make the generator of one placebo; part 0 is the asked pair, run as the placebos are."""
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, chosen.number, 1, part])))
+    return generator(seed, chosen.number, 1, part)
 
 
 def _candidates(war: War) -> list[tuple[Dyad, Dyad]]:

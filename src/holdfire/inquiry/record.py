@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfire.inquiry.war import War, day_number
+from holdfire.inquiry.war import War
+from holdfire.model.event import day_number
 from holdfire.model.record import RecordRow
 
 LOOK_BACK_MONTHS = 12

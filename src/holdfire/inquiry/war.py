@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,8 @@ from holdfire.inquiry.areas import inside
 from holdfire.inquiry.reading import registry
 from holdfire.model.allegation import Area, Period, Triple
 from holdfire.model.control import ControlSpell
+from holdfire.model.event import day_number
 
-EPOCH = date(1970, 1, 1)
 NOT_ARMED = frozenset({CIVILIANS, MIXED})
 
 
@@ -46,11 +45,6 @@ class War:
         """Mark the rows in which two parties stand against each other, on whichever side."""
         forward = (self.one == first) & (self.other == second)
         return forward | ((self.one == second) & (self.other == first))
-
-
-def day_number(day: date) -> int:
-    """Count days since 1970-01-01, as the event columns do."""
-    return (day - EPOCH).days
 
 
 def label(party: Sequence[str]) -> str:

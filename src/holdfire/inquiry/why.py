@@ -57,7 +57,7 @@ def why(case: Case, wanted: str) -> Reason:
 
 def names_of(case: Case) -> dict[str, str]:
     """Name the actors of a case by their ids, as its registry writes them."""
-    return {actor.id: actor.name for actor in registry(case).actors}
+    return registry(case).names
 
 
 def sides(claim: Claim, names: Mapping[str, str]) -> str:

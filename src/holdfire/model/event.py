@@ -1,6 +1,7 @@
 """The columns that every event table is turned into, and the codes they use."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 
@@ -41,3 +42,10 @@ COLUMNS: tuple[str, ...] = (
 
 UCDP_RADIUS_KM: Mapping[int, float] = {1: 1.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 100.0, 6: 400.0, 7: 400.0}
 """Radius within which a UCDP where_prec places an event; 2 is "within about 25 km", the rest centroids."""
+
+_EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    """Count days since 1970-01-01, as event columns do."""
+    return (day - _EPOCH).days

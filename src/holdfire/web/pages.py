@@ -15,7 +15,7 @@ from holdfire.dossier.words import VERDICT_SHORT, question_sentence
 from holdfire.forms import FORMS, form
 from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
-from holdfire.inquiry.composing import actor_labels, compose
+from holdfire.inquiry.composing import compose
 from holdfire.inquiry.reading import verdict_of
 from holdfire.model.allegation import Detectable, Question
 from holdfire.model.claim import Claim, ClaimStatus
@@ -92,7 +92,7 @@ def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
         text=marked(reading.text_of(case, folder), claims),
         claims=claims,
         families=family_counts(claims),
-        labels=actor_labels(reading.registry(case)),
+        labels=reading.registry(case).names,
     )
 
 
@@ -110,7 +110,7 @@ def claims(request: Request, case: TheCase, kind: Kind) -> HTMLResponse:
         kinds=sorted({claim.kind for claim in every}),
         total=len(every),
         titles={d.folder: d for d in reading.documents(case)},
-        labels=actor_labels(reading.registry(case)),
+        labels=reading.registry(case).names,
     )
 
 
@@ -130,7 +130,7 @@ def allegations(request: Request, case: TheCase) -> HTMLResponse:
         later=[name for name in named if name not in forms],
         said={claim.id: claim for claim in reading.claims(case)} if found else {},
         titles={d.folder: d for d in reading.documents(case)},
-        labels=actor_labels(reading.registry(case)),
+        labels=reading.registry(case).names,
     )
 
 
@@ -188,7 +188,7 @@ def ask_again(case: TheCase, site: TheSite, qid: QuestionId) -> RedirectResponse
 
 
 def _question_rows(case: Case) -> list[QuestionRow]:
-    labels = actor_labels(reading.registry(case))
+    labels = reading.registry(case).names
     return [_question_row(case, asked, labels) for asked in reading.questions(case)]
 
 

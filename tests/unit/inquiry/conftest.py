@@ -8,8 +8,9 @@ import pytest
 from holdfire.base.events import EventColumns
 from holdfire.contact.grid import Projection
 from holdfire.inquiry.areas import inside
-from holdfire.inquiry.war import War, day_number
+from holdfire.inquiry.war import War
 from holdfire.model.allegation import Area, AreaKind, Period
+from holdfire.model.event import day_number
 
 PLANE = Projection(lon=38.0, lat=35.0)
 TEXTS = ("event_id", "side_a", "side_b", "country", "adm_1", "adm_2", "place", "sources", "kind")

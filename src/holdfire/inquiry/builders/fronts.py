@@ -14,8 +14,9 @@ from holdfire.forms.samples import Fronts, Visibility
 from holdfire.inquiry.areas import cells_inside, lattice
 from holdfire.inquiry.builders.measuring import measure
 from holdfire.inquiry.builders.rows import WarRows, provinces
-from holdfire.inquiry.war import War, day_number
+from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
+from holdfire.model.event import day_number
 
 LEAST_ROWS = 20  # a dyad with fewer clashes in the country at any date is no reference: allies never fight
 

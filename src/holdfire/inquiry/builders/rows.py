@@ -10,8 +10,8 @@ from holdfire.base.events import EventColumns
 from holdfire.contact.exposure import Bools, Days, Ints
 from holdfire.contact.grid import projection_for
 from holdfire.inquiry.areas import PlacedEvents, countries_of
-from holdfire.inquiry.war import War, day_number
-from holdfire.model.event import EventKind
+from holdfire.inquiry.war import War
+from holdfire.model.event import EventKind, day_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
