@@ -6,6 +6,7 @@ from holdfire.case.folder import SETTINGS, Case
 from holdfire.errors import AnchorError, DocumentError
 from holdfire.model.actor import Actor
 from holdfire.model.document import Document
+from holdfire.model.layout import NO_LAYOUT, Layout
 from holdfire.records.registry import read_registry
 from holdfire.records.settings import Settings, read_settings
 from holdfire.records.values import decode
@@ -69,3 +70,9 @@ def text_of(case: Case, folder: str) -> str:
             f"{name} is not the text that the document was read into; `holdfire verify` says more"
         )
     return data.decode()
+
+
+def layout_of(case: Case, folder: str) -> Layout:
+    """Read the pages and blocks of a document's text layer; a case from before there were layouts has none."""
+    name = f"documents/{folder}/layout.json"
+    return decode(case.read(name), Layout, source=name) if name in case.logged() else NO_LAYOUT

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from holdfire.lexicon import Lexicon
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
+from holdfire.model.layout import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,10 @@ class Coded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
-    """A way to read claims out of a text: deterministic, offline, the same claims on every machine."""
+    """A way to read claims out of a text: deterministic, offline, the same claims on every machine.
+
+    code takes the document, its text layer, the names of the case and the layout of the text.
+    """
 
     name: str
-    code: Callable[[Document, str, Lexicon], Coded]
+    code: Callable[[Document, str, Lexicon, Layout], Coded]

@@ -14,7 +14,7 @@ from holdfire.claims.mentions import Unlisted, merge
 from holdfire.claims.noun_frames import noun_drafts
 from holdfire.claims.polarity import absence, negated, unreal
 from holdfire.claims.pronouns import Scope
-from holdfire.claims.segments import Role, Segment, segments
+from holdfire.claims.segments import SILENT, TELLING, Role, Segment, segments, unmarked
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token, name_tokens, tokenise
 from holdfire.claims.verb_frames import verb_drafts
@@ -27,6 +27,7 @@ from holdfire.lexicon.normal import normalise
 from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import SYMMETRIC_KINDS, Claim
 from holdfire.model.document import Document
+from holdfire.model.layout import NO_LAYOUT, Layout
 
 NAME = "rules/1"
 
@@ -34,14 +35,15 @@ Syntax = Callable[[Sequence[Token]], None]
 """Where a parser would plug in: it corrects the tags of a sentence's tokens, in place."""
 
 
-def code(document: Document, text: str, lexicon: Lexicon) -> Coded:
+def code(document: Document, text: str, lexicon: Lexicon, layout: Layout = NO_LAYOUT) -> Coded:
     """Read the claims of a document's text layer.
 
-    text: the text layer that every offset refers to. Relative dates count from document.published, or from
-    the first full date of the text's head where that is not known.
+    text: the text layer that every offset refers to; layout: what of it is a heading, a quotation, a menu.
+    Relative dates count from document.published, or from the first full date of the text's head where that
+    is not known.
     """
     reading = _Reading(document, text, lexicon)
-    return reading.coded()
+    return reading.coded(layout)
 
 
 class _Reading:
@@ -50,7 +52,7 @@ class _Reading:
     def __init__(self, document: Document, text: str, lexicon: Lexicon, syntax: Syntax = mark_verbs) -> None:
         self._text = text
         self._syntax = syntax
-        self._names = _names(document, text, lexicon)
+        self._names = _names(document, unmarked(text), lexicon)
         self._source = Source(document=document, text=text, coder=NAME)
         self._spans = name_tokens(self._names)
         self._unlisted = Unlisted()
@@ -63,10 +65,12 @@ class _Reading:
         self._paragraph = -1
         self._topic: tuple[str, ...] = ()
 
-    def coded(self) -> Coded:
-        for segment in segments(normalise(self._text)):
-            if segment.role is Role.SENTENCE:
+    def coded(self, layout: Layout) -> Coded:
+        for segment in segments(normalise(self._text), layout):
+            if segment.role in TELLING:
                 self._sentence(segment)
+            elif segment.role in SILENT:
+                self._dropped[segment.role.value] += 1
             else:
                 self._topic = self._headline(segment)
                 if segment.role is Role.QUESTION:

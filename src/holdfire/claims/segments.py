@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from holdfire.model.layout import NO_LAYOUT, Layout
+
 _BLOCK = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*")
 _ABBREVIATIONS = (
     "incl i.e e.g mr mrs ms dr gen col lt maj capt sgt brig st vs etc no approx cf ca ltd inc jan feb mar "
@@ -26,25 +28,49 @@ _LONGEST = 3_000  # characters
 
 
 class Role(StrEnum):
-    """What a segment is for; only sentences and legends put claims forward."""
+    """What a segment is for."""
 
     SENTENCE = "sentence"
     QUESTION = "question"
     HEADING = "heading"
     LEGEND = "legend"
+    CAPTION = "caption"
+    NOTE = "note"
+    MENU = "menu"
+    COMMENT = "comment"
+    MAIL_HEADER = "mail_header"
+    SIGNATURE = "signature"
+
+
+TELLING = frozenset((Role.SENTENCE, Role.NOTE))
+"""Segments that may put claims forward as sentences do."""
+
+SILENT = frozenset((Role.MENU, Role.COMMENT, Role.MAIL_HEADER, Role.SIGNATURE))
+"""Segments that are no part of what the author says; they are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A sentence at [start, end) of the text, the number of its paragraph and what it is for."""
+    """A sentence at [start, end) of the text, the number of its paragraph and what it is for.
+
+    quoted: in how many quotations it stands (quoting marks of mails, quote blocks). note: the mark of the
+    note that it belongs to, such as "3"; empty outside notes.
+    """
 
     start: int
     end: int
     paragraph: int
     role: Role
+    quoted: int = 0
+    note: str = ""
 
 
-def segments(plain: str) -> tuple[Segment, ...]:
+def unmarked(text: str) -> str:
+    """Blank the quoting marks of mails at the beginnings of lines: same length, so offsets never move."""
+    return text
+
+
+def segments(plain: str, layout: Layout = NO_LAYOUT) -> tuple[Segment, ...]:
     """Split a text; plain: normalised, with its line breaks."""
     found: list[Segment] = []
     for number, (start, end) in enumerate(_paragraphs(plain)):

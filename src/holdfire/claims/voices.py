@@ -36,7 +36,7 @@ class Voices:
     def hear(self, tokens: Sequence[Token], segment: Segment) -> tuple[Speech, ...]:
         """List what of a sentence is said by whom, and remember its speaker."""
         if segment.paragraph != self._paragraph:
-            self._turn(tokens, segment.paragraph)
+            self._turn(tokens, segment)
         self._sentences += 1
         found = [self._named_again(speech) for speech in speeches(tokens, self._plain)]
         marks = [k for k, token in enumerate(tokens) if token.word == '"']
@@ -53,19 +53,19 @@ class Voices:
             return _actors_in(tokens, link) or (self._voice if link is not None else ())
         return ()
 
-    def _turn(self, tokens: Sequence[Token], paragraph: int) -> None:
+    def _turn(self, tokens: Sequence[Token], segment: Segment) -> None:
         """Begin a paragraph: a quotation goes on only where it opens with a mark, "he" over one break."""
         single = self._sentences == 1
         quoted = tokens[0].word == '"'
-        self._block = self._announced or (self._block if quoted or tokens[0].word == ">" else None)
-        follows = paragraph == self._paragraph + 1
+        self._block = self._announced or (self._block if quoted or segment.quoted else None)
+        follows = segment.paragraph == self._paragraph + 1
         self._lead = (
             self._named if follows and single and self._heads and _generic(self._named, self._plain) else None
         )
         if not quoted and tokens[0].word not in _SPEAKING:
             self._named, self._voice = (self._named, self._voice) if self._announced else (None, ())
         self._announced, self._open = None, False
-        self._paragraph, self._sentences = paragraph, 0
+        self._paragraph, self._sentences = segment.paragraph, 0
 
     def _named_again(self, speech: Speech) -> Speech:
         """Put a name to "he said"."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from holdfire.base.events import EventStore, PlaceName
 from holdfire.case.act import Act
-from holdfire.case.contents import ACTORS, actors, documents, text_of
+from holdfire.case.contents import ACTORS, actors, documents, layout_of, text_of
 from holdfire.case.folder import Case
 from holdfire.claims import CODERS
 from holdfire.claims.coder import Coded, Proposal
@@ -15,6 +15,7 @@ from holdfire.model.claim import Claim
 from holdfire.model.document import Document
 from holdfire.model.event import UCDP_RADIUS_KM
 from holdfire.model.ids import digest
+from holdfire.model.layout import Layout
 from holdfire.model.span import Span, anchor
 from holdfire.records.values import decode, encode, lines
 
@@ -32,6 +33,10 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "condition": ("condition (“if”, “unless”)", "conditions (“if”, “unless”)"),
     "hypothetical": ("supposition (“would”, “could”)", "suppositions (“would”, “could”)"),
     "question": ("question", "questions"),
+    "menu": ("passage of a menu", "passages of menus"),
+    "comment": ("passage of a comment box", "passages of comment boxes"),
+    "mail_header": ("head of a mail", "heads of mails"),
+    "signature": ("passage of a signature", "passages of signatures"),
     "negated": ("event said not to have happened", "events said not to have happened"),
     "no evidence": ("thing said to lack evidence", "things said to lack evidence"),
     "said before": ("repetition within its document", "repetitions within their documents"),
@@ -93,7 +98,7 @@ def code_claims(case: Case, act: Act, *, again: bool = False) -> CodingReport:
     """
     context = _context(case)
     found = documents(case)
-    wanted = [d for d in found if again or _recorded_inputs(case, d) != _inputs(context, d)]
+    wanted = [d for d in found if again or _recorded_inputs(case, d) != _inputs(case, context, d)]
     made: list[Coding] = []
     if wanted:
         lexicon = Lexicon(actors(case), _places(case))
@@ -115,10 +120,12 @@ def _context(case: Case) -> Mapping[str, str]:
     return {name: logged[name] for name in names}
 
 
-def _inputs(context: Mapping[str, str], document: Document) -> str:
+def _inputs(case: Case, context: Mapping[str, str], document: Document) -> str:
     """Hash all that a document's claims depend on."""
     coders = [coder.name for coder in CODERS]
-    return digest(*coders, document.folder, document.text_sha256, document.published, *context.items())
+    layout = case.logged().get(f"documents/{document.folder}/layout.json", "")
+    own = (document.folder, document.text_sha256, layout, document.published)
+    return digest(*coders, *own, *context.items())
 
 
 def _recorded_inputs(case: Case, document: Document) -> str | None:
@@ -141,13 +148,13 @@ def _code_batch(
     write: dict[str, bytes] = {}
     made: list[Coding] = []
     for document in batch:
-        own = [f"documents/{document.folder}/{name}" for name in ("text.txt", "meta.json")]
+        own = [f"documents/{document.folder}/{name}" for name in ("text.txt", "meta.json", "layout.json")]
         claims_name, coding_name = _names_of(document)
         expects |= {name: logged.get(name) for name in (*own, claims_name, coding_name)}
-        coded = _code(document, text_of(case, document.folder), lexicon)
+        coded = _code(document, text_of(case, document.folder), lexicon, layout_of(case, document.folder))
         coding = Coding(
             coders=tuple(coder.name for coder in CODERS),
-            inputs=_inputs(context, document),
+            inputs=_inputs(case, context, document),
             claims=len(coded.claims),
             dropped=coded.dropped,
             proposals=coded.proposals,
@@ -159,9 +166,9 @@ def _code_batch(
     return made
 
 
-def _code(document: Document, text: str, lexicon: Lexicon) -> Coded:
+def _code(document: Document, text: str, lexicon: Lexicon, layout: Layout) -> Coded:
     """Run every coder on one text and check each quote; of two claims with one id the first coder's stays."""
-    every = [coder.code(document, text, lexicon) for coder in CODERS]
+    every = [coder.code(document, text, lexicon, layout) for coder in CODERS]
     claims: dict[str, Claim] = {}
     for claim in (claim for coded in every for claim in coded.claims):
         anchor(text, claim.quote, Span(start=claim.start, end=claim.end))

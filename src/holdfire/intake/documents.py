@@ -12,7 +12,7 @@ from holdfire.case.folder import Case
 from holdfire.documents import READERS, read_document
 from holdfire.errors import DocumentError, Problem
 from holdfire.model.document import Document, Reading
-from holdfire.records.values import encode
+from holdfire.records.values import encode, line
 
 SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
@@ -37,15 +37,15 @@ class AddReport:
 
     def sentences(self) -> tuple[str, ...]:
         """Say it in lines for a reader."""
-        lines = [f"added {d.filename} as {d.folder[:12]}{_copy_mark(d)}" for d in self.added]
-        lines += [
+        said = [f"added {d.filename} as {d.folder[:12]}{_copy_mark(d)}" for d in self.added]
+        said += [
             f"{d.filename} is there already, as {d.folder[:12]}{_copy_mark(d)}" for d in self.already_there
         ]
         if self.left_out:
-            lines.append(
+            said.append(
                 f"left out {len(self.left_out)} files that are no documents: {', '.join(self.left_out)}"
             )
-        return tuple(lines)
+        return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,7 @@ def _files_of(meta: Document, file: _File) -> dict[str, bytes]:
     return {
         f"{folder}/original{file.path.suffix.lower()}": file.data,
         f"{folder}/text.txt": file.reading.text.encode(),
+        f"{folder}/layout.json": line(file.reading.layout) + b"\n",
         f"{folder}/meta.json": encode(meta),
     }
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from holdfire.model.layout import NO_LAYOUT, Layout
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
@@ -29,7 +31,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a reader makes of an original file: its text layer and what the file says of itself."""
+    """What a reader makes of an original file: its text layer, its layout and what it says of itself."""
 
     text: str
     media_type: str
@@ -37,3 +39,4 @@ class Reading:
     author: str | None = None
     published: date | None = None
     language: str | None = None
+    layout: Layout = NO_LAYOUT
