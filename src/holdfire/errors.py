@@ -9,6 +9,7 @@ HoldfireError                 exit code
 │   ├── ControlError              a control map is wrong; carries every problem
 │   ├── RegistryError             the actor registry is wrong, or a name means nothing or too much
 │   ├── AreaError                 an area that nobody knows, or that means two things
+│   ├── ReviewError               a decision about a claim that can't be kept; carries every problem
 │   ├── QuestionError             an incomplete question, or a changed one under an old name
 │   └── AnchorError               a quote is not where it is said to be
 └── BusyError                 4   another process is committing, or the case changed meanwhile
@@ -79,6 +80,10 @@ class TableError(_ProblemsError):
 
 class ControlError(_ProblemsError):
     """A control map is wrong; carries every problem."""
+
+
+class ReviewError(_ProblemsError):
+    """A decision about a claim that can't be kept; carries every problem of its fields."""
 
 
 class RegistryError(InputError):

@@ -8,16 +8,16 @@ from holdfire.actors.registry import Registry
 from holdfire.case.contents import actors, documents, settings, text_of
 from holdfire.case.contents import document as find_document
 from holdfire.case.folder import Case
-from holdfire.errors import AnchorError, InputError, QuestionError
+from holdfire.case.reviewed import reviewed_claims
+from holdfire.errors import InputError, QuestionError
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
 from holdfire.model.claim import KINDS, Claim
 from holdfire.model.ids import digest
 from holdfire.model.record import RecordRow
-from holdfire.model.span import Span, anchor
 from holdfire.model.verdict import Verdict, question_verdict
 from holdfire.records.questions import read_question
-from holdfire.records.values import decode, read_lines
+from holdfire.records.values import decode
 
 __all__ = [
     "StoredAnswer",
@@ -54,7 +54,9 @@ def registry(case: Case) -> Registry:
 
 
 def claims(case: Case, *, document: str | None = None, kind: str | None = None) -> tuple[Claim, ...]:
-    """List claims in the order of documents and of their texts, each checked against its characters.
+    """List claims as people left them, in the order of documents and of their texts.
+
+    Rejected ones are among them, with their status. Each is checked against its characters.
 
     Parameters
     ----------
@@ -73,7 +75,7 @@ def claims(case: Case, *, document: str | None = None, kind: str | None = None) 
     if kind is not None and kind not in KINDS:
         raise InputError(f"no kind of claim is called {kind}; there are: {', '.join(KINDS)}")
     wanted = documents(case) if document is None else (find_document(case, document),)
-    found = (claim for d in wanted for claim in _claims_of(case, d.folder))
+    found = reviewed_claims(case, wanted).claims
     return tuple(claim for claim in found if kind is None or claim.kind == kind)
 
 
@@ -134,20 +136,6 @@ def inputs_of(files: Mapping[str, str]) -> dict[str, str]:
 
 def _fits(name: str, pattern: str) -> bool:
     return name.count("/") == pattern.count("/") and fnmatch.fnmatchcase(name, pattern)
-
-
-def _claims_of(case: Case, folder: str) -> tuple[Claim, ...]:
-    name = f"documents/{folder}/claims.jsonl"
-    if name not in case.logged():
-        return ()
-    text = text_of(case, folder)
-    found = read_lines(case.read(name), Claim, source=name)
-    for row, claim in enumerate(found, start=1):
-        try:
-            anchor(text, claim.quote, Span(start=claim.start, end=claim.end))
-        except AnchorError as error:
-            raise AnchorError(f"{name}, line {row}: {error}") from error
-    return found
 
 
 def _place(order: Sequence[str], form: str) -> tuple[int, str]:

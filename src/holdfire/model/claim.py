@@ -76,7 +76,8 @@ class Claim:
     """A sourced, dated, placed statement; `quote == text[start:end]` always.
 
     side_a acts or grants, side_b suffers, receives or is the counterpart (actor ids). date is half-open.
-    An empty attribution is the author's own voice.
+    An empty attribution is the author's own voice. review_note says what people's decisions leave open:
+    reviewers who differ, a coder that has read it otherwise since.
     """
 
     id: str
@@ -102,3 +103,4 @@ class Claim:
     rules: tuple[str, ...] = ()
     confidence: float = 0.5
     status: ClaimStatus = ClaimStatus.PROPOSED
+    review_note: str | None = None

@@ -48,3 +48,18 @@ def anchor(text: str, exact: str, span: Span) -> Span:
     if (found := text[span.start : span.end]) != exact:
         raise AnchorError(f"{span.start}:{span.end} holds {found!r}, not {exact!r}")
     return span
+
+
+def occurrences(text: str, exact: str) -> tuple[int, ...]:
+    """List where characters stand in a text, from its beginning; overlapping ones count."""
+    found: list[int] = []
+    at = text.find(exact) if exact else -1
+    while at >= 0:
+        found.append(at)
+        at = text.find(exact, at + 1)
+    return tuple(found)
+
+
+def nearest(text: str, exact: str, start: int) -> int | None:
+    """Say where exactly these characters stand nearest to an offset; None where they stand nowhere."""
+    return min(occurrences(text, exact), key=lambda at: (abs(at - start), at), default=None)

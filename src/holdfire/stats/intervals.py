@@ -1,4 +1,4 @@
-"""Quantiles of the normal and the t law, and the interval of an estimate from leaving parts out."""
+"""Quantiles of the normal and the t law, the interval of a share, and of an estimate from leaving parts out."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,22 @@ def t_quantile(probability: float, df: float) -> float:
 def t_lower_tail(value: float, df: float) -> float:
     """Return P(T ≤ value) for Student's T with df degrees of freedom."""
     return float(stdtr(df, value))
+
+
+def wilson_interval(successes: int, trials: int, *, level: float = 0.95) -> tuple[float, float] | None:
+    """Return the score interval of a share; None where nothing was tried.
+
+    (p + z²/2n ± z √(p(1 - p)/n + z²/4n²)) / (1 + z²/n), the roots of |p - π| = z √(π(1 - π)/n).
+    Source: Wilson 1927, doi:10.1080/01621459.1927.10502953.
+    """
+    if trials == 0:
+        return None
+    share, z = successes / trials, normal_quantile((1 + level) / 2)
+    square = z * z / trials
+    middle = share + square / 2
+    reach = float(np.sqrt(square * (share * (1 - share) + square / 4)))
+    low, high = ((middle + side * reach) / (1 + square) for side in (-1, 1))
+    return (0.0 if successes == 0 else low, 1.0 if successes == trials else high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
