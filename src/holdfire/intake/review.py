@@ -1,4 +1,4 @@
-"""What a person decides about a claim goes into the case as a line of `reviews.jsonl`; nothing else changes."""
+"""What a person decides about a claim goes into the case as a line of `reviews.jsonl`, and nowhere else."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Quantiles of the normal and the t law, the interval of a share, and of an estimate from leaving parts out."""
+"""Quantiles of the normal and the t law, the interval of a share, and the error of what parts estimate."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """Krippendorff's alpha: the published worked examples, and counting pairs one by one."""
 
-from collections import Counter
+from collections import defaultdict
 from itertools import permutations
 
 import numpy as np
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from holdfire.stats.agreement import agreement, nominal_alpha
 
-# Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: one row an observer, a dot where one is missing
+# Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: a row an observer, a dot where one is missing
 BINARY = ("0100000010", "1110010000")
 NOMINAL = ("aabbdcccedda", "babbbccceddd")
 MISSING = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
@@ -27,11 +27,11 @@ def test_alpha_is_that_of_krippendorffs_worked_examples(rows: tuple[str, ...], a
 
 def by_pairs(units: list[list[str]]) -> float | None:
     """Compute alpha as it is defined: 1 - observed over expected disagreement, pair by pair."""
-    coincidences: Counter[tuple[str, str]] = Counter()
+    coincidences: defaultdict[tuple[str, str], float] = defaultdict(float)
     for unit in units:
         for one, other in permutations(unit, 2):
             coincidences[one, other] += 1 / (len(unit) - 1)
-    margin: Counter[str] = Counter()
+    margin: defaultdict[str, float] = defaultdict(float)
     for (one, _), number in coincidences.items():
         margin[one] += number
     n = sum(margin.values())
