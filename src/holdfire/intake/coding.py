@@ -1,48 +1,28 @@
 """Claims out of documents: code what is not coded yet, or was coded with other names, places or rules."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from holdfire.base.events import EventStore, PlaceName
 from holdfire.case.act import Act
 from holdfire.case.contents import ACTORS, actors, documents, layout_of, text_of
 from holdfire.case.folder import Case
+from holdfire.case.reviewed import proposed_claims, reviewed_claims, reviews
 from holdfire.claims import CODERS
-from holdfire.claims.coder import Coded, Proposal
-from holdfire.lexicon import KnownPlace, Lexicon
+from holdfire.claims.coder import Coded, Coder, Proposal
+from holdfire.intake.coding_report import CodingReport
+from holdfire.intake.gazetteer import gazetteer
+from holdfire.intake.recoding import ClaimChange, Recoding, claim_changes
+from holdfire.lexicon import Lexicon
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
-from holdfire.model.event import UCDP_RADIUS_KM
 from holdfire.model.ids import digest
 from holdfire.model.layout import Layout
+from holdfire.model.review import Review, standing
 from holdfire.model.span import Span, anchor
 from holdfire.records.values import decode, encode, lines
 
 BATCH = 50  # documents a commit: an interrupted run keeps what it has done
-RADIUS_KM: Mapping[str, float] = {
-    "country": UCDP_RADIUS_KM[6],
-    "adm_1": UCDP_RADIUS_KM[4],
-    "adm_2": UCDP_RADIUS_KM[3],
-    "place": UCDP_RADIUS_KM[2],  # a text that names a town may mean its surroundings
-}
-
-LEFT_OUT: Mapping[str, tuple[str, str]] = {
-    "purpose": ("purpose, which is no fact", "purposes, which are no facts"),
-    "attempt": ("attempt that is not said to have succeeded", "attempts that are not said to have succeeded"),
-    "condition": ("condition (“if”, “unless”)", "conditions (“if”, “unless”)"),
-    "hypothetical": ("supposition (“would”, “could”)", "suppositions (“would”, “could”)"),
-    "question": ("question", "questions"),
-    "menu": ("passage of a menu", "passages of menus"),
-    "comment": ("passage of a comment box", "passages of comment boxes"),
-    "mail_header": ("head of a mail", "heads of mails"),
-    "signature": ("passage of a signature", "passages of signatures"),
-    "negated": ("event said not to have happened", "events said not to have happened"),
-    "no evidence": ("thing said to lack evidence", "things said to lack evidence"),
-    "said before": ("repetition within its document", "repetitions within their documents"),
-    "not anchored": ("passage whose characters were not found", "passages whose characters were not found"),
-}
-"""What a coder leaves out, one of it and several, by its reason; a reason not listed is shown as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,38 +36,24 @@ class Coding:
     proposals: tuple[Proposal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodingReport:
-    """What a run coded: documents by folder, how many claims, what was dropped, sides that nobody knows."""
-
-    coded: tuple[str, ...]
-    unchanged: int
-    claims: int
-    dropped: Mapping[str, int]
-    proposals: tuple[Proposal, ...]
-
-    def sentences(self) -> tuple[str, ...]:
-        """Say it in lines for a reader."""
-        documents = f"{len(self.coded)} document{'s' if len(self.coded) != 1 else ''}"
-        found = f"{self.claims} claim{'s' if self.claims != 1 else ''}"
-        said = [f"coded {documents} ({found}); {self.unchanged} were coded already"]
-        if self.dropped:
-            said.append(f"left out: {'; '.join(_left_out(why, n) for why, n in self.dropped.items())}")
-        if self.proposals:
-            names = ", ".join(f"{p.name} ({p.mentions}×)" for p in self.proposals)
-            said.append(f"sides that actors.toml does not know: {names}")
-        return tuple(said)
+def coders_of(case: Case) -> tuple[Coder, ...]:  # noqa: ARG001  the one place that decides, by the case
+    """Choose the coders that read the documents of a case, in the order of their say."""
+    return CODERS
 
 
-def _left_out(reason: str, number: int) -> str:
-    one, several = LEFT_OUT.get(reason, (reason, reason))
-    return f"{number} {one if number == 1 else several}"
-
-
-def code_claims(case: Case, act: Act, *, again: bool = False) -> CodingReport:
+def code_claims(case: Case, act: Act, *, again: bool = False, recode: bool = False) -> CodingReport:
     """Code every document whose claims are missing or were made from other inputs; again = every document.
 
-    Coding runs without the lock; a commit is refused where a document or the registry changed meanwhile.
+    A document that was never coded is coded at once. One that was coded before is coded again at once where
+    the reading stays the same, or where only the case changed (its registry, its places) and no reviewed
+    claim reads otherwise. Else it keeps its claims, and the report says what would change: so it is with
+    other coders, which nobody has asked for. Coding runs without the lock; a commit is refused where a
+    document or the registry changed meanwhile.
+
+    Parameters
+    ----------
+    recode
+        Replace claims whatever changes. `reviews.jsonl` stays as it is.
 
     Raises
     ------
@@ -96,21 +62,44 @@ def code_claims(case: Case, act: Act, *, again: bool = False) -> CodingReport:
     BusyError
         Where the case changed while it was coded.
     """
-    context = _context(case)
-    found = documents(case)
-    wanted = [d for d in found if again or _recorded_inputs(case, d) != _inputs(case, context, d)]
-    made: list[Coding] = []
-    if wanted:
-        lexicon = Lexicon(actors(case), _places(case))
-        for start in range(0, len(wanted), BATCH):
-            made += _code_batch(case, act, wanted[start : start + BATCH], lexicon, context)
-    return CodingReport(
-        coded=tuple(d.folder for d in wanted),
-        unchanged=len(found) - len(wanted),
-        claims=sum(coding.claims for coding in made),
-        dropped=_summed(coding.dropped for coding in made),
-        proposals=_merged(p for coding in made for p in coding.proposals),
+    run = _Run(
+        case=case,
+        coders=coders_of(case),
+        context=_context(case),
+        decided=_decided(case),
+        recode=recode,
     )
+    found = documents(case)
+    wanted = [d for d in found if again or run.recorded_inputs(d) != run.inputs(d)]
+    made: list[_Made] = []
+    if wanted:
+        lexicon = Lexicon(actors(case), gazetteer(case))
+        for start in range(0, len(wanted), BATCH):
+            made += run.code(act, wanted[start : start + BATCH], lexicon)
+    stored = [one for one in made if one.stored]
+    return CodingReport(
+        coded=tuple(one.folder for one in stored),
+        unchanged=len(found) - len(wanted),
+        claims=sum(one.coding.claims for one in stored),
+        dropped=_summed(one.coding.dropped for one in stored),
+        proposals=_merged(p for one in stored for p in one.coding.proposals),
+        replaced=Recoding(changes=tuple(c for one in stored for c in one.changes)),
+        kept=Recoding(changes=tuple(c for one in made if not one.stored for c in one.changes)),
+    )
+
+
+def recoding(case: Case, act: Act, *, again: bool = False) -> Recoding:
+    """Say what coding again would change in documents that were coded before; nothing is written."""
+    return code_claims(case.rehearsal(), act, again=again, recode=True).replaced
+
+
+def _decided(case: Case) -> Mapping[str, Sequence[Review]]:
+    """Map ids of stored claims to the decisions that stand on them."""
+    by_claim: defaultdict[str, list[Review]] = defaultdict(list)
+    for review in reviews(case):
+        by_claim[review.claim].append(review)
+    behind = reviewed_claims(case).behind if by_claim else {}
+    return {behind[claim].id: standing(group) for claim, group in by_claim.items() if claim in behind}
 
 
 def _context(case: Case) -> Mapping[str, str]:
@@ -120,55 +109,97 @@ def _context(case: Case) -> Mapping[str, str]:
     return {name: logged[name] for name in names}
 
 
-def _inputs(case: Case, context: Mapping[str, str], document: Document) -> str:
-    """Hash all that a document's claims depend on."""
-    coders = [coder.name for coder in CODERS]
-    layout = case.logged().get(f"documents/{document.folder}/layout.json", "")
-    own = (document.folder, document.text_sha256, layout, document.published)
-    return digest(*coders, *own, *context.items())
-
-
-def _recorded_inputs(case: Case, document: Document) -> str | None:
-    name = _names_of(document)[1]
-    if name not in case.logged():
-        return None
-    return decode(case.read(name), Coding, source=name).inputs
-
-
 def _names_of(document: Document) -> tuple[str, str]:
     """Name the files of a document's claims and of how they were made."""
     return f"documents/{document.folder}/claims.jsonl", f"documents/{document.folder}/coding.json"
 
 
-def _code_batch(
-    case: Case, act: Act, batch: Sequence[Document], lexicon: Lexicon, context: Mapping[str, str]
-) -> list[Coding]:
-    logged = case.logged()
-    expects: dict[str, str | None] = dict(context)
-    write: dict[str, bytes] = {}
-    made: list[Coding] = []
-    for document in batch:
-        own = [f"documents/{document.folder}/{name}" for name in ("text.txt", "meta.json", "layout.json")]
-        claims_name, coding_name = _names_of(document)
-        expects |= {name: logged.get(name) for name in (*own, claims_name, coding_name)}
-        coded = _code(document, text_of(case, document.folder), lexicon, layout_of(case, document.folder))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What became of one document; changes: against what was stored of it before."""
+
+    folder: str
+    coding: Coding
+    claims: tuple[Claim, ...]
+    changes: tuple[ClaimChange, ...]
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """All that coding depends on beside the documents, and whether stored claims may be replaced."""
+
+    case: Case
+    coders: tuple[Coder, ...]
+    context: Mapping[str, str]
+    decided: Mapping[str, Sequence[Review]]
+    recode: bool
+
+    def inputs(self, document: Document) -> str:
+        """Hash all that a document's claims depend on."""
+        layout = self.case.logged().get(f"documents/{document.folder}/layout.json", "")
+        own = (document.folder, document.text_sha256, layout, document.published)
+        return digest(*(coder.name for coder in self.coders), *own, *self.context.items())
+
+    def recorded_inputs(self, document: Document) -> str | None:
+        """Read from what a document's claims were made; None where it was never coded."""
+        before = self._recorded(document)
+        return before.inputs if before is not None else None
+
+    def code(self, act: Act, batch: Sequence[Document], lexicon: Lexicon) -> list[_Made]:
+        """Code documents and store in one commit what may be stored."""
+        logged = self.case.logged()
+        expects: dict[str, str | None] = dict(self.context)
+        write: dict[str, bytes] = {}
+        made = [self._one(document, lexicon) for document in batch]
+        for document, one in zip(batch, made, strict=True):
+            if one.stored:
+                claims, coding = _names_of(document)
+                own = [f"documents/{document.folder}/{n}" for n in ("text.txt", "meta.json", "layout.json")]
+                expects |= {name: logged.get(name) for name in (*own, claims, coding)}
+                write |= {claims: lines(one.claims), coding: encode(one.coding)}
+        if write:
+            stored = [one for one in made if one.stored]
+            detail = {"documents": len(stored), "claims": sum(one.coding.claims for one in stored)}
+            self.case.commit(act, "code", write=write, expects=expects, detail=detail)
+        return made
+
+    def _recorded(self, document: Document) -> Coding | None:
+        name = _names_of(document)[1]
+        if name not in self.case.logged():
+            return None
+        return decode(self.case.read(name), Coding, source=name)
+
+    def _one(self, document: Document, lexicon: Lexicon) -> _Made:
+        text, layout = text_of(self.case, document.folder), layout_of(self.case, document.folder)
+        coded = _code(self.coders, document, text, lexicon, layout)
+        names = tuple(coder.name for coder in self.coders)
         coding = Coding(
-            coders=tuple(coder.name for coder in CODERS),
-            inputs=_inputs(case, context, document),
+            coders=names,
+            inputs=self.inputs(document),
             claims=len(coded.claims),
             dropped=coded.dropped,
             proposals=coded.proposals,
         )
-        write |= {claims_name: lines(coded.claims), coding_name: encode(coding)}
-        made.append(coding)
-    detail = {"documents": len(batch), "claims": sum(coding.claims for coding in made)}
-    case.commit(act, "code", write=write, expects=expects, detail=detail)
-    return made
+        before = self._recorded(document)
+        changes: tuple[ClaimChange, ...] = ()
+        if before is not None:
+            stored = proposed_claims(self.case, document.folder)
+            changes = claim_changes(document, stored, coded.claims, self.decided)
+        asked_for = before is None or before.coders == names  # else other coders came by themselves
+        harmless = asked_for and not any(change.reviewed for change in changes)
+        return _Made(
+            folder=document.folder,
+            coding=coding,
+            claims=coded.claims,
+            changes=changes,
+            stored=self.recode or harmless or not changes,
+        )
 
 
-def _code(document: Document, text: str, lexicon: Lexicon, layout: Layout) -> Coded:
+def _code(coders: Iterable[Coder], document: Document, text: str, lexicon: Lexicon, layout: Layout) -> Coded:
     """Run every coder on one text and check each quote; of two claims with one id the first coder's stays."""
-    every = [coder.code(document, text, lexicon, layout) for coder in CODERS]
+    every = [coder.code(document, text, lexicon, layout) for coder in coders]
     claims: dict[str, Claim] = {}
     for claim in (claim for coded in every for claim in coded.claims):
         anchor(text, claim.quote, Span(start=claim.start, end=claim.end))
@@ -195,20 +226,3 @@ def _merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
         mentions = proposal.mentions + (known.mentions if known else 0)
         found[proposal.id] = replace(known or proposal, mentions=mentions)
     return tuple(sorted(found.values(), key=lambda p: (-p.mentions, p.id)))
-
-
-def _places(case: Case) -> tuple[KnownPlace, ...]:
-    """Take the places that the case's event data name as its gazetteer."""
-    files = [case.path / name for name in case.names("events/*.parquet")]
-    return tuple(_known(place) for place in EventStore(files).place_names()) if files else ()
-
-
-def _known(place: PlaceName) -> KnownPlace:
-    return KnownPlace(
-        name=place.name,
-        lat=place.lat,
-        lon=place.lon,
-        radius_km=RADIUS_KM[place.level],
-        country=place.country,
-        level=place.level,
-    )

@@ -12,7 +12,8 @@ from holdfire.case.checking import check_files
 from holdfire.case.contents import ACTORS, documents
 from holdfire.case.folder import Case
 from holdfire.inquiry.reading import claims
-from holdfire.intake.coding import LEFT_OUT, code_claims
+from holdfire.intake.coding import code_claims
+from holdfire.intake.coding_report import LEFT_OUT
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
 from holdfire.model.actor import Actor
