@@ -7,11 +7,10 @@ is a hand-over; a comparison of how much two sides are struck is less targeting.
 from collections.abc import Sequence
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.extent import clause_end
 from holdfire.claims.groups import Party, group, lemma_of
-from holdfire.claims.polarity import light_verb, permitter, unreal
-from holdfire.claims.pronouns import Scope
+from holdfire.claims.polarity import permitter, unreal
 from holdfire.claims.sparing import seldom, spared
+from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
@@ -29,28 +28,25 @@ _THROUGH = frozenset(("through", "across", "via", "past"))
 _FIGHT = frozenset(("fight", "fighting", "shot", "shots", "resistance", "battle", "combat", "firing"))
 
 
-def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[Draft]:
+def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     """Turn simple drafts of a sentence into what they say together."""
+    tokens = s.tokens
     made: list[Draft] = []
     claimed = {draft.trigger for draft in drafts}
     for i, token in enumerate(tokens):
-        if (
-            token.tag == "V"
-            and i not in claimed
-            and (grant := _granted_movement(tokens, i, scope)) is not None
-        ):
+        if token.tag == "V" and i not in claimed and (grant := _granted_movement(s, i)) is not None:
             made.append(grant)
-    if (bargain := _exchange(tokens)) is not None and not any(d.kind == "deal" for d in drafts):
+    if (bargain := _exchange(s)) is not None and not any(d.kind == "deal" for d in drafts):
         made.append(bargain)
         drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
     for draft in drafts:
         _joined(tokens, draft)
         seldom(tokens, draft)
-        _granted(tokens, draft, scope)
+        _granted(s, draft)
         made.append(draft)
         if (other := spared(tokens, draft)) is not None:
             made.append(other)
-    made = _handed_over(tokens, [d for d in made if not _met(tokens, d, made)])
+    made = _handed_over(tokens, [d for d in made if not _met(s, d, made)])
     for draft in made:
         _aim(tokens, draft)
     made = [
@@ -59,43 +55,41 @@ def compose(tokens: Sequence[Token], drafts: list[Draft], scope: Scope) -> list[
     return _one_each(made)
 
 
-def _met(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _met(s: Structure, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether a noun's attack is what another claim repels: one passage, one claim."""
-    if tokens[draft.trigger].tag == "V" or draft.kind not in ("attack", "strike", "advance"):
+    if s.tokens[draft.trigger].tag == "V" or draft.kind not in ("attack", "strike", "advance"):
         return False
-    verb = light_verb(tokens, draft.trigger)
-    return any(
-        d.trigger == verb and d.kind in ("repel", "defend") and unreal(tokens, d) is None for d in drafts
-    )
+    verb = s.light_verb(draft.trigger)
+    return any(d.trigger == verb and d.kind in ("repel", "defend") and unreal(s, d) is None for d in drafts)
 
 
-def _granted_movement(tokens: Sequence[Token], i: int, scope: Scope) -> Draft | None:
+def _granted_movement(s: Structure, i: int) -> Draft | None:
     """Make a withdrawal of "X allowed Y to leave P", which needs no ground of anybody."""
-    lemma = lemma_of(tokens[i])
+    tokens, lemma = s.tokens, lemma_of(s.tokens[i])
     if lemma not in _CUES["control.movement"]:
         return None
-    permitted, grantor, first = permitter(tokens, i, scope)
+    permitted, grantor, first = permitter(s, i)
     if not permitted:
         return None
-    mover = next((group(tokens, k) for k in range(i - 1, first, -1) if tokens[k].tag == "A"), None)
+    mover = s.mover(i, first)
     if mover is None or mover.actors == grantor:
         return None
-    through = any(t.word in _THROUGH for t in tokens[i : clause_end(tokens, i)])
+    through = any(t.word in _THROUGH for t in tokens[i : s.end(i)])
     kind = "transit" if through or lemma in ("enter", "cross", "pass") else "withdraw"
     return Draft(
         kind=kind,
         trigger=i,
         first=min(first, mover.first),
-        last=clause_end(tokens, i) - 1,
+        last=s.end(i) - 1,
         a=grantor,
         b=tuple(x for x in mover.actors if x not in grantor),
         rules=["c.granted_movement"],
     )
 
 
-def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
+def _granted(s: Structure, draft: Draft) -> None:
     """Put the grantor first where a movement is let or helped; a capture that is let is a hand-over."""
-    if tokens[draft.trigger].tag != "V" or draft.kind not in (
+    if s.tokens[draft.trigger].tag != "V" or draft.kind not in (
         "withdraw",
         "transit",
         "evacuate",
@@ -103,7 +97,7 @@ def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
         *_GIVEN,
     ):
         return
-    permitted, grantor, first = permitter(tokens, draft.trigger, scope)
+    permitted, grantor, first = permitter(s, draft.trigger)
     if not permitted:
         return
     if draft.kind in _GIVEN:
@@ -119,8 +113,9 @@ def _granted(tokens: Sequence[Token], draft: Draft, scope: Scope) -> None:
     draft.first = min(draft.first, first)
 
 
-def _exchange(tokens: Sequence[Token]) -> Draft | None:
+def _exchange(s: Structure) -> Draft | None:
     """Read "withdrawal of X in exchange for the release of Y prisoners" as a deal of X and Y."""
+    tokens = s.tokens
     for k in range(1, len(tokens) - 2):
         if (
             tokens[k].word in ("exchange", "return")
@@ -128,7 +123,7 @@ def _exchange(tokens: Sequence[Token]) -> Draft | None:
             and tokens[k + 1].word == "for"
         ):
             first = _event_before(tokens, k)
-            last = clause_end(tokens, k) - 1
+            last = s.end(k) - 1
             one = _people(tokens, first, k)
             other = tuple(x for x in _people(tokens, k, last + 1) if x not in one)
             if one and other:

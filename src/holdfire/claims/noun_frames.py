@@ -3,35 +3,34 @@
 from collections.abc import Iterator, Sequence
 
 from holdfire.claims.drafts import Draft, against, satisfied
-from holdfire.claims.extent import clause_end
-from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of
-from holdfire.claims.pronouns import Scope
-from holdfire.claims.reach import Reach, reach
-from holdfire.claims.subjects import subject
+from holdfire.claims.groups import Party, group, lemma_of
+from holdfire.claims.reach import Reach
+from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES, Frame
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import SYMMETRIC_KINDS
 
 
-def noun_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft]:
+def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     """Make the draft of the noun at i: "clashes between X and Y", "X launched an attack on Y"."""
+    tokens = s.tokens
     frame = TABLES.nouns.get(tokens[i].word)
     if frame is None:
         return
-    behind = reach(tokens, i, scope)
+    behind = s.reach(i)
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
     draft = Draft(
         kind=frame.kind, trigger=i, first=_phrase_start(tokens, i), last=behind.end - 1, rules=[frame.id]
     )
     draft.definite = tokens[draft.first].word in ("the", "this", "that", "such", "these", "later", "latter")
-    _owner(tokens, i, frame, draft, sides)
+    _owner(s, i, frame, draft, sides)
     _noun_preps(tokens, draft, frame, behind, sides)
     if frame.kind == "transit":
-        _passage(tokens, draft, sides, scope)
+        _passage(s, draft, sides)
     elif frame.light:
-        _light(tokens, draft, sides, behind, scope)
+        _light(s, draft, sides, behind)
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
-    _purpose(tokens, behind, draft)
+    _purpose(s, behind, draft)
     against(behind, draft)
     if satisfied(frame, draft, behind):
         yield draft
@@ -44,15 +43,10 @@ def _phrase_start(tokens: Sequence[Token], i: int) -> int:
     return j
 
 
-def _owner(
-    tokens: Sequence[Token], i: int, frame: Frame, draft: Draft, sides: dict[str, tuple[str, ...]]
-) -> None:
+def _owner(s: Structure, i: int, frame: Frame, draft: Draft, sides: dict[str, tuple[str, ...]]) -> None:
     """Take the party before the noun: "X attack", "X's recent attack", "X/Y assault"."""
-    k = i - 1
-    while k >= draft.first and tokens[k].tag in "N#" and not tokens[k].actors:
-        k -= 1
-    if k >= 0 and tokens[k].tag == "A" and frame.before:
-        owner = group(tokens, k)
+    owner = s.owner(i, draft.first) if frame.before else None
+    if owner is not None:
         if frame.kind in SYMMETRIC_KINDS and len(owner.actors) == 2:
             sides["a"], sides["b"] = owner.actors[:1], owner.actors[1:]
         else:
@@ -88,16 +82,10 @@ def _between(tokens: Sequence[Token], party: Party, sides: dict[str, tuple[str, 
     sides["b"] = tokens[cut].actors
 
 
-def _light(
-    tokens: Sequence[Token],
-    draft: Draft,
-    sides: dict[str, tuple[str, ...]],
-    behind: Reach,
-    scope: Scope,
-) -> None:
+def _light(s: Structure, draft: Draft, sides: dict[str, tuple[str, ...]], behind: Reach) -> None:
     """Take the doer of a light verb: "X launched an attack", "in collaboration with Y" after "X did so"."""
-    inside = preposition_of(tokens, draft.first)
-    j = _ruling_verb(tokens, draft.first, inside)
+    tokens = s.tokens
+    j, inside = s.ruling_verb(draft.trigger, draft.first)
     if j is None:
         return
     lemma = lemma_of(tokens[j])
@@ -105,7 +93,7 @@ def _light(
     if not (denied or lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None):
         return
     draft.definite = False
-    doer = None if is_passive(tokens, j) else subject(tokens, j, scope)
+    doer = None if s.passive(j) else s.subject(j)
     if tokens[inside or 0].word == "under" and not sides["b"]:
         _under(tokens, j, draft, sides, doer)
     elif doer is not None and not doer.ground:
@@ -113,18 +101,6 @@ def _light(
         _place_doer(draft, sides, doer)
         draft.first = min(draft.first, doer.first)
         draft.pronoun = doer.pronoun
-
-
-def _ruling_verb(tokens: Sequence[Token], first: int, inside: int | None) -> int | None:
-    """Find the verb that the noun phrase belongs to; "with", "under" lead back over the whole clause."""
-    j = first - 1
-    far = inside is not None and tokens[inside].word in ("with", "under")
-    while j >= 0 and (
-        tokens[j].tag in ("DNB#LWPAG" if far else "DNB#LW")
-        or tokens[j].word in ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "on")
-    ):
-        j -= 1
-    return j if j >= 0 and tokens[j].tag in "VX" else None
 
 
 def _under(
@@ -148,25 +124,27 @@ def _place_doer(draft: Draft, sides: dict[str, tuple[str, ...]], doer: Party) ->
         sides["b"] = doer.actors
 
 
-def _passage(tokens: Sequence[Token], draft: Draft, sides: dict[str, tuple[str, ...]], scope: Scope) -> None:
+def _passage(s: Structure, draft: Draft, sides: dict[str, tuple[str, ...]]) -> None:
     """Read "X gave Y safe passage", "Y was granted safe passage by X", "X opened a corridor for Y"."""
+    tokens = s.tokens
     verb = next((k for k in range(draft.first - 1, -1, -1) if tokens[k].tag in "VS"), None)
     if verb is None or lemma_of(tokens[verb]) not in TABLES.cues["control.light"]:
         return
-    doer = subject(tokens, verb, scope)
+    doer = s.subject(verb)
     given = next((t.actors for t in tokens[verb + 1 : draft.trigger] if t.tag == "A"), ())
     sides["b"] = sides["b"] or given
     if doer is not None:
-        role = "b" if is_passive(tokens, verb) else "a"
+        role = "b" if s.passive(verb) else "a"
         sides[role] = sides[role] or doer.actors
         draft.first = min(draft.first, doer.first)
 
 
-def _purpose(tokens: Sequence[Token], behind: Reach, draft: Draft) -> None:
+def _purpose(s: Structure, behind: Reach, draft: Draft) -> None:
     """Fill a missing counterpart from what a deal or an attack is for: "a deal to evacuate Y"."""
     if behind.infinitive is None or draft.b or draft.kind not in ("deal", "attack", "strike"):
         return
-    end = min(clause_end(tokens, behind.infinitive + 1), len(tokens))
+    tokens = s.tokens
+    end = min(s.end(behind.infinitive + 1), len(tokens))
     for k in range(behind.infinitive + 1, end):
         if tokens[k].tag == "A":
             draft.b = tuple(x for x in tokens[k].actors if x not in draft.a)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import is_passive, lemma_of, verb_group
-from holdfire.claims.pronouns import Scope
-from holdfire.claims.subjects import subject
+from holdfire.claims.groups import lemma_of, verb_group
+from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
@@ -20,9 +19,9 @@ _PURPOSES = frozenset(_PURPOSE_NOUNS.split())
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
 
 
-def negated(tokens: Sequence[Token], draft: Draft) -> bool:
+def negated(s: Structure, draft: Draft) -> bool:
     """Say whether the trigger's own words are denied: "did not V", "no N", "not a single N", "without N"."""
-    i = draft.trigger
+    tokens, i = s.tokens, draft.trigger
     first = verb_group(tokens, i) if tokens[i].tag == "V" else _noun_start(tokens, i)
     if first and tokens[i].word.endswith("ing") and lemma_of(tokens[first - 1]) in _CUES["polarity.ended"]:
         return tokens[i].tag == "V"
@@ -60,17 +59,17 @@ def _reported_absent(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def unreal(tokens: Sequence[Token], draft: Draft) -> str | None:
+def unreal(s: Structure, draft: Draft) -> str | None:
     """Say why a draft is not claimed to be so (an attempt, a purpose, a condition), or None where it is."""
-    i = draft.trigger
+    tokens, i = s.tokens, draft.trigger
     if _unproven(tokens, i):
         return "no evidence"
     if tokens[i].tag == "V":
         return _unreal_verb(tokens, i, draft)
-    verb = light_verb(tokens, i)
+    verb = s.light_verb(i)
     if verb is None:
         return None
-    if lemma_of(tokens[verb]) in _CUES["control.planned"] and not is_passive(tokens, verb):
+    if lemma_of(tokens[verb]) in _CUES["control.planned"] and not s.passive(verb):
         return "purpose"
     light = lemma_of(tokens[verb]) in _CUES["control.light"]
     return _unreal_verb(tokens, verb, draft) if light else None
@@ -96,14 +95,6 @@ def _unproven(tokens: Sequence[Token], i: int) -> bool:
         if tokens[k].word in _CUES["polarity.evidence"] and tokens[k + 1].word in ("of", "that", "for"):
             return any(t.word in ("no", "not", "n't", "little", "any") for t in tokens[max(0, k - 3) : k])
     return False
-
-
-def light_verb(tokens: Sequence[Token], i: int) -> int | None:
-    """Find the verb that has the noun at i as its object: "X plans an attack"."""
-    j = i - 1
-    while j >= 0 and tokens[j].tag in "DNB#A":
-        j -= 1
-    return j if j >= 0 and tokens[j].tag == "V" else None
 
 
 def _words(tokens: Sequence[Token], first: int, back: int) -> list[str]:
@@ -140,19 +131,13 @@ def absence(draft: Draft) -> str | None:
     return draft.kind if draft.kind in _DENIABLE else None
 
 
-def permitter(tokens: Sequence[Token], i: int, scope: Scope) -> tuple[bool, tuple[str, ...], int]:
-    """Find who lets or helps the doer of the infinitive at i: (permitted, by whom, from which token on)."""
-    first = verb_group(tokens, i)
-    if first == 0 or tokens[first - 1].tag not in "TA":
-        return False, (), first
-    verb = next((k for k in range(first - 1, -1, -1) if tokens[k].tag == "V"), None)
-    if verb is None or lemma_of(tokens[verb]) not in _CUES["control.permit"]:
-        return False, (), first
-    if is_passive(tokens, verb):
-        by = next(
-            (t.actors for k, t in enumerate(tokens) if t.tag == "A" and k and tokens[k - 1].word == "by"), ()
-        )
-        return True, by, verb_group(tokens, verb)
-    who = subject(tokens, verb, scope)
-    start = verb_group(tokens, verb) if who is None else who.first
+def permitter(s: Structure, i: int) -> tuple[bool, tuple[str, ...], int]:
+    """Find who lets or helps the doer of the verb at i: (permitted, by whom, from which token on)."""
+    verb = s.permitting(i)
+    if verb is None:
+        return False, (), verb_group(s.tokens, i)
+    if s.passive(verb):
+        return True, s.agent(verb), verb_group(s.tokens, verb)
+    who = s.subject(verb)
+    start = verb_group(s.tokens, verb) if who is None else who.first
     return True, (() if who is None else who.actors), start

@@ -53,15 +53,17 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
         if token.tag == "V" and prep is None and not token.word.endswith("ing") and not happens(tokens, i, k):
             break
         if token.tag in "AG":
-            k = _take_party(tokens, k, prep, out)
+            party = group(tokens, k)
+            take(tokens, party, prep, out)
+            k = party.last + 1
             continue
         if token.tag in "PT" and not (
             token.word == "of" and prep is None and _names_part(tokens[k - 1].word)
         ):
             prep = token.word
         if token.tag == "O" and (meant := object_pronoun(tokens, k, i, scope)) is not None:
-            _take_pronoun(meant, prep, out)
-        _note(tokens, k, prep, scope, out)
+            take_pronoun(meant, prep, out)
+        note(tokens, k, prep, scope, out)
         k += 1
     return out
 
@@ -71,7 +73,7 @@ def _names_part(word: str) -> bool:
     return word in _SERIES or word in WORDS.place_kinds
 
 
-def _note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: Reach) -> None:
+def note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: Reach) -> None:
     """Note what a token that names no party adds."""
     token = tokens[k]
     if token.word in ("us", "our", "ours"):
@@ -86,8 +88,8 @@ def _note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: 
         _note_noun(token, prep, out)
 
 
-def _take_party(tokens: Sequence[Token], k: int, prep: str | None, out: Reach) -> int:
-    party = group(tokens, k)
+def take(tokens: Sequence[Token], party: Party, prep: str | None, out: Reach) -> None:
+    """Take in a party that stands behind the trigger, as its object or governed by prep."""
     if party.ground:
         out.found.add("ground")
         if prep is None:
@@ -100,10 +102,10 @@ def _take_party(tokens: Sequence[Token], k: int, prep: str | None, out: Reach) -
         out.preps.append((prep, party))
     if owner and nominal is not None and nominal.tag == "N" and party.ground:
         out.found.add("ground")
-    return party.last + 1
 
 
-def _take_pronoun(meant: Party, prep: str | None, out: Reach) -> None:
+def take_pronoun(meant: Party, prep: str | None, out: Reach) -> None:
+    """Take in the party that a pronoun behind the trigger stands for."""
     if prep is not None:
         out.preps.append((prep, meant))
     elif out.object is None:
@@ -116,7 +118,7 @@ def _take_own(tokens: Sequence[Token], k: int, prep: str | None, holder: tuple[s
         if noun.word in WORDS.ground:
             party = Party(actors=holder, first=k, last=k, ground=True, pronoun=True)
             out.found.add("ground")
-            _take_pronoun(party, prep, out)
+            take_pronoun(party, prep, out)
             return
         if noun.word in WORDS.forces and prep in ("against", "on", "at", "with"):
             out.preps.append((prep, Party(actors=holder, first=k, last=k, pronoun=True)))

@@ -1,7 +1,7 @@
 """The rule coder: the steps in order, offline and deterministic."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from holdfire.claims.building import Sentence, Source, build, span_of
@@ -15,6 +15,8 @@ from holdfire.claims.noun_frames import noun_drafts
 from holdfire.claims.polarity import absence, negated, unreal
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.segments import SILENT, TELLING, Role, Segment, segments, unmarked
+from holdfire.claims.structure import Structure
+from holdfire.claims.syntax import Parsed, Parser, Tree, parser
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token, name_tokens, tokenise
 from holdfire.claims.verb_frames import verb_drafts
@@ -29,31 +31,34 @@ from holdfire.model.claim import SYMMETRIC_KINDS, Claim
 from holdfire.model.document import Document
 from holdfire.model.layout import NO_LAYOUT, Layout
 
-NAME = "rules/1"
-
-Syntax = Callable[[Sequence[Token]], None]
-"""Where a parser would plug in: it corrects the tags of a sentence's tokens, in place."""
+NAME = "rules/2"
+_WINDOW = 512  # segments read ahead, so that their sentences are parsed together
 
 
-def code(document: Document, text: str, lexicon: Lexicon, layout: Layout = NO_LAYOUT) -> Coded:
-    """Read the claims of a document's text layer.
+def coder(syntax: Parser | None) -> Coder:
+    """Make the rule coder with this parser, or with word order alone where there is none."""
+    name = NAME if syntax is None else f"{NAME}+{syntax.model}"
 
-    text: the text layer that every offset refers to; layout: what of it is a heading, a quotation, a menu.
-    Relative dates count from document.published, or from the first full date of the text's head where that
-    is not known.
-    """
-    reading = _Reading(document, text, lexicon)
-    return reading.coded(layout)
+    def code(document: Document, text: str, lexicon: Lexicon, layout: Layout = NO_LAYOUT) -> Coded:
+        """Read the claims of a document's text layer.
+
+        text: the text layer that every offset refers to; layout: what of it is a heading, a quotation, a
+        menu. Relative dates count from document.published, or from the first full date of the text's head
+        where that is not known.
+        """
+        return _Reading(Source(document=document, text=text, coder=name), lexicon, syntax).coded(layout)
+
+    return Coder(name=name, code=code)
 
 
 class _Reading:
     """One pass over one document: what it refers back to, what it proposes, what it drops."""
 
-    def __init__(self, document: Document, text: str, lexicon: Lexicon, syntax: Syntax = mark_verbs) -> None:
-        self._text = text
+    def __init__(self, source: Source, lexicon: Lexicon, syntax: Parser | None) -> None:
+        self._text = source.text
         self._syntax = syntax
-        self._names = _names(document, unmarked(text), lexicon)
-        self._source = Source(document=document, text=text, coder=NAME)
+        self._names = _names(source.document, unmarked(source.text), lexicon)
+        self._source = source
         self._spans = name_tokens(self._names)
         self._unlisted = Unlisted()
         self._dropped: Counter[str] = Counter()
@@ -66,15 +71,9 @@ class _Reading:
         self._topic: tuple[str, ...] = ()
 
     def coded(self, layout: Layout) -> Coded:
-        for segment in segments(normalise(self._text), layout):
-            if segment.role in TELLING:
-                self._sentence(segment)
-            elif segment.role in SILENT:
-                self._dropped[segment.role.value] += 1
-            else:
-                self._topic = self._headline(segment)
-                if segment.role is Role.QUESTION:
-                    self._dropped["question"] += 1
+        found = segments(normalise(self._text), layout)
+        for start in range(0, len(found), _WINDOW):
+            self._window(found[start : start + _WINDOW])
         proposals = tuple(
             Proposal(id=key, name=name, mentions=count)
             for key, (name, count) in sorted(self._unlisted.found.items())
@@ -83,36 +82,59 @@ class _Reading:
             claims=tuple(self._claims), dropped=dict(sorted(self._dropped.items())), proposals=proposals
         )
 
+    def _window(self, found: Sequence[Segment]) -> None:
+        """Read some segments, parsing their sentences in one batch."""
+        read = [self._tokens(s) if s.role in TELLING else [] for s in found]
+        parsed = [k for k, tokens in enumerate(read) if self._syntax and _may_claim(tokens)]
+        trees: dict[int, Tree] = {}
+        if self._syntax and parsed:
+            made = self._syntax.parse([read[k] for k in parsed], self._names.plain)
+            trees = dict(zip(parsed, made, strict=True))
+        for k, segment in enumerate(found):
+            if segment.role in TELLING:
+                self._sentence(segment, read[k], trees.get(k))
+            elif segment.role in SILENT:
+                self._dropped[segment.role.value] += 1
+            else:
+                self._topic = self._headline(segment)
+                if segment.role is Role.QUESTION:
+                    self._dropped["question"] += 1
+
+    def _tokens(self, segment: Segment) -> list[Token]:
+        tokens = tokenise(self._names, segment, self._spans)
+        return merge(tokens, self._names.plain, self._names.metonyms, self._unlisted)
+
     def _headline(self, segment: Segment) -> tuple[str, ...]:
         """Name the two sides that a heading is about: whom "they" means in the sentence under it."""
         inside = self._names.inside(segment.start, segment.end)
         named = tuple(dict.fromkeys(hit.means for hit in inside.actors))
         return named if len(named) == 2 else self._topic
 
-    def _sentence(self, segment: Segment) -> None:
+    def _sentence(self, segment: Segment, tokens: list[Token], tree: Tree | None) -> None:
         if segment.paragraph != self._paragraph:
             self._scope, self._paragraph = Scope(subject=self._topic), segment.paragraph
-        tokens = tokenise(self._names, segment, self._spans)
-        tokens = merge(tokens, self._names.plain, self._names.metonyms, self._unlisted)
         if not tokens:
             return
-        self._syntax(tokens)
+        mark_verbs(tokens)
+        if tree is not None:
+            tree.mark(tokens)
         mark_landmarks(tokens, self._names.plain)
         spoken = self._voices.hear(tokens, segment)
         self._scope.voice = self._voices.side(tokens, spoken)
-        drafts = list(self._kept(tokens, compose(tokens, list(_drafts(tokens, self._scope)), self._scope)))
+        structure = Structure(tokens, self._scope) if tree is None else Parsed(tokens, self._scope, tree)
+        drafts = list(self._kept(structure, compose(structure, list(_drafts(structure)))))
         names = self._names.inside(segment.start, segment.end)
         sentence = Sentence(names=names, tokens=tokens, spoken=spoken, told=self._scope.when)
         for draft in drafts:
             self._put(draft, sentence)
         self._remember(tokens)
 
-    def _kept(self, tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    def _kept(self, structure: Structure, drafts: Sequence[Draft]) -> Iterator[Draft]:
         for draft in drafts:
-            if (why := unreal(tokens, draft)) is not None:
+            if (why := unreal(structure, draft)) is not None:
                 self._dropped[why] += 1
                 continue
-            if negated(tokens, draft) and draft.kind not in ("no_clash", "less_targeting"):
+            if negated(structure, draft) and draft.kind not in ("no_clash", "less_targeting"):
                 kind = absence(draft)
                 if kind is None:
                     self._dropped["negated"] += 1
@@ -187,21 +209,34 @@ def _named_so(tokens: Sequence[Token], i: int) -> bool:
     return before is not None and before.kind in ("truce", "exchange") and tokens[i - 1].tag == "N"
 
 
-def _drafts(tokens: Sequence[Token], scope: Scope) -> Iterator[Draft]:
+def _may_claim(tokens: Sequence[Token]) -> bool:
+    """Say whether a sentence has a side or what may refer to one, and a trigger: else it is not parsed."""
+    if not any(token.actors or token.tag in "OR" for token in tokens):
+        return False
+    return any(token.word in TABLES.nouns or _lemma_claims(token) for token in tokens)
+
+
+def _lemma_claims(token: Token) -> bool:
+    form = TABLES.forms.get(token.word)
+    return form is not None and (form.lemma in TABLES.verbs or form.lemma in TABLES.cues["control.movement"])
+
+
+def _drafts(structure: Structure) -> Iterator[Draft]:
     """Try every trigger of a sentence, in order."""
+    tokens, scope = structure.tokens, structure.scope
     refers_back = bool(scope.subject or scope.voice) and any(t.tag == "O" for t in tokens)
     if not refers_back and not any(t.actors for t in tokens):
         return
     for i, token in enumerate(tokens):
         if token.tag == "V":
-            yield from verb_drafts(tokens, i, scope)
+            yield from verb_drafts(structure, i)
         elif (
             token.tag == "N"
             and token.word in TABLES.nouns
             and not _modifies(tokens, i)
             and not _named_so(tokens, i)
         ):
-            yield from noun_drafts(tokens, i, scope)
+            yield from noun_drafts(structure, i)
 
 
-CODER = Coder(name=NAME, code=code)
+CODER = coder(parser())

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from holdfire.claims.drafts import Draft, against, satisfied
-from holdfire.claims.groups import Party, group, is_passive, lemma_of, verb_group
-from holdfire.claims.pronouns import Scope
-from holdfire.claims.reach import Reach, reach
-from holdfire.claims.subjects import subject
+from holdfire.claims.groups import Party, group, lemma_of, verb_group
+from holdfire.claims.reach import Reach
+from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES, Frame
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
@@ -17,27 +16,26 @@ _PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 
 
-def verb_drafts(tokens: Sequence[Token], i: int, scope: Scope) -> Iterator[Draft]:
+def verb_drafts(s: Structure, i: int) -> Iterator[Draft]:
     """Make the drafts of the verb at i."""
-    rows = TABLES.verbs.get(lemma_of(tokens[i]), ())
+    rows = TABLES.verbs.get(lemma_of(s.tokens[i]), ())
     for frame, after in rows:
-        last = i if not after else _followed_by(tokens, i, after)
+        last = i if not after else _followed_by(s, i, after)
         if last is None:
             continue
-        draft = _verb_draft(tokens, i, last, frame, scope)
+        draft = _verb_draft(s, i, last, frame)
         if draft is not None:
             yield draft
             return
 
 
-def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int | None:
+def _followed_by(s: Structure, i: int, words: tuple[str, ...]) -> int | None:
     """Find the words of a compound verb soon after the verb: "push X back", "reached a secret deal".
 
     Of a passive they stand before it: "a joint command was formed".
     """
-    if is_passive(tokens, i) and any(
-        t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]
-    ):
+    tokens = s.tokens
+    if s.passive(i) and any(t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]):
         return i
     j = i
     for word in words:
@@ -52,10 +50,10 @@ def _followed_by(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int
     return j
 
 
-def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Scope) -> Draft | None:
-    passive = is_passive(tokens, i)
-    doer = _doer(tokens, i, frame, scope)
-    behind = _behind(tokens, i, last, frame, scope)
+def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
+    tokens, passive = s.tokens, s.passive(i)
+    doer = _doer(s, i, frame)
+    behind = _behind(s, i, last, frame)
     if last == i and not passive and frame.kind in _TRANSITIVE and _describes(tokens, i, frame, behind):
         return None
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
@@ -83,11 +81,12 @@ def _verb_draft(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope:
     return draft if satisfied(frame, draft, behind) else None
 
 
-def _behind(tokens: Sequence[Token], i: int, last: int, frame: Frame, scope: Scope) -> Reach:
+def _behind(s: Structure, i: int, last: int, frame: Frame) -> Reach:
     """Collect what stands behind a verb, of a compound one also inside it ("push X back")."""
-    behind = reach(tokens, last if last == i or tokens[last].word not in frame.preps else last - 1, scope)
+    tokens = s.tokens
+    behind = s.reach(i, last if last == i or tokens[last].word not in frame.preps else last - 1)
     if last == i and not behind.preps and behind.object is None and (final := _coordinated(tokens, i)) > i:
-        behind = reach(tokens, final, scope)
+        behind = s.reach(final)
     if behind.object is None and last > i:
         inside = next((k for k in range(i + 1, last) if tokens[k].tag in "AG"), None)
         behind.object = None if inside is None else group(tokens, inside)
@@ -108,12 +107,12 @@ def _coordinated(tokens: Sequence[Token], i: int) -> int:
     return last
 
 
-def _doer(tokens: Sequence[Token], i: int, frame: Frame, scope: Scope) -> Party | None:
+def _doer(s: Structure, i: int, frame: Frame) -> Party | None:
     """Find the subject, but no civilians as doers of violence: "civilians besieged in P" are its victims."""
-    doer = subject(tokens, i, scope)
-    if doer is None or frame.kind not in _TRANSITIVE or is_passive(tokens, i):
+    doer = s.subject(i)
+    if doer is None or frame.kind not in _TRANSITIVE or s.passive(i):
         return doer
-    return None if tokens[doer.last].word.split(" ")[-1] in WORDS.civil else doer
+    return None if s.tokens[doer.last].word.split(" ")[-1] in WORDS.civil else doer
 
 
 def _describes(tokens: Sequence[Token], i: int, frame: Frame, behind: Reach) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from holdfire.claims import CODERS, Coded
+from holdfire.claims import Coded, rules
+from holdfire.claims.syntax import parser
 from holdfire.lexicon import KnownPlace, Lexicon
 from holdfire.model.actor import Actor
 from holdfire.model.document import Document
@@ -30,9 +31,13 @@ def lexicon() -> Lexicon:
     return Lexicon(ACTORS, PLACES)
 
 
-@pytest.fixture(scope="session")
-def read(lexicon: Lexicon) -> Read:
-    """Code a text, published on Wednesday 12 March 2031 unless said otherwise."""
+@pytest.fixture(scope="session", params=["word order", "parser"])
+def read(lexicon: Lexicon, request: pytest.FixtureRequest) -> Read:
+    """Code a text, published on Wednesday 12 March 2031 unless said otherwise; once by each rule coder."""
+    syntax = parser() if request.param == "parser" else None
+    if request.param == "parser" and syntax is None:
+        pytest.skip("no parser is installed (extra [parser])")
+    coder = rules.coder(syntax)
 
     def code(text: str, *, published: date | None = date(2031, 3, 12)) -> Coded:
         sha = hashlib.sha256(text.encode()).hexdigest()
@@ -44,6 +49,6 @@ def read(lexicon: Lexicon) -> Read:
             media_type="text/plain",
             published=published,
         )
-        return CODERS[0].code(document, text, lexicon)
+        return coder.code(document, text, lexicon)
 
     return code

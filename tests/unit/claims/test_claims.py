@@ -125,4 +125,4 @@ def test_what_is_dropped_is_counted(read) -> None:
 def test_every_claim_names_its_rules(read) -> None:
     claim = only(read, "The junta allowed 300 Kestrel fighters to withdraw from Halven.")
     assert claim.rules == ("v.withdraw", "c.granted")
-    assert claim.coder == "rules/1"
+    assert claim.coder.startswith("rules/2")

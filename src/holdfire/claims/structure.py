@@ -1,0 +1,92 @@
+"""The questions that frames ask of a sentence, answered by word order.
+
+`syntax/parsed.py` answers them from a parser's tree, and asks word order where the tree has no answer.
+"""
+
+from collections.abc import Sequence
+
+from holdfire.claims.extent import clause_end
+from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of, verb_group
+from holdfire.claims.pronouns import Scope
+from holdfire.claims.reach import Reach, reach
+from holdfire.claims.subjects import subject
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+
+_LED = ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "on")
+
+
+class Structure:
+    """How the words of a sentence hang together, by English word order alone."""
+
+    def __init__(self, tokens: Sequence[Token], scope: Scope) -> None:
+        self.tokens = tokens
+        self.scope = scope
+
+    def passive(self, i: int) -> bool:
+        """Say whether the verb at i is a passive."""
+        return is_passive(self.tokens, i)
+
+    def subject(self, i: int) -> Party | None:
+        """Find who does the verb at i; of a passive, to whom it is done."""
+        return subject(self.tokens, i, self.scope)
+
+    def reach(self, i: int, last: int | None = None) -> Reach:
+        """Collect what belongs to the trigger at i; last: the last word of a compound one."""
+        return reach(self.tokens, i if last is None else last, self.scope)
+
+    def end(self, i: int) -> int:
+        """Find the token behind the clause of the trigger at i."""
+        return clause_end(self.tokens, i)
+
+    def owner(self, i: int, first: int) -> Party | None:
+        """Find the party before the noun at i ("X attack", "X's recent attack") whose phrase begins at first."""
+        k = i - 1
+        while k >= first and self.tokens[k].tag in "N#" and not self.tokens[k].actors:
+            k -= 1
+        return group(self.tokens, k) if k >= 0 and self.tokens[k].tag == "A" else None
+
+    def ruling_verb(self, i: int, first: int) -> tuple[int | None, int | None]:
+        """Find the verb that the noun phrase from first to i belongs to, and what preposition leads it in.
+
+        "with", "under" lead back over the whole clause.
+        """
+        inside = preposition_of(self.tokens, min(first, i))
+        far = inside is not None and self.tokens[inside].word in ("with", "under")
+        j = first - 1
+        while j >= 0 and (
+            self.tokens[j].tag in ("DNB#LWPAG" if far else "DNB#LW") or self.tokens[j].word in _LED
+        ):
+            j -= 1
+        return (j if j >= 0 and self.tokens[j].tag in "VX" else None), inside
+
+    def light_verb(self, i: int) -> int | None:
+        """Find the verb that has the noun at i as its object: "X plans an attack"."""
+        j = i - 1
+        while j >= 0 and self.tokens[j].tag in "DNB#A":
+            j -= 1
+        return j if j >= 0 and self.tokens[j].tag == "V" else None
+
+    def permitting(self, i: int) -> int | None:
+        """Find the verb that lets or helps somebody do the verb at i: "X allowed Y to V"."""
+        first = verb_group(self.tokens, i)
+        if first == 0 or self.tokens[first - 1].tag not in "TA":
+            return None
+        verb = next((k for k in range(first - 1, -1, -1) if self.tokens[k].tag == "V"), None)
+        permits = verb is not None and lemma_of(self.tokens[verb]) in TABLES.cues["control.permit"]
+        return verb if permits else None
+
+    def agent(self, i: int) -> tuple[str, ...]:
+        """Name by whom the passive verb at i is done."""
+        by = (
+            t.actors
+            for k, t in enumerate(self.tokens)
+            if t.tag == "A" and k and self.tokens[k - 1].word == "by"
+        )
+        return next(by, ())
+
+    def mover(self, i: int, first: int) -> Party | None:
+        """Find who is let do the verb at i, behind first."""
+        return next(
+            (group(self.tokens, k) for k in range(i - 1, first, -1) if self.tokens[k].tag == "A"), None
+        )
