@@ -73,6 +73,6 @@ def text_of(case: Case, folder: str) -> str:
 
 
 def layout_of(case: Case, folder: str) -> Layout:
-    """Read the pages and blocks of a document's text layer; a case from before there were layouts has none."""
+    """Read the pages and blocks of a text layer; a case from before there were layouts has none."""
     name = f"documents/{folder}/layout.json"
     return decode(case.read(name), Layout, source=name) if name in case.logged() else NO_LAYOUT

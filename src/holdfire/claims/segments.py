@@ -4,25 +4,29 @@ Our own splitter: general ones break at "incl.", at note marks "(3)" and at the 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from holdfire.claims.passages import Passage, Use, passages
+from holdfire.claims.wordlists import PASSAGES
+from holdfire.claims.wrapping import ends_sentence, unmarked
 from holdfire.model.layout import NO_LAYOUT, Layout
 
-_BLOCK = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*")
+__all__ = ["SILENT", "TELLING", "Role", "Segment", "segments", "unmarked"]
+
 _ABBREVIATIONS = (
     "incl i.e e.g mr mrs ms dr gen col lt maj capt sgt brig st vs etc no approx cf ca ltd inc jan feb mar "
     "apr jun jul aug sep sept oct nov dec u.s u.k u.n a.m p.m al prof rev hon fig vol est"
 )
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
-_END = re.compile(r"[.?!…]+[\"')\]]*(?: ?\(\d{1,3}\)| ?\[\d{1,3}\])*(?=\s+[\"'(\[]?[^\W_a-z]|\s*$)")
-_LAST_WORD = re.compile(r"[\w.]+$")
-_LIST_ITEM = re.compile(r"[ \t]*(?:[-*•·]|\d{1,2}[.)])[ \t]+")
-_LEGEND = re.compile(r"[^\W\d_][\w ]{0,18}: (?![\"'])")
-_TERMINAL = re.compile(r"[.?!…:;][\"')\]]*(?:\s*[(\[]\d{1,3}[)\]])*\s*$")
-_WIDE = 100  # characters; longer lines are not hard-wrapped, so their breaks are paragraphs
+_END = re.compile(
+    r"(?<![.?!…])[.?!…]++[\"')\]]*+(?: ?\(\d{1,6}\)| ?\[\d{1,6}\])*+(?=\s++[\"'(\[]?[^\W_a-z]|\s*+\Z)"
+)
+_LAST_WORD = re.compile(r"[\w.]+\Z")
+_NUMBER = re.compile(r"\d{1,6}[.)]\s")
+_CLOSING = "\"')] "
 _HEADING_WORDS = 25
 _LONGEST = 3_000  # characters
 
@@ -48,6 +52,19 @@ TELLING = frozenset((Role.SENTENCE, Role.NOTE))
 SILENT = frozenset((Role.MENU, Role.COMMENT, Role.MAIL_HEADER, Role.SIGNATURE))
 """Segments that are no part of what the author says; they are counted."""
 
+_WHOLE: Mapping[Use, Role] = {
+    Use.MENU: Role.MENU,
+    Use.COMMENT: Role.COMMENT,
+    Use.MAIL_HEADER: Role.MAIL_HEADER,
+    Use.SIGNATURE: Role.SIGNATURE,
+}
+_SET: Mapping[Use, Role] = {
+    Use.HEADING: Role.HEADING,
+    Use.CAPTION: Role.CAPTION,
+    Use.NOTE: Role.NOTE,
+    Use.LEGEND: Role.LEGEND,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
@@ -65,44 +82,39 @@ class Segment:
     note: str = ""
 
 
-def unmarked(text: str) -> str:
-    """Blank the quoting marks of mails at the beginnings of lines: same length, so offsets never move."""
-    return text
-
-
 def segments(plain: str, layout: Layout = NO_LAYOUT) -> tuple[Segment, ...]:
-    """Split a text; plain: normalised, with its line breaks."""
-    found: list[Segment] = []
-    for number, (start, end) in enumerate(_paragraphs(plain)):
-        found.extend(_sentences(plain, start, end, number))
-    return tuple(found)
+    """Split a text; plain: normalised, with its line breaks. The cost is linear in the text."""
+    text = unmarked(plain)
+    return tuple(
+        segment
+        for number, passage in enumerate(passages(plain, layout))
+        for segment in _segments(text, passage, number)
+    )
 
 
-def _paragraphs(plain: str) -> Iterator[tuple[int, int]]:
-    """Part at blank lines, at list items and at the ends of lines that aren't wrapped."""
-    for block in _BLOCK.finditer(plain):
-        start = block.start()
-        lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n]+", block[0])]
-        widest = max((end - begin for begin, end in lines), default=0)
-        for (begin, end), (after, _) in pairwise(lines):
-            if _breaks(plain, begin, end, after, widest):
-                yield start, end
-                start = after
-        yield start, block.end()
+def _segments(plain: str, passage: Passage, number: int) -> Iterator[Segment]:
+    role = _WHOLE.get(passage.use)
+    if role is not None:
+        spans = [(passage.start, passage.end)]
+    elif passage.use is Use.LEGEND:
+        spans = [*_parted(plain, passage, _entries(plain, passage))]
+    else:
+        spans = [*_parted(plain, passage, _cuts(plain, _behind_label(plain, passage), passage.end))]
+    for start, end in spans:
+        yield Segment(
+            start=start,
+            end=end,
+            paragraph=number,
+            role=role or _role(plain, start, end, passage.use, alone=len(spans) == 1),
+            quoted=passage.quoted,
+            note=passage.note,
+        )
 
 
-def _breaks(plain: str, begin: int, end: int, after: int, widest: int) -> bool:
-    if end - begin > _WIDE or _LIST_ITEM.match(plain, after) or _LEGEND.match(plain, after):
-        return True
-    return end - begin < 0.6 * widest and _TERMINAL.search(plain[begin:end]) is not None
-
-
-def _sentences(plain: str, start: int, end: int, number: int) -> Iterator[Segment]:
-    cuts = [start, *_cuts(plain, start, end), end]
-    spans = [_trim(plain, one, other) for one, other in pairwise(cuts)]
-    spans = [piece for one, other in spans for piece in _bearable(plain, one, other)]
-    for one, other in spans:
-        yield Segment(start=one, end=other, paragraph=number, role=_role(plain[one:other], len(spans)))
+def _parted(plain: str, passage: Passage, cuts: Iterator[int]) -> Iterator[tuple[int, int]]:
+    for one, other in pairwise([passage.start, *cuts, passage.end]):
+        start, end = _trim(plain, one, other)
+        yield from _bearable(plain, start, end)
 
 
 def _bearable(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -116,6 +128,14 @@ def _bearable(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _behind_label(plain: str, passage: Passage) -> int:
+    """Go over the number at a passage's head: the full stop of "3." or "Figure 3." ends no sentence."""
+    label = _NUMBER.match(plain, passage.start, passage.end)
+    if label is None and passage.use is Use.CAPTION:
+        label = PASSAGES.caption.match(plain, passage.start, passage.end)
+    return passage.start if label is None else label.end()
+
+
 def _cuts(plain: str, start: int, end: int) -> Iterator[int]:
     for stop in _END.finditer(plain, start, end):
         before = _LAST_WORD.search(plain[max(start, stop.start() - 12) : stop.start()])
@@ -126,17 +146,31 @@ def _cuts(plain: str, start: int, end: int) -> Iterator[int]:
         yield stop.end()
 
 
+def _entries(plain: str, passage: Passage) -> Iterator[int]:
+    """Cut a legend where a further sign begins: "Black: X; Red: Y"."""
+    for at in range(passage.start + 1, passage.end):
+        if plain[at - 1] in ";,|\n\t" or plain[at - 2 : at] == ". ":
+            begin = at + (plain[at] == " ")
+            if PASSAGES.legend.match(plain, begin, passage.end):
+                yield at
+
+
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
-    piece = plain[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
-def _role(sentence: str, among: int) -> Role:
-    if sentence.rstrip("\"')] ").endswith("?"):
+def _role(plain: str, start: int, end: int, use: Use, *, alone: bool) -> Role:
+    if plain[max(start, end - 80) : end].rstrip(_CLOSING).endswith("?"):
         return Role.QUESTION
-    if _LEGEND.match(sentence) and len(sentence.split()) <= 2 * _HEADING_WORDS:
-        return Role.LEGEND
-    finished = _TERMINAL.search(sentence) is not None
-    if among == 1 and not finished and len(sentence.split()) <= _HEADING_WORDS:
-        return Role.HEADING
-    return Role.SENTENCE
+    if use in _SET:
+        return _SET[use]
+    unfinished = alone and use is Use.TEXT and not ends_sentence(plain, start, end)
+    return Role.HEADING if unfinished and _few_words(plain, start, end) else Role.SENTENCE
+
+
+def _few_words(plain: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST and len(plain[start:end].split()) <= _HEADING_WORDS
