@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
+import typer
+
 from holdfire.cli.application import CASE_FLAG, app, say
 from holdfire.cli.interruption import Interruption
 from holdfire.errors import HoldfireError
@@ -16,7 +18,8 @@ COMMANDS: Mapping[str, str] = {
     "new": "commands_case:new",
     "add": "commands_case:add",
     "import": "commands_case:import_",
-    "claims": "commands_reading:claims",
+    "claims": "commands_claims:claims",
+    "review": "commands_reviewing:review",
     "allegations": "commands_reading:allegations",
     "register": "commands_asking:register",
     "ask": "commands_asking:ask",
@@ -36,7 +39,10 @@ def run(interruption: Interruption) -> None:
         for name in wanted(sys.argv[1:]):
             module, function = COMMANDS[name].split(":")
             called = getattr(import_module(f"holdfire.cli.{module}"), function)
-            app.command(name, short_help=_first_line(called))(called)
+            if isinstance(called, typer.Typer):
+                app.add_typer(called, name=name)
+            else:
+                app.command(name, short_help=_first_line(called))(called)
         app()
     except HoldfireError as error:
         interruption.leave()

@@ -51,11 +51,10 @@ class CodingReport:
             names = ", ".join(f"{p.name} ({p.mentions}×)" for p in self.proposals)
             said.append(f"sides that actors.toml does not know: {names}")
         if self.replaced.changes:
-            said.append(f"coded again, {self.replaced.summary()}")
+            said.append(f"changed by coding again: {self.replaced.summary()}")
         if self.kept.changes:
-            said.append(
-                f"coded before, and kept as they were: coding again would change {self.kept.summary()}"
-            )
+            said.append(f"kept, though the coders read them otherwise now: {self.kept.summary()}")
+            said.append("holdfire claims --diff shows what would change, --recode changes it")
         return tuple(said)
 
 

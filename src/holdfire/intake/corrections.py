@@ -86,7 +86,8 @@ class Corrections:
             f"{n}: …{_line(self.text[max(0, span.start - 20) : span.end + 20])}…"
             for n, span in enumerate(found[:LISTED_PLACES], start=1)
         )
-        raise AnchorError(f"stands {len(found)}× in the text; choose one with --occurrence N ({listed})")
+        which = "choose one by its number (--occurrence N) or give a longer quote"
+        raise AnchorError(f"stands {len(found)}× in the text; {which} ({listed})")
 
     @cached_property
     def sides(self) -> Sides:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from typing import cast
 
 from holdfire.model.claim import SYMMETRIC_KINDS, Claim, ClaimStatus
 
@@ -171,3 +173,16 @@ def fields_in_words(changes: Iterable[FieldChange]) -> str:
     """Name the fields of changes; a moved span is one thing."""
     names = dict.fromkeys("quote" if c.field in ("start", "end") else c.field for c in changes)
     return ", ".join(names)
+
+
+def change_in_words(change: FieldChange) -> str:
+    """Write one change: kind deal → truce."""
+    return f"{change.field} {_in_words(change.before)} → {_in_words(change.after)}"
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        parts = cast("Sequence[object]", value)
+        dates = all(isinstance(part, date) for part in parts)
+        return (".." if dates else ", ").join(map(_in_words, parts)) or "none"
+    return "none" if value is None else str(value)

@@ -50,8 +50,8 @@ def agreement(
     """
     counts = _counts(units)
     alpha = _alpha(*_sums(counts, np.ones((1, len(counts)))))[0]
-    chosen = 0 if alpha is None else draws
     size = len(counts)
+    chosen = 0 if alpha is None or size < 2 else draws  # one unit, drawn again and again, varies in nothing
     weights = rng.multinomial(size, np.full(size, 1 / size), chosen) if chosen else np.zeros((0, size))
     drawn = np.array([a for a in _alpha(*_sums(counts, weights.astype(np.float64))) if a is not None])
     tail = (1 - level) / 2

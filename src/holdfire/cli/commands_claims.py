@@ -1,0 +1,148 @@
+"""The command `claims`: code what is not coded yet, list claims, show what coding again would change."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from holdfire.case.folder import Case
+from holdfire.case.reviewed import reviewed_claims
+from holdfire.cli.application import (
+    AsJson,
+    print_json,
+    print_table,
+    progress,
+    say,
+    tell,
+    the_case,
+    this_act,
+)
+from holdfire.dossier.words import kind_name
+from holdfire.errors import UsageError
+from holdfire.inquiry.reading import claims as read_claims
+from holdfire.inquiry.reading import documents as read_documents
+from holdfire.inquiry.why import names_of, sides
+from holdfire.intake.coding import code_claims, recoding
+from holdfire.intake.coding_report import CodingReport
+from holdfire.intake.recoding import Recoding
+from holdfire.model.claim import Claim, ClaimStatus
+from holdfire.model.review import change_in_words
+from holdfire.records.values import fields_of
+
+QUOTE_SHOWN = 90  # characters of a quote in a list; --json has all of it
+CHANGES_SHOWN = 20  # of what coding again would change, before a question about it; --diff has all
+
+
+def claims(
+    context: typer.Context,
+    document: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this document (file name or folder).")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only claims of this kind, such as deal or no_clash.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Code every document again.")] = False,
+    recode: Annotated[
+        bool, typer.Option("--recode", help="Replace claims that the coders read otherwise now.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --recode would change, and change nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Code what is not coded yet, and list what the documents claim."""
+    if diff and recode:
+        raise UsageError("--diff changes nothing and --recode does; give one of them")
+    case = the_case(context)
+    progress("reading the documents")
+    if diff:
+        _show_changes(recoding(case, this_act(), again=again), as_json=as_json)
+        return
+    report = _coded(case, again=again, recode=recode, may_ask=not as_json)
+    found = read_claims(case, document=document, kind=kind)
+    for line in report.sentences():
+        say(line)
+    if as_json:
+        names = {d.folder: d.filename for d in read_documents(case)}
+        print_json(
+            [
+                {**fields_of(claim), "document": names[claim.document], "folder": claim.document}
+                for claim in found
+            ]
+        )
+        return
+    _list(case, found)
+    orphans = reviewed_claims(case).orphans
+    if orphans:
+        say(f"reviewed claims that no coder proposes any more: {len(orphans)}; see holdfire review list")
+
+
+def _coded(case: Case, *, again: bool, recode: bool, may_ask: bool) -> CodingReport:
+    """Code the documents; where claims would be replaced, ask first on a terminal, else keep them."""
+    report = code_claims(case, this_act(), again=again, recode=recode)
+    if not report.kept.changes or not may_ask or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return report
+    for line in _change_lines(report.kept, CHANGES_SHOWN):
+        say(line)
+    if not typer.confirm("replace these claims? what was reviewed stays", default=False, err=True):
+        return report
+    return code_claims(case, this_act(), again=again, recode=True)
+
+
+def _show_changes(found: Recoding, *, as_json: bool) -> None:
+    if as_json:
+        print_json(found.changes)
+        return
+    for line in _change_lines(found, len(found.changes)):
+        tell(line)
+    if not found.changes:
+        say("coding again would change nothing")
+
+
+def _change_lines(found: Recoding, shown: int) -> Iterable[str]:
+    if found.changes:
+        yield f"coding again would change {found.summary()}"
+    document = None
+    for change in found.changes[:shown]:
+        if change.folder != document:
+            yield f"{change.document}:"
+            document = change.folder
+        yield f"  {_short(change.sentence())}"
+        for field in change.fields:
+            yield f"    {change_in_words(field)}"
+    if (left := len(found.changes) - shown) > 0:
+        yield f"… and {left} more; holdfire claims --diff shows all"
+
+
+def _list(case: Case, found: Sequence[Claim]) -> None:
+    actors = names_of(case)
+    print_table(
+        ("id", "status", "kind", "sides", "said by", "quote"),
+        (
+            (
+                claim.id,
+                claim.status,
+                kind_name(claim.kind),
+                sides(claim, actors),
+                " via ".join(link.source for link in claim.attribution) or "the author",
+                _short(claim.quote),
+            )
+            for claim in found
+        ),
+    )
+    kinds = Counter(claim.kind for claim in found)
+    say(f"{len(found)} claims: " + ", ".join(f"{n} {k}" for k, n in kinds.most_common()))
+    statuses = Counter(claim.status for claim in found)
+    if decided := {s: n for s, n in statuses.items() if s is not ClaimStatus.PROPOSED}:
+        said = ", ".join(f"{n} {status}" for status, n in sorted(decided.items()))
+        say(f"reviewed: {said}; rejected claims stay listed, and count in no allegation")
+    for claim in found:
+        if claim.review_note:
+            say(f"{claim.id}: {claim.review_note}")
+
+
+def _short(quote: str) -> str:
+    one_line = " ".join(quote.split())
+    return one_line if len(one_line) <= QUOTE_SHOWN else one_line[: QUOTE_SHOWN - 1] + "…"
