@@ -17,6 +17,7 @@ class Scope:
     subject: tuple[str, ...] = ()
     when: DateFound | None = None
     pair: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()  # the sides named in the paragraph, the latest last
     voice: tuple[str, ...] = ()  # whose "we" it is, of a speaker who belongs to a side
 
 

@@ -28,7 +28,8 @@ _NEGATORS = frozenset(_NEGATOR_WORDS.split())
 class Token:
     """A word, a name or a sign at [start, end); word is folded; actors: whom an A or G token stands for.
 
-    kin: whose people a noun speaks of that are not the side itself ("X prisoners").
+    kin: whose people a noun speaks of that are not the side itself ("X prisoners"). taken_up: it does so without
+    naming them ("the group").
     """
 
     start: int
@@ -40,6 +41,7 @@ class Token:
     capital: bool = False
     place: str = ""
     kin: tuple[str, ...] = ()
+    taken_up: bool = False
 
 
 def _tags() -> Mapping[str, str]:

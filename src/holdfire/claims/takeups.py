@@ -1,0 +1,66 @@
+"""Step 3d: noun phrases that take up somebody named before: "the group", "the gunmen", "the two sides".
+
+Within a paragraph, and only where one reading is open: the last group named, no state; the last two sides.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from holdfire.claims.pronouns import Scope
+from holdfire.claims.tokens import Token
+
+_GROUPS_TEXT = """group organisation organization movement faction militia militias militants militiamen insurgents guerrillas
+guerillas gunmen fighters terrorists extremists jihadists attackers assailants raiders separatists paramilitaries
+mercenaries besiegers defenders"""
+_GROUPS = frozenset(_GROUPS_TEXT.split())
+_PAIRS = frozenset(("sides", "parties", "groups", "factions", "gangs", "armies", "forces", "rivals", "enemies", "foes"))
+_BOTH = frozenset(("two", "both", "neither", "either"))
+_POINTING = frozenset(("the", "this", "that", "these", "those"))
+_DESCRIBING = frozenset(("armed", "militant", "insurgent", "rebel", "warring", "terrorist", "same", "rival", "opposing"))
+
+
+def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> None:
+    """Give tag A to the nouns of a sentence that take up sides named before, in place.
+
+    states: ids of the sides that are states, which no "group" is.
+    """
+    for k, token in enumerate(tokens):
+        if token.tag != "N" or token.capital or token.actors:
+            continue
+        first = _first(tokens, k)
+        lead = tokens[first - 1].word if first else ""
+        meant: tuple[str, ...] = ()
+        if token.word in _PAIRS | {"side", "party"} and any(t.word in _BOTH for t in tokens[max(0, first - 1) : k]):
+            meant = _last(tokens, k, scope, (), 2)
+        elif token.word in _GROUPS and lead in _POINTING and not _qualified(tokens, k):
+            meant = _last(tokens, k, scope, states, 1)
+        if meant:
+            token.tag, token.actors, token.taken_up = "A", meant, True
+
+
+def _first(tokens: Sequence[Token], k: int) -> int:
+    while k and tokens[k - 1].word in _DESCRIBING | _BOTH:
+        k -= 1
+    return k
+
+
+def _qualified(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether what follows says which group it is: "the group of villagers", "the fighters who"."""
+    after = tokens[k + 1] if k + 1 < len(tokens) else None
+    return after is not None and (after.word in ("of", "from", "-", "that", "who", "which") or after.tag == "N")
+
+
+def _last(
+    tokens: Sequence[Token], k: int, scope: Scope, without: Collection[str], wanted: int
+) -> tuple[str, ...]:
+    """Name the last sides before k, latest last, as many as wanted, or none."""
+    found: list[str] = []
+    for actor in (*_named(tokens[:k]), *reversed(scope.named)):
+        if actor not in found and actor not in without:
+            found.append(actor)
+        if len(found) == wanted:
+            return tuple(reversed(found))
+    return ()
+
+
+def _named(tokens: Sequence[Token]) -> Iterator[str]:
+    return (actor for token in reversed(tokens) if token.tag in "AG" for actor in reversed(token.actors))
