@@ -130,7 +130,7 @@ def _all_forms(lemmas: Iterable[str], irregular: Mapping[str, str]) -> dict[str,
 
 
 def _read() -> Tables:
-    data, cue_data = _load("frames.toml"), _load("cues.toml")
+    data, cue_data = _load("frames.toml"), {**_load("cues.toml"), **_load("speech.toml")}
     verbs: dict[str, list[tuple[Frame, tuple[str, ...]]]] = {}
     for row in data["verb"]:
         frame = _frame(row, verbal=True)
