@@ -247,7 +247,7 @@ def _one_each(drafts: list[Draft]) -> list[Draft]:
                 for d in kept
                 if d.kind == draft.kind
                 and {*d.a, *d.b} == {*draft.a, *draft.b}
-                and d.first <= draft.trigger <= d.last + 1
+                and (d.first <= draft.trigger <= d.last + 1 or d.first == draft.first)
             ),
             None,
         )

@@ -12,13 +12,17 @@ _JOINERS = frozenset(("and", ",", "/", "&", "or", "plus"))
 
 @dataclass(slots=True, kw_only=True)
 class Party:
-    """Actors that stand together at tokens [first, last]; ground: these hold ground rather than act."""
+    """Actors that stand together at tokens [first, last]; ground: these hold ground rather than act.
+
+    means: named by what they strike with ("the strikes", "helicopters").
+    """
 
     actors: tuple[str, ...]
     first: int
     last: int
     ground: bool = False
     pronoun: bool = False
+    means: bool = False
 
 
 def group(tokens: Sequence[Token], i: int) -> Party:

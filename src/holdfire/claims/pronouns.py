@@ -18,6 +18,7 @@ class Scope:
     when: DateFound | None = None
     pair: tuple[str, ...] = ()
     named: tuple[str, ...] = ()  # the sides named in the paragraph, the latest last
+    striker: tuple[str, ...] = ()  # who the text said strikes from afar, whose "strikes" and "aircraft" go on
     voice: tuple[str, ...] = ()  # whose "we" it is, of a speaker who belongs to a side
 
 

@@ -12,6 +12,7 @@ from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import SYMMETRIC_KINDS
 
 _TRANSITIVE = frozenset(("attack", "strike", "one_sided", "repel", "capture"))
+_STRUCK = frozenset(("attack", "clash", "one_sided", "repel"))  # by what strikes from afar, it is a strike
 _PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 
@@ -70,6 +71,8 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     draft = Draft(kind=frame.kind, trigger=i, first=first, last=behind.end - 1, rules=[frame.id])
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     draft.pronoun = doer is not None and doer.pronoun
+    if doer is not None and doer.means and draft.kind in _STRUCK:
+        draft.kind = "strike"
     located = "place" in behind.found or (i > 0 and tokens[i - 1].tag == "L")
     if passive and verb_group(tokens, i) == i and not draft.b and not located:
         return None  # "a pocket encircled by X": a description of the pocket

@@ -14,6 +14,11 @@ from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 
 _DEEP = 8
+_PERSONAL = frozenset(("it", "they", "he", "she"))
+_POSSESSIVE = frozenset(("its", "their", "his", "her"))
+_INSTRUMENTS = frozenset(word for word, frame in TABLES.nouns.items() if frame.id == "n.strike") | frozenset(
+    ("aircraft", "planes", "plane", "jets", "warplanes", "helicopters", "drones", "artillery", "bombers", "pilots")
+)
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CONTROLLED = ("xcomp", "ccomp")
 _PREVENTING = frozenset(("prevent", "stop", "keep", "thank", "praise"))
@@ -163,7 +168,36 @@ class Parsed(Structure):
                 return None
             named = self.party(self.tree.heads[clause], depth + 1)
             return None if named is None else replace(named, pronoun=True)
+        if self.tokens[h].word in _PERSONAL and (referent := self._referent(h)) is not None:
+            return replace(referent, first=h, last=h, pronoun=True)
         return pronoun(self.tokens, h, self.scope)
+
+    def _referent(self, h: int) -> Party | None:
+        """Find whom "it", "its", "they" at h stands for: the subject of a clause around it, then the last subject.
+
+        No pronoun stands for the subject of its own clause, a possessive may.
+        """
+        tree, below, clauses = self.tree, h, 0
+        for v in tree.up(h):
+            if tree.tags[v].startswith("VB"):
+                here = tree.kid(v, *_SUBJECTS)
+                clauses += 1
+                free = here is not None and here != below and here < h
+                if here is not None and free and (clauses > 1 or self.tokens[h].tag == "D"):
+                    accused = tree.kid(v, "dobj") if lemma_of(self.tokens[v]) in ACCUSING else None
+                    named = self.party(here if accused is None or accused > h else accused)
+                    if named is not None:
+                        return named
+            below = v
+        if self.scope.subject:
+            return Party(actors=self.scope.subject, first=h, last=h, pronoun=True)
+        return None
+
+    def _whose(self, k: int) -> tuple[str, ...]:
+        """Name whom "its", "their" at k stands for."""
+        if self.tokens[k].word in _POSSESSIVE and (referent := self._referent(k)) is not None:
+            return referent.actors
+        return own(self.tokens, k, self.scope)
 
     def _only_describes(self, k: int) -> bool:
         """Say whether an apposition is no name: "X, a former Y faction"."""
@@ -179,7 +213,7 @@ class Parsed(Structure):
             token = self.tokens[k]
             if token.tag in "AG" and token.actors:
                 return Party(actors=token.actors, first=k, last=k, ground=token.tag == "G")
-            if token.tag == "D" and (whose := own(self.tokens, k, self.scope)):
+            if token.tag == "D" and (whose := self._whose(k)):
                 return Party(actors=whose, first=k, last=k, pronoun=True, ground=word in WORDS.ground)
         for k in self.tree.kids(h, "prep"):
             if (
@@ -187,6 +221,8 @@ class Parsed(Structure):
                 and (inner := self.tree.kid(k, "pobj")) is not None
             ):
                 return self.party(inner, depth + 1)
+        if word in _INSTRUMENTS and self.scope.striker:
+            return Party(actors=self.scope.striker, first=h, last=h, pronoun=True, means=True)
         return None
 
     def owner(self, i: int, first: int) -> Party | None:
@@ -194,7 +230,7 @@ class Parsed(Structure):
         for k in self.tree.kids(i, "compound", "nmod", "amod", "poss"):
             if self.tokens[k].tag == "A":
                 return self.party(k)
-            if self.tokens[k].tag == "D" and (whose := own(self.tokens, k, self.scope)):
+            if self.tokens[k].tag == "D" and (whose := self._whose(k)):
                 return Party(actors=whose, first=k, last=k, pronoun=True)
         return super().owner(i, first)
 

@@ -66,7 +66,10 @@ def preposition(tokens: Sequence[Token], tree: Tree, k: int, i: int) -> str | No
         if tree.relations[k] == "pobj" and above >= 0:
             noun = tree.heads[above]
             word = tokens[above].word
-            if not (word in _THROUGH and noun >= 0 and noun != i and _transparent(tokens[noun])):
+            if word in _THROUGH and noun >= 0 and noun != i:
+                if not _transparent(tokens[noun]):
+                    return f"{tokens[noun].word} {word}"  # "in support of X": another trigger's party
+            else:
                 return word
             above = noun
         k = above
