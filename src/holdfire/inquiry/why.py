@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from holdfire.case.folder import Case
+from holdfire.case.reviewed import REVIEWS, reviews
 from holdfire.dossier.words import (
     INTERVAL_NAME,
     VERDICT_SHORT,
+    counted,
     kind_name,
     party,
     party_of_label,
@@ -27,6 +29,7 @@ from holdfire.inquiry.reading import (
 from holdfire.inquiry.war import event_store
 from holdfire.model.answer import Answer, Reference, ReferenceKind
 from holdfire.model.claim import SYMMETRIC_KINDS, Claim
+from holdfire.model.review import Review, change_in_words, differences
 from holdfire.model.verdict import Verdict
 from holdfire.records.values import to_builtins
 
@@ -75,6 +78,12 @@ def sides(claim: Claim, names: Mapping[str, str]) -> str:
 
 def _claim(case: Case, wanted: str) -> Reason:
     found = next((claim for claim in claims(case) if claim.id == wanted), None)
+    decided = [review for review in reviews(case) if review.claim == wanted]
+    if found is None and decided:  # nobody stands by it any more, and no coder proposes it
+        return Reason(
+            what=f"{kind_name(decided[0].seen.kind)}: no coder proposes it, and no reviewer stands by it",
+            rests_on=(Reason(what=f"“{decided[0].seen.quote}”"), *map(_decision, decided)),
+        )
     if found is None:
         raise QuestionError(f"no claim is called {wanted}; holdfire claims lists them")
     document = next(d for d in documents(case) if d.folder == found.document)
@@ -94,7 +103,26 @@ def _claim(case: Case, wanted: str) -> Reason:
                 f"{document.published or 'date not stated'}",
                 where=f"SHA-256 {document.sha256}",
             ),
+            *_standing(found, len(decided)),
+            *map(_decision, decided),
         ),
+    )
+
+
+def _standing(claim: Claim, decisions: int) -> tuple[Reason, ...]:
+    if not decisions:
+        return ()
+    note = f": {claim.review_note}" if claim.review_note else ""
+    return (Reason(what=f"{claim.status} after {counted(decisions, 'decision')}{note}", where=REVIEWS),)
+
+
+def _decision(review: Review) -> Reason:
+    """Say what one reviewer decided, and what they changed."""
+    changed = differences(review.seen, review.made) if review.made is not None else ()
+    parts = "; ".join([*map(change_in_words, changed), *([f"“{review.note}”"] if review.note else [])])
+    return Reason(
+        what=f"{review.by}: {review.decision}{f' ({parts})' if parts else ''}",
+        where=f"{review.at}, seen as coded by {review.seen.coder}",
     )
 
 
