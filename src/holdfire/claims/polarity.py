@@ -25,7 +25,7 @@ def negated(s: Structure, draft: Draft) -> bool:
     first = verb_group(tokens, i) if tokens[i].tag == "V" else _noun_start(tokens, i)
     if first and tokens[i].word.endswith("ing") and lemma_of(tokens[first - 1]) in _CUES["polarity.ended"]:
         return tokens[i].tag == "V"
-    scope = range(max(0, first - 1), i)
+    scope = s.group_words(i) if tokens[i].tag == "V" else range(max(0, first - 1), i)
     for k in scope:
         if draft.kind == "clash" and tokens[k].word in _CUES["polarity.few"]:
             return True  # "little fighting between X and Y"
@@ -33,7 +33,15 @@ def negated(s: Structure, draft: Draft) -> bool:
             after = tokens[k + 1].word if k + 1 < len(tokens) else ""
             if after not in _CUES["polarity.harmless_next"]:
                 return True
-    return tokens[i].tag != "V" and _reported_absent(tokens, i)
+    return tokens[i].tag != "V" and (_reported_absent(tokens, i) or _not_done(s, i))
+
+
+def _not_done(s: Structure, i: int) -> bool:
+    """Read "X did not fire a shot at Y", "clashes did not take place": the verb of the noun is denied."""
+    verb = s.light_verb(i)
+    if verb is None or lemma_of(s.tokens[verb]) not in _CUES["control.light"] | _CUES["control.happen"]:
+        return False
+    return any(s.tokens[k].tag == "-" for k in s.group_words(verb))
 
 
 def _noun_start(tokens: Sequence[Token], i: int) -> int:
@@ -65,28 +73,27 @@ def unreal(s: Structure, draft: Draft) -> str | None:
     if _unproven(tokens, i):
         return "no evidence"
     if tokens[i].tag == "V":
-        return _unreal_verb(tokens, i, draft)
+        return _unreal_verb(s, i, draft)
     verb = s.light_verb(i)
     if verb is None:
         return None
     if lemma_of(tokens[verb]) in _CUES["control.planned"] and not s.passive(verb):
         return "purpose"
     light = lemma_of(tokens[verb]) in _CUES["control.light"]
-    return _unreal_verb(tokens, verb, draft) if light else None
+    return _unreal_verb(s, verb, draft) if light else None
 
 
-def _unreal_verb(tokens: Sequence[Token], i: int, draft: Draft) -> str | None:
-    first = verb_group(tokens, i)
+def _unreal_verb(s: Structure, i: int, draft: Draft) -> str | None:
+    tokens, first = s.tokens, verb_group(s.tokens, i)
     ruled = first and lemma_of(tokens[first - 1]) in _CUES["polarity.ended"]
     demanded = _UNREAL | {"must"} if ruled else _UNREAL  # "must stop arming X" is a demand
-    if any(t.word in demanded for t in tokens[verb_group(tokens, first - 1) if ruled else first : i]):
+    words = range(verb_group(tokens, first - 1), i) if ruled else s.group_words(i)
+    if any(tokens[k].word in demanded for k in words):
         return "hypothetical"
-    conditional = any(t.word in _CONDITIONS for t in tokens[max(0, first - 12) : first])
-    if conditional and "," not in _words(tokens, first, 12):
+    if s.opened_by(i, _CONDITIONS):
         return "condition"
-    if first > 0 and tokens[first - 1].tag == "T":
-        return _governed(tokens, first - 1, draft)
-    return None
+    to = s.infinitive(i)
+    return None if to is None else _governed(s, i, to, draft)
 
 
 def _unproven(tokens: Sequence[Token], i: int) -> bool:
@@ -97,18 +104,12 @@ def _unproven(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _words(tokens: Sequence[Token], first: int, back: int) -> list[str]:
-    return [t.word for t in tokens[max(0, first - back) : first]]
-
-
-def _governed(tokens: Sequence[Token], to: int, draft: Draft) -> str | None:
+def _governed(s: Structure, i: int, to: int, draft: Draft) -> str | None:
     """Judge an infinitive by what governs it: "managed to" is done, "failed to" not, "in order to" an aim."""
-    verb = None
-    if to > 0 and tokens[to - 1].word not in _PURPOSES:
-        verb = next((k for k in range(to - 1, max(-1, to - 15), -1) if _governs(tokens[k])), None)
+    verb = s.governor(i, to) if to > 0 and s.tokens[to - 1].word not in _PURPOSES else None
     if verb is None:
         return "purpose"
-    lemma = lemma_of(tokens[verb])
+    lemma = lemma_of(s.tokens[verb])
     if lemma in _CUES["control.failed"]:
         tried = draft.kind in ("advance", "defend") and lemma in ("seek", "try", "attempt", "aim", "threaten")
         return None if tried else "attempt"
@@ -116,10 +117,6 @@ def _governed(tokens: Sequence[Token], to: int, draft: Draft) -> str | None:
         return "purpose"
     done = any(lemma in _CUES[f"control.{how}"] for how in ("subject", "permit", "order"))
     return None if done else "purpose"
-
-
-def _governs(token: Token) -> bool:
-    return token.tag == "V" or token.word in ("able", "ready")
 
 
 def absence(draft: Draft) -> str | None:

@@ -3,7 +3,7 @@
 `syntax/parsed.py` answers them from a parser's tree, and asks word order where the tree has no answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from holdfire.claims.extent import clause_end
 from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of, verb_group
@@ -13,6 +13,7 @@ from holdfire.claims.subjects import subject
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
+_GOVERNING = ("able", "ready")
 _LED = ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "on")
 
 
@@ -66,6 +67,26 @@ class Structure:
         while j >= 0 and self.tokens[j].tag in "DNB#A":
             j -= 1
         return j if j >= 0 and self.tokens[j].tag == "V" else None
+
+    def group_words(self, i: int) -> Iterable[int]:
+        """List the auxiliaries and negators that belong to the verb at i."""
+        return range(max(0, verb_group(self.tokens, i) - 1), i)
+
+    def opened_by(self, i: int, words: Collection[str]) -> bool:
+        """Say whether the clause of the verb at i is led in by one of these words ("if")."""
+        first = verb_group(self.tokens, i)
+        before = [t.word for t in self.tokens[max(0, first - 12) : first]]
+        return "," not in before and any(word in words for word in before)
+
+    def infinitive(self, i: int) -> int | None:
+        """Find the "to" of the verb at i where it is an infinitive."""
+        first = verb_group(self.tokens, i)
+        return first - 1 if first and self.tokens[first - 1].tag == "T" else None
+
+    def governor(self, i: int, to: int) -> int | None:  # noqa: ARG002 - a tree asks for the verb, not for its "to"
+        """Find the verb or adjective that governs the infinitive at i."""
+        before = range(to - 1, max(-1, to - 15), -1)
+        return next((k for k in before if self.tokens[k].tag == "V" or self.tokens[k].word in _GOVERNING), None)
 
     def permitting(self, i: int) -> int | None:
         """Find the verb that lets or helps somebody do the verb at i: "X allowed Y to V"."""

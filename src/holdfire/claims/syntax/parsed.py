@@ -1,6 +1,6 @@
 """The questions that frames ask of a sentence, answered from its tree, else by word order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from holdfire.claims.groups import Party, lemma_of
@@ -269,6 +269,48 @@ class Parsed(Structure):
             permits = lemma_of(self.tokens[head]) in TABLES.cues["control.permit"]
             return head if permits else None
         return super().permitting(i)
+
+    # -- what is said of a verb
+
+    def group_words(self, i: int) -> Iterable[int]:
+        """List the auxiliaries and negators that belong to the verb at i, also those it shares with another."""
+        tree = self.tree
+        for k in tree.kids(i, "aux", "auxpass", "neg", "advmod", "preconj", *_SUBJECTS):
+            if tree.relations[k] in ("advmod", *_SUBJECTS):
+                yield from (d for d in tree.kids(k, "neg", "det", "advmod") if self.tokens[d].tag == "-")
+            yield k
+        head = tree.heads[i]
+        if head < 0:
+            return
+        if tree.relations[i] == "pcomp":
+            yield head  # "without attacking X"
+        if tree.relations[i] == "conj" and self._shares(i, head):
+            yield from self.group_words(head)
+
+    def _shares(self, i: int, head: int) -> bool:
+        """Say whether a coordinated verb has the auxiliaries of the first one: "did not attack or capture"."""
+        own = self.tree.kid(i, "aux", "auxpass", *_SUBJECTS)
+        return own is None and self.tree.tags[i] == self.tree.tags[head] != "VBD"
+
+    def opened_by(self, i: int, words: Collection[str]) -> bool:
+        """Say whether the clause of the verb at i, or one around it, is led in by one of these words."""
+        clauses = (i, *self.tree.up(i))
+        return any(self.tokens[k].word in words for c in clauses for k in self.tree.kids(c, "mark", "advmod"))
+
+    def infinitive(self, i: int) -> int | None:
+        """Find the "to" of the verb at i where it is an infinitive, also one that it shares."""
+        to = next((k for k in self.tree.kids(i, "aux") if self.tokens[k].tag == "T"), None)
+        if to is None and self.tree.relations[i] == "conj" and self._shares(i, self.tree.heads[i]):
+            return self.infinitive(self.tree.heads[i])
+        return to
+
+    def governor(self, i: int, to: int) -> int | None:
+        """Find the verb or adjective that governs the infinitive at i, none where it tells an aim."""
+        while self.tree.relations[i] == "conj":
+            i = self.tree.heads[i]
+        if self.tree.relations[i] in _CONTROLLED:
+            return self.tree.heads[i]
+        return None if self.tree.relations[i] in ("advcl", "acl", "relcl") else super().governor(i, to)
 
     def mover(self, i: int, first: int) -> Party | None:
         """Find who is let do the verb at i."""
