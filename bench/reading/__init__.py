@@ -1,0 +1,1 @@
+"""The parts of `bench/coder.py`: gold, other corpora, what reading costs."""
