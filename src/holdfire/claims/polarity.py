@@ -10,6 +10,7 @@ from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
 _ABSENT = {"clash": "no_clash", "attack": "less_targeting", "strike": "less_targeting"}
+_MEETING = frozenset(("clash", "defend", "repel"))
 _DENIABLE = frozenset(
     ("cooperate", "deal", "trade", "ally", "truce", "exchange", "transit", "infiltrate", "handover")
 )
@@ -121,7 +122,7 @@ def _governed(s: Structure, i: int, to: int, draft: Draft) -> str | None:
 
 def absence(draft: Draft) -> str | None:
     """Name the kind that a negated draft becomes, or None where its denial is no claim of ours."""
-    if draft.kind == "clash" and len({*draft.a, *draft.b}) > 1:
+    if draft.kind in _MEETING and (draft.a or draft.b):
         return "no_clash"
     if draft.kind in _ABSENT and draft.a and draft.b:
         return _ABSENT[draft.kind]

@@ -15,7 +15,7 @@ _SPARED_KINDS = frozenset(("attack", "strike", "clash"))
 
 def seldom(tokens: Sequence[Token], draft: Draft) -> None:
     """Read "only 6 percent of X's strikes targeted Y", "few of X's strikes hit Y" as less targeting of Y."""
-    if draft.kind not in _SPARED_KINDS or not draft.a or not draft.b:
+    if draft.kind not in _SPARED_KINDS or not draft.b:
         return
     if _led_in(tokens, draft) or _few_times(tokens, draft):
         draft.kind = "less_targeting"
@@ -25,7 +25,8 @@ def seldom(tokens: Sequence[Token], draft: Draft) -> None:
     words = [t.word for t in tokens[first : draft.trigger]]
     share = any(word in ("percent", "%", "cent") for word in words)
     small = next((k for k, word in enumerate(words) if word in _SMALL), None)
-    if small is not None and (share or words[small] in ("few", "fewer")):
+    counted = small is not None and small + 1 < len(words) and tokens[first + small + 1].tag == "#"
+    if small is not None and (share or counted or words[small] in ("few", "fewer")):
         draft.kind, draft.first = "less_targeting", first + small
         draft.rules.append("c.small_share")
 

@@ -28,6 +28,7 @@ class Frame:
     of_pair: bool
     through: bool
     strict: bool
+    passive: bool
     needs: tuple[frozenset[str], ...]
 
 
@@ -74,6 +75,7 @@ def _frame(row: Mapping[str, Any], *, verbal: bool) -> Frame:
         of_pair=row.get("of_pair", False),
         through=row.get("through", False),
         strict=row.get("strict", False),
+        passive=row.get("passive", False),
         needs=_needs(row["needs"]),
     )
 

@@ -13,6 +13,7 @@ guerillas gunmen fighters terrorists extremists jihadists attackers assailants r
 mercenaries besiegers defenders"""
 _GROUPS = frozenset(_GROUPS_TEXT.split())
 _PAIRS = frozenset(("sides", "parties", "groups", "factions", "gangs", "armies", "forces", "rivals", "enemies", "foes"))
+_COUNTED = frozenset(("two",))
 _BOTH = frozenset(("two", "both", "neither", "either"))
 _POINTING = frozenset(("the", "this", "that", "these", "those"))
 _DESCRIBING = frozenset(("armed", "militant", "insurgent", "rebel", "warring", "terrorist", "same", "rival", "opposing"))
@@ -24,6 +25,10 @@ def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> N
     states: ids of the sides that are states, which no "group" is.
     """
     for k, token in enumerate(tokens):
+        if token.word in _COUNTED and _stands_alone(tokens, k):
+            meant = _last(tokens, k, scope, (), 2)
+            token.tag, token.actors, token.taken_up = ("A", meant, True) if meant else (token.tag, (), False)
+            continue
         if token.tag != "N" or token.capital or token.actors:
             continue
         first = _first(tokens, k)
@@ -35,6 +40,14 @@ def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> N
             meant = _last(tokens, k, scope, states, 1)
         if meant:
             token.tag, token.actors, token.taken_up = "A", meant, True
+
+
+def _stands_alone(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether "the two", "each other" is all there is of a noun phrase."""
+    lead, after = tokens[k - 1].word if k else "", tokens[k + 1].tag if k + 1 < len(tokens) else "."
+    if tokens[k].word == "two":
+        return lead in ("the", "these", "those") and after not in "NALG#D"
+    return False
 
 
 def _first(tokens: Sequence[Token], k: int) -> int:

@@ -53,6 +53,8 @@ def _followed_by(s: Structure, i: int, words: tuple[str, ...]) -> int | None:
 
 def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     tokens, passive = s.tokens, s.passive(i)
+    if frame.passive and not passive:
+        return None
     doer = _doer(s, i, frame)
     behind = _behind(s, i, last, frame)
     if last == i and not passive and frame.kind in _TRANSITIVE and _describes(tokens, i, frame, behind):
