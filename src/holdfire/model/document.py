@@ -12,7 +12,9 @@ class Document:
 
     folder: name of its folder in the case: the SHA-256 of the bytes, with ~2, ~3 … for the same bytes from
     another outlet. text_sha256: of the text layer in UTF-8. published: the day that relative dates count
-    from.
+    from. reader: what made the text layer, with its version. part_of, path_inside: the folder, archive or
+    mailbox that it came in, and where in it. remarks: what a reader of it should know, such as pages
+    without text. language: as an ISO 639 code.
     """
 
     folder: str
@@ -27,6 +29,10 @@ class Document:
     retrieved: date | None = None
     outlet: str | None = None
     language: str | None = None
+    reader: str | None = None
+    part_of: str | None = None
+    path_inside: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +46,4 @@ class Reading:
     published: date | None = None
     language: str | None = None
     layout: Layout = NO_LAYOUT
+    remarks: tuple[str, ...] = ()

@@ -57,13 +57,11 @@ class Block:
 class Layout:
     """Pages and blocks of a text layer, each in the order of the text and without overlap.
 
-    Between blocks stand blanks only, or, where the reader could not tell, text that is plain. order_certain
-    is False where the file does not say in which order its characters are read (PDF from right to left).
+    Between blocks stand blanks only, or, where the reader could not tell, text that is plain.
     """
 
     pages: tuple[Page, ...] = ()
     blocks: tuple[Block, ...] = ()
-    order_certain: bool = True
 
 
 NO_LAYOUT = Layout()

@@ -4,6 +4,7 @@ import pytest
 
 from holdfire.documents import read_document
 from holdfire.errors import DocumentError
+from holdfire.model.layout import APART, BlockRole
 
 PAGE = b"""<!doctype html><html lang="en"><head><title>Site | The bridge</title>
 <meta property="og:title" content="The bridge of Osk"><meta name="author" content="Ilya Marr">
@@ -14,10 +15,78 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>Site | The bridge</title>
 <div class="entry comments">I was there!</div><footer>All rights</footer></body></html>"""
 
 
-def test_paragraphs_are_parted_by_blank_lines_and_scripts_menus_and_comments_are_gone() -> None:
-    assert read_document(PAGE, "a.html").text == (
-        "The bridge\n\nThe League held the\u00a0bridge.\nThen it left.\n\nKestrel came."
-    )
+def parts(page: bytes) -> list[tuple[str, BlockRole]]:
+    reading = read_document(page, "a.html")
+    return [(reading.text[b.start : b.end], b.role) for b in reading.layout.blocks]
+
+
+def main(page: bytes) -> str:
+    return "\n\n".join(text for text, role in parts(page) if role not in APART)
+
+
+def test_scripts_are_gone_and_menus_and_comment_boxes_are_told_apart() -> None:
+    assert main(PAGE) == "The bridge\n\nThe League held the\u00a0bridge.\nThen it left.\n\nKestrel came."
+    apart = {text: role for text, role in parts(PAGE) if role in APART}
+    assert apart == {
+        "Home": BlockRole.MENU,
+        "Sections": BlockRole.MENU,
+        "I was there!": BlockRole.COMMENT,
+        "All rights": BlockRole.MENU,
+    }
+    assert "steal" not in read_document(PAGE, "a.html").text
+
+
+def test_elements_have_the_roles_that_they_name() -> None:
+    page = b"""<body><main><h2>Front</h2><p>One.</p><blockquote><p>Two.<blockquote>Three.</blockquote>
+    </blockquote><ul><li>Four</ul><figure><figcaption>Five</figcaption></figure><table><tr><td>Six<td>7</table>
+    <pre>  eight
+  nine</pre><ol class="footnotes"><li>Ten</ol></main></body>"""
+    blocks = read_document(page, "a.html").layout.blocks
+    assert [(text, role.value) for text, role in parts(page)] == [
+        ("Front", "heading"),
+        ("One.", "paragraph"),
+        ("Two.", "quote"),
+        ("Three.", "quote"),
+        ("Four", "list"),
+        ("Five", "caption"),
+        ("Six", "table"),
+        ("7", "table"),
+        ("  eight\n  nine", "pre"),
+        ("Ten", "note"),
+    ]
+    assert [b.depth for b in blocks if b.role is BlockRole.QUOTE] == [1, 2]
+    assert blocks[0].level == 2
+
+
+def test_a_wrapper_that_only_speaks_of_a_sidebar_is_no_menu() -> None:
+    page = b"<div class='content has-sidebar'><p>The League left.</p></div>"
+    assert parts(page) == [("The League left.", BlockRole.PARAGRAPH)]
+    around = b"<div id='menu-page'><h1>Osk</h1><p>The League left.</p></div>"
+    assert main(around) == "Osk\n\nThe League left."
+
+
+@pytest.mark.parametrize("name", ["comment-list", "postComments", "disqus_thread", "respond"])
+def test_comment_boxes_are_told_by_the_words_of_their_names(name: str) -> None:
+    page = f"<article><p>Text.</p></article><ol class='{name}'><li><article>No!</article></ol>".encode()
+    assert parts(page)[-1] == ("No!", BlockRole.COMMENT)
+
+
+def test_a_run_of_short_links_is_a_menu_and_a_sentence_with_a_link_is_none() -> None:
+    links = b"".join(b"<p><a href='/%d'>Story %d</a></p>" % (n, n) for n in range(4))
+    page = links + b"<p>The <a href='/x'>League</a> left Osk.</p>"
+    assert main(page) == "The League left Osk."
+    assert len(parts(page)) == 5
+
+
+def test_two_line_breaks_part_paragraphs_and_a_linked_number_is_a_note_mark() -> None:
+    page = b"<p>One.<sup><a href='#1'>3</a></sup><br><br>Two km<sup>2</sup>.</p>"
+    assert main(page) == "One.[3]\n\nTwo km2."
+
+
+def test_a_page_that_calls_everything_a_menu_keeps_its_text() -> None:
+    assert parts(b"<div class='menu'><p>The League left.</p></div>") == [
+        ("The League left.", BlockRole.PARAGRAPH)
+    ]
 
 
 def test_what_the_page_says_of_itself_is_read() -> None:

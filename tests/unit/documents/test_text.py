@@ -40,5 +40,14 @@ def test_an_uncertain_encoding_is_refused_with_the_way_to_convert_it() -> None:
 
 
 def test_a_suffix_that_no_reader_takes_is_refused_with_those_that_are() -> None:
-    with pytest.raises(DocumentError, match=r"\.docx.*\.txt.*\.html"):
-        read_document(b"x", "report.docx")
+    with pytest.raises(DocumentError, match=r"\.xyz.*\.txt.*\.html.*\.zip"):
+        read_document(b"x", "report.xyz")
+
+
+def test_form_feeds_part_pages() -> None:
+    text = "Page one.\fPage two.\f"
+    pages = read_document(text.encode(), "a.txt").layout.pages
+    assert [(page.number, text[page.start : page.end]) for page in pages] == [
+        (1, "Page one.\f"),
+        (2, "Page two.\f"),
+    ]

@@ -1,0 +1,48 @@
+"""In which language a text is written: offline, the same on every machine; what a page states is checked.
+
+py3langid (97 languages, a model of 4.6 MB) named all of 54 short sentences in nine languages right, at 0.1 ms
+each; opening its model takes a second, once a process.
+"""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Protocol, cast
+
+from holdfire.model.document import Reading
+from holdfire.model.layout import APART
+
+LEAST_LETTERS = 20  # fewer tell no language
+_SAMPLE = 20_000  # characters from the beginning and from the middle
+_CODE = re.compile(r"[a-z]{2,3}\Z")
+_SURE = 0.9
+
+
+class _Identifier(Protocol):
+    def classify(self, text: str) -> tuple[str, float]: ...
+
+
+def language_of(text: str) -> str | None:
+    """Name the language of a text by its ISO 639-1 code; None where it is too short to tell."""
+    sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[len(text) // 2 :][:_SAMPLE]
+    if sum(letter.isalpha() for letter in sample) < LEAST_LETTERS:
+        return None
+    code, probability = _identifier().classify(sample.casefold() if sample.isupper() else sample)
+    return str(code) if float(probability) >= _SURE else None
+
+
+def with_language(reading: Reading) -> Reading:
+    """Add the language of the main text; where that is too short to tell, what the file states is kept."""
+    main = " ".join(
+        reading.text[block.start : block.end] for block in reading.layout.blocks if block.role not in APART
+    )
+    stated = (reading.language or "").strip().lower().partition("-")[0]
+    known = stated if _CODE.match(stated) else None
+    return replace(reading, language=language_of(main or reading.text) or known)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> _Identifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return cast("_Identifier", LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
