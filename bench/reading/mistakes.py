@@ -1,5 +1,6 @@
 """What is wrong with a coder's claims, one line each: missed, spurious, matched with a field that differs."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
@@ -10,24 +11,37 @@ QUOTE = 150  # characters shown of a quote
 
 
 def mistakes(scorer: ModuleType, gold_set: GoldSet, found: Mapping[str, list[Row]]) -> Iterator[str]:
-    """List by document, in the order of the text. Optional gold explains a spurious claim away."""
+    """List by document, in the order of the text, then how many of each kind were found.
+
+    Optional gold explains a spurious claim away.
+    """
     for stem, rows in gold_set.gold.items():
         text = gold_set.readings[stem].text
         lines = sorted(_in_document(scorer, text, rows, found[stem]))
         if lines:
             yield f"  {stem}"
         yield from (f"    {line}" for _, line in lines)
+    asked, met = Counter[str](), Counter[str]()
+    for stem, rows in gold_set.gold.items():
+        wanted = _wanted(rows)
+        asked.update(row["kind"] for row in wanted)
+        met.update(row["kind"] for row, _ in scorer.match(wanted, found[stem]))
+    yield "  found: " + ", ".join(f"{kind} {met[kind]} of {count}" for kind, count in asked.most_common())
+
+
+def _wanted(gold: Sequence[Row]) -> list[Row]:
+    return [row for row in gold if not row.get("optional")]
 
 
 def _in_document(
     scorer: ModuleType, text: str, gold: Sequence[Row], found: Sequence[Row]
 ) -> Iterator[tuple[int, str]]:
-    pairs: list[tuple[Row, Row]] = scorer.match([row for row in gold if not row.get("optional")], found)
+    pairs: list[tuple[Row, Row]] = scorer.match(_wanted(gold), found)
     met = {id(row) for pair in pairs for row in pair}
     spare = [row for row in gold if row.get("optional")]
     met |= {id(p) for _, p in scorer.match(spare, [p for p in found if id(p) not in met])}
-    for row in gold:
-        if id(row) not in met and not row.get("optional"):
+    for row in _wanted(gold):
+        if id(row) not in met:
             yield row["start"], f"missed    {_head(row)} | {_quote(text, row)}"
     for row in found:
         if id(row) not in met:

@@ -86,10 +86,11 @@ def test_mistakes_are_listed_by_what_is_wrong(shared: pathlib.Path) -> None:
     extra = claim(23, 33, "strike", "army", "rebels", rules=["n.strike"])
     denial = claim(60, 79, "deny", "army", "")
     listed = list(mistakes(scorer_module(scorer), gold_set, {"d": [wrong, extra, denial]}))
-    assert [line.split()[0] for line in listed] == ["d", "differs", "missed", "spurious"]
+    assert [line.split()[0] for line in listed] == ["d", "differs", "missed", "spurious", "found:"]
     assert "kind attack → capture; sides army>rebels → rebels>army" in listed[1]
     assert "places" not in listed[1]
     assert "withdraw rebels>-" in listed[2]
     assert "[n.strike]" in listed[3]
+    assert listed[4].endswith("attack 1 of 1, withdraw 0 of 1")
     found = score(scorer, [(gold_set, {"d": [wrong, extra, denial]})])
     assert (found["gold"], found["predicted"], found["matched"], found["bad_spans"]) == (2, 2, 1, 0)
