@@ -9,6 +9,7 @@ import pytest
 
 from holdfire.case.act import Act
 from holdfire.dossier.words import forbidden_words
+from holdfire.intake.review import review_claim
 
 SCREENS = (
     "/",
@@ -195,3 +196,15 @@ def test_a_thousand_claims_are_shown_in_under_a_second(long_client) -> None:
         took = time.perf_counter() - began
         assert response.status_code == 200
         assert took < 1, f"{path} took {took:.2f} s"
+
+
+def test_what_people_decided_is_shown_where_the_claim_is(client, case, claims):
+    first = claims[0]
+    review_claim(case, first.id, "accept", ACT)
+    review_claim(case, first.id, "reject", Act(by="<b>ben</b>", at=ACT.at))
+    for path in ("/claims", f"/documents/{first.document}"):
+        assert (
+            "reviewers differ: tester accepts it, &lt;b&gt;ben&lt;/b&gt; rejects it" in client.get(path).text
+        )
+    (api,) = [c for c in client.get("/api/claims").json() if c["id"] == first.id]
+    assert (api["status"], api["review_note"][:16]) == ("proposed", "reviewers differ")
