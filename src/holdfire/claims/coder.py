@@ -31,8 +31,10 @@ class Coded:
 class Coder:
     """A way to read claims out of a text: deterministic, offline, the same claims on every machine.
 
-    code takes the document, its text layer, the names of the case and the layout of the text.
+    code takes the document, its text layer, the names of the case and the layout of the text. languages: ISO
+    639-1 codes of those that it reads; none listed means all.
     """
 
     name: str
     code: Callable[[Document, str, Lexicon, Layout], Coded]
+    languages: tuple[str, ...] = ()

@@ -48,7 +48,7 @@ def coder(syntax: Parser | None) -> Coder:
         """
         return _Reading(Source(document=document, text=text, coder=name), lexicon, syntax).coded(layout)
 
-    return Coder(name=name, code=code)
+    return Coder(name=name, code=code, languages=("en",))
 
 
 class _Reading:

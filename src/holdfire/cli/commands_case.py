@@ -53,12 +53,20 @@ def add(
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out files that can't be read, instead of refusing all.")
+    ] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add documents (txt, html, a folder of them); each keeps its bytes and its text layer."""
+    """Add documents: txt, md, html, pdf (with a text layer), docx, eml, mbox, a zip or a folder of them.
+
+    Each keeps its bytes, its text layer and its layout (pages, headings, quotations, menus). All files that
+    can't be read are listed at once, and nothing is added then.
+    """
     about = About(published=day(published, "--published"), outlet=outlet, url=url)
-    report = add_documents(the_case(context, dry_run=dry_run), files, about=about, act=this_act())
+    case = the_case(context, dry_run=dry_run)
+    report = add_documents(case, files, about=about, act=this_act(), skip_bad=skip_bad)
     _tell(report, as_json=as_json, dry_run=dry_run)
 
 

@@ -12,7 +12,8 @@ from typing import Protocol, cast
 from holdfire.model.document import Reading
 from holdfire.model.layout import APART
 
-LEAST_LETTERS = 20  # fewer tell no language
+LEAST_LETTERS = 60  # of Latin script, which most languages share; names alone must not tell a language
+LEAST_OTHERS = 20  # letters of another script
 _SAMPLE = 20_000  # characters from the beginning and from the middle
 _CODE = re.compile(r"[a-z]{2,3}\Z")
 _SURE = 0.9
@@ -25,7 +26,9 @@ class _Identifier(Protocol):
 def language_of(text: str) -> str | None:
     """Name the language of a text by its ISO 639-1 code; None where it is too short to tell."""
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[len(text) // 2 :][:_SAMPLE]
-    if sum(letter.isalpha() for letter in sample) < LEAST_LETTERS:
+    letters = sum(letter.isalpha() for letter in sample)
+    latin = sum(letter < "\u0250" for letter in sample if letter.isalpha())
+    if letters < (LEAST_LETTERS if 2 * latin > letters else LEAST_OTHERS):
         return None
     code, probability = _identifier().classify(sample.casefold() if sample.isupper() else sample)
     return str(code) if float(probability) >= _SURE else None

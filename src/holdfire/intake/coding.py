@@ -17,6 +17,7 @@ from holdfire.lexicon import Lexicon
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
 from holdfire.model.ids import digest
+from holdfire.model.language import reads
 from holdfire.model.layout import Layout
 from holdfire.model.review import Review, standing
 from holdfire.model.span import Span, anchor
@@ -27,13 +28,17 @@ BATCH = 50  # documents a commit: an interrupted run keeps what it has done
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """How one document was coded (`coding.json`): by whom, from what, what was dropped, who is not known."""
+    """How one document was coded (`coding.json`): by whom, from what, what was dropped, who is not known.
+
+    uncoded: the document's language where no coder reads it.
+    """
 
     coders: tuple[str, ...]
     inputs: str
     claims: int
     dropped: Mapping[str, int] = field(default_factory=dict[str, int])
     proposals: tuple[Proposal, ...] = ()
+    uncoded: str | None = None
 
 
 def coders_of(case: Case) -> tuple[Coder, ...]:  # noqa: ARG001  the one place that decides, by the case
@@ -83,6 +88,7 @@ def code_claims(case: Case, act: Act, *, again: bool = False, recode: bool = Fal
         claims=sum(one.coding.claims for one in stored),
         dropped=_summed(one.coding.dropped for one in stored),
         proposals=_merged(p for one in stored for p in one.coding.proposals),
+        uncoded=_uncoded(found, run.coders),
         replaced=Recoding(changes=tuple(c for one in stored for c in one.changes)),
         kept=Recoding(changes=tuple(c for one in made if not one.stored for c in one.changes)),
     )
@@ -91,6 +97,20 @@ def code_claims(case: Case, act: Act, *, again: bool = False, recode: bool = Fal
 def recoding(case: Case, act: Act, *, again: bool = False) -> Recoding:
     """Say what coding again would change in documents that were coded before; nothing is written."""
     return code_claims(case.rehearsal(), act, again=again, recode=True).replaced
+
+
+def is_uncoded(document: Document, coders: Iterable[Coder]) -> bool:
+    """Say whether no coder reads the language of a document."""
+    return not any(reads(coder.languages, document.language) for coder in coders)
+
+
+def _uncoded(found: Iterable[Document], coders: Sequence[Coder]) -> Mapping[str, tuple[str, ...]]:
+    """List the documents that no coder reads, by their language."""
+    by_language: defaultdict[str, list[str]] = defaultdict(list)
+    for document in found:
+        if is_uncoded(document, coders):
+            by_language[document.language or ""].append(document.filename)
+    return {language: tuple(names) for language, names in sorted(by_language.items())}
 
 
 def _decided(case: Case) -> Mapping[str, Sequence[Review]]:
@@ -180,6 +200,7 @@ class _Run:
             claims=len(coded.claims),
             dropped=coded.dropped,
             proposals=coded.proposals,
+            uncoded=document.language if is_uncoded(document, self.coders) else None,
         )
         before = self._recorded(document)
         changes: tuple[ClaimChange, ...] = ()
@@ -198,8 +219,9 @@ class _Run:
 
 
 def _code(coders: Iterable[Coder], document: Document, text: str, lexicon: Lexicon, layout: Layout) -> Coded:
-    """Run every coder on one text and check each quote; of two claims with one id the first coder's stays."""
-    every = [coder.code(document, text, lexicon, layout) for coder in coders]
+    """Run each coder that reads the language and check each quote; of claims with one id the first stays."""
+    reading = [coder for coder in coders if reads(coder.languages, document.language)]
+    every = [coder.code(document, text, lexicon, layout) for coder in reading]
     claims: dict[str, Claim] = {}
     for claim in (claim for coded in every for claim in coded.claims):
         anchor(text, claim.quote, Span(start=claim.start, end=claim.end))

@@ -1,10 +1,11 @@
 """What a run of the coders did, and how a reader is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from holdfire.claims.coder import Proposal
 from holdfire.intake.recoding import Recoding
+from holdfire.model.language import language_name
 
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "purpose": ("purpose, which is no fact", "purposes, which are no facts"),
@@ -28,8 +29,8 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
 class CodingReport:
     """What a run coded: documents by folder, how many claims, what was dropped, sides that nobody knows.
 
-    replaced: what changed in documents that were coded before. kept: what would change in documents that
-    keep their claims until someone agrees.
+    uncoded: file names of all documents that no coder reads, by language. replaced: what changed in documents
+    that were coded before. kept: what would change in documents that keep their claims until someone agrees.
     """
 
     coded: tuple[str, ...]
@@ -37,6 +38,7 @@ class CodingReport:
     claims: int
     dropped: Mapping[str, int]
     proposals: tuple[Proposal, ...]
+    uncoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     replaced: Recoding = field(default_factory=Recoding)
     kept: Recoding = field(default_factory=Recoding)
 
@@ -50,12 +52,18 @@ class CodingReport:
         if self.proposals:
             names = ", ".join(f"{p.name} ({p.mentions}×)" for p in self.proposals)
             said.append(f"sides that actors.toml does not know: {names}")
+        said += [_uncoded(language, names) for language, names in self.uncoded.items()]
         if self.replaced.changes:
             said.append(f"changed by coding again: {self.replaced.summary()}")
         if self.kept.changes:
             said.append(f"kept, though the coders read them otherwise now: {self.kept.summary()}")
             said.append("holdfire claims --diff shows what would change, --recode changes it")
         return tuple(said)
+
+
+def _uncoded(language: str, names: Sequence[str]) -> str:
+    number = "1 document is" if len(names) == 1 else f"{len(names)} documents are"
+    return f"{number} uncoded: no coder reads {language_name(language)} ({', '.join(names)})"
 
 
 def _left_out(reason: str, number: int) -> str:
