@@ -4,10 +4,13 @@ The text layer never changes: the pieces of a marked text, joined, are the text.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from holdfire.claims.passages import Use, passages
+from holdfire.lexicon.normal import normalise
 from holdfire.model.claim import Claim, family_of
+from holdfire.model.layout import NO_LAYOUT, Layout
 
 LAYERS = 3  # underlines that fit between two lines; from the fourth on a number says how many more there are
 
@@ -24,18 +27,26 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Characters that the same claims cover, outermost mark first; more: claims without room for a line."""
+    """Characters that the same claims cover, outermost mark first; more: claims without room for a line.
+
+    use: what its block is for, empty for text as such. page: the number of the page that begins with it.
+    """
 
     text: str
     marks: tuple[Mark, ...]
     more: int
+    use: str = ""
+    page: int | None = None
 
 
-def marked(text: str, claims: Iterable[Claim]) -> tuple[Piece, ...]:
-    """Cut a text at every beginning and end of a claim; claims are in any order and may overlap."""
+def marked(text: str, claims: Iterable[Claim], layout: Layout = NO_LAYOUT) -> tuple[Piece, ...]:
+    """Cut a text where a claim, a page or a block of another use begins or ends; claims are in any order."""
     ordered = sorted(claims, key=lambda c: (c.start, -c.end, c.id))
     layers = _layers(ordered)
-    cuts = sorted({0, len(text), *(c.start for c in ordered), *(c.end for c in ordered)})
+    uses = {start: use for start, end, use in _uses(text, layout) for start, use in ((start, use), (end, ""))}
+    pages = {page.start: page.number for page in layout.pages if page.start < page.end}
+    use = ""
+    cuts = sorted({0, len(text), *(c.start for c in ordered), *(c.end for c in ordered), *uses, *pages})
     pieces: list[Piece] = []
     upcoming = iter(ordered)
     waiting = next(upcoming, None)
@@ -55,8 +66,18 @@ def marked(text: str, claims: Iterable[Claim]) -> tuple[Piece, ...]:
             for claim in active
         )
         more = sum(mark.layer >= LAYERS for mark in marks if mark.is_first)
-        pieces.append(Piece(text=text[start:end], marks=marks, more=more))
+        use = uses.get(start, use)
+        pieces.append(Piece(text=text[start:end], marks=marks, more=more, use=use, page=pages.get(start)))
     return tuple(pieces)
+
+
+def _uses(text: str, layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """List the blocks that are more than text as such: [start, end) and what they are for."""
+    for passage in passages(normalise(text), layout):
+        if passage.use not in (Use.TEXT, Use.ITEM):
+            yield passage.start, passage.end, passage.use.value
+        elif passage.quoted:
+            yield passage.start, passage.end, "quote"
 
 
 def _layers(ordered: Sequence[Claim]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from holdfire.case.contents import layout_of
 from holdfire.case.folder import Case
 from holdfire.dossier import views
 from holdfire.dossier.figures.figure import Figure
@@ -17,9 +18,11 @@ from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.reading import verdict_of
+from holdfire.intake.coding import coders_of, is_uncoded
 from holdfire.model.allegation import Detectable, Question
 from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.document import Document
+from holdfire.model.language import language_name
 from holdfire.model.verdict import Verdict
 from holdfire.web.api import known_question
 from holdfire.web.highlights import marked
@@ -38,6 +41,7 @@ class DocumentRow:
     families: dict[str, int]
     claims: int
     reviewed: int
+    unread: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +67,22 @@ def documents(request: Request, case: TheCase) -> HTMLResponse:
     by_document: dict[str, list[Claim]] = {}
     for claim in reading.claims(case):
         by_document.setdefault(claim.document, []).append(claim)
-    rows = [_document_row(d, by_document.get(d.folder, [])) for d in reading.documents(case)]
+    rows = [_document_row(d, by_document.get(d.folder, []), case) for d in reading.documents(case)]
     return page(request, case, "documents.html", key="documents", rows=rows)
 
 
-def _document_row(document: Document, claims: list[Claim]) -> DocumentRow:
+def _unread(document: Document, case: Case) -> str:
+    """Name the language of a document that no coder reads; empty where one does."""
+    return language_name(document.language or "") if is_uncoded(document, coders_of(case)) else ""
+
+
+def _document_row(document: Document, claims: list[Claim], case: Case) -> DocumentRow:
     return DocumentRow(
         document=document,
         families=family_counts(claims),
         claims=len(claims),
         reviewed=sum(claim.status is not ClaimStatus.PROPOSED for claim in claims),
+        unread=_unread(document, case),
     )
 
 
@@ -89,7 +99,8 @@ def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
         "document.html",
         key="documents",
         document=found,
-        text=marked(reading.text_of(case, folder), claims),
+        text=marked(reading.text_of(case, folder), claims, layout_of(case, folder)),
+        unread=_unread(found, case),
         claims=claims,
         families=family_counts(claims),
         labels=reading.registry(case).names,

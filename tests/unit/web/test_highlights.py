@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfire.model.claim import Claim
+from holdfire.model.layout import Block, BlockRole, Layout, Page
 from holdfire.web.highlights import LAYERS, marked
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
@@ -75,3 +76,22 @@ def test_the_pieces_joined_are_the_text_and_each_claim_covers_its_quote(ends: li
     for piece in pieces:
         layers = [mark.layer for mark in piece.marks]
         assert len(layers) == len(set(layers))
+
+
+def test_pages_and_blocks_cut_the_text_and_add_nothing() -> None:
+    text = "News\n\nThe League left.\n\nI saw it!"
+    layout = Layout(
+        pages=(Page(number=1, start=0, end=6), Page(number=2, start=6, end=len(text))),
+        blocks=(
+            Block(start=0, end=4, role=BlockRole.MENU),
+            Block(start=6, end=22, role=BlockRole.QUOTE, depth=1),
+            Block(start=24, end=33, role=BlockRole.COMMENT),
+        ),
+    )
+    pieces = marked(text, [], layout)
+    assert "".join(piece.text for piece in pieces) == text
+    assert [(p.text, p.use, p.page) for p in pieces if p.text.strip()] == [
+        ("News", "menu", 1),
+        ("The League left.", "quote", 2),
+        ("I saw it!", "comment", None),
+    ]
