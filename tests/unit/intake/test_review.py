@@ -189,6 +189,16 @@ def test_a_missed_claim_is_added_by_its_exact_characters(case: Case):
     assert other.claim != made.claim
 
 
+def test_whoever_added_a_claim_may_let_it_go_and_take_it_up_again(case: Case):
+    claim = add_claim(case, Missed(document="one.txt", quote="Ost fell", kind="lose"), ANN).claim
+    review_claim(case, claim, "reject", ANN)
+    assert claim not in {c.id for c in claims(case)}
+    review_claim(case, claim, "accept", ANN)
+    (found,) = [c for c in claims(case) if c.id == claim]
+    assert (found.status, found.coder) == ("accepted", "review")
+    assert verify(case) == ()
+
+
 @pytest.mark.parametrize(
     ("quote", "why"),
     [
