@@ -112,15 +112,15 @@ def _decision(wanted: Decision | str) -> Decision:
 
 def _claim(case: Case, wanted: str) -> Claim:
     """Find a claim as a reviewer sees it, without what was decided of it."""
-    found = next((c for c in reviewed_claims(case).claims if c.id == wanted), None) or _let_go(case, wanted)
+    found = next((c for c in reviewed_claims(case).claims if c.id == wanted), None)
+    found = found or _let_go(case, wanted)
     if found is None:
         raise ReviewError(f"no claim is called {wanted}; holdfire claims lists them")
     return replace(found, status=ClaimStatus.PROPOSED, review_note=None)
 
 
 def _let_go(case: Case, wanted: str) -> Claim | None:
-    found = next((c for c in reviewed_claims(case).claims if c.id == wanted), None)
-    found = found or _let_go(case, wanted)
+    """Find a claim that is listed no more, since whoever stood by it let it go, so that they may again."""
     last = next((review for review in reversed(reviews(case)) if review.claim == wanted), None)
     texts = {(d.folder, d.text_sha256) for d in documents(case)}
     if last is None or (last.seen.document, last.seen.text_sha256) not in texts:
