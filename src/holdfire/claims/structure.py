@@ -41,7 +41,7 @@ class Structure:
         return clause_end(self.tokens, i)
 
     def owner(self, i: int, first: int) -> Party | None:
-        """Find the party before the noun at i ("X attack", "X's recent attack") whose phrase begins at first."""
+        """Find the party before the noun at i ("X attack") whose phrase begins at first."""
         k = i - 1
         while k >= first and self.tokens[k].tag in "N#" and not self.tokens[k].actors:
             k -= 1
@@ -86,7 +86,9 @@ class Structure:
     def governor(self, i: int, to: int) -> int | None:  # noqa: ARG002 - a tree asks for the verb, not for its "to"
         """Find the verb or adjective that governs the infinitive at i."""
         before = range(to - 1, max(-1, to - 15), -1)
-        return next((k for k in before if self.tokens[k].tag == "V" or self.tokens[k].word in _GOVERNING), None)
+        return next(
+            (k for k in before if self.tokens[k].tag == "V" or self.tokens[k].word in _GOVERNING), None
+        )
 
     def permitting(self, i: int) -> int | None:
         """Find the verb that lets or helps somebody do the verb at i: "X allowed Y to V"."""
@@ -99,12 +101,8 @@ class Structure:
 
     def agent(self, i: int) -> tuple[str, ...]:
         """Name by whom the passive verb at i is done."""
-        by = (
-            t.actors
-            for k, t in enumerate(self.tokens)
-            if t.tag == "A" and k and self.tokens[k - 1].word == "by"
-        )
-        return next(by, ())
+        behind = (k for k in range(i + 1, len(self.tokens)) if self.tokens[k - 1].word == "by")
+        return next((self.tokens[k].actors for k in behind if self.tokens[k].tag == "A"), ())
 
     def mover(self, i: int, first: int) -> Party | None:
         """Find who is let do the verb at i, behind first."""

@@ -8,15 +8,17 @@ from collections.abc import Collection, Iterator, Sequence
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.tokens import Token
 
-_GROUPS_TEXT = """group organisation organization movement faction militia militias militants militiamen insurgents guerrillas
-guerillas gunmen fighters terrorists extremists jihadists attackers assailants raiders separatists paramilitaries
-mercenaries besiegers defenders"""
+_GROUPS_TEXT = """group organisation organization movement faction militia militias militants militiamen
+insurgents guerrillas guerillas gunmen fighters terrorists extremists jihadists attackers assailants raiders
+separatists paramilitaries mercenaries besiegers defenders"""
 _GROUPS = frozenset(_GROUPS_TEXT.split())
-_PAIRS = frozenset(("sides", "parties", "groups", "factions", "gangs", "armies", "forces", "rivals", "enemies", "foes"))
-_COUNTED = frozenset(("two",))
+_PAIRED_TEXT = "side sides party parties groups factions gangs armies forces rivals enemies foes"
+_PAIRED = frozenset(_PAIRED_TEXT.split())
 _BOTH = frozenset(("two", "both", "neither", "either"))
 _POINTING = frozenset(("the", "this", "that", "these", "those"))
-_DESCRIBING = frozenset(("armed", "militant", "insurgent", "rebel", "warring", "terrorist", "same", "rival", "opposing"))
+_DESCRIBING = frozenset(
+    ("armed", "militant", "insurgent", "rebel", "warring", "terrorist", "same", "rival", "opposing")
+)
 
 
 def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> None:
@@ -25,7 +27,7 @@ def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> N
     states: ids of the sides that are states, which no "group" is.
     """
     for k, token in enumerate(tokens):
-        if token.word in _COUNTED and _stands_alone(tokens, k):
+        if token.word == "two" and _stands_alone(tokens, k):
             meant = _last(tokens, k, scope, (), 2)
             token.tag, token.actors, token.taken_up = ("A", meant, True) if meant else (token.tag, (), False)
             continue
@@ -34,7 +36,7 @@ def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> N
         first = _first(tokens, k)
         lead = tokens[first - 1].word if first else ""
         meant: tuple[str, ...] = ()
-        if token.word in _PAIRS | {"side", "party"} and any(t.word in _BOTH for t in tokens[max(0, first - 1) : k]):
+        if token.word in _PAIRED and any(t.word in _BOTH for t in tokens[max(0, first - 1) : k]):
             meant = _last(tokens, k, scope, (), 2)
         elif token.word in _GROUPS and lead in _POINTING and not _qualified(tokens, k):
             meant = _last(tokens, k, scope, states, 1)
@@ -43,11 +45,9 @@ def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> N
 
 
 def _stands_alone(tokens: Sequence[Token], k: int) -> bool:
-    """Say whether "the two", "each other" is all there is of a noun phrase."""
+    """Say whether "the two" is all there is of a noun phrase."""
     lead, after = tokens[k - 1].word if k else "", tokens[k + 1].tag if k + 1 < len(tokens) else "."
-    if tokens[k].word == "two":
-        return lead in ("the", "these", "those") and after not in "NALG#D"
-    return False
+    return lead in ("the", "these", "those") and after not in "NALG#D"
 
 
 def _first(tokens: Sequence[Token], k: int) -> int:
@@ -59,7 +59,9 @@ def _first(tokens: Sequence[Token], k: int) -> int:
 def _qualified(tokens: Sequence[Token], k: int) -> bool:
     """Say whether what follows says which group it is: "the group of villagers", "the fighters who"."""
     after = tokens[k + 1] if k + 1 < len(tokens) else None
-    return after is not None and (after.word in ("of", "from", "-", "that", "who", "which") or after.tag == "N")
+    return after is not None and (
+        after.word in ("of", "from", "-", "that", "who", "which") or after.tag == "N"
+    )
 
 
 def _last(

@@ -22,7 +22,7 @@ def verb_drafts(s: Structure, i: int) -> Iterator[Draft]:
     rows = TABLES.verbs.get(lemma_of(s.tokens[i]), ())
     for frame, after in rows:
         last = i if not after else _followed_by(s, i, after)
-        if last is None:
+        if last is None or (frame.passive and not s.passive(i)):
             continue
         draft = _verb_draft(s, i, last, frame)
         if draft is not None:
@@ -53,8 +53,6 @@ def _followed_by(s: Structure, i: int, words: tuple[str, ...]) -> int | None:
 
 def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     tokens, passive = s.tokens, s.passive(i)
-    if frame.passive and not passive:
-        return None
     doer = _doer(s, i, frame)
     behind = _behind(s, i, last, frame)
     if last == i and not passive and frame.kind in _TRANSITIVE and _describes(tokens, i, frame, behind):
@@ -70,11 +68,9 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     if passive and frame.object != "b" and doer is not None and not sides["b"] and frame.holder:
         sides["b"] = doer.actors if doer.ground else ()
     first = verb_group(tokens, i) if doer is None else min(doer.first, verb_group(tokens, i))
-    draft = Draft(kind=frame.kind, trigger=i, first=first, last=behind.end - 1, rules=[frame.id])
+    draft = Draft(kind=_kind(frame, doer), trigger=i, first=first, last=behind.end - 1, rules=[frame.id])
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     draft.pronoun = doer is not None and doer.pronoun
-    if doer is not None and doer.means and draft.kind in _STRUCK:
-        draft.kind = "strike"
     located = "place" in behind.found or (i > 0 and tokens[i - 1].tag == "L")
     if passive and verb_group(tokens, i) == i and not draft.b and not located:
         return None  # "a pocket encircled by X": a description of the pocket
@@ -84,6 +80,11 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     if frame.through and not _goes_through(tokens, i, behind, draft):
         return None
     return draft if satisfied(frame, draft, behind) else None
+
+
+def _kind(frame: Frame, doer: Party | None) -> str:
+    """Name what is claimed: what planes and guns do to somebody is a strike."""
+    return "strike" if doer is not None and doer.means and frame.kind in _STRUCK else frame.kind
 
 
 def _behind(s: Structure, i: int, last: int, frame: Frame) -> Reach:

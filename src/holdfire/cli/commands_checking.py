@@ -50,3 +50,6 @@ def doctor(as_json: AsJson = False) -> None:
             for p in found
         ),
     )
+    for part in found:
+        if part.detail:
+            tell(f"{part.name}: {part.detail}")

@@ -9,6 +9,7 @@ import typer
 
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import reviewed_claims
+from holdfire.claims.syntax.status import reading_by
 from holdfire.cli.application import (
     AsJson,
     print_json,
@@ -57,6 +58,7 @@ def claims(
         raise UsageError("--diff changes nothing and --recode does; give one of them")
     case = the_case(context)
     progress("reading the documents")
+    say(reading_by())
     if diff:
         _show_changes(recoding(case, this_act(), again=again), as_json=as_json)
         return

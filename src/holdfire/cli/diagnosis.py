@@ -2,22 +2,32 @@
 
 import shutil
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, requires, version
 
 from holdfire import __version__
+from holdfire.claims.syntax.model import Package, chosen, installed
+from holdfire.claims.syntax.status import GET, comparison, hashes, remark, spacy_remark
 
 INSTALL_EXTRA = "pip install -c constraints.txt '.[{extra}]' (in the project's folder)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of the program: what it is for, whether it works here, and what to do if not."""
+    """One part of the program: what it is for, whether it works here, and what to do if not.
+
+    detail: what was found of it. hashes: of a model's files, the recorded and the found SHA-256.
+    """
 
     name: str
     needed_for: str
     works: bool
     remedy: str
+    detail: str = ""
+    hashes: Mapping[str, Mapping[str, str | None]] = field(
+        default_factory=dict[str, Mapping[str, str | None]]
+    )
 
 
 def diagnose() -> tuple[Part, ...]:
@@ -41,11 +51,39 @@ def diagnose() -> tuple[Part, ...]:
         works=any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")),
         remedy="install the chromium package of your system",
     )
-    return (python, base, *extras, browser)
+    return (python, base, *extras, _parser(), *map(_model, installed()), browser)
+
+
+def _parser() -> Part:
+    package, spacy = chosen(), spacy_remark()
+    found = [
+        f"{package.model} from {package.name}" if package else "no model that can be used",
+        spacy or "no spaCy",
+    ]
+    if (compared := comparison()) is not None:
+        found.append(compared)
+    return Part(
+        name="dependency parser",
+        needed_for="reading claims by grammar; without it, by word order",
+        works=package is not None,
+        remedy=GET,
+        detail="; ".join(found),
+    )
+
+
+def _model(package: Package) -> Part:
+    return Part(
+        name=f"model {package.name} {package.version}",
+        needed_for="the dependency parser",
+        works=package.model is not None,
+        remedy=f"install it again: {GET}",
+        detail=remark(package),
+        hashes=hashes(package),
+    )
 
 
 def _extra(name: str) -> Part:
-    uses = {"dev": "running the project's own tests"}
+    uses = {"dev": "running the project's own tests", "parser": "reading claims by grammar"}
     return Part(
         name=f"extra [{name}]",
         needed_for=uses.get(name, "see the README"),

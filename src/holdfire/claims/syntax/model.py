@@ -23,7 +23,7 @@ _BLOCK = 1 << 20
 class Package:
     """A model's package as it is installed: where, what it is (None: no model on record), what differs.
 
-    files: SHA-256 by file name of what would be loaded.
+    files: SHA-256 by file name of what would be loaded. nearest: the model on record that it is most like.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Package:
     folder: Path
     files: Mapping[str, str]
     model: str | None
+    nearest: str
     differing: tuple[str, ...]
 
 
@@ -78,9 +79,17 @@ def examined(name: str, folder: Path, number: str) -> Package:
     wanted = sorted({file for known in recorded().values() for file in known})
     found = {file: _sha256(folder / file) for file in wanted if (folder / file).is_file()}
     model = next((key for key, known in recorded().items() if known == found), None)
-    nearest = max(recorded().values(), key=lambda known: len(known.items() & found.items()))
-    differing = () if model else tuple(file for file in wanted if nearest.get(file) != found.get(file))
-    return Package(name=name, version=number, folder=folder, files=found, model=model, differing=differing)
+    nearest = max(recorded(), key=lambda key: len(recorded()[key].items() & found.items()))
+    like = recorded()[nearest]
+    return Package(
+        name=name,
+        version=number,
+        folder=folder,
+        files=found,
+        model=model,
+        nearest=nearest,
+        differing=() if model else tuple(file for file in wanted if like.get(file) != found.get(file)),
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -1,35 +1,21 @@
 """The questions that frames ask of a sentence, answered from its tree, else by word order."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 
 from holdfire.claims.groups import Party, lemma_of
-from holdfire.claims.pronouns import ACCUSING, Scope, object_pronoun, own, pronoun
+from holdfire.claims.pronouns import ACCUSING, object_pronoun
 from holdfire.claims.reach import Reach, note, take, take_pronoun
-from holdfire.claims.structure import Structure
+from holdfire.claims.syntax.naming import DEEP, SUBJECTS, Naming
 from holdfire.claims.syntax.reaching import infinitive, members, preposition
-from holdfire.claims.syntax.trees import Tree
 from holdfire.claims.tables import TABLES
-from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 
-_DEEP = 8
-_PERSONAL = frozenset(("it", "they", "he", "she"))
-_POSSESSIVE = frozenset(("its", "their", "his", "her"))
-_INSTRUMENTS = frozenset(word for word, frame in TABLES.nouns.items() if frame.id == "n.strike") | frozenset(
-    ("aircraft", "planes", "plane", "jets", "warplanes", "helicopters", "drones", "artillery", "bombers", "pilots")
-)
-_SUBJECTS = ("nsubj", "nsubjpass")
 _CONTROLLED = ("xcomp", "ccomp")
 _PREVENTING = frozenset(("prevent", "stop", "keep", "thank", "praise"))
 
 
-class Parsed(Structure):
+class Parsed(Naming):
     """How the words of a sentence hang together, by its tree."""
-
-    def __init__(self, tokens: Sequence[Token], scope: Scope, tree: Tree) -> None:
-        super().__init__(tokens, scope)
-        self.tree = tree
 
     # -- verbs
 
@@ -55,9 +41,9 @@ class Parsed(Structure):
     def _subject(self, i: int, depth: int) -> tuple[bool, Party | None]:
         """Say whether the tree tells who the subject is, and whom it names (None: nobody armed)."""
         tree = self.tree
-        if depth > _DEEP:
+        if depth > DEEP:
             return False, None
-        here = tree.kid(i, *_SUBJECTS)
+        here = tree.kid(i, *SUBJECTS)
         if here is not None:
             return True, self.party(here)
         head = tree.heads[i]
@@ -80,7 +66,7 @@ class Parsed(Structure):
         """Read "fighters attacking P", "areas taken by X": the noun; "X's attempt to V": X."""
         if self.tree.tags[i] != "VB":
             return True, self.party(head)
-        owner = self._inside(head)
+        owner = self.inside(head)
         if owner is not None:
             return True, owner
         verb, _ = self.ruling_verb(head, head)
@@ -140,100 +126,6 @@ class Parsed(Structure):
         """Find the token behind the clause of the trigger at i."""
         return max(i, *members(self.tree, i), i) + 1
 
-    # -- noun phrases
-
-    def party(self, h: int, depth: int = 0) -> Party | None:
-        """Name the sides that the noun phrase with the head h stands for."""
-        token = self.tokens[h]
-        if depth > _DEEP:
-            return None
-        if token.tag in "RO":
-            return self._meant(h, depth)
-        found = (
-            Party(actors=token.actors, first=h, last=h, ground=token.tag == "G")
-            if token.actors
-            else self._inside(h, depth)
-        )
-        for k in self.tree.kids(h, "conj", "appos"):
-            if self.tree.relations[k] == "appos" and self._only_describes(k):
-                continue
-            found = _both(found, self.party(k, depth + 1))
-        return found
-
-    def _meant(self, h: int, depth: int) -> Party | None:
-        """Resolve a pronoun; a relative one stands for the noun that its clause describes."""
-        if self.tokens[h].tag == "R":
-            clause = next((k for k in self.tree.up(h) if self.tree.relations[k] == "relcl"), None)
-            if clause is None or h > clause:
-                return None
-            named = self.party(self.tree.heads[clause], depth + 1)
-            return None if named is None else replace(named, pronoun=True)
-        if self.tokens[h].word in _PERSONAL and (referent := self._referent(h)) is not None:
-            return replace(referent, first=h, last=h, pronoun=True)
-        return pronoun(self.tokens, h, self.scope)
-
-    def _referent(self, h: int) -> Party | None:
-        """Find whom "it", "its", "they" at h stands for: the subject of a clause around it, then the last subject.
-
-        No pronoun stands for the subject of its own clause, a possessive may.
-        """
-        tree, below, clauses = self.tree, h, 0
-        for v in tree.up(h):
-            if tree.tags[v].startswith("VB"):
-                here = tree.kid(v, *_SUBJECTS)
-                clauses += 1
-                free = here is not None and here != below and here < h
-                if here is not None and free and (clauses > 1 or self.tokens[h].tag == "D"):
-                    accused = tree.kid(v, "dobj") if lemma_of(self.tokens[v]) in ACCUSING else None
-                    named = self.party(here if accused is None or accused > h else accused)
-                    if named is not None:
-                        return named
-            below = v
-        if self.scope.subject:
-            return Party(actors=self.scope.subject, first=h, last=h, pronoun=True)
-        return None
-
-    def _whose(self, k: int) -> tuple[str, ...]:
-        """Name whom "its", "their" at k stands for."""
-        if self.tokens[k].word in _POSSESSIVE and (referent := self._referent(k)) is not None:
-            return referent.actors
-        return own(self.tokens, k, self.scope)
-
-    def _only_describes(self, k: int) -> bool:
-        """Say whether an apposition is no name: "X, a former Y faction"."""
-        articles = (self.tokens[d].word for d in self.tree.kids(k, "det"))
-        return any(word in ("a", "an") for word in articles)
-
-    def _inside(self, h: int, depth: int = 0) -> Party | None:
-        """Find the side inside a noun phrase: "X convoys", "its troops", "hundreds of X fighters"."""
-        word = self.tokens[h].word
-        if word in WORDS.civil or word in WORDS.not_the_side or depth > _DEEP:
-            return None
-        for k in self.tree.kids(h, "compound", "nmod", "amod", "poss"):
-            token = self.tokens[k]
-            if token.tag in "AG" and token.actors:
-                return Party(actors=token.actors, first=k, last=k, ground=token.tag == "G")
-            if token.tag == "D" and (whose := self._whose(k)):
-                return Party(actors=whose, first=k, last=k, pronoun=True, ground=word in WORDS.ground)
-        for k in self.tree.kids(h, "prep"):
-            if (
-                self.tokens[k].word in ("of", "from", "among")
-                and (inner := self.tree.kid(k, "pobj")) is not None
-            ):
-                return self.party(inner, depth + 1)
-        if word in _INSTRUMENTS and self.scope.striker:
-            return Party(actors=self.scope.striker, first=h, last=h, pronoun=True, means=True)
-        return None
-
-    def owner(self, i: int, first: int) -> Party | None:
-        """Find the party before the noun at i: "X attack", "X's recent attack", "their attack"."""
-        for k in self.tree.kids(i, "compound", "nmod", "amod", "poss"):
-            if self.tokens[k].tag == "A":
-                return self.party(k)
-            if self.tokens[k].tag == "D" and (whose := self._whose(k)):
-                return Party(actors=whose, first=k, last=k, pronoun=True)
-        return super().owner(i, first)
-
     # -- what rules a noun or an infinitive
 
     def ruling_verb(self, i: int, first: int) -> tuple[int | None, int | None]:
@@ -273,10 +165,10 @@ class Parsed(Structure):
     # -- what is said of a verb
 
     def group_words(self, i: int) -> Iterable[int]:
-        """List the auxiliaries and negators that belong to the verb at i, also those it shares with another."""
+        """List the auxiliaries and negators of the verb at i, also those it shares with another."""
         tree = self.tree
-        for k in tree.kids(i, "aux", "auxpass", "neg", "advmod", "preconj", *_SUBJECTS):
-            if tree.relations[k] in ("advmod", *_SUBJECTS):
+        for k in tree.kids(i, "aux", "auxpass", "neg", "advmod", "preconj", *SUBJECTS):
+            if tree.relations[k] in ("advmod", *SUBJECTS):
                 yield from (d for d in tree.kids(k, "neg", "det", "advmod") if self.tokens[d].tag == "-")
             yield k
         head = tree.heads[i]
@@ -288,14 +180,15 @@ class Parsed(Structure):
             yield from self.group_words(head)
 
     def _shares(self, i: int, head: int) -> bool:
-        """Say whether a coordinated verb has the auxiliaries of the first one: "did not attack or capture"."""
-        own = self.tree.kid(i, "aux", "auxpass", *_SUBJECTS)
+        """Say whether a coordinated verb has the auxiliaries of the first: "did not attack or capture"."""
+        own = self.tree.kid(i, "aux", "auxpass", *SUBJECTS)
         return own is None and self.tree.tags[i] == self.tree.tags[head] != "VBD"
 
     def opened_by(self, i: int, words: Collection[str]) -> bool:
         """Say whether the clause of the verb at i, or one around it, is led in by one of these words."""
         clauses = (i, *self.tree.up(i))
-        return any(self.tokens[k].word in words for c in clauses for k in self.tree.kids(c, "mark", "advmod"))
+        leads = (k for c in clauses for k in self.tree.kids(c, "mark", "advmod"))
+        return any(self.tokens[k].word in words for k in leads)
 
     def infinitive(self, i: int) -> int | None:
         """Find the "to" of the verb at i where it is an infinitive, also one that it shares."""
@@ -315,16 +208,3 @@ class Parsed(Structure):
     def mover(self, i: int, first: int) -> Party | None:
         """Find who is let do the verb at i."""
         return self.subject(i) or super().mover(i, first)
-
-
-def _both(one: Party | None, other: Party | None) -> Party | None:
-    """Join two parties that stand together."""
-    if one is None or other is None:
-        return one or other
-    return Party(
-        actors=tuple(dict.fromkeys((*one.actors, *other.actors))),
-        first=min(one.first, other.first),
-        last=max(one.last, other.last),
-        ground=one.ground and other.ground,
-        pronoun=one.pronoun,
-    )

@@ -11,6 +11,7 @@ from holdfire.claims.syntax.trees import Tree, shown, tree
 from holdfire.claims.tokens import Token
 
 _UNUSED = ("senter", "attribute_ruler", "lemmatizer", "ner")
+_NEW_WORDS = 100_000  # spaCy keeps every word it has seen; so many on, the model is loaded anew
 _BATCH = 64  # sentences; more costs memory and is no faster
 _UNSIGNED = 0xFFFFFFFFFFFFFFFF  # spaCy's keys of strings are unsigned, its table of them is not
 
@@ -24,15 +25,16 @@ class Parser:
         self.model = package.model
         self._package = package
         self._nlp: Any = None
+        self._most_words = 0
         self._lock = threading.Lock()
 
     def parse(self, sentences: Iterable[Sequence[Token]], plain: str) -> list[Tree]:
         """Parse each sentence for itself; plain: the text that the tokens are cut from."""
         with self._lock:
-            if self._nlp is None:
+            if self._nlp is None or len(self._nlp.vocab.strings) > self._most_words:
                 self._nlp = _loaded(self._package)
-            with self._nlp.memory_zone():  # forgets the words of this text
-                return self._parsed([_words(tokens, plain) for tokens in sentences])
+                self._most_words = len(self._nlp.vocab.strings) + _NEW_WORDS
+            return self._parsed([_words(tokens, plain) for tokens in sentences])
 
     def _parsed(self, sentences: list[tuple[list[str], list[int], int]]) -> list[Tree]:
         from spacy.attrs import DEP, HEAD, TAG
@@ -42,9 +44,13 @@ class Parser:
             Doc(self._nlp.vocab, words=words, sent_starts=[True, *[False] * (len(words) - 1)])
             for words, _, _ in sentences
         ]
+        for start in range(0, len(docs), _BATCH):
+            batch = docs[start : start + _BATCH]
+            for _, component in self._nlp.pipeline:
+                component.set_annotations(batch, component.predict(batch))
         names = self._nlp.vocab.strings
         trees: list[Tree] = []
-        for doc, (_, owners, size) in zip(self._nlp.pipe(docs, batch_size=_BATCH), sentences, strict=True):
+        for doc, (_, owners, size) in zip(docs, sentences, strict=True):
             columns = doc.to_array([HEAD, DEP, TAG]).astype("int64").T.tolist()
             trees.append(_tree(columns, owners, size, names))
         return trees
