@@ -10,12 +10,40 @@ from holdfire.model.layout import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A place where a name stands: quote == text[start:end], and the characters before and behind it."""
+
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A name of the registry that looks like a proposed one; score from 0 to 1."""
+
+    id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An armed side that a text names and no registry knows: its id as claims use it, its name, how often."""
+    """A name that a text has and no registry lists: an armed side, or (alias_of) a spelling of an actor.
+
+    id: as claims use it, for an alias the slug of its spelling. mentions: how often; contexts: the first of
+    them. kind: a guess.
+    """
 
     id: str
     name: str
     mentions: int
+    kind: str = "armed_group"
+    contexts: tuple[Context, ...] = ()
+    near: tuple[Near, ...] = ()
+    alias_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

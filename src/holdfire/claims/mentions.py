@@ -1,40 +1,22 @@
-"""Step 3: tokens to mentions: "X's elite troops", "the army of X", "X/Y", and armed sides nobody listed.
+"""Step 3: tokens to mentions: "X's elite troops", "the army of X", "X/Y".
 
 Merging shortens the list of tokens, so that later steps see one token where the text names one side.
 """
-
-from dataclasses import dataclass, field
 
 from holdfire.claims.ground import ground
 from holdfire.claims.joining import join, modifier, scan
 from holdfire.claims.phrases import merge_phrases
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
-from holdfire.model.ids import slug
 
 _TIED = frozenset(
     ("led", "backed", "aligned", "supported", "allied", "affiliated", "sponsored", "funded", "trained")
 )
 _AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-"))
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
-_UNKNOWN_WORDS = 6
 
 
-@dataclass(slots=True, kw_only=True)
-class Unlisted:
-    """The armed sides that a document names and the registry does not know: id → (name, mentions)."""
-
-    found: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
-
-    def add(self, name: str) -> str:
-        """Note a mention and return the id that claims use for it."""
-        key = slug(name)
-        known, count = self.found.get(key, (name, 0))
-        self.found[key] = known, count + 1
-        return key
-
-
-def merge(tokens: list[Token], plain: str, metonyms: frozenset[int], unlisted: Unlisted) -> list[Token]:
+def merge(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
     """Put the words of each mention together."""
     tokens = _possessives(merge_phrases(tokens))
     tokens = _places_for_states(tokens, plain, metonyms)
@@ -42,8 +24,7 @@ def merge(tokens: list[Token], plain: str, metonyms: frozenset[int], unlisted: U
     tokens = _slashes(tokens)
     tokens = _heads_after(tokens)
     tokens = _heads_before(tokens)
-    tokens = ground(tokens)
-    return _unknown(tokens, plain, unlisted)
+    return ground(tokens)
 
 
 def _possessives(tokens: list[Token]) -> list[Token]:
@@ -172,27 +153,5 @@ def _heads_before(tokens: list[Token]) -> list[Token]:
             people.word = here.word
             return people, j + 1
         return join(tokens, i, j), j + 1
-
-    return scan(tokens, step)
-
-
-def _unknown(tokens: list[Token], plain: str, unlisted: Unlisted) -> list[Token]:
-    """Name armed sides that no registry lists: a capitalised word before "forces", "brigade", "front"."""
-
-    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
-        if tokens[i].tag not in "NL" or not tokens[i].capital or tokens[i].actors:
-            return None
-        last = i
-        for j in range(i + 1, min(i + _UNKNOWN_WORDS, len(tokens))):
-            if tokens[j].tag not in "NL" or tokens[j].start - tokens[j - 1].end > 2:
-                break
-            if tokens[j].word in WORDS.unknown_heads and not tokens[j].word.endswith("-"):
-                last = j
-            elif not tokens[j].capital and j - i > 3:
-                break
-        if last == i:
-            return None
-        name = " ".join(plain[tokens[i].start : tokens[last].end].split())
-        return join(tokens, i, last, actors=(unlisted.add(name),)), last + 1
 
     return scan(tokens, step)

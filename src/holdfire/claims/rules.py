@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from holdfire.claims.building import Sentence, Source, build, span_of
-from holdfire.claims.coder import Coded, Coder, Proposal
+from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import preposition_of
 from holdfire.claims.landmarks import mark_landmarks
-from holdfire.claims.mentions import Unlisted, merge
+from holdfire.claims.mentions import merge
 from holdfire.claims.noun_frames import noun_drafts
 from holdfire.claims.polarity import absence, negated, unreal
 from holdfire.claims.pronouns import Scope
+from holdfire.claims.proposals import proposals
 from holdfire.claims.segments import SILENT, TELLING, Role, Segment, segments, unmarked
 from holdfire.claims.structure import Structure
 from holdfire.claims.syntax import Parsed, Parser, Tree, parser
@@ -60,7 +61,7 @@ class _Reading:
         self._names = _names(source.document, unmarked(source.text), lexicon)
         self._source = source
         self._spans = name_tokens(self._names)
-        self._unlisted = Unlisted()
+        self._lexicon = lexicon
         self._dropped: Counter[str] = Counter()
         self._claims: list[Claim] = []
         self._stated: set[tuple[object, ...]] = set()
@@ -74,12 +75,10 @@ class _Reading:
         found = segments(normalise(self._text), layout)
         for start in range(0, len(found), _WINDOW):
             self._window(found[start : start + _WINDOW])
-        proposals = tuple(
-            Proposal(id=key, name=name, mentions=count)
-            for key, (name, count) in sorted(self._unlisted.found.items())
-        )
         return Coded(
-            claims=tuple(self._claims), dropped=dict(sorted(self._dropped.items())), proposals=proposals
+            claims=tuple(self._claims),
+            dropped=dict(sorted(self._dropped.items())),
+            proposals=proposals(self._names, self._text, self._lexicon),
         )
 
     def _window(self, found: Sequence[Segment]) -> None:
@@ -102,7 +101,7 @@ class _Reading:
 
     def _tokens(self, segment: Segment) -> list[Token]:
         tokens = tokenise(self._names, segment, self._spans)
-        return merge(tokens, self._names.plain, self._names.metonyms, self._unlisted)
+        return merge(tokens, self._names.plain, self._names.metonyms)
 
     def _headline(self, segment: Segment) -> tuple[str, ...]:
         """Name the two sides that a heading is about: whom "they" means in the sentence under it."""

@@ -69,7 +69,7 @@ def _derived(actor: Actor) -> Iterator[Name]:
     """Name a state's own bodies: "Ruritanian army" for a state called (Government of) Ruritania."""
     if actor.kind != "state":
         return
-    for country in _countries(actor):
+    for country in countries_of(actor):
         adjectives = demonyms().get(country, ())
         for adjective in adjectives:
             title = adjective.title()
@@ -103,11 +103,12 @@ def _adjectives(actor: Actor) -> Iterator[Name]:
         word = next((written.removesuffix(body) for body in bodies if written.endswith(body)), "")
         if word and " " not in word and word[0].isupper() and not word.endswith("'s"):
             yield Name(written=word, means=actor.id)
-    for country in _countries(actor):
+    for country in countries_of(actor):
         yield from (Name(written=word.title(), means=actor.id) for word in demonyms().get(country, ()))
 
 
-def _countries(actor: Actor) -> list[str]:
+def countries_of(actor: Actor) -> list[str]:
+    """List the countries that a state's names name, folded."""
     names = (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names)
     found = [_STATE.fullmatch(form) for name in names for form in (name, _BRACKETS.sub("", name))]
     known = demonyms()

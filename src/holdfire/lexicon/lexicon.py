@@ -20,8 +20,11 @@ from holdfire.lexicon.places import (
     named_again,
     unknown_places,
 )
+from holdfire.lexicon.proposing import Proposer, Unlisted
+from holdfire.lexicon.variants import KeyIndex, Variant
 from holdfire.lexicon.words import WORDS
-from holdfire.model.actor import Actor
+from holdfire.model.actor import Actor, Refusal
+from holdfire.model.ids import slug
 
 _ACT = re.compile(r" (?:(?:air|artillery|rocket|drone|ground|heavy|recent|massive|military) )?([\w-]+)")
 
@@ -30,7 +33,8 @@ _ACT = re.compile(r" (?:(?:air|artillery|rocket|drone|ground|heavy|recent|massiv
 class Names:
     """What a text names; plain and folded have its length, all offsets are the text's.
 
-    metonyms: actor names that may as well stand for a place ("in Ruritania").
+    actors: also those that no registry lists. metonyms: actor names that may as well stand for a place ("in
+    Ruritania"). unlisted, variants: of the actors, the proposed ones, and other spellings of listed ones.
     """
 
     plain: str
@@ -40,6 +44,8 @@ class Names:
     places: tuple[PlaceFound, ...]
     dates: tuple[DateFound, ...]
     figures: tuple[FigureFound, ...]
+    unlisted: tuple[Unlisted, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
     def inside(self, start: int, end: int) -> "Names":
         """Keep what begins in [start, end); the text stays whole, so that offsets do."""
@@ -64,10 +70,17 @@ def _slice(found: tuple[_F, ...], start: int, end: int) -> tuple[_F, ...]:
 class Lexicon:
     """A case's actors and places, ready to be found in texts."""
 
-    def __init__(self, actors: tuple[Actor, ...], places: tuple[KnownPlace, ...] = ()) -> None:
+    def __init__(
+        self,
+        actors: tuple[Actor, ...],
+        places: tuple[KnownPlace, ...] = (),
+        refused: tuple[Refusal, ...] = (),
+    ) -> None:
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in actors}
         self._actor_index = index_actors(actors)
         self._adjectives = index_adjectives(actors)
+        self._keys = KeyIndex(actors, {(slug(r.name), r.actor) for r in refused if r.actor is not None})
+        self._proposer = Proposer(actors, [slug(r.name) for r in refused if r.actor is None])
         self._place_index, self._places = index_places(places)
 
     @property
@@ -82,6 +95,10 @@ class Lexicon:
         actors = _with_acts(
             self._actor_index.find(plain, folded), self._adjectives.find(plain, folded), folded
         )
+        variants = self._keys.find(plain, actors)
+        spelled = (Found(start=v.start, end=v.end, means=v.means) for v in variants)
+        listed = tuple(sorted((*actors, *spelled), key=lambda hit: hit.start)) if variants else actors
+        actors, unlisted = self._proposer.find(plain, folded, listed)
         known = tuple(known_places(plain, self._place_index.find(plain, folded), self._places))
         taken = {i for hit in actors for i in range(hit.start, hit.end)}
         unknown = [p for p in unknown_places(plain) if taken.isdisjoint(range(p.start, p.end))]
@@ -93,12 +110,14 @@ class Lexicon:
             actors=actors,
             metonyms=frozenset(
                 hit.start
-                for hit in actors
+                for hit in listed
                 if is_metonym(plain[hit.start : hit.end], self.actors[hit.means].kind)
             ),
             places=places,
             dates=find_dates(plain, folded, published),
             figures=find_figures(folded),
+            unlisted=unlisted,
+            variants=variants,
         )
 
 

@@ -40,6 +40,14 @@ class Actor:
         return held if held is not None else self.part_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A person's no: this name is no armed side (actor None), or it is not another name of that actor."""
+
+    name: str
+    actor: str | None = None
+
+
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Dyad:
     """An unordered pair of actor ids, kept in sorted order so that A–B equals B–A."""

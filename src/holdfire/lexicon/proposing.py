@@ -1,0 +1,206 @@
+"""The sides of a text that no registry has: which phrases are one, by what short forms it comes again."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from holdfire.lexicon.actors import countries_of
+from holdfire.lexicon.armed import ARMED, kind_of
+from holdfire.lexicon.names import Found, Name, NameIndex
+from holdfire.lexicon.unlisted import Finder, Phrase
+from holdfire.model.actor import Actor
+from holdfire.model.ids import slug
+
+_DEFINED = re.compile(r" {1,2}\((?:the |or |hereafter )?\"?(?P<short>[A-Z][A-Z-]{1,7})\"?[),;]")
+_ACRONYM = re.compile(r"\b[A-Z]{3,8}(?:-[A-Z]{1,8})?\b")
+_NEAR_WORD = re.compile(r"[^\W\d_]+")
+_ADJECTIVE = ("ish", "ian", "ean", "ese", "ic", "i", "an")
+_SAFE, _SHARE = (
+    3,
+    2 / 3,
+)  # mentions of a state, and their share among all states', that make "the army" its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlisted:
+    """A side that a text names and no registry knows: id, name, a guess of its kind, where it stands."""
+
+    id: str
+    name: str
+    kind: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Proposer:
+    """Finds the sides that a registry lacks.
+
+    refused: ids that a person said are no side.
+    """
+
+    def __init__(self, actors: Sequence[Actor], refused: Collection[str]) -> None:
+        states = [actor for actor in actors if actor.kind == "state"]
+        self._known = frozenset(actor.id for actor in actors)
+        self._states = {country: actor.id for actor in reversed(states) for country in countries_of(actor)}
+        self._every_state = frozenset(actor.id for actor in states)
+        self._home = _only(actor.id for actor in states if any(map(_is_role, actor.aliases)))
+        self._coalition = _only(actor.id for actor in actors if _is_called(actor, "coalition"))
+        self._refused = frozenset(refused)
+
+    def find(
+        self, plain: str, folded: str, named: tuple[Found, ...]
+    ) -> tuple[tuple[Found, ...], tuple[Unlisted, ...]]:
+        """Find the sides of a text that are not named yet; give all names, sorted, and what is proposed."""
+        reading = _Reading(plain, folded, named)
+        own = self._own_state(named)
+        for phrase in Finder(plain, folded, named).phrases():
+            means, name, kind = self._meant(phrase, own)
+            if means not in self._refused:
+                reading.add(phrase.start, phrase.end, means, name, kind)
+        reading.add_short_forms(self._refused)
+        return reading.hits, reading.proposed(self._known)
+
+    def _meant(self, phrase: Phrase, own: str | None) -> tuple[str, str, str]:
+        """Give id, name and kind of a phrase."""
+        if phrase.country:
+            name = phrase.country.title()
+            return self._states.get(phrase.country) or slug(name), name, "state"
+        if phrase.role and own is not None:
+            return own, phrase.name, "state"
+        if phrase.name.lower() in ("coalition", "coalition forces", "coalition troops"):
+            return self._coalition or "coalition", "coalition", "coalition"
+        name = "government" if phrase.name.lower().split()[0] in ("government", "regime") else phrase.name
+        return slug(name), name, kind_of(name)
+
+    def _own_state(self, named: Sequence[Found]) -> str | None:
+        """Say whose "the army" is: of the state that the registry calls so, its only one, or the text's."""
+        if self._home is not None or len(self._every_state) == 1:
+            return self._home or next(iter(self._every_state))
+        counts = Counter(hit.means for hit in named if hit.means in self._every_state)
+        if not counts:
+            return None
+        (first, number), *_ = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return first if number >= _SAFE and number >= _SHARE * counts.total() else None
+
+
+def _is_role(alias: str) -> bool:
+    """Say whether an alias is a bare word of a state: "the regime", "government forces"."""
+    words = alias.removeprefix("the ").split()
+    return alias.islower() and all(w in ARMED.state or w in ARMED.state_adjectives for w in words)
+
+
+def _is_called(actor: Actor, word: str) -> bool:
+    return any(name.casefold().endswith(word) for name in (actor.name, *actor.aliases))
+
+
+def _only(ids: Iterable[str]) -> str | None:
+    found = tuple(dict.fromkeys(ids))
+    return found[0] if len(found) == 1 else None
+
+
+class _Reading:
+    """What one text names so far."""
+
+    def __init__(self, plain: str, folded: str, named: tuple[Found, ...]) -> None:
+        self._plain, self._folded = plain, folded
+        self.hits = named
+        self._names: dict[str, tuple[str, str]] = {}
+        self._new: list[Found] = []
+
+    def add(self, start: int, end: int, means: str, name: str, kind: str) -> None:
+        """Note a mention; of several names of one side the first stays."""
+        self._names.setdefault(means, (name, kind))
+        self._new.append(Found(start=start, end=end, means=means))
+
+    def add_short_forms(self, refused: Collection[str]) -> None:
+        """Find what is defined in brackets, names found before, and acronyms that nobody defines."""
+        self._settle()
+        self._again([*self._defined(), *self._bare_names()])
+        plain = self._plain
+        speaks: set[str] = set()
+        found: list[tuple[int, int, str]] = []
+        for match in _ACRONYM.finditer(plain):
+            short = match[0]
+            if short.lower() in ARMED.acronyms or slug(short) in refused or self._taken(*match.span()):
+                continue
+            if _shouts(plain, *match.span()):
+                continue
+            if _speaks(self._folded, *match.span()):
+                speaks.add(short)
+            found.append((*match.span(), short))
+        initials = self._initials()
+        for start, end, short in found:
+            if short in initials:
+                self._new.append(Found(start=start, end=end, means=initials[short]))
+            elif short not in speaks:
+                self.add(start, end, slug(short), short, "armed_group")
+        self._settle()
+
+    def proposed(self, known: Collection[str]) -> tuple[Unlisted, ...]:
+        """List the sides that the registry does not know, with every place."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for hit in self.hits:
+            if hit.means in self._names and hit.means not in known:
+                spans.setdefault(hit.means, []).append((hit.start, hit.end))
+        return tuple(
+            Unlisted(id=means, name=self._names[means][0], kind=self._names[means][1], spans=tuple(found))
+            for means, found in sorted(spans.items())
+        )
+
+    def _settle(self) -> None:
+        """Put the new mentions among the others."""
+        if self._new:
+            self.hits = tuple(sorted((*self.hits, *self._new), key=lambda hit: hit.start))
+            self._new = []
+
+    def _defined(self) -> Iterator[Name]:
+        """Take "the Osk Front (OF)" as saying what OF means in this text."""
+        for hit in self.hits:
+            match = _DEFINED.match(self._plain, hit.end)
+            if match is not None and match["short"].lower() not in ARMED.acronyms:
+                yield Name(written=match["short"], means=hit.means)
+
+    def _initials(self) -> Mapping[str, str]:
+        """Map the initials of the names of this text to who bears them, where only one does."""
+        meant: dict[str, set[str]] = {}
+        for hit in self.hits:
+            words = _NEAR_WORD.findall(self._plain[hit.start : hit.end])
+            if len(words) > 2 and words[0][0].isupper():
+                for some in (words, [word for word in words if word[0].isupper()]):
+                    meant.setdefault("".join(word[0].upper() for word in some), set()).add(hit.means)
+        return {short: next(iter(who)) for short, who in meant.items() if len(who) == 1}
+
+    def _bare_names(self) -> Iterator[Name]:
+        for means, (name, kind) in self._names.items():
+            words = name.split()
+            plural = len(words) == 1 and (name.lower().endswith(_ADJECTIVE) or len(name) < 4)
+            if kind != "state" and name[0].isupper() and not plural:
+                yield Name(written=name, means=means)
+
+    def _again(self, names: Sequence[Name]) -> None:
+        """Find the names in the whole text."""
+        if not names:
+            return
+        for hit in NameIndex(names).find(self._plain, self._folded):
+            if not self._taken(hit.start, hit.end):
+                self._new.append(hit)
+        self._settle()
+
+    def _taken(self, start: int, end: int) -> bool:
+        at = bisect_left(self.hits, end, key=lambda hit: hit.start) - 1
+        return at >= 0 and self.hits[at].end > start
+
+
+def _shouts(plain: str, start: int, end: int) -> bool:
+    """Say whether capitals mean nothing here, since the words around stand in capitals too."""
+    return any(len(word) > 1 and word.isupper() for word in _around(plain, start, end, words=1))
+
+
+def _speaks(folded: str, start: int, end: int) -> bool:
+    return not ARMED.speech.isdisjoint(_around(folded, start, end, words=2))
+
+
+def _around(text: str, start: int, end: int, *, words: int) -> list[str]:
+    before = _NEAR_WORD.findall(text[max(0, start - 12 * words) : start])
+    return before[-words:] + _NEAR_WORD.findall(text[end : end + 12 * words])[:words]
