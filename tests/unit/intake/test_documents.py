@@ -2,17 +2,21 @@
 
 import hashlib
 import pathlib
+import zipfile
 from datetime import date
 
 import pytest
 
 from holdfire.case.act import Act
 from holdfire.case.checking import check_files
-from holdfire.case.contents import document, documents, text_of
+from holdfire.case.contents import document, documents, layout_of, text_of
 from holdfire.case.folder import Case
 from holdfire.errors import AnchorError, DocumentError
+from holdfire.inquiry.verifying import verify
+from holdfire.intake.coding import code_claims
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
+from holdfire.model.layout import NO_LAYOUT
 
 ACT = Act(by="tester", at="2026-01-01T00:00:00+00:00")
 TEXT = "Shelling near Ost.\r\nThe Crown’s army – so it is said – looked on.\n"
@@ -150,3 +154,86 @@ def test_documents_come_by_day_with_undated_ones_last(case: Case, tmp_path: path
         (tmp_path / f"{name}.txt").write_text(f"Report {name}.")
         add_documents(case, [tmp_path / f"{name}.txt"], About(published=day), ACT)
     assert [d.filename for d in documents(case)] == ["b.txt", "a.txt", "c.txt"]
+
+
+def _mail(subject: str) -> bytes:
+    head = f"From: a@example.org\nSubject: {subject}\nDate: Wed, 12 Mar 2031 08:00:00 +0000"
+    return f"{head}\n\nThey left.\n".encode()
+
+
+def test_archives_and_mailboxes_become_documents_that_name_where_they_came_from(
+    case: Case, tmp_path: pathlib.Path
+):
+    box = b"From a@b\n" + _mail("One") + b"\nFrom a@b\n" + _mail("Two")
+    with zipfile.ZipFile(tmp_path / "press.zip", "w") as packed:
+        packed.writestr("b/list.mbox", box)
+        packed.writestr("a.html", "<p>The League left.</p>")
+        packed.writestr("__MACOSX/a.html", "x")
+        packed.writestr("map.png", b"\x89PNG")
+    added = add_documents(case, [tmp_path / "press.zip"], About(), ACT)
+    assert [(d.filename, d.part_of, d.path_inside, d.title) for d in added.added] == [
+        ("a.html", "press.zip", "a.html", None),
+        ("0001.eml", "press.zip/b/list.mbox", "0001.eml", "One"),
+        ("0002.eml", "press.zip/b/list.mbox", "0002.eml", "Two"),
+    ]
+    assert added.left_out == ("map.png",)
+    mail = added.added[1]
+    assert case.read(f"documents/{mail.folder}/original.eml").rstrip() == _mail("One").rstrip()
+    assert layout_of(case, mail.folder).blocks[0].role == "mail_header"
+    assert verify(case) == ()
+
+
+def test_bad_files_can_be_skipped_and_are_listed_with_their_reasons(
+    case: Case, report: pathlib.Path, tmp_path: pathlib.Path
+):
+    (tmp_path / "broken.pdf").write_bytes(b"no pdf")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    paths = [report, tmp_path / "broken.pdf", tmp_path / "empty.txt"]
+    added = add_documents(case, paths, About(), ACT, skip_bad=True)
+    assert [d.filename for d in added.added] == ["report.txt"]
+    assert [pathlib.Path(p.file).name for p in added.skipped] == ["broken.pdf", "empty.txt"]
+    assert "is no PDF" in added.sentences()[1]
+    with pytest.raises(DocumentError, match=r"2 problem\(s\)"):
+        add_documents(case, paths[1:], About(), ACT, skip_bad=True)
+
+
+def test_a_bad_member_refuses_the_whole_archive(case: Case, tmp_path: pathlib.Path):
+    with zipfile.ZipFile(tmp_path / "press.zip", "w") as packed:
+        packed.writestr("a.txt", "They left.")
+        packed.writestr("../evil.txt", "x")
+        packed.writestr("inner.zip", b"PK")
+    with pytest.raises(DocumentError, match=r"(?s)2 problem\(s\).*leads out of the archive.*archive inside"):
+        add_documents(case, [tmp_path / "press.zip"], About(), ACT)
+    assert documents(case) == ()
+
+
+def test_a_changed_layout_is_a_fault(case: Case, tmp_path: pathlib.Path):
+    (tmp_path / "a.html").write_text("<h1>Osk</h1><p>They left.</p>")
+    (meta,) = add_documents(case, [tmp_path / "a.html"], About(), ACT).added
+    path = case.path / f"documents/{meta.folder}/layout.json"
+    path.write_bytes(path.read_bytes().replace(b"heading", b"comment"))
+    assert any("is not the layout that the original has" in fault.message for fault in verify(case))
+
+
+def test_a_case_from_before_there_were_layouts_is_read(case: Case, report: pathlib.Path):
+    (meta,) = add_documents(case, [report], About(), ACT).added
+    case.commit(ACT, "test", write={}, remove=[f"documents/{meta.folder}/layout.json"])
+    assert layout_of(case, meta.folder) == NO_LAYOUT
+    assert verify(case) == ()
+
+
+def test_the_language_is_told_and_a_document_that_no_coder_reads_is_said_to_be_uncoded(
+    case: Case, tmp_path: pathlib.Path
+):
+    english = "The army left the town on Monday, and nobody was hurt there, a monitor said in the evening."
+    arabic = "غادر الجيش المدينة يوم الاثنين ولم ترد أنباء عن اشتباكات بين الطرفين في المنطقة."
+    (tmp_path / "en.txt").write_text(english, encoding="utf-8")
+    (tmp_path / "ar.txt").write_text(arabic, encoding="utf-8")
+    added = add_documents(case, [tmp_path / "en.txt", tmp_path / "ar.txt"], About(), ACT)
+    assert [d.language for d in added.added] == ["en", "ar"]
+    coded = code_claims(case, ACT)
+    assert coded.uncoded == {"ar": ("ar.txt",)}
+    assert "1 document is uncoded: no coder reads Arabic (ar.txt)" in coded.sentences()
+    stored = {d.language: case.read(f"documents/{d.folder}/coding.json") for d in added.added}
+    assert b'"uncoded": "ar"' in stored["ar"]
+    assert b'"uncoded": null' in stored["en"]
