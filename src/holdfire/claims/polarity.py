@@ -14,7 +14,7 @@ _MEETING = frozenset(("clash", "defend", "repel"))
 _DENIABLE = frozenset(
     ("cooperate", "deal", "trade", "ally", "truce", "exchange", "transit", "infiltrate", "handover")
 )
-_UNREAL = frozenset(("would", "should", "could", "ought", "'d", "can"))
+_UNREAL = frozenset(("would", "should", "could", "ought", "'d", "can", "will", "'ll", "shall"))
 _PURPOSE_NOUNS = "order attempt attempts effort efforts bid plan plans deal agreement way"
 _PURPOSES = frozenset(_PURPOSE_NOUNS.split())
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))

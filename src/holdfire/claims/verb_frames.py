@@ -20,10 +20,12 @@ _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 def verb_drafts(s: Structure, i: int) -> Iterator[Draft]:
     """Make the drafts of the verb at i."""
     rows = TABLES.verbs.get(lemma_of(s.tokens[i]), ())
+    fitting: list[tuple[int, int, Frame]] = []
     for frame, after in rows:
         last = i if not after else _followed_by(s, i, after)
-        if last is None or (frame.passive and not s.passive(i)):
-            continue
+        if last is not None and not (frame.passive and not s.passive(i)):
+            fitting.append((-len(after), last, frame))
+    for _, last, frame in sorted(fitting, key=lambda row: row[:2]):  # the longest and closest words first
         draft = _verb_draft(s, i, last, frame)
         if draft is not None:
             yield draft

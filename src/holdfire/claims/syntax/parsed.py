@@ -120,6 +120,9 @@ class Parsed(Naming):
             if token.tag == "O" and (meant := object_pronoun(self.tokens, k, i, self.scope)) is not None:
                 take_pronoun(meant, prep, out)
             note(self.tokens, k, prep, self.scope, out)
+        led = next((k for k in self.tree.kids(i, "dobj") if k < i and self.tokens[k].tag == "R"), None)
+        if led is not None and out.object is None:
+            out.object = self.party(led)  # "X, which Y attacked"
         return out
 
     def end(self, i: int) -> int:

@@ -1,0 +1,61 @@
+"""Whom "the group", "the two sides" take up, and which side is the only other one of a paragraph."""
+
+import pytest
+
+
+def sides(read, text: str) -> list[tuple[str, set[str], set[str]]]:
+    return [(c.kind, set(c.side_a), set(c.side_b)) for c in read(text).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The junta shelled the Kestrel Front. In May the group attacked the Palace Guard.",
+            ("attack", {"kestrel"}, {"guard"}),
+        ),
+        (
+            "The League attacked Kestrel on Monday. The two sides agreed a ceasefire on Tuesday.",
+            ("truce", {"league", "kestrel"}, set()),
+        ),
+        (
+            "The League and Kestrel hold Osk. The Observatory counted 40 clashes between the two.",
+            ("clash", {"league"}, {"kestrel"}),
+        ),
+    ],
+)
+def test_a_noun_takes_up_who_was_named_before(
+    read, text: str, wanted: tuple[str, set[str], set[str]]
+) -> None:
+    kind, one, other = wanted
+    assert (kind, one | other) in [(k, a | b) for k, a, b in sides(read, text)]
+
+
+def test_a_state_is_no_group(read) -> None:
+    text = "Kestrel fought the League. The junta watched. The group attacked the mill."
+    assert ("attack", {"junta"}, set()) not in sides(read, text)
+
+
+def test_a_group_that_is_described_anew_takes_up_nobody(read) -> None:
+    text = "Kestrel withdrew from Osk. The group of villagers attacked the mill."
+    assert [kind for kind, *_ in sides(read, text)] == ["withdraw"]
+
+
+def test_the_only_other_side_of_a_paragraph_is_the_missing_one(read) -> None:
+    found = read("Kestrel and the League met at Osk. On Monday Kestrel attacked the mill.").claims
+    attack = next(claim for claim in found if claim.kind == "attack")
+    assert (attack.side_a, attack.side_b) == (("kestrel",), ("league",))
+    assert "r.only_other" in attack.rules
+    assert attack.confidence < 0.75
+
+
+def test_of_two_other_sides_none_is_chosen(read) -> None:
+    found = sides(
+        read, "Kestrel, the League and the Marshmen met at Osk. On Monday Kestrel attacked the mill."
+    )
+    assert ("attack", {"kestrel"}, set()) in found
+
+
+def test_another_paragraph_names_no_missing_side(read) -> None:
+    found = sides(read, "Kestrel and the League met at Osk.\n\nOn Monday Kestrel attacked the mill.")
+    assert ("attack", {"kestrel"}, set()) in found
