@@ -17,11 +17,13 @@ PRINTED = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1).fi
 )
 
 
+@settings(deadline=None)  # the first call opens the language model
 @given(PRINTED)
 def test_a_text_file_comes_back_as_it_was(text: str) -> None:
     assert read_document(text.encode("utf-8"), "a.txt").text == text.removeprefix("\ufeff")
 
 
+@settings(deadline=None)  # the first call opens the language model
 @given(st.text(st.one_of(st.just(" "), st.characters(categories=("L", "N", "P"))), min_size=1))
 def test_the_words_of_a_page_are_its_words(text: str) -> None:
     page = f"<body><p>{html.escape(text)}</p></body>".encode()
