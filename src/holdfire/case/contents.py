@@ -4,9 +4,10 @@ import hashlib
 
 from holdfire.case.folder import SETTINGS, Case
 from holdfire.errors import AnchorError, DocumentError
-from holdfire.model.actor import Actor
+from holdfire.model.actor import Actor, Refusal
 from holdfire.model.document import Document
 from holdfire.model.layout import NO_LAYOUT, Layout
+from holdfire.records.refusals import read_refusals
 from holdfire.records.registry import read_registry
 from holdfire.records.settings import Settings, read_settings
 from holdfire.records.values import decode
@@ -25,6 +26,13 @@ def actors(case: Case) -> tuple[Actor, ...]:
     if ACTORS not in case.logged():
         return ()
     return read_registry(case.read(ACTORS).decode(), source=ACTORS)
+
+
+def refusals(case: Case) -> tuple[Refusal, ...]:
+    """Read the names that a person refused in the registry of a case."""
+    if ACTORS not in case.logged():
+        return ()
+    return read_refusals(case.read(ACTORS).decode(), source=ACTORS)
 
 
 def documents(case: Case) -> tuple[Document, ...]:

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "commands_case:new",
     "add": "commands_case:add",
     "import": "commands_case:import_",
+    "actors": "commands_actors:actors",
     "claims": "commands_claims:claims",
     "review": "commands_reviewing:review",
     "allegations": "commands_reading:allegations",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from holdfire.case.act import Act
-from holdfire.case.contents import ACTORS, actors, documents, layout_of, text_of
+from holdfire.case.contents import ACTORS, actors, documents, layout_of, refusals, text_of
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import proposed_claims, reviewed_claims, reviews
 from holdfire.claims import CODERS
@@ -78,7 +78,7 @@ def code_claims(case: Case, act: Act, *, again: bool = False, recode: bool = Fal
     wanted = [d for d in found if again or run.recorded_inputs(d) != run.inputs(d)]
     made: list[_Made] = []
     if wanted:
-        lexicon = Lexicon(actors(case), gazetteer(case))
+        lexicon = Lexicon(actors(case), gazetteer(case), refusals(case))
         for start in range(0, len(wanted), BATCH):
             made += run.code(act, wanted[start : start + BATCH], lexicon)
     stored = [one for one in made if one.stored]
@@ -242,9 +242,9 @@ def _summed(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
 
 def _merged(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
     """Count each proposed side once, the most often named first."""
-    found: dict[str, Proposal] = {}
+    found: dict[tuple[str, str | None], Proposal] = {}
     for proposal in proposals:
-        known = found.get(proposal.id)
+        known = found.get((proposal.id, proposal.alias_of))
         mentions = proposal.mentions + (known.mentions if known else 0)
-        found[proposal.id] = replace(known or proposal, mentions=mentions)
+        found[proposal.id, proposal.alias_of] = replace(known or proposal, mentions=mentions)
     return tuple(sorted(found.values(), key=lambda p: (-p.mentions, p.id)))

@@ -50,8 +50,7 @@ class CodingReport:
         if self.dropped:
             said.append(f"left out: {'; '.join(_left_out(why, n) for why, n in self.dropped.items())}")
         if self.proposals:
-            names = ", ".join(f"{p.name} ({p.mentions}×)" for p in self.proposals)
-            said.append(f"sides that actors.toml does not know: {names}")
+            said.append(f"names that actors.toml does not know: {', '.join(map(_proposed, self.proposals))}")
         said += [_uncoded(language, names) for language, names in self.uncoded.items()]
         if self.replaced.changes:
             said.append(f"changed by coding again: {self.replaced.summary()}")
@@ -69,3 +68,8 @@ def _uncoded(language: str, names: Sequence[str]) -> str:
 def _left_out(reason: str, number: int) -> str:
     one, several = LEFT_OUT.get(reason, (reason, reason))
     return f"{number} {one if number == 1 else several}"
+
+
+def _proposed(proposal: Proposal) -> str:
+    whose = f", read as {proposal.alias_of}" if proposal.alias_of else ""
+    return f"{proposal.name} ({proposal.mentions}×{whose})"

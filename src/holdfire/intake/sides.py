@@ -18,7 +18,12 @@ class Sides:
         claims = reviewed_claims(case).claims
         named = {side for c in claims for sides in (c.side_a, c.side_b, c.against) for side in sides}
         codings = [decode(case.read(n), Coding, source=n) for n in case.names("documents/*/coding.json")]
-        names = {name: p.id for coding in codings for p in coding.proposals for name in (p.name, p.id)}
+        names = {
+            name: p.alias_of or p.id
+            for coding in codings
+            for p in coding.proposals
+            for name in (p.name, p.id)
+        }
         known = {**names, **{side: side for side in sorted(named)}}
         self._proposed = {fold_name(name): side for name, side in known.items()}
 

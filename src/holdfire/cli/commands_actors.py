@@ -1,0 +1,82 @@
+"""The command `actors`: the registry, the names that documents propose, and a person's word on them."""
+
+from typing import Annotated
+
+import typer
+
+from holdfire.cli.application import AsJson, DryRun, print_json, print_table, say, tell, the_case, this_act
+from holdfire.inquiry.reading import registry
+from holdfire.intake.naming import confirm_name, proposed_names, refuse_name
+from holdfire.records.values import fields_of
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="Id or name of what is proposed.", show_default=False)
+]
+
+actors = typer.Typer(
+    invoke_without_command=True, help="List the registry and the names that documents propose for it."
+)
+
+
+@actors.callback()
+def listing(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the registry and the names that documents propose for it."""
+    if context.invoked_subcommand is not None:
+        return
+    case = the_case(context)
+    known, proposed = registry(case).actors, proposed_names(case)
+    if as_json:
+        print_json(
+            {
+                "actors": known,
+                "proposed": [{**fields_of(p.proposal), "contexts": p.places} for p in proposed],
+            }
+        )
+        return
+    print_table(
+        ("id", "name", "kind", "part of", "aliases"),
+        ((a.id, a.name, a.kind, a.part_of or "", ", ".join(a.aliases)) for a in known),
+    )
+    print_table(
+        ("id", "proposed", "as", "times", "where"),
+        (
+            (
+                p.proposal.id,
+                p.proposal.name,
+                f"a name of {p.proposal.alias_of}" if p.proposal.alias_of else p.proposal.kind,
+                str(p.proposal.mentions),
+                next((_line(c.prefix + c.quote + c.suffix) for cs in p.places.values() for c in cs), ""),
+            )
+            for p in proposed
+        ),
+    )
+    say(
+        f"{len(known)} actors, {len(proposed)} proposed names; `holdfire claims` reads new documents for more"
+    )
+
+
+@actors.command()
+def confirm(
+    context: typer.Context,
+    name: Name,
+    actor: Annotated[
+        str | None, typer.Option("--as", metavar="ACTOR", help="It is another name of this actor.")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="It is an actor of its own.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Put a proposed name into the registry; claims are coded again with it."""
+    named = confirm_name(the_case(context, dry_run=dry_run), name, this_act(), actor=actor, new=new)
+    tell(f"{'would be' if dry_run else 'now'} in the registry: {named.name} ({named.id})")
+
+
+@actors.command()
+def reject(context: typer.Context, name: Name, dry_run: DryRun = False) -> None:
+    """Say for good that a proposed name is no armed side, or no name of that actor."""
+    refusal = refuse_name(the_case(context, dry_run=dry_run), name, this_act())
+    whose = f"a name of {refusal.actor}" if refusal.actor else "an armed side"
+    tell(f"{'would be' if dry_run else 'is'} refused: {refusal.name} is not {whose}")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

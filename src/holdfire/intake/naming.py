@@ -1,0 +1,96 @@
+"""A person's word on names that documents propose: into the registry, or refused for good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from holdfire.case.act import Act
+from holdfire.case.contents import ACTORS, actors, refusals
+from holdfire.case.folder import Case
+from holdfire.claims.coder import Context, Proposal
+from holdfire.errors import RegistryError
+from holdfire.intake.coding import Coding
+from holdfire.model.actor import Actor, Refusal
+from holdfire.model.ids import slug
+from holdfire.records.refusals import with_refusal
+from holdfire.records.registry import read_registry, write_registry
+from holdfire.records.values import decode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A name that documents propose: what it would be, and where it stands, by the document's folder."""
+
+    proposal: Proposal
+    places: Mapping[str, tuple[Context, ...]]
+
+
+def proposed_names(case: Case) -> tuple[Proposed, ...]:
+    """List what the coded documents propose and nobody decided, the most often named first."""
+    known = {(slug(name), a.id) for a in actors(case) for name in (a.name, *a.aliases)}
+    refused = {(slug(r.name), r.actor) for r in refusals(case)}
+    listed = {actor.id for actor in actors(case)} | {key for key, _ in known}
+    found: dict[tuple[str, str | None], Proposed] = {}
+    for name in case.names("documents/*/coding.json"):
+        folder = name.split("/")[1]
+        for proposal in decode(case.read(name), Coding, source=name).proposals:
+            key = (proposal.id, proposal.alias_of)
+            if key in refused or key in known or (proposal.alias_of is None and proposal.id in listed):
+                continue
+            before = found.get(key, Proposed(proposal=replace(proposal, mentions=0), places={}))
+            found[key] = Proposed(
+                proposal=replace(before.proposal, mentions=before.proposal.mentions + proposal.mentions),
+                places={**before.places, folder: proposal.contexts},
+            )
+    return tuple(sorted(found.values(), key=lambda p: (-p.proposal.mentions, p.proposal.id)))
+
+
+def confirm_name(case: Case, name: str, act: Act, *, actor: str | None = None, new: bool = False) -> Actor:
+    """Put a proposed name into the registry: as an alias of an actor, or as a new actor.
+
+    actor: whose name it is; without it, the actor whose spelling it is proposed to be, else a new one.
+    Raises RegistryError where nothing of that id is proposed or no actor has that id.
+    """
+    proposal = _find(case, name)
+    every = actors(case)
+    whose = None if new else actor or proposal.alias_of
+    if whose is None:
+        named = Actor(id=proposal.id, name=proposal.name, kind=proposal.kind)
+        changed = (*every, named)
+    else:
+        owner = next((a for a in every if a.id == whose), None)
+        if owner is None:
+            raise RegistryError(f"there is no actor with the id {whose!r}; `holdfire actors` lists them")
+        named = replace(owner, aliases=(*owner.aliases, proposal.name))
+        changed = tuple(named if a.id == whose else a for a in every)
+    text = write_registry(changed, onto=_text(case))
+    _commit(case, act, "confirm name", text, {"name": proposal.name, "actor": named.id})
+    return named
+
+
+def refuse_name(case: Case, name: str, act: Act) -> Refusal:
+    """Say for good that a proposed name is no armed side, or no name of the actor it was taken for."""
+    proposal = _find(case, name)
+    refusal = Refusal(name=proposal.name, actor=proposal.alias_of)
+    detail = {"name": proposal.name, "actor": proposal.alias_of or ""}
+    _commit(case, act, "refuse name", with_refusal(_text(case), refusal), detail)
+    return refusal
+
+
+def _find(case: Case, name: str) -> Proposal:
+    every = [p.proposal for p in proposed_names(case)]
+    found = [p for p in every if name in (p.id, p.name)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(p.id for p in every) or "none"
+    raise RegistryError(f"{len(found)} proposed names are called {name!r}; proposed are: {listed}")
+
+
+def _text(case: Case) -> str:
+    return case.read(ACTORS).decode() if ACTORS in case.logged() else ""
+
+
+def _commit(case: Case, act: Act, verb: str, text: str, detail: Mapping[str, object]) -> None:
+    """Store the registry, unless somebody changed it since it was read."""
+    read_registry(text, source=ACTORS)
+    expects = {ACTORS: case.logged().get(ACTORS)}
+    case.commit(act, verb, write={ACTORS: text.encode()}, expects=expects, detail=detail)
