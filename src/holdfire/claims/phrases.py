@@ -17,12 +17,15 @@ def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 _BESIDE = _by_first("phrase.beside")
 _ORDERING = _by_first("phrase.ordering")
+_JOINING = _by_first("phrase.joining")
 
 
 def merge_phrases(tokens: list[Token]) -> list[Token]:
     """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged."""
     if any(token.word in _ORDERING for token in tokens):
         tokens = _without_ordering(tokens)
+    if any(token.word in _JOINING for token in tokens):
+        tokens = _joined(tokens)
     if not any(token.word in _BESIDE for token in tokens):
         return tokens
 
@@ -31,6 +34,22 @@ def merge_phrases(tokens: list[Token]) -> list[Token]:
         if not length:
             return None
         return join(tokens, i, i + length - 1, tag="P", word="alongside"), i + length
+
+    return scan(tokens, step)
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """Read "X together with Y attacked" as "X and Y attacked"; behind a verb it says more than "and"."""
+
+    def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
+        length = _match(tokens, i, _JOINING)
+        if not length or not i or tokens[i - 1].tag != "A":
+            return None
+        after = next((t for t in tokens[i + length :] if t.tag != "D"), None)
+        told = any(t.word in TABLES.forms for t in tokens[: i - 1])
+        if told or after is None or after.tag != "A":
+            return None
+        return join(tokens, i, i + length - 1, tag="C", word="and", actors=()), i + length
 
     return scan(tokens, step)
 

@@ -81,7 +81,7 @@ def shown(token: Token, plain: str) -> tuple[str, ...]:
         words: tuple[str, ...] = (STAND_INS["A"],)
     elif token.tag in STAND_INS:
         words = (STAND_INS[token.tag],)
-    elif " " in written or "\n" in written:
+    elif token.tag == "C" or " " in written or "\n" in written:
         words = (token.word if token.tag != "W" else written.split()[-1],)
     else:
         return (
