@@ -114,7 +114,7 @@ class Finder(TextWords):
         word = self._words[i]
         before = self._words[first - 1] if first > 0 and self._joined(first) else ""
         takes_up = before in _SOME if word in ARMED.bare_groups else before in WORDS.possessives
-        headed = self._capital(i) and not self._sentence_starts(first)
+        headed = word != "coalition" and self._capital(i) and not self._sentence_starts(first)
         adjective = word in ("military", "police") and not self._stands_alone(i)
         if takes_up or headed or adjective or _NAMING.match(self._folded, self._spans[i][1]):
             return None

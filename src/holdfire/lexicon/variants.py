@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from holdfire.lexicon.keys import key_words, name_key, spelled_alike, word_key
 from holdfire.lexicon.names import Found
@@ -63,8 +64,7 @@ class KeyIndex:
             if last > i and plain[end : words[last][0]] not in (" ", "  "):
                 return
             word, end = plain[words[last][0] : words[last][1]].removesuffix("'s"), words[last][1]
-            parts = key_words(word)
-            key += "".join(word_key(part, after=bool(key)) for part in parts)
+            key += _key_of(word, after=bool(key))
             if key and key not in self._prefixes:
                 return
             actor, name = self._names.get(key, ("", ""))
@@ -76,6 +76,12 @@ class KeyIndex:
         if (slug(written), actor) in self._refused or written.islower() or not spelled_alike(name, written):
             return None
         return Variant(start=start, end=start + len(written), means=actor, name=name)
+
+
+@lru_cache(maxsize=100_000)
+def _key_of(word: str, *, after: bool) -> str:
+    """Give what a word adds to a name's key; kept, since a text repeats its words."""
+    return "".join(word_key(part, after=after or bool(k)) for k, part in enumerate(key_words(word)))
 
 
 def _long_enough(name: str) -> bool:
