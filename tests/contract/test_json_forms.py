@@ -6,12 +6,14 @@ import pytest
 
 from holdfire.model.answer import Answer, Effect, Exposure, Numbers, Placebos, Power, Reference, Robustness
 from holdfire.model.answer import Tipping as TippingPoint
-from holdfire.model.claim import Attribution, Claim, ClaimPlace
+from holdfire.model.claim import Attribution, Claim, ClaimFigure, ClaimPlace, PlaceChoice
 
 FIELDS: dict[type, str] = {
     Claim: "id document text_sha256 start end quote prefix suffix kind side_a side_b against places date "
-    "date_basis attribution modality figures footnotes coder confidence status",
-    ClaimPlace: "name lat lon radius_km basis",
+    "date_basis attribution modality figures figure_details footnotes coder confidence status",
+    ClaimPlace: "name lat lon radius_km basis alternatives",
+    ClaimFigure: "unit value low high qualifier start end",
+    PlaceChoice: "name lat lon country level",
     Attribution: "source relation start end",
     Answer: "question form status verdict reason effect towards null statistic pvalue pvalue_family "
     "reference n exposure power placebos robustness tipping_point caveats seed inputs references version",

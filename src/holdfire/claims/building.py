@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from holdfire.claims.attribution import Speech, cover, modality_of
+from holdfire.claims.circumstances import date_of, figures_of, places_of, values_of
 from holdfire.claims.drafts import Draft
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
 from holdfire.lexicon.dates import DateFound
-from holdfire.model.claim import Attribution, Claim, ClaimPlace, DateBasis, Modality
+from holdfire.model.claim import Attribution, Claim, Modality
 from holdfire.model.document import Document
 from holdfire.model.ids import claim_id
 from holdfire.model.span import Span, anchor, quote
@@ -68,7 +68,8 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
     document, text, names, tokens = source.document, source.text, sentence.names, sentence.tokens
     there = quote(text, span)
     anchor(text, there.exact, span)
-    when, basis = _date(names, span, tokens, sentence.told)
+    when, basis = date_of(names, span, tokens, sentence.told)
+    counted = figures_of(names, span)
     links = _links(sentence.spoken, draft)
     return Claim(
         id=claim_id(document.folder, span.start, span.end, draft.kind, ordinal),
@@ -83,12 +84,13 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
         side_a=draft.a,
         side_b=draft.b,
         against=draft.against,
-        places=_places(names, span, tokens),
+        places=places_of(names, span, tokens),
         date=when,
         date_basis=basis,
         attribution=links,
         modality=_modality(draft, tokens, sentence.spoken),
-        figures={f.unit: f.value for f in names.figures if span.start <= f.start and f.end <= span.end},
+        figures=values_of(counted),
+        figure_details=counted,
         footnotes=_notes(text, span, tokens),
         coder=source.coder,
         rules=tuple(draft.rules),
@@ -108,32 +110,6 @@ def _modality(draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -
     if said is Modality.ALLEGED or said is Modality.DENIED:
         return said
     return modality_of(tokens, draft.first, draft.last) or said or Modality.ASSERTED
-
-
-def _date(
-    names: Names, span: Span, tokens: Sequence[Token], told: DateFound | None
-) -> tuple[tuple[date, date] | None, DateBasis]:
-    """Take the date of the clause, else the one at the head of its sentence."""
-    inside = [d for d in names.dates if span.start <= d.start and d.end <= span.end]
-    heading = [
-        d for d in names.dates if tokens[0].start <= d.start <= tokens[0].start + 16 and d.end <= span.start
-    ]
-    for day in (*inside, *heading):
-        return (day.since, day.until), day.basis
-    if told is not None:
-        return (told.since, told.until), told.basis
-    return None, DateBasis.NONE
-
-
-def _places(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[ClaimPlace, ...]:
-    """List the places in the clause, once each; a state read as a place is one that no table knows."""
-    found: dict[str, ClaimPlace] = {}
-    table = {p.start: p.place for p in names.places}
-    for token in tokens:
-        if token.tag == "L" and span.start <= token.start and token.end <= span.end:
-            place = table.get(token.start) or ClaimPlace(name=token.place)
-            found.setdefault(place.name, place)
-    return tuple(found.values())
 
 
 def _notes(text: str, span: Span, tokens: Sequence[Token]) -> tuple[str, ...]:

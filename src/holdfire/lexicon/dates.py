@@ -1,31 +1,44 @@
 """Dates as reports write them, turned into half-open intervals of days.
 
-Thirds of a month follow the usual reading: early = 1st to 10th, mid = 11th to 20th, late = 21st to the end.
-What is relative ("on Wednesday", "last week", a day without a year) counts from the day of publication and is
-left out where that is not known.
+What is relative counts from the day of publication ("on Wednesday", "last week", a day without a year) or
+from the last date told in its paragraph ("two days later"), and is left out where that is not known. Where a
+text's day of publication is not known, the first full date in its head stands for it.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
-from holdfire.lexicon.words import WORDS
+from holdfire.lexicon.counts import PLAIN, either, pairs, plain_count, table
+from holdfire.lexicon.date_hits import FULL, WEEKDAY, Hit, day_first, find_hits
+from holdfire.lexicon.date_readers import Around
+from holdfire.lexicon.days import Days, part_of, shifted
 from holdfire.model.claim import DateBasis
 
-_MONTH = "|".join(sorted(WORDS.months, key=len, reverse=True))
-_WEEKDAY = "|".join(WORDS.weekdays)
-_SEASON = "|".join(WORDS.seasons)
-_ORDINAL = r"(?:st|nd|rd|th)?"
-_LAST = rf" ?(?:-|to|and) ?(?P<last>\d\d?){_ORDINAL}"
-_FUTURE_SLACK = timedelta(
-    days=45
-)  # "in March" of a February report may lie ahead; further off it is last year's
+_DATA = table("dates")
+_EDGE = pairs(_DATA["parts"]["words"])
+_PARTS = _EDGE | pairs(_DATA["parts"]["nouns"])
+
+
+class Bound(StrEnum):
+    """How a date bounds what is told: on it (at), from it on, up to it, some time before or after it."""
+
+    AT = "at"
+    SINCE = "since"
+    UNTIL = "until"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateFound:
-    """A date at [start, end) of the text: days [since, until), its basis and the rule that read it."""
+    """A date at [start, end) of the text: days [since, until), its basis and the rule that read it.
+
+    said: it is the day of a statement ("said on Monday", "a letter dated 5 May"), not of what it tells of.
+    """
 
     start: int
     end: int
@@ -33,255 +46,194 @@ class DateFound:
     until: date
     basis: DateBasis
     rule: str
+    bound: Bound = Bound.AT
+    said: bool = False
 
 
-_Interval = tuple[date, date]
-_Read = Callable[[re.Match[str], date | None], _Interval | None]
-
-
-def _day(year: int, month: int, day: int) -> _Interval | None:
-    try:
-        since = date(year, month, day)
-    except ValueError:
-        return None
-    return since, since + timedelta(days=1)
-
-
-def _month(year: int, month: int) -> _Interval:
-    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
-
-
-def _third(interval: _Interval, part: str) -> _Interval:
-    since, until = interval
-    if part == "early":
-        return since, since.replace(day=11)
-    if part in ("mid", "middle"):
-        return since.replace(day=11), since.replace(day=21)
-    return since.replace(day=21), until
-
-
-def _year(stated: str | None, month: int, day: int, published: date | None) -> int | None:
-    """Take the stated year, or the latest one that isn't well after the publication."""
-    if stated:
-        return int(stated)
-    if published is None:
-        return None
-    this_year = _day(published.year, month, min(day, 28))
-    assert this_year is not None  # noqa: S101 - day is at most 28
-    return published.year - (this_year[0] > published + _FUTURE_SLACK)
-
-
-def _iso(found: re.Match[str], _: date | None) -> _Interval | None:
-    return _day(int(found["year"]), int(found["month"]), int(found["day"]))
-
-
-def _dotted(found: re.Match[str], _: date | None) -> _Interval | None:
-    return _day(int(found["year"]), int(found["month"]), int(found["day"]))
-
-
-def _named_day(found: re.Match[str], published: date | None) -> _Interval | None:
-    month, day = WORDS.months[found["month"]], int(found["day"])
-    year = _year(found["year"], month, day, published)
-    return None if year is None else _day(year, month, day)
-
-
-def _days(found: re.Match[str], published: date | None) -> _Interval | None:
-    month = WORDS.months[found["month"]]
-    year = _year(found["year"], month, int(found["last"]), published)
-    first = None if year is None else _day(year, month, int(found["day"]))
-    last = None if year is None else _day(year, month, int(found["last"]))
-    return None if first is None or last is None or first > last else (first[0], last[1])
-
-
-def _month_part(found: re.Match[str], published: date | None) -> _Interval | None:
-    month = WORDS.months[found["month"]]
-    year = _year(found["year"], month, 1, published)
-    return None if year is None else _third(_month(year, month), found["part"])
-
-
-def _whole_month(found: re.Match[str], published: date | None) -> _Interval | None:
-    month = WORDS.months[found["month"]]
-    year = _year(found["year"], month, 1, published)
-    return None if year is None else _month(year, month)
-
-
-def _year_part(found: re.Match[str], _: date | None) -> _Interval:
-    year = int(found["year"])
-    first, last = {"early": (1, 4), "mid": (5, 8), "middle": (5, 8)}.get(found["part"], (9, 12))
-    return date(year, first, 1), _month(year, last)[1]
-
-
-def _season(found: re.Match[str], _: date | None) -> _Interval:
-    month, year = WORDS.seasons[found["season"]], int(found["year"])
-    return date(year, month, 1), _month(year + (month + 2) // 13, (month + 1) % 12 + 1)[1]
-
-
-def _whole_year(found: re.Match[str], _: date | None) -> _Interval:
-    year = int(found["year"])
-    return date(year, 1, 1), date(year + 1, 1, 1)
-
-
-def _weekday(found: re.Match[str], published: date | None) -> _Interval | None:
-    """Read "on Wednesday" as the last one up to publication; "last Wednesday" is never that day itself."""
-    if published is None:
-        return None
-    back = (published.weekday() - WORDS.weekdays[found["weekday"]]) % 7
-    if found["last"] and back == 0:
-        back = 7
-    since = published - timedelta(days=back)
-    return since, since + timedelta(days=1)
-
-
-def _near(found: re.Match[str], published: date | None) -> _Interval | None:
-    if published is None:
-        return None
-    since = published - timedelta(days={"today": 0, "yesterday": 1, "last night": 1}[found["near"]])
-    return since, since + timedelta(days=1)
-
-
-def _span(found: re.Match[str], published: date | None) -> _Interval | None:
-    """Read "this week", "last month", "the past weeks" from the day of publication."""
-    if published is None:
-        return None
-    monday = published - timedelta(days=published.weekday())
-    this_month = published.replace(day=1)
-    last_month = (this_month - timedelta(days=1)).replace(day=1)
-    spans: dict[tuple[str, str], _Interval] = {
-        ("this", "week"): (monday, monday + timedelta(days=7)),
-        ("last", "week"): (monday - timedelta(days=7), monday),
-        ("this", "month"): (this_month, _month(published.year, published.month)[1]),
-        ("last", "month"): (last_month, this_month),
-        ("this", "year"): (date(published.year, 1, 1), date(published.year + 1, 1, 1)),
-        ("last", "year"): (date(published.year - 1, 1, 1), date(published.year, 1, 1)),
-    }
-    which = {"previous": "last", "past": "last"}.get(found["which"], found["which"])
-    return spans[which, found["unit"]]
-
-
-def _ago(found: re.Match[str], published: date | None) -> _Interval | None:
-    if published is None:
-        return None
-    count = int(found["count"]) if found["count"].isdigit() else int(WORDS.numbers.get(found["count"], 1))
-    if count > 400:
-        return None
-    days = {"day": 1, "week": 7, "month": 30}[found["unit"]] * count
-    since = published - timedelta(days=days)
-    return since, since + timedelta(days={"day": 1, "week": 7, "month": 30}[found["unit"]])
-
-
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_COUNT = "|".join((r"\d{1,3}", "a", *WORDS.numbers))
-_RULES: tuple[tuple[str, str, DateBasis | None, _Read], ...] = (
-    ("d.iso", rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)", DateBasis.STATED, _iso),
-    ("d.dotted", rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}", DateBasis.STATED, _dotted),
-    (
-        "d.mail",
-        rf"(?P<month>{_MONTH}) +(?P<day>\d\d?) \d\d:\d\d:\d\d (?:[a-z+\-]\w+ )?{_YEAR}",
-        DateBasis.STATED,
-        _named_day,
-    ),
-    (
-        "d.days",
-        rf"(?P<day>\d\d?){_ORDINAL}{_LAST} (?P<month>{_MONTH})(?:\.(?= ?,? ?\d))?(?:,? {_YEAR})?",
-        None,
-        _days,
-    ),
-    (
-        "d.day_month",
-        rf"(?P<day>\d\d?){_ORDINAL}(?: of)? (?P<month>{_MONTH})(?:\.(?= ?,? ?\d))?(?:,? {_YEAR})?",
-        None,
-        _named_day,
-    ),
-    (
-        "d.month_days",
-        rf"(?P<month>{_MONTH})\.? (?P<day>\d\d?){_ORDINAL}{_LAST}(?:,? {_YEAR})?",
-        None,
-        _days,
-    ),
-    (
-        "d.month_day",
-        rf"(?P<month>{_MONTH})\.? (?P<day>\d\d?){_ORDINAL}(?!\d)(?:,? {_YEAR})?",
-        None,
-        _named_day,
-    ),
-    (
-        "d.month_part",
-        rf"(?P<part>early|mid|middle|late)(?: |-| of )(?:in )?(?P<month>{_MONTH})(?:,? (?:of )?{_YEAR})?",
-        None,
-        _month_part,
-    ),
-    ("d.month_year", rf"(?<!\d )(?P<month>{_MONTH})\.?,? (?:of )?{_YEAR}", DateBasis.STATED, _whole_month),
-    ("d.season", rf"(?P<season>{_SEASON})(?: of)? {_YEAR}", DateBasis.STATED, _season),
-    ("d.year_part", rf"(?P<part>early|mid|middle|late)(?: |-){_YEAR}", DateBasis.STATED, _year_part),
-    ("d.weekday", rf"(?P<last>last )?(?P<weekday>{_WEEKDAY})", DateBasis.RELATIVE, _weekday),
-    ("d.near", r"(?P<near>today|yesterday|last night)", DateBasis.RELATIVE, _near),
-    (
-        "d.span",
-        r"(?:over |in |during )?(?:the )?(?P<which>this|last|past|previous) (?P<unit>week|month|year)",
-        DateBasis.RELATIVE,
-        _span,
-    ),
-    ("d.ago", rf"(?P<count>{_COUNT}) (?P<unit>day|week|month)s? ago", DateBasis.RELATIVE, _ago),
-    (
-        "d.month",
-        rf"(?:in|since|during|until|by|of|from) (?:last )?(?P<month>{_MONTH})(?P<year>(?!))?(?![ \d]*\d)",
-        DateBasis.RELATIVE,
-        _whole_month,
-    ),
-    ("d.year", rf"(?:in|since|during|of|from) {_YEAR}(?![-\d.])", DateBasis.STATED, _whole_year),
+_PERIODS = frozenset(("d.days", "d.month_days", "d.range", "d.months"))
+_LONGEST_PERIOD = 100  # days that a report may cover
+_HEAD = 600  # characters in which a text's own date may stand
+_TOLD_REACH = 1500  # characters over which "two days later" looks back where no paragraph ends
+_PART_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<word>{either(_EDGE)})(?: |-)(?:in )?(?:the )?"
+    rf"|(?:the )?(?P<noun>{either(_PARTS)}) of (?:the )?)$"
 )
-_COMPILED = tuple(
-    (rule, re.compile(rf"(?<![\w.]){form}(?!\w)"), basis, read) for rule, form, basis, read in _RULES
+_BOUND_BEFORE = re.compile(
+    r"(?<!\w)(?:(?P<since>since)|(?P<until>until|till|up to|prior to the end of)"
+    r"|(?P<before>before|prior to|ahead of)|(?P<after>after|following))"
+    r"(?: at least| about| around)? (?:the )?$"
 )
-_REACH = 40  # characters on either side of a hint; the longest form has fewer
-_HINT = re.compile(rf"\d|\b(?:{_MONTH}|{_WEEKDAY}|{_SEASON}|today|yesterday|night|ago|week|month|year)\b")
+_TIME_BEFORE = re.compile(
+    rf"(?:(?:the )?(?:night|morning|evening|afternoon|dawn|noon|dusk|midnight|day) (?:of|on) (?:the )?"
+    rf"|(?<!\w)(?:{WEEKDAY})(?:,|,? the)? )$"
+)
+_LENGTH_BEFORE = re.compile(
+    rf"(?<!\w)(?P<count>{PLAIN})(?P<half> and a half)?[ -](?P<unit>day|week|month|year)s?"
+    r" (?:from|starting|beginning)(?: on)? (?:the )?$"
+)
+_JOINED = re.compile(r",? ?(?:-|to|until|till|through|and) ?(?:the )?(?:on )?")
+_FROM = re.compile(r"(?<!\w)(?:from|between)(?: on)? (?:the )?$")
+_AHEAD = re.compile(
+    rf"(?<!\w)(?:{either(frozenset(_DATA['cues']['ahead'].replace('_', ' ').split(',')))})(?!\w)"
+)
+_SAID = re.compile(
+    rf"(?<!\w)(?<!were )(?<!was )(?<!been )(?:{either(frozenset(_DATA['cues']['telling'].split()))})"
+    rf"(?: [\w'-]{{1,40}}){{0,3}}?"
+    rf"(?: (?:on|in|of|dated|late|early|from)){{0,3}} $"
+)
+PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
 def find_dates(text: str, folded: str, published: date | None) -> tuple[DateFound, ...]:
     """Find the dates of a text; the longest reading wins where two overlap.
 
-    text: normalised and flattened (its capitals tell May from may). folded: the same, folded.
+    text: normalised (its capitals tell May from may; its empty lines end paragraphs, so leave them in where
+    they are). folded: the same, flattened and folded.
     """
-    found = sorted(_readings(text, folded, published), key=lambda hit: (hit.start, -hit.end))
-    kept: list[DateFound] = []
-    for hit in found:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return tuple(kept)
+    hits = find_hits(text, folded)
+    breaks = [match.start() for match in PARAGRAPH.finditer(text)]
+    return tuple(_Pass(folded, hits, breaks).read(published))
 
 
-def _readings(text: str, folded: str, published: date | None) -> Iterator[DateFound]:
-    windows = _windows(folded)
-    for rule, form, basis, read in _COMPILED:
-        for match in (match for low, high in windows for match in form.finditer(folded, low, high)):
-            if not _capitals_fit(text, match):
-                continue
-            interval = read(match, published)
-            if interval is None:
-                continue
-            reckoned = basis or (DateBasis.STATED if match.groupdict().get("year") else DateBasis.RELATIVE)
-            since, until = interval
-            yield DateFound(
-                start=match.start(), end=match.end(), since=since, until=until, basis=reckoned, rule=rule
+def head_date(found: Sequence[DateFound]) -> date | None:
+    """Take the first full date in the head of a text, which mostly is its own; of a period, its last day."""
+    for day in found:
+        heads = day.start < _HEAD and day.basis is DateBasis.STATED and day.rule in FULL | _PERIODS
+        if heads and (day.until - day.since).days <= _LONGEST_PERIOD:
+            return day.until - timedelta(days=1)
+    return None
+
+
+def telling(found: Sequence[DateFound], start: int, breaks: Sequence[int]) -> DateFound | None:
+    """Take what a paragraph tells of where it has come to `start`: its last date, of a month at most."""
+    k = bisect_left(found, start, key=lambda day: day.start)
+    for day in reversed(found[max(0, k - 3) : k]):
+        if bisect_left(breaks, day.end) < bisect_left(breaks, start) or start - day.end > _TOLD_REACH:
+            return None
+        if day.bound is Bound.AT and not day.said and (day.until - day.since).days <= 31:
+            return day
+    return None
+
+
+class _Pass:
+    """One reading of a text's dates in order, since each may count from the one before."""
+
+    def __init__(self, folded: str, hits: Sequence[Hit], breaks: Sequence[int]) -> None:
+        self._folded = folded
+        self._hits = hits
+        self._breaks = breaks
+        self._order = day_first(hits)
+
+    def read(self, published: date | None) -> list[DateFound]:
+        if published is None and (head := head_date(self._in_order(None, loose=True))) is not None:
+            return self._in_order(head, loose=True)
+        return self._in_order(published, loose=published is None)
+
+    def _in_order(self, published: date | None, *, loose: bool) -> list[DateFound]:
+        """Read all dates; loose: with no known day of writing a date told reaches over paragraphs."""
+        found: list[DateFound] = []
+        told: tuple[DateFound, bool] | None = None
+        for k, hit in enumerate(self._hits):
+            if told is not None and not loose and self._parted(told[0].end, hit.start):
+                told = None
+            around = Around(
+                published=published,
+                told=None if told is None else (told[0].since, told[0].until),
+                stated=told is not None and told[1],
+                ahead=self._looks_ahead(hit.start),
+                not_after=self._year_of_next(k),
+                day_first=self._order,
             )
+            if (day := self._date(hit, around)) is None:
+                continue
+            if found and (joined := self._joined(found[-1], day)) is not None:
+                found[-1] = day = joined
+            else:
+                found.append(day)
+            told = day, hit.stated or (told is not None and told[1])
+        return found
+
+    def _parted(self, end: int, start: int) -> bool:
+        if start - end > _TOLD_REACH:
+            return True
+        return bisect_left(self._breaks, end) < bisect_left(self._breaks, start)
+
+    def _looks_ahead(self, start: int) -> bool:
+        clause = re.split(r"[.;:!?] ", self._folded[max(0, start - 60) : start])[-1]
+        return _AHEAD.search(clause) is not None
+
+    def _year_of_next(self, k: int) -> date | None:
+        """Give the last day that a date without a year may have, where a range ends in one with a year."""
+        if k + 1 == len(self._hits) or self._hits[k].stated:
+            return None
+        here, after = self._hits[k], self._hits[k + 1]
+        gap = self._folded[here.end : after.start]
+        if not after.stated or _JOINED.fullmatch(_without_part(gap)) is None:
+            return None
+        days = after.form.read(after.match, Around(published=None))
+        return None if days is None else days[1] - timedelta(days=1)
+
+    def _date(self, hit: Hit, around: Around) -> DateFound | None:
+        days = hit.form.read(hit.match, around)
+        if days is None:
+            return None
+        start, days = self._part(hit, days)
+        start, days, bound = self._bound(start, days, around.published)
+        basis = DateBasis.STATED if hit.stated else DateBasis.RELATIVE
+        return DateFound(
+            start=start,
+            end=hit.end,
+            since=days[0],
+            until=days[1],
+            basis=basis,
+            rule=hit.form.rule,
+            bound=bound,
+            said=_SAID.search(self._folded, max(0, start - 64), start) is not None,
+        )
+
+    def _part(self, hit: Hit, days: Days) -> tuple[int, Days]:
+        """Narrow "late September", "the first half of 2016" and take the words into the date."""
+        before = _PART_BEFORE.search(self._folded, max(0, hit.start - 32), hit.start)
+        if before is None or (days[1] - days[0]).days < 3:
+            return hit.start, days
+        return before.start(), part_of(days, _PARTS[before["word"] or before["noun"]])
+
+    def _bound(self, start: int, days: Days, published: date | None) -> tuple[int, Days, Bound]:
+        """See what a preposition makes of a date: "since May" runs to the day of writing."""
+        time = _TIME_BEFORE.search(self._folded, max(0, start - 24), start)
+        before = _BOUND_BEFORE.search(
+            self._folded, max(0, start - 36), start if time is None else time.start()
+        )
+        if (lasting := _LENGTH_BEFORE.search(self._folded, max(0, start - 44), start)) is not None:
+            return lasting.start(), _lasting(days, lasting), Bound.AT
+        if before is None:
+            return start, days, Bound.AT
+        bound = Bound(str(before.lastgroup))
+        if bound is Bound.SINCE and published is not None and published >= days[1]:
+            days = days[0], published + timedelta(days=1)
+        return start, days, bound
+
+    def _joined(self, first: DateFound, last: DateFound) -> DateFound | None:
+        """Make one stretch of "from May to July", "3 May – 5 June 2015", "between A and B"."""
+        gap = self._folded[first.end : last.start]
+        if first.since >= last.until or len(gap) > 16 or _JOINED.fullmatch(gap) is None:
+            return None
+        opened = _FROM.search(self._folded, max(0, first.start - 16), first.start)
+        if opened is None and ("and" in gap or first.bound is not Bound.AT):
+            return None
+        basis = last.basis if first.basis is not last.basis else first.basis
+        return replace(
+            last, start=first.start, since=first.since, basis=basis, rule="d.range", bound=Bound.AT
+        )
 
 
-def _windows(folded: str) -> list[tuple[int, int]]:
-    """Find the stretches of a text in which a date can stand: around digits and words of time."""
-    windows: list[tuple[int, int]] = []
-    for hint in _HINT.finditer(folded):
-        low, high = max(0, hint.start() - _REACH), min(len(folded), hint.end() + _REACH)
-        if windows and low <= windows[-1][1]:
-            windows[-1] = windows[-1][0], high
-        else:
-            windows.append((low, high))
-    return windows
+def _lasting(days: Days, found: re.Match[str]) -> Days:
+    count = plain_count(found["count"]) + (0.5 if found["half"] else 0.0)
+    until = shifted(days[0], count, found["unit"])
+    middle = until[0] + (until[1] - until[0]) // 2 if found["unit"] in ("day", "week") else until[1]
+    return days[0], max(middle, days[1])
 
 
-def _capitals_fit(text: str, match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    if "month" in groups and groups["month"] and not groups["month"].isdigit():
-        return text[match.start("month")].isupper()
-    if groups.get("weekday"):
-        return text[match.start("weekday")].isupper()
-    return True
+def _without_part(gap: str) -> str:
+    part = _PART_BEFORE.search(gap)
+    return gap if part is None else gap[: part.start()]

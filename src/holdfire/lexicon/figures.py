@@ -1,84 +1,302 @@
-"""Numbers with what they count: "15 villages", "two dozen fighters", "4,000 of its men"."""
+"""Numbers with what they count: "15 villages", "between 200 and 300 fighters", "a fortnight and two days".
+
+What data files list is counted under their key, any other plural under its own name, so that no list has to
+know every thing that wars count. A vague number ("dozens of villages") has bounds and no value.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from holdfire.lexicon.counts import NUMBER, either, pairs, table, value
+from holdfire.lexicon.measures import DAYS
 from holdfire.lexicon.words import WORDS
+from holdfire.model.claim import ClaimFigure, Qualifier
 
-_ANY = "|".join((*WORDS.numbers, *WORDS.scales, "a"))
-_DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = "|".join(WORDS.scales)
-_WORDED = rf"(?:{_ANY})(?:[ -](?:and )?(?:{_ANY}))*"
-_NUMBER = re.compile(
-    rf"(?<![\w.,-])(?:(?P<digits>{_DIGITS})(?: ?(?P<scale>{_SCALE}))?|(?P<worded>{_WORDED}))(?!\w)"
+_DATA = table("figures")
+_UNITS = {**WORDS.units, **pairs(_DATA["units"]["more"])}
+_MONEY = pairs(_DATA["units"]["money"])
+_NOT_COUNTED = frozenset(_DATA["units"]["not_counted"].split())
+_IRREGULAR = frozenset(_DATA["units"]["irregular"].split())
+_QUALIFIERS = {
+    word: Qualifier(kind.replace(" ", "_")) for word, kind in pairs(_DATA["qualifiers"]["before"]).items()
+}
+_FRACTIONS = {word: float(share) for word, share in pairs(_DATA["number"]["fractions"]).items()}
+_VAGUE = {
+    word: (float(bounds.split(":")[0]), float(bounds.split(":")[1]))
+    for word, bounds in pairs(_DATA["number"]["vague"]).items()
+}
+
+_NUMBER = re.compile(rf"(?<![\w.,/:-])(?P<money>{either(_MONEY)})? ?{NUMBER}(?![\w/]|[.,:]\d)")
+_FIRST = re.compile(r"\d|(?<!\w)[a-z$£€]")
+_SECOND = re.compile(rf"(?P<sign> ?- ?| to | or | and )(?:[$£€])?{NUMBER}(?![\w/]|[.,:]\d)")
+_BETWEEN = re.compile(r"(?<!\w)between (?:an? )?$")
+_QUALIFIER = re.compile(
+    rf"(?<![\w-])(?P<word>{either(_QUALIFIERS)}) (?:the |its |their |another |an? further )?$"
 )
-_UNIT = re.compile(
-    r"(?P<percent> ?(?:%|per cent|percent))|(?P<between>(?:[ -](?!and\b|or\b|to\b)[^\W\d][\w'/-]*){1,5})"
+_MORE = re.compile(r"\+| or more(?!\w)| or so(?!\w)|-odd(?!\w)")
+_PERCENT = re.compile(r"(?: |-)?(?:%|per cent(?!\w)|percent(?!\w))")
+_WORDS = re.compile(r"(?:[ -] ?(?!and\b|or\b|to\b)[^\W\d_][\w'²/-]{0,40}){1,7}")
+_ONE_WORD = re.compile(r"[^\W\d_][\w'²]*")
+_FATE = re.compile(
+    r"(?: (?:others?|more))?(?: (?:were|was|have|had|been|reported|reportedly)){0,3}"
+    r" (?P<fate>killed|wounded|injured|dead)(?!\w)"
 )
-_WITHIN = 5  # words between a number and what it counts: "15 heavily armed Army of the North fighters"
-_STOPS = frozenset(
-    ("in", "at", "from", "to", "by", "on", "with", "and", "or", "against", "than", "after", "into")
+_AGAIN = re.compile(
+    r"(?: of (?:them|these|those)| others| more)?"
+    r"(?: (?:were|was|had|between|against|aimed|targeted)(?!\w)|[,.;])"
+)
+_SHARE = re.compile(
+    r"(?<![\w-])(?:(?P<count>an?|one|two|three|four)[ -])?(?P<part>half|(?:third|quarter|fifth|tenth)s?)"
+    r"(?P<of> of)?"
+    r" (?=(?:the|its|their|his|all|what|that)(?!\w))"
+)
+_FRACTION_AFTER = re.compile(rf"[ -](?:{either(_FRACTIONS)})s?(?!\w)")
+_LOOSE = re.compile(rf"(?<![\w-])(?P<word>{either(_VAGUE)})(?: of)?(?= )")
+_FORTNIGHT = re.compile(r"(?<!\w)(?:a|one) fortnight(?!\w)")
+_DEFINITE = re.compile(r"(?<!\w)(?:the|these|those|both|all|his|its|their) $")
+_AND = re.compile(r",? and |, | ")
+_SENTENCE = re.compile(r"[.;!?] ")
+_LONGEST = 24  # characters of a qualifier with its article
+_STOPS = WORDS.prepositions - {"of"} | {"and", "or", "than", "to", "as", "a", "an", "each", "every"}
+_DEPARTED = (
+    WORDS.function | WORDS.prepositions | WORDS.conjunctions | WORDS.subordinators | WORDS.be | WORDS.have
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureFound:
-    """A number at a place of the text and what it counts (a key of a claim's figures)."""
+class _Amount:
+    """A number or a range at [start, end)."""
 
     start: int
     end: int
-    value: float
-    unit: str
+    low: float
+    high: float
+    money: str | None = None
 
 
-def find_figures(folded: str) -> tuple[FigureFound, ...]:
-    """Find the numbers of a folded text that count something which data/words.toml lists; others are left."""
-    return tuple(_figures(folded))
+def find_figures(folded: str, text: str | None = None) -> tuple[ClaimFigure, ...]:
+    """Find the numbers of a folded text that count something; ordinals, years and names of units are left.
+
+    text: the same with its capitals, which tell the words of a thing's name from those of its owner's.
+    """
+    found = sorted(_found(folded, text or folded), key=lambda figure: (figure.start, -figure.end))
+    kept: list[ClaimFigure] = []
+    for figure in found:
+        if not kept or figure.start >= kept[-1].end:
+            kept.append(figure)
+    return _summed(kept, folded)
 
 
-def _figures(folded: str) -> Iterator[FigureFound]:
+def _found(folded: str, text: str) -> Iterator[ClaimFigure]:
+    yield from _counted(folded, text)
+    yield from _shares(folded)
+    for loose in _LOOSE.finditer(folded):
+        unit = _unit(folded, text, loose.end())
+        if unit is not None:
+            low, high = _VAGUE[loose["word"]]
+            yield ClaimFigure(
+                unit=unit[0], low=low, high=high, qualifier=Qualifier.VAGUE, start=loose.start(), end=unit[1]
+            )
+    for match in _FORTNIGHT.finditer(folded):
+        yield _exact("days", 14.0, match.start(), match.end())
+
+
+def _counted(folded: str, text: str) -> Iterator[ClaimFigure]:
+    last: ClaimFigure | None = None
+    end = 0
     for number in _NUMBER.finditer(folded):
-        value = _value(number)
-        after = _UNIT.match(folded, number.end())
-        if value is None or after is None:
+        if number.start() < end or (amount := _amount(folded, number)) is None:
             continue
-        if after["percent"]:
-            yield FigureFound(start=number.start(), end=after.end(), value=value, unit="percent")
-        elif unit := _unit(after["between"], after.start()):
-            key, end = unit
-            yield FigureFound(start=number.start(), end=end, value=value, unit=key)
+        figure = _of_unit(folded, text, amount) or _same_unit(folded, amount, last)
+        end = amount.end
+        if figure is not None:
+            last = figure
+            yield figure
 
 
-def _unit(between: str, start: int) -> tuple[str, int] | None:
-    """Name the first counted thing after a number, before a preposition parts them."""
-    for word in re.finditer(r"[^\W\d][\w']*", between):
+def _amount(folded: str, number: re.Match[str]) -> _Amount | None:
+    """Read a number, and the second one of a range; "and" makes a range after "between" only."""
+    first = value(number)
+    if first is None:
+        return None
+    start = number.start() + (number[0].startswith(" "))
+    second = _SECOND.match(folded, number.end())
+    if second is not None and (
+        second["sign"] != " and " or _BETWEEN.search(folded, max(0, start - 12), start)
+    ):
+        high = value(second)
+        if (
+            second["scale"]
+            and not number["scale"]
+            and high is not None
+            and first < WORDS.scales[second["scale"]]
+        ):
+            first *= WORDS.scales[second["scale"]]
+        if high is not None and first < high:
+            return _Amount(start=start, end=second.end(), low=first, high=high, money=number["money"])
+    return _Amount(start=start, end=number.end(), low=first, high=first, money=number["money"])
+
+
+def _of_unit(folded: str, text: str, amount: _Amount) -> ClaimFigure | None:
+    """Say what an amount counts: money, a percentage, a listed thing, any other plural."""
+    more = _MORE.match(folded, amount.end)
+    end = amount.end if more is None else more.end()
+    if _FRACTION_AFTER.match(folded, end) is not None:
+        return None
+    if amount.money:
+        return _qualified(folded, amount, _MONEY[amount.money], end)
+    if (percent := _PERCENT.match(folded, end)) is not None:
+        return _qualified(folded, amount, "percent", percent.end())
+    at_least = more is not None and more[0] not in (" or so", "-odd")
+    return _of_things(folded, amount, _unit(folded, text, end) or _fate(folded, end), more=at_least)
+
+
+def _of_things(
+    folded: str, amount: _Amount, unit: tuple[str, int] | None, *, more: bool
+) -> ClaimFigure | None:
+    if unit is None or _only_refers(folded, amount, unit[0]):
+        return None
+    return _qualified(folded, amount, unit[0], unit[1], more=more)
+
+
+def _fate(folded: str, end: int) -> tuple[str, int] | None:
+    """Count "12 were killed", "30 others wounded" by what befell them."""
+    fate = _FATE.match(folded, end)
+    return None if fate is None else (_UNITS[fate["fate"]], fate.end())
+
+
+def _unit(folded: str, text: str, end: int) -> tuple[str, int] | None:
+    """Name the first counted thing after a number, before a preposition parts them, and where it ends."""
+    between = _WORDS.match(folded, end)
+    if between is None:
+        return None
+    words = list(_ONE_WORD.finditer(folded, end, between.end()))
+    for i, word in enumerate(words):
         if word[0] in _STOPS:
+            break
+        double = f"{word[0]} {words[i + 1][0]}" if i + 1 < len(words) else ""
+        if double in _UNITS:
+            return _UNITS[double], words[i + 1].end()
+        if word[0] in _UNITS:
+            return _UNITS[word[0]], word.end()
+    return _plural(words, text)
+
+
+def _plural(words: Sequence[re.Match[str]], text: str) -> tuple[str, int] | None:
+    """Count any other plural under its name with the small-written words before it: "mortar systems"."""
+    named: list[str] = []
+    for word in words:
+        if word[0] in _DEPARTED:
             return None
-        if (unit := WORDS.units.get(word[0])) is not None:
-            return unit, start + word.end()
+        if text[word.start()].isupper() and not _is_plural(word[0]):
+            named.clear()
+            continue
+        named.append(word[0])
+        if _is_plural(word[0]):
+            return None if word[0] in _NOT_COUNTED else (" ".join(named[-3:]), word.end())
     return None
 
 
-def _value(number: re.Match[str]) -> float | None:
-    if number["digits"]:
-        value = float(re.sub(r"[,  ]", "", number["digits"]))
-        return value * WORDS.scales[number["scale"]] if number["scale"] else value
-    return _worded(re.split(r"[ -]", number["worded"]))
+def _is_plural(word: str) -> bool:
+    if word in _IRREGULAR or word.endswith(("people", "women", "men")):
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
-def _worded(words: list[str]) -> float | None:
-    """Add up "two hundred and fifty"; a lone "a" is an article, not a number."""
-    if words in (["a"], ["one"]):
+def _only_refers(folded: str, amount: _Amount, unit: str) -> bool:
+    """Say whether the number counts nothing: "one of", a lone "one day", "the two groups", a year."""
+    start = amount.start
+    listed = unit in _UNITS.values()
+    if amount.high == 1.0:
+        return not listed or unit in DAYS or folded[amount.end : amount.end + 3] == " of"
+    if (
+        not listed
+        and amount.low == amount.high
+        and 1900 <= amount.low < 2100
+        and "," not in folded[start : amount.end]
+    ):
+        return True
+    small = amount.high <= 3 and not listed
+    return small and _DEFINITE.search(folded, max(0, start - 8), start) is not None
+
+
+def _same_unit(folded: str, amount: _Amount, last: ClaimFigure | None) -> ClaimFigure | None:
+    """Read "and eight against the others" as counting what the sentence counted before."""
+    if last is None or last.unit in ("percent", "share") or last.unit in DAYS or amount.start - last.end > 90:
         return None
-    total = part = 0.0
-    for word in words:
-        if word in WORDS.scales:
-            part = (part or 1.0) * WORDS.scales[word]
-            if WORDS.scales[word] >= 1000:
-                total, part = total + part, 0.0
-        elif word == "a":
-            part = 1.0
-        else:
-            part += WORDS.numbers.get(word, 0.0)
-    return total + part
+    if _SENTENCE.search(folded, last.end, amount.start) or amount.high <= 1:
+        return None
+    again = _AGAIN.match(folded, amount.end)
+    if again is None or (again[0] in (",", ".", ";") or folded[amount.start - 1 : amount.start] == "("):
+        return None
+    return _qualified(folded, amount, last.unit, amount.end)
+
+
+def _qualified(folded: str, amount: _Amount, unit: str, end: int, *, more: bool = False) -> ClaimFigure:
+    """Add what stands before the number: "more than", "around", "up to"."""
+    before = _QUALIFIER.search(folded, max(0, amount.start - _LONGEST), amount.start)
+    kind = Qualifier.EXACT if before is None else _QUALIFIERS[before["word"]]
+    start = amount.start if before is None else before.start()
+    if more:
+        kind = Qualifier.AT_LEAST
+    if amount.low < amount.high:
+        return ClaimFigure(
+            unit=unit,
+            value=amount.low,
+            low=amount.low,
+            high=amount.high,
+            qualifier=Qualifier.RANGE,
+            start=start,
+            end=end,
+        )
+    return replace(_exact(unit, amount.low, start, end), qualifier=kind, **_bounds(kind, amount.low))
+
+
+def _bounds(kind: Qualifier, stated: float) -> dict[str, float | None]:
+    """Say which sides of the value a qualifier leaves open."""
+    low = stated if kind in (Qualifier.EXACT, Qualifier.MORE_THAN, Qualifier.AT_LEAST) else None
+    high = stated if kind in (Qualifier.EXACT, Qualifier.UP_TO, Qualifier.LESS_THAN) else None
+    return {"low": low, "high": high}
+
+
+def _exact(unit: str, stated: float, start: int, end: int) -> ClaimFigure:
+    return ClaimFigure(unit=unit, value=stated, low=stated, high=stated, start=start, end=end)
+
+
+def _shares(folded: str) -> Iterator[ClaimFigure]:
+    """Read "a third of the country", "half the city", "two thirds of its men" as shares of one."""
+    for match in _SHARE.finditer(folded):
+        part = match["part"].removesuffix("s")
+        if part != "half" and not (match["count"] and match["of"]):
+            continue
+        share = _FRACTIONS[part] * WORDS.numbers.get(match["count"] or "one", 1.0)
+        if share < 1:
+            end = match.end("of") if match["of"] else match.end("part")
+            amount = _Amount(start=match.start(), end=end, low=share, high=share)
+            yield _qualified(folded, amount, "share", end)
+
+
+def _summed(figures: Sequence[ClaimFigure], folded: str) -> tuple[ClaimFigure, ...]:
+    """Add up a length told in two units, "a fortnight and two days", in days."""
+    kept: list[ClaimFigure] = []
+    for figure in figures:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.value
+            and figure.value
+            and _AND.fullmatch(folded, before.end, figure.start)
+        ):
+            larger, smaller = DAYS.get(before.unit), DAYS.get(figure.unit)
+            if (
+                larger
+                and smaller
+                and before.value * larger > smaller
+                and (larger > smaller or before.value == 14.0)
+            ):
+                days = before.value * larger + figure.value * smaller
+                kept[-1] = replace(_exact("days", days, before.start, figure.end), qualifier=before.qualifier)
+                continue
+        kept.append(figure)
+    return tuple(kept)

@@ -1,15 +1,15 @@
 """Everything that a case knows by name, made once and used on every document."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from holdfire.lexicon.actors import index_actors, index_adjectives, is_metonym
-from holdfire.lexicon.dates import DateFound, find_dates
-from holdfire.lexicon.figures import FigureFound, find_figures
+from holdfire.lexicon.dates import PARAGRAPH, DateFound, find_dates, telling
+from holdfire.lexicon.figures import find_figures
 from holdfire.lexicon.names import Found
 from holdfire.lexicon.normal import flatten, fold, normalise
 from holdfire.lexicon.places import (
@@ -18,12 +18,14 @@ from holdfire.lexicon.places import (
     index_places,
     known_places,
     named_again,
+    settle,
     unknown_places,
 )
 from holdfire.lexicon.proposing import Proposer, Unlisted
 from holdfire.lexicon.variants import KeyIndex, Variant
 from holdfire.lexicon.words import WORDS
 from holdfire.model.actor import Actor, Refusal
+from holdfire.model.claim import ClaimFigure
 from holdfire.model.ids import slug
 
 _ACT = re.compile(r" (?:(?:air|artillery|rocket|drone|ground|heavy|recent|massive|military) )?([\w-]+)")
@@ -34,7 +36,8 @@ class Names:
     """What a text names; plain and folded have its length, all offsets are the text's.
 
     actors: also those that no registry lists. metonyms: actor names that may as well stand for a place ("in
-    Ruritania"). unlisted, variants: of the actors, the proposed ones, and other spellings of listed ones.
+    Ruritania"). breaks: where paragraphs end. told: the day that the paragraph of a
+    part tells of. unlisted, variants: of the actors, the proposed ones, and other spellings of listed ones.
     """
 
     plain: str
@@ -43,7 +46,9 @@ class Names:
     metonyms: frozenset[int]
     places: tuple[PlaceFound, ...]
     dates: tuple[DateFound, ...]
-    figures: tuple[FigureFound, ...]
+    figures: tuple[ClaimFigure, ...]
+    breaks: tuple[int, ...] = ()
+    told: DateFound | None = None
     unlisted: tuple[Unlisted, ...] = ()
     variants: tuple[Variant, ...] = ()
 
@@ -55,10 +60,11 @@ class Names:
             places=_slice(self.places, start, end),
             dates=_slice(self.dates, start, end),
             figures=_slice(self.figures, start, end),
+            told=telling(self.dates, start, self.breaks),
         )
 
 
-_F = TypeVar("_F", Found, PlaceFound, DateFound, FigureFound)
+_F = TypeVar("_F", Found, PlaceFound, DateFound, ClaimFigure)
 
 
 def _slice(found: tuple[_F, ...], start: int, end: int) -> tuple[_F, ...]:
@@ -90,7 +96,8 @@ class Lexicon:
 
     def read(self, text: str, published: date | None) -> Names:
         """Find all that a text names; `published` is the day that relative dates count from."""
-        plain = flatten(normalise(text))
+        normal = normalise(text)
+        plain = flatten(normal)
         folded = fold(plain)
         actors = _with_acts(
             self._actor_index.find(plain, folded), self._adjectives.find(plain, folded), folded
@@ -99,11 +106,12 @@ class Lexicon:
         spelled = (Found(start=v.start, end=v.end, means=v.means) for v in variants)
         listed = tuple(sorted((*actors, *spelled), key=lambda hit: hit.start)) if variants else actors
         actors, unlisted = self._proposer.find(plain, folded, listed)
-        known = tuple(known_places(plain, self._place_index.find(plain, folded), self._places))
+        known = tuple(known_places(plain, self._place_index.find(plain, folded)))
         taken = {i for hit in actors for i in range(hit.start, hit.end)}
         unknown = [p for p in unknown_places(plain) if taken.isdisjoint(range(p.start, p.end))]
         again = [p for p in named_again(plain, folded, unknown) if taken.isdisjoint(range(p.start, p.end))]
-        places = _without_overlap((*known, *unknown, *again))
+        places = settle(plain, _without_overlap((*known, *unknown, *again)), self._places)
+        dates = find_dates(normal, folded, published)
         return Names(
             plain=plain,
             folded=folded,
@@ -114,8 +122,9 @@ class Lexicon:
                 if is_metonym(plain[hit.start : hit.end], self.actors[hit.means].kind)
             ),
             places=places,
-            dates=find_dates(plain, folded, published),
-            figures=find_figures(folded),
+            dates=dates,
+            breaks=tuple(match.start() for match in PARAGRAPH.finditer(normal)),
+            figures=_undated(find_figures(folded, plain), dates),
             unlisted=unlisted,
             variants=variants,
         )
@@ -133,6 +142,17 @@ def _with_acts(named: tuple[Found, ...], adjectives: tuple[Found, ...], folded: 
 def _acts(folded: str, end: int) -> bool:
     following = _ACT.match(folded, end)
     return following is not None and following[1] in WORDS.acts
+
+
+def _undated(figures: tuple[ClaimFigure, ...], dates: tuple[DateFound, ...]) -> tuple[ClaimFigure, ...]:
+    """Leave out numbers that belong to a date ("three days ago", "in the past 24 hours")."""
+    ends = [day.end for day in dates]
+    first = (bisect_right(ends, figure.start) for figure in figures)
+    return tuple(
+        figure
+        for figure, k in zip(figures, first, strict=True)
+        if k == len(dates) or dates[k].start >= figure.end
+    )
 
 
 def _without_overlap(places: tuple[PlaceFound, ...]) -> tuple[PlaceFound, ...]:

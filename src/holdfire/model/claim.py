@@ -42,6 +42,19 @@ class DateBasis(StrEnum):
     NONE = "none"
 
 
+class Qualifier(StrEnum):
+    """What a text says of a number beside it: "more than", "around", a range, "dozens of"."""
+
+    EXACT = "exact"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    ABOUT = "about"
+    UP_TO = "up_to"
+    LESS_THAN = "less_than"
+    RANGE = "range"
+    VAGUE = "vague"
+
+
 class ClaimStatus(StrEnum):
     """What people have decided about a claim."""
 
@@ -61,14 +74,46 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """A place of the table that a name may mean as well."""
+
+    name: str
+    lat: float
+    lon: float
+    country: str = ""
+    level: str = "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPlace:
-    """A place as the document names it; coordinates only where a table knows it, radius in km."""
+    """A place as the document names it; coordinates only where a table knows it, radius in km.
+
+    basis: unresolved, gazetteer (the only one of that name), nearest (chosen among `alternatives` by the
+    other places of the document), spelling (matched by its key), ambiguous (several, none chosen).
+    """
 
     name: str
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
     basis: str = "unresolved"
+    alternatives: tuple[PlaceChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFigure:
+    """A number at [start, end) of the text and what it counts; low, high: what it says at least and at most.
+
+    value is null for a vague number ("dozens of"), the low end for a range; a bound left open is null.
+    """
+
+    unit: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +143,7 @@ class Claim:
     attribution: tuple[Attribution, ...] = ()
     modality: Modality = Modality.ASSERTED
     figures: Mapping[str, float] = field(default_factory=dict[str, float])
+    figure_details: tuple[ClaimFigure, ...] = ()
     footnotes: tuple[str, ...] = ()
     coder: str
     rules: tuple[str, ...] = ()
