@@ -217,6 +217,11 @@ def test_doctor_names_every_part_and_asks_no_network() -> None:
     parts = json.loads(holdfire("doctor", "--json").stdout)
     assert any(part["name"].startswith("Python") and part["works"] for part in parts)
     assert any("dev" in part["name"] for part in parts)
+    parser = next(part for part in parts if part["name"] == "dependency parser")
+    models = [part for part in parts if part["name"].startswith("model ")]
+    assert parser["works"] == any(part["works"] for part in models)
+    for file in (file for part in models if part["works"] for file in part["hashes"].values()):
+        assert file["recorded"] == file["found"]
 
 
 def test_every_command_has_help() -> None:
