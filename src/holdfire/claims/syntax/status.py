@@ -1,6 +1,6 @@
 """What a reader is told of the parser: which one reads, why another is not used, how to get one."""
 
-from holdfire.claims.syntax.model import Package, chosen, installed, recorded, spacy_version
+from holdfire.claims.syntax.model import SPACY, Package, chosen, fits, installed, recorded, spacy_version
 
 GET = "pip install -c constraints.txt '.[parser]' (in the project's folder)"
 
@@ -10,8 +10,10 @@ def reading_by() -> str:
     package = chosen()
     if package is not None:
         return f"sentences are read with the parser {package.model} ({package.name})"
-    refused = "; ".join(remark(found) for found in installed() if found.model is None)
-    why = f" ({refused})" if refused else ""
+    refused = [remark(found) for found in installed() if found.model is None]
+    if (number := spacy_version()) is not None and not fits(number):
+        refused.append(f"spaCy {number} is not {SPACY}")
+    why = f" ({'; '.join(refused)})" if refused else ""
     return f"sentences are read by word order, without a parser{why}; to get one: {GET}"
 
 
