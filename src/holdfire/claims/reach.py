@@ -10,7 +10,7 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 
-_SERIES = frozenset(
+COUNTING = frozenset(
     (
         "series",
         "number",
@@ -70,7 +70,7 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
 
 def _names_part(word: str) -> bool:
     """Say whether what follows "of" is the thing itself: "most of Osk", "the port of Osk"."""
-    return word in _SERIES or word in WORDS.place_kinds
+    return word in COUNTING or word in WORDS.place_kinds
 
 
 def note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: Reach) -> None:

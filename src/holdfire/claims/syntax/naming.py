@@ -122,12 +122,10 @@ class Naming(Structure):
         return self.tree.kids(by, "pobj") if self.tokens[by].word in ("of", "from", "among") else ()
 
     def owner(self, i: int, first: int) -> Party | None:
-        """Find the party before the noun at i: "X attack", "X's recent attack", "their attack"."""
+        """Find the party before the noun at i: "X attack", "X's recent attack"; not "their attack"."""
         for k in self.tree.kids(i, "compound", "nmod", "amod", "poss"):
             if self.tokens[k].tag == "A":
                 return self.party(k)
-            if self.tokens[k].tag == "D" and (whose := self._whose(k)):
-                return Party(actors=whose, first=k, last=k, pronoun=True)
         return super().owner(i, first)
 
 

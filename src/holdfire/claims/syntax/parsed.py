@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from holdfire.claims.groups import Party, lemma_of
 from holdfire.claims.pronouns import ACCUSING, object_pronoun
-from holdfire.claims.reach import Reach, note, take, take_pronoun
+from holdfire.claims.reach import COUNTING, Reach, note, take, take_pronoun
 from holdfire.claims.syntax.naming import DEEP, SUBJECTS, Naming
 from holdfire.claims.syntax.reaching import infinitive, members, preposition
 from holdfire.claims.tables import TABLES
@@ -136,6 +136,8 @@ class Parsed(Naming):
         tree, inside, k = self.tree, None, i
         for head in tree.up(i):
             relation = tree.relations[k]
+            if relation == "pobj" and self._of_another(head):
+                return None, None
             if relation == "pobj":
                 inside = head
             elif tree.tags[head].startswith("VB"):
@@ -144,6 +146,12 @@ class Parsed(Naming):
                 break
             k = head
         return super().ruling_verb(i, first)
+
+    def _of_another(self, by: int) -> bool:
+        """Say whether "of" at `by` hangs on a noun that counts nothing: "the planning of strikes"."""
+        noun = self.tree.heads[by]
+        counts = noun >= 0 and self.tokens[noun].word in COUNTING
+        return self.tokens[by].word == "of" and not counts
 
     def light_verb(self, i: int) -> int | None:
         """Find the verb that has the noun at i as its object."""
