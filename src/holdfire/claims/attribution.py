@@ -1,178 +1,133 @@
-"""Step 8: who says so: "according to X", "X said that …", "…, X said", accusations, quotations."""
+"""Step 8: who says so, within a sentence: what every cue covers, the chain and modality of a claim in it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from holdfire.claims.groups import is_passive, lemma_of, verb_group
-from holdfire.claims.pronouns import ACCUSING
+from holdfire.claims.cues import Cue, Heard
+from holdfire.claims.groups import is_passive
+from holdfire.claims.hearsay import other_cues
+from holdfire.claims.reporting import verb_cues
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import Attribution, Modality
 
 _CUES = TABLES.cues
-_REPORTING = {
-    **dict.fromkeys(sorted(_CUES["speech.neutral"]), Modality.REPORTED),
-    **dict.fromkeys(sorted(_CUES["speech.conceding"]), Modality.REPORTED),
-    **dict.fromkeys(sorted(_CUES["speech.doubtful"]), Modality.ALLEGED),
-    **dict.fromkeys(sorted(_CUES["speech.denying"]), Modality.DENIED),
-}
-_AUTHOR = frozenset(("i", "we"))
-_NOT_SPEAKERS = frozenset(("it", "this", "that", "these", "which", "what", "there", "map", "below", "above"))
-_END_OF_SOURCE = frozenset((",", ".", ";", ":", "(", ")", '"', "-", "!", "?"))
-_TRIM = re.compile(r"^(?:even |and |but |the fact that |as |while |meanwhile )+", re.IGNORECASE)
+_JOINS = frozenset(("and", "but", "while", "whereas", "yet", "although", ";", ","))
+_HEDGED_BEFORE = 9  # tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """Words [first, last] of a sentence are said by someone (link), or by nobody named (link None)."""
+    """Words [first, last] of a sentence are said by someone, or by nobody named (no links).
+
+    links: closest to the event first. distance: 0 for what the sentence itself says; what the text around it
+    adds (a block quotation, a note) stands further from the event.
+    """
 
     first: int
     last: int
-    link: Attribution | None
+    links: tuple[Attribution, ...]
     modality: Modality
+    distance: int = 0
 
 
-def speeches(tokens: Sequence[Token], plain: str) -> tuple[Speech, ...]:
+def speeches(heard: Heard) -> tuple[Speech, ...]:
     """Find what in a sentence is said by whom; later ones are nested in earlier ones where they overlap."""
-    found = [*_according(tokens, plain)]
-    for i, token in enumerate(tokens):
-        modality = _REPORTING.get(lemma_of(token)) if token.tag == "V" else None
-        if modality is not None and not any(t.tag == "-" for t in tokens[verb_group(tokens, i) : i]):
-            speech = _said(tokens, i, plain, modality)
-            if speech is not None:
-                found.append(speech)
+    cues = sorted((*verb_cues(heard), *other_cues(heard)), key=lambda cue: (cue.first, cue.last))
+    found: list[Speech] = []
+    for n, cue in enumerate(cues):
+        first, last = _within(heard, cue, *_extent(heard.tokens, cues, n))
+        if first <= last:
+            found.append(Speech(first=first, last=last, links=cue.links, modality=cue.modality))
     return tuple(found)
 
 
-def _according(tokens: Sequence[Token], plain: str) -> list[Speech]:
-    """Read "according to X" covers its clause; at the head of a sentence, all of it."""
-    found: list[Speech] = []
-    for i, token in enumerate(tokens[:-2]):
-        if token.word != "according" or tokens[i + 1].tag != "T":
-            continue
-        last = i + 2
-        while last + 1 < len(tokens) and not _source_ends(tokens, last + 1):
-            last += 1
-        link = _link(tokens, i + 2, last, plain, "according_to")
-        found.append(Speech(first=0, last=len(tokens) - 1, link=link, modality=Modality.REPORTED))
-    return found
-
-
-def _source_ends(tokens: Sequence[Token], k: int) -> bool:
-    token = tokens[k]
-    return (
-        token.word in _END_OF_SOURCE
-        or token.tag in "VXRS"
-        or (token.tag == "O" and token.word in ("they", "it", "he", "she"))
-    )
-
-
-def _said(tokens: Sequence[Token], i: int, plain: str, modality: Modality) -> Speech | None:
-    """Read the reporting verb at i with its speaker, before it or (behind a quotation) after it."""
-    if is_passive(tokens, i):
-        return None
-    following = tokens[i + 1].tag if i + 1 < len(tokens) else "."
-    if i > 0 and tokens[i - 1].word in (",", '"') and following in "NDA":
-        last = i + 1
-        while last + 1 < len(tokens) and not _source_ends(tokens, last + 1):
-            last += 1
-        return _speech(tokens, (i + 1, last), (0, i - 1), plain, ("said", modality))
-    first = verb_group(tokens, i)
-    if first > 0 and tokens[first - 1].tag == "T":
-        first = _before_infinitive(tokens, first)
-    source = _subject_phrase(tokens, first)
-    content = (i + 1, len(tokens) - 1)
-    accuses = lemma_of(tokens[i]) in ACCUSING
-    told = source is not None and source[0] > 1 and tokens[source[0] - 1].word in (",", '"')
-    closes = i + 1 >= len(tokens) - 1 or (told and not _takes_content(tokens, i))
-    if told and not accuses and source is not None and tokens[source[0] - 1].word == '"':
-        content = (0, len(tokens) - 1)  # a quotation on both sides of its speaker
-    elif source is not None and not accuses and closes:
-        content = (0, source[0] - 1)  # "…, X said." closes the sentence
-    elif not accuses and modality is not Modality.DENIED and not _takes_content(tokens, i):
-        return None
-    return _speech(
-        tokens, source, content, plain, ("accused", Modality.ALLEGED) if accuses else ("said", modality)
-    )
-
-
-def _before_infinitive(tokens: Sequence[Token], first: int) -> int:
-    """Go over "had to", "was forced to", "continues to" to the verb that the speaker is the subject of."""
-    k = first - 2
-    while k >= 0 and tokens[k].tag in "BN-" and k > first - 5:
-        k -= 1
-    return verb_group(tokens, k + 1) if k >= 0 and tokens[k].tag == "X" else verb_group(tokens, max(k, 0))
-
-
-def _takes_content(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether content follows the verb: "that …", a quotation, a clause, "on the fight"."""
-    for token in tokens[i + 1 : i + 9]:
-        if token.word in ("that", '"', ":", "how", "on"):
-            return True
-        if token.tag in "XV":
-            return True
-    return any(token.word in TABLES.nouns for token in tokens[i + 1 : i + 5])
-
-
-def _subject_phrase(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
-    """Find the noun phrase [start, end] that ends where the verb group begins, no relative clause in it."""
-    end = first - 1
-    while end >= 0 and tokens[end].tag in "B-":
-        end -= 1
-    if end >= 0 and tokens[end].tag == "R" and tokens[end].word in ("who", "which", "that"):
-        end -= 1
-        if end >= 0 and tokens[end].word == ",":
-            end -= 1
-    start = end
-    while start >= 0 and (
-        tokens[start].tag in "DNALG#W" or (tokens[start].tag in "PC" and _inside(tokens, start))
-    ):
-        start -= 1
-    start += 1
-    if start > end >= 0 and tokens[end].tag == "O" and tokens[end].word not in _NOT_SPEAKERS:
-        return end, end
-    while start < end and tokens[start].tag in "PC":
-        start += 1
-    return (start, end) if start <= end else None
-
-
-def _inside(tokens: Sequence[Token], k: int) -> bool:
-    return tokens[k].word in ("of", "in", "from", "and", "for") and k > 0 and tokens[k - 1].tag in "NAL"
-
-
-def _speech(
-    tokens: Sequence[Token],
-    source: tuple[int, int] | None,
-    content: tuple[int, int],
-    plain: str,
-    manner: tuple[str, Modality],
-) -> Speech | None:
-    if source is None or content[0] > content[1]:
-        return None
-    if tokens[source[0]].word in _AUTHOR or tokens[source[1]].word in _AUTHOR:
-        return None
-    if tokens[source[0]].word in _NOT_SPEAKERS and source[0] == source[1]:
-        return None
-    relation, modality = manner
-    link = _link(tokens, source[0], source[1], plain, relation)
-    last = content[1]
-    if source[1] < content[0]:
-        last = next((k - 1 for k in range(content[0], last) if tokens[k].word == "-"), last)
-    return Speech(first=content[0], last=last, link=link, modality=modality)
-
-
-def _link(tokens: Sequence[Token], first: int, last: int, plain: str, relation: str) -> Attribution:
-    while first < last and tokens[first].tag in "DBC":
+def _within(heard: Heard, cue: Cue, first: int, last: int) -> tuple[int, int]:
+    """Keep what is said inside a quotation inside it."""
+    number = heard.in_quotation(cue.first)
+    if number is None or heard.in_quotation(cue.last) != number:
+        return first, last
+    while heard.in_quotation(first) != number and first <= last:
         first += 1
-    start, end = tokens[first].start, tokens[last].end
-    return Attribution(source=" ".join(plain[start:end].split()), relation=relation, start=start, end=end)
+    while heard.in_quotation(last) != number and first <= last:
+        last -= 1
+    return first, last
+
+
+def _extent(tokens: Sequence[Token], cues: Sequence[Cue], n: int) -> tuple[int, int]:
+    """Say which tokens the nth cue speaks of: up to a semicolon behind which somebody else speaks."""
+    cue = cues[n]
+    low, high = 0, len(tokens) - 1
+    for other in cues[:n]:
+        parted = _semicolon(tokens, other.last, cue.first)
+        if parted is not None:
+            low = max(low, parted + 1)
+        elif other.way == "before" and other.last < cue.first:
+            low = max(low, other.last + 1)
+    for other in cues[n + 1 :]:
+        parted = _semicolon(tokens, cue.last, other.first)
+        if parted is not None:
+            high = min(high, parted - 1)
+        elif cue.way == other.way == "after" and cue.last < other.first and _coordinate(tokens, other.first):
+            clause = any(token.tag in "VX" for token in tokens[cue.last + 1 : other.first])
+            high = min(high, other.first - 1) if clause else high
+    if cue.content is not None and cue.way != "after":
+        return max(low, cue.content[0]), min(high, cue.content[1])
+    low = max(low, _colon(tokens, low, cue.first) + 1)
+    if cue.way == "before":
+        return low, cue.first - 1
+    if cue.way == "after":
+        return cue.last + 1, _end(tokens, cue, high)
+    return low, high
+
+
+def _end(tokens: Sequence[Token], cue: Cue, high: int) -> int:
+    """Find the last token of what follows a cue: the tree's clause and what "and that" adds; a lone dash."""
+    if cue.content is not None:
+        last = min(cue.content[1], high)
+        goes_on = next((k for k in range(last + 1, min(last + 4, high)) if tokens[k].word == "that"), None)
+        more = goes_on is not None and tokens[goes_on - 1].word in ("and", "or", "but")
+        return high if more else max(last, cue.last)
+    dashes = [
+        k for k in range(cue.last + 2, high) if tokens[k].word == "-" and tokens[k].start > tokens[k - 1].end
+    ]
+    return dashes[0] - 1 if len(dashes) == 1 else high
+
+
+def _colon(tokens: Sequence[Token], low: int, first: int) -> int:
+    """Find the colon behind which a sentence's own words begin, -1 where there is none."""
+    return next((k for k in range(first - 3, low, -1) if tokens[k].word == ":"), -1)
+
+
+def _semicolon(tokens: Sequence[Token], low: int, high: int) -> int | None:
+    return next((k for k in range(low + 1, high) if tokens[k].word == ";"), None)
+
+
+def _coordinate(tokens: Sequence[Token], first: int) -> bool:
+    """Say whether a cue stands beside the one before it, not inside it ("… that X said")."""
+    k = first - 1
+    while k > 0 and tokens[k].tag in "B":
+        k -= 1
+    inside = tokens[k].word == "," and k > 0 and tokens[k - 1].word == "that"  # "said that, according to X,"
+    return k > 0 and tokens[k].word in _JOINS and not inside
 
 
 def cover(found: Sequence[Speech], i: int) -> tuple[Speech, ...]:
     """List the speeches that the token at i lies in, the innermost (closest to the event) first."""
     holding = [speech for speech in found if speech.first <= i <= speech.last]
-    return tuple(sorted(holding, key=lambda s: (s.last - s.first, -s.first)))
+    return tuple(sorted(holding, key=lambda s: (s.distance, s.last - s.first, -s.first)))
+
+
+def chain(found: Sequence[Speech], i: int) -> tuple[Attribution, ...]:
+    """List who says what the token at i is part of, the closest to the event first, each once."""
+    links: list[Attribution] = []
+    for speech in cover(found, i):
+        for link in speech.links:
+            name = link.source.casefold()
+            if not any(name in known.source.casefold() or known.source.casefold() in name for known in links):
+                links.append(link)
+    return tuple(links)
 
 
 def modality_of(tokens: Sequence[Token], first: int, last: int) -> Modality | None:
@@ -182,10 +137,20 @@ def modality_of(tokens: Sequence[Token], first: int, last: int) -> Modality | No
         return Modality.ALLEGED
     if words & _CUES["speech.reported"] and _report_verb(tokens, first, last):
         return Modality.REPORTED
+    if _must_have(tokens, first, last):
+        return Modality.INFERRED
     if words & _CUES["speech.hedged"]:
         return Modality.HEDGED
-    before = {t.word for t in tokens[max(0, first - 9) : first]}
+    before = {t.word for t in tokens[max(0, first - _HEDGED_BEFORE) : first]}
     return Modality.INFERRED if before & _CUES["speech.inferred"] else None
+
+
+def _must_have(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Read "cannot have got past", "must have known"."""
+    near = tokens[max(0, first - 2) : last + 1]
+    return any(
+        one.word in ("cannot", "can't", "must") and other.word == "have" for one, other in pairwise(near)
+    )
 
 
 def _report_verb(tokens: Sequence[Token], first: int, last: int) -> bool:

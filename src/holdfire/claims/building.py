@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from holdfire.claims.attribution import Speech, cover, modality_of
+from holdfire.claims.attribution import Speech, chain, cover, modality_of
 from holdfire.claims.circumstances import date_of, figures_of, places_of, values_of
 from holdfire.claims.drafts import Draft
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
 from holdfire.lexicon.dates import DateFound
-from holdfire.model.claim import Attribution, Claim, Modality
+from holdfire.model.claim import Claim, Modality
 from holdfire.model.document import Document
 from holdfire.model.ids import claim_id
 from holdfire.model.span import Span, anchor, quote
@@ -70,7 +70,7 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
     anchor(text, there.exact, span)
     when, basis = date_of(names, span, tokens, sentence.told)
     counted = figures_of(names, span)
-    links = _links(sentence.spoken, draft)
+    links = chain(sentence.spoken, draft.trigger)
     return Claim(
         id=claim_id(document.folder, span.start, span.end, draft.kind, ordinal),
         document=document.folder,
@@ -96,10 +96,6 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
         rules=tuple(draft.rules),
         confidence=_confidence(draft),
     )
-
-
-def _links(spoken: Sequence[Speech], draft: Draft) -> tuple[Attribution, ...]:
-    return tuple(dict.fromkeys(s.link for s in cover(spoken, draft.trigger) if s.link is not None))
 
 
 def _modality(draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -> Modality:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from holdfire.claims.building import Sentence, Source, build, span_of
+from holdfire.claims.carrying import Item
 from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
 from holdfire.claims.drafts import Draft
@@ -67,12 +68,12 @@ class _Reading:
         self._stated: set[tuple[object, ...]] = set()
         self._ordinals: Counter[tuple[int, int, str]] = Counter()
         self._scope = Scope()
-        self._voices = Voices(self._names.plain)
         self._paragraph = -1
         self._topic: tuple[str, ...] = ()
 
     def coded(self, layout: Layout) -> Coded:
         found = segments(normalise(self._text), layout)
+        self._voices = Voices(self._text, self._names.plain, found)
         for start in range(0, len(found), _WINDOW):
             self._window(found[start : start + _WINDOW])
         return Coded(
@@ -89,9 +90,14 @@ class _Reading:
         if self._syntax and parsed:
             made = self._syntax.parse([read[k] for k in parsed], self._names.plain)
             trees = dict(zip(parsed, made, strict=True))
-        for k, segment in enumerate(found):
+        items = [Item(segment, read[k], trees.get(k)) for k, segment in enumerate(found)]
+        for item in items:
+            _mark(item)
+        self._voices.hear(items)
+        for item in items:
+            segment = item.segment
             if segment.role in TELLING:
-                self._sentence(segment, read[k], trees.get(k))
+                self._sentence(item)
             elif segment.role in SILENT:
                 self._dropped[segment.role.value] += 1
             else:
@@ -109,16 +115,14 @@ class _Reading:
         named = tuple(dict.fromkeys(hit.means for hit in inside.actors))
         return named if len(named) == 2 else self._topic
 
-    def _sentence(self, segment: Segment, tokens: list[Token], tree: Tree | None) -> None:
+    def _sentence(self, item: Item) -> None:
+        segment, tokens, tree, spoken = item.segment, item.tokens, item.tree, item.spoken
         if segment.paragraph != self._paragraph:
             self._scope, self._paragraph = Scope(subject=self._topic), segment.paragraph
         if not tokens:
             return
-        mark_verbs(tokens)
-        if tree is not None:
-            tree.mark(tokens)
+        _mark(item)
         mark_landmarks(tokens, self._names.plain)
-        spoken = self._voices.hear(tokens, segment)
         self._scope.voice = self._voices.side(tokens, spoken)
         structure = Structure(tokens, self._scope) if tree is None else Parsed(tokens, self._scope, tree)
         drafts = list(self._kept(structure, compose(structure, list(_drafts(structure)))))
@@ -173,6 +177,13 @@ class _Reading:
         heading = next((t for t in tokens[:3] if t.tag == "W"), None)
         if heading is not None:
             self._scope.when = next(iter(self._names.inside(heading.start, heading.end).dates), None)
+
+
+def _mark(item: Item) -> None:
+    """Tell the verbs of a sentence."""
+    mark_verbs(item.tokens)
+    if item.tree is not None:
+        item.tree.mark(item.tokens)
 
 
 def _civil(token: Token) -> bool:

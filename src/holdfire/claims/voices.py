@@ -1,4 +1,4 @@
-"""Step 8b: who goes on speaking: quotations over several sentences, block quotes, "he added", short leads.
+"""Step 8g: who goes on speaking: in long quotations, block quotes, mails in mails, "he added", notes.
 
 A document-level state beside the speeches of one sentence (`attribution.py`). It only ever takes up speakers
 whom the text names; their links keep the characters where they are named.
@@ -7,127 +7,246 @@ whom the text names; their links keep the characters where they are named.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from holdfire.claims.attribution import Speech, speeches
-from holdfire.claims.segments import Segment
-from holdfire.claims.tables import TABLES
+from holdfire.claims.announcing import byline, is_author, letterhead, writer_of_quoted
+from holdfire.claims.attribution import Speech, cover, speeches
+from holdfire.claims.carrying import Item, speak
+from holdfire.claims.cues import Heard
+from holdfire.claims.notes import marks, note_sources
+from holdfire.claims.persons import is_generic, is_plural, person_at_head, sides_of
+from holdfire.claims.quotations import quotations
+from holdfire.claims.segments import TELLING, Role, Segment
+from holdfire.claims.speakers import PRONOUNS
 from holdfire.claims.tokens import Token
-from holdfire.model.claim import Attribution, Modality
+from holdfire.model.claim import Attribution, Modality, Speaker
 
-_SPEAKING = frozenset(("he", "she", "they"))
-_AUTHOR = frozenset(("i", "we", "our", "us"))
-_SOURCES = TABLES.cues["speech.sources"]
+_OWN = frozenset(("we", "our", "us", "ours", "i", "my"))
+_SHORT = 16  # tokens of a paragraph that only announces a speaker
+_BLOCK, _MAIL, _NOTE = 2, 3, 4  # how far from the event: behind what the sentence itself says
 
 
 class Voices:
     """Who is speaking as a document is read, sentence by sentence."""
 
-    def __init__(self, plain: str) -> None:
+    def __init__(self, text: str, plain: str, found: Sequence[Segment]) -> None:
         self._plain = plain
+        self._head, self._byline = letterhead(plain, found), byline(plain, found)
+        self._notes = note_sources(text, found, self._byline)
+        self._marked = quotations(text, _paragraphs(found))
+        self._sides: dict[int, tuple[str, ...]] = {}  # by where a speaker is named: whose side it speaks for
         self._paragraph = -1
         self._sentences = 0  # read in this paragraph
         self._named: Speech | None = None  # the last named speaker, whom "he" and a later quotation take up
+        self._person: Speech | None = None  # who is spoken of, and may be "he"
         self._heads = False  # the last named speaker stands at the head of its sentence
-        self._voice: tuple[str, ...] = ()  # the side the last named speaker belongs to
-        self._open = False  # a quotation goes on over the sentence's end
         self._lead: Speech | None = None  # an unnamed source whose report is the paragraph before
-        self._block: Speech | None = None  # who was announced with a colon at the end of the paragraph before
+        self._block: Speech | None = None  # who was announced with a colon
+        self._long = False  # the block goes on until the voice changes
         self._announced: Speech | None = None
+        self._runs = False  # the block has begun inside this paragraph
+        self._writers: dict[int, Attribution] = {}  # of quoted mails, by depth
+        self._writer: Attribution | None = None
 
-    def hear(self, tokens: Sequence[Token], segment: Segment) -> tuple[Speech, ...]:
-        """List what of a sentence is said by whom, and remember its speaker."""
-        if segment.paragraph != self._paragraph:
-            self._turn(tokens, segment)
-        self._sentences += 1
-        found = [self._named_again(speech) for speech in speeches(tokens, self._plain)]
-        marks = [k for k, token in enumerate(tokens) if token.word == '"']
-        carried = self._carried(tokens, marks, found)
-        self._remember(tokens, found, marks)
-        return (*found, *carried)
+    def hear(self, items: Sequence[Item]) -> None:
+        """Fill in what of each sentence is said by whom; items: segments in the order of the text."""
+        for item in items:
+            if item.segment.role in TELLING and item.tokens:
+                self._sentence(item)
+            else:
+                self._apart(item.segment)
+        speak(items, self._marked)
+        for item in items:
+            item.spoken.extend(self._noted(item.tokens))
 
     def side(self, tokens: Sequence[Token], spoken: Sequence[Speech]) -> tuple[str, ...]:
         """Name the side whose "we" a quotation in this sentence speaks with."""
-        if not any(t.word in _AUTHOR for t in tokens):
-            return ()
-        if any(t.word == '"' for t in tokens) or (spoken and spoken[-1].link is not None and self._open):
-            link = next((s.link for s in spoken if s.link is not None), None)
-            return _actors_in(tokens, link) or (self._voice if link is not None else ())
+        for k, token in enumerate(tokens):
+            if token.word in _OWN and token.word not in ("i", "my"):
+                quoted = self._marked.at(token.start) is not None
+                for speech in cover(spoken, k):
+                    if speech.links and (quoted or speech.distance):
+                        return self._sides.get(speech.links[0].start, ())
         return ()
+
+    # -- segments
+
+    def _apart(self, segment: Segment) -> None:
+        """Take note of a heading or a mail's head: a block quote ends there, a quoted mail may begin."""
+        self._writer = writer_of_quoted(self._plain, segment) or self._writer
+        if segment.role is Role.HEADING or segment.role is Role.MAIL_HEADER:
+            self._block = self._announced = None
+
+    def _sentence(self, item: Item) -> None:
+        segment, tokens = item.segment, item.tokens
+        if segment.paragraph != self._paragraph:
+            self._turn(tokens, segment)
+        self._sentences += 1
+        item.spoken = self._heard(item)
+        self._end_block(item)
+        item.resting = self._named or self._block
+        found = list(item.spoken)
+        item.spoken.extend(self._carried(tokens, found))
+        if segment.quoted:
+            item.spoken.extend(self._mailed(tokens, segment))
+        self._remember(item, found)
+        writer = writer_of_quoted(self._plain, segment)
+        if writer is not None:
+            self._writer, self._announced = writer, None
 
     def _turn(self, tokens: Sequence[Token], segment: Segment) -> None:
-        """Begin a paragraph: a quotation goes on only where it opens with a mark, "he" over one break."""
-        single = self._sentences == 1
-        quoted = tokens[0].word == '"'
-        self._block = self._announced or (self._block if quoted or segment.quoted else None)
+        """Begin a paragraph: a block goes on where it is marked or stands long, "he" over one break."""
+        quoted = self._marked.at(tokens[0].start) is not None or segment.quoted > 0
+        if self._announced is not None:
+            self._block, self._long = self._announced, self._long and not quoted
+        elif not quoted and not self._long:
+            self._block = None
         follows = segment.paragraph == self._paragraph + 1
-        self._lead = (
-            self._named if follows and single and self._heads and _generic(self._named, self._plain) else None
-        )
-        if not quoted and tokens[0].word not in _SPEAKING:
-            self._named, self._voice = (self._named, self._voice) if self._announced else (None, ())
-        self._announced, self._open = None, False
+        single = self._sentences == 1
+        self._lead = self._named if follows and single and self._heads and is_generic(self._named) else None
+        if not quoted and tokens[0].word not in PRONOUNS:
+            self._named = self._named if self._announced else None
+            self._person = None
+        if segment.quoted and self._writer is not None:
+            self._writers[segment.quoted] = self._writer
+        self._writers = {d: w for d, w in self._writers.items() if d <= max(segment.quoted, 1)}
+        self._announced, self._writer, self._runs = None, None, False
         self._paragraph, self._sentences = segment.paragraph, 0
 
-    def _named_again(self, speech: Speech) -> Speech:
-        """Put a name to "he said"."""
-        link = speech.link
-        if link is None or link.source.lower() not in _SPEAKING or self._named is None:
-            return speech
-        known = self._named.link
-        return speech if known is None else replace(speech, link=replace(known, relation=link.relation))
+    # -- one sentence
 
-    def _carried(
-        self, tokens: Sequence[Token], marks: Sequence[int], found: Sequence[Speech]
-    ) -> tuple[Speech, ...]:
-        """Attribute a quotation to who spoke before, and a block quote to whom its colon announced."""
-        last, speech, extent = len(tokens) - 1, None, (0, len(tokens) - 1)
-        if self._open:
-            speech, extent = self._named, (0, marks[0] if marks else last)
-        elif found:
-            speech = None
-        elif self._block is not None:
-            speech = self._block
-        elif len(marks) > 1:
-            speech, extent = self._named, (marks[0], marks[-1])
-        elif not any(t.word in _AUTHOR for t in tokens):
-            speech = self._lead
-        return () if speech is None else (replace(speech, first=extent[0], last=extent[1]),)
+    def _heard(self, item: Item) -> list[Speech]:
+        """Read what a sentence says of its speakers, pronouns resolved."""
+        tokens = item.tokens
+        quoted = [self._marked.at(t.start) for t in tokens] if self._marked.all else ()
+        found: list[Speech] = []
+        for speech in speeches(Heard(tokens, self._plain, item.tree, quoted)):
+            understood = self._understood(speech, found)
+            if understood is not None:
+                found.append(understood)
+        return found
 
-    def _remember(self, tokens: Sequence[Token], found: Sequence[Speech], marks: Sequence[int]) -> None:
-        named = next((s for s in found if s.link is not None and s.modality is not Modality.DENIED), None)
-        if named is not None and named.link is not None and named.link.source.lower() not in _SPEAKING:
-            self._named, self._voice, self._lead = named, _actors_in(tokens, named.link), None
-            self._heads = named.link.start <= tokens[min(1, len(tokens) - 1)].start
-        elif self._sentences == 1 and not found and (person := _person(tokens, self._plain)) is not None:
-            self._named, self._voice = person, ()
-        if len(marks) % 2:
-            self._open = not self._open
+    def _understood(self, speech: Speech, before: Sequence[Speech]) -> Speech | None:
+        """Put a name to "he said"; leave out the author and "it" that is nobody."""
+        links: list[Attribution] = []
+        for one in speech.links:
+            if one.source.lower() in PRONOUNS:
+                known = self._meant(one, before)
+                if not known and one.source.lower() == "it":
+                    return None
+                links += known or (one,)
+            elif not is_author(one, self._head, self._byline):
+                links.append(one)
+            elif one is speech.links[0]:
+                return None
+        return replace(speech, links=tuple(dict.fromkeys(links)))
+
+    def _meant(self, one: Attribution, before: Sequence[Speech]) -> tuple[Attribution, ...]:
+        """Resolve a pronoun to who has just spoken or been spoken of, whichever is later."""
+        word = one.source.lower()
+        known = next((s for s in reversed(before) if s.links and s.links[0].end <= one.start), self._named)
+        person = self._person
+        if person is not None and word != "it" and is_plural(person) == (word == "they"):
+            later = known is None or not known.links or known.links[0].start < person.links[0].start
+            known = person if later else known
+        if known is None or not known.links:
+            return ()
+        return replace(known.links[0], relation=one.relation), *known.links[1:]
+
+    def _end_block(self, item: Item) -> None:
+        """End an unmarked block where somebody else begins to speak at the head of a paragraph."""
+        if self._block is None or not self._long or item.segment.quoted or self._sentences > 1:
+            return
+        first = item.tokens[0].start
+        others = any(
+            s.links[0].speaker is Speaker.NAMED
+            and s.links[0].start - first < 8
+            and s.links[0].relation != "footnote"
+            for s in item.spoken
+            if s.links
+        )
+        if others and not any(t.word in _OWN for t in item.tokens):
+            self._block, self._long = None, False
+
+    def _carried(self, tokens: Sequence[Token], found: Sequence[Speech]) -> list[Speech]:
+        """Attribute a block quote to whom its colon announced, a paragraph to the lead above it."""
+        last = len(tokens) - 1
+        if self._block is not None and not (self._runs and found and self._sentences == 1):
+            return [replace(self._block, first=0, last=last, distance=_BLOCK)]
+        if not found and self._lead is not None and not any(t.word in _OWN for t in tokens):
+            return [replace(self._lead, first=0, last=last, distance=1)]
+        return []
+
+    def _mailed(self, tokens: Sequence[Token], segment: Segment) -> list[Speech]:
+        """Attribute a quoted mail to its writer, and what that quotes to both."""
+        writers = [self._writers[d] for d in range(segment.quoted, 0, -1) if d in self._writers]
+        if not writers:
+            return []
+        return [
+            Speech(
+                first=0,
+                last=len(tokens) - 1,
+                links=tuple(writers),
+                modality=Modality.REPORTED,
+                distance=_MAIL,
+            )
+        ]
+
+    def _noted(self, tokens: Sequence[Token]) -> list[Speech]:
+        """Attribute what carries a note's mark to the source that the note names."""
+        found: list[Speech] = []
+        first = 0
+        for at, mark in marks(tokens) if self._notes else ():
+            source = self._notes.get(mark)
+            if source is not None and at > first:
+                found.append(
+                    Speech(
+                        first=first, last=at - 1, links=(source,), modality=Modality.REPORTED, distance=_NOTE
+                    )
+                )
+            first = at + 3
+        return found
+
+    def _remember(self, item: Item, found: Sequence[Speech]) -> None:
+        tokens = item.tokens
+        named = next((s for s in found if s.links and s.modality is not Modality.DENIED), None)
+        named = named or next((s for s in found if s.links), None)
+        if named is not None:
+            self._named, self._lead = named, None
+            self._heads = named.links[0].start <= tokens[min(1, len(tokens) - 1)].start
+            for speech in found:
+                for one in speech.links:
+                    self._sides.setdefault(one.start, sides_of(tokens, one))
+        if (person := person_at_head(tokens, self._plain)) is not None:
+            self._person = person
+            self._sides.setdefault(person.links[0].start, sides_of(tokens, person.links[0]))
+            if named is None and self._sentences == 1 and person.links[0].speaker is Speaker.NAMED:
+                self._named = person
+        self._announce(item, named)
+
+    def _announce(self, item: Item, named: Speech | None) -> None:
+        """Note a speaker before a colon: at the paragraph's end, or with plain words behind it."""
+        tokens = item.tokens
+        if named is None:
+            self._announced = None
+            return
         closes = tokens[-1].word == ":" or (len(tokens) > 1 and tokens[-2].word == ":")
-        self._announced = named if closes and named is not None else None
+        self._announced = named if closes else None
+        if closes:
+            self._long = len(tokens) <= _SHORT and self._sentences == 1
+        colon = next((k for k, t in enumerate(tokens[:-2]) if t.word == ":"), None)
+        if colon is None or colon >= _SHORT or named.first not in (colon, colon + 1):
+            return
+        if self._marked.at(tokens[colon + 1].start) is None and self._sentences == 1 and self._heads:
+            self._block, self._long, self._runs = named, True, True
 
 
-def _generic(speech: Speech | None, plain: str) -> bool:
-    """Say whether the speaker is an unnamed source ("sources in P"), whose report needs no cue a sentence."""
-    if speech is None or speech.link is None:
-        return False
-    words = plain[speech.link.start : speech.link.end].lower().split()
-    return any(word in _SOURCES for word in words[:3])
-
-
-def _actors_in(tokens: Sequence[Token], link: Attribution | None) -> tuple[str, ...]:
-    """Name the sides in a speaker's own name: "a League officer"."""
-    if link is None:
-        return ()
-    inside = (t for t in tokens if link.start <= t.start and t.end <= link.end)
-    return next((t.actors or t.kin for t in inside if t.actors or t.kin), ())
-
-
-def _person(tokens: Sequence[Token], plain: str) -> Speech | None:
-    """Take two capitalised words at a paragraph's head as the person whom "he said" means."""
-    k = 0
-    while k < len(tokens) and tokens[k].tag == "N" and tokens[k].capital:
-        k += 1
-    if k < 2 or k > 4:
-        return None
-    start, end = tokens[0].start, tokens[k - 1].end
-    link = Attribution(source=plain[start:end], relation="said", start=start, end=end)
-    return Speech(first=0, last=0, link=link, modality=Modality.REPORTED)
+def _paragraphs(found: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Give where each paragraph begins and ends."""
+    spans: list[tuple[int, int]] = []
+    number = -1
+    for segment in found:
+        if segment.paragraph == number and spans:
+            spans[-1] = spans[-1][0], segment.end
+        else:
+            spans.append((segment.start, segment.end))
+        number = segment.paragraph
+    return spans

@@ -33,6 +33,14 @@ class Modality(StrEnum):
     DENIED = "denied"
 
 
+class Speaker(StrEnum):
+    """How a text names who says something."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    ANONYMOUS_PLURAL = "anonymous_plural"
+
+
 class DateBasis(StrEnum):
     """Where a claim's date comes from."""
 
@@ -65,12 +73,16 @@ class ClaimStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """One link of the chain of who said it, with the speaker's own characters; closest to the event first."""
+    """One link of the chain of who said it, with the speaker's own characters; closest to the event first.
+
+    speaker: a name, one person whom nobody names ("an officer"), or several ("residents").
+    """
 
     source: str
     relation: str
     start: int
     end: int
+    speaker: Speaker = Speaker.NAMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ def only(read, text: str):
             ["Tarn Observer"],
             Modality.REPORTED,
         ),
-        ("The League attacked Kestrel, a local monitor said.", ["local monitor"], Modality.REPORTED),
+        ("The League attacked Kestrel, a local monitor said.", ["a local monitor"], Modality.REPORTED),
         ("Two officials said that the League attacked Kestrel.", ["Two officials"], Modality.REPORTED),
         ("The junta claimed that the League attacked Kestrel.", ["The junta"], Modality.ALLEGED),
         ("Kestrel accused the junta of attacking the League.", ["Kestrel"], Modality.ALLEGED),

@@ -1,0 +1,207 @@
+"""Step 8b: sources without a verb of saying: "according to X", "X's claim that", "papers show"."""
+
+from collections.abc import Iterator, Sequence
+
+from holdfire.claims.asides import believed, from_whom, put
+from holdfire.claims.cues import Cue, Heard, content_at, speaks
+from holdfire.claims.groups import verb_group
+from holdfire.claims.speakers import Name, is_thing, link, name_after, name_before, outlets_behind, under
+from holdfire.claims.tables import TABLES
+from holdfire.claims.tokens import Token
+from holdfire.model.claim import Modality
+
+_CUES = TABLES.cues
+_HEARSAY = {
+    **dict.fromkeys(sorted(_CUES["hearsay.reported"]), Modality.REPORTED),
+    **dict.fromkeys(sorted(_CUES["hearsay.alleged"]), Modality.ALLEGED),
+    **dict.fromkeys(sorted(_CUES["hearsay.hedged"]), Modality.HEDGED),
+}
+_SHOWING = _CUES["speech.showing"]
+_SHOWING_FORMS = {
+    form: lemma
+    for lemma in sorted(_SHOWING)
+    for form in (lemma, f"{lemma}s", f"{lemma}ed", f"{lemma.removesuffix('e')}ing", f"{lemma}n", f"{lemma}d")
+}
+_DOUBTING = frozenset(("suggest", "indicate"))
+
+
+def other_cues(heard: Heard) -> Iterator[Cue]:
+    """Find the sources of a sentence that no verb of saying names."""
+    for i in range(len(heard.tokens)):
+        for read in (_according, _shown, _nominal, believed, put, from_whom):
+            if (cue := read(heard, i)) is not None:
+                yield cue
+                break
+
+
+def _according(heard: Heard, i: int) -> Cue | None:
+    """Read "according to X", "in X's words", "in the words of X", "per X"."""
+    tokens = heard.tokens
+    words = tokens[i].word
+    if words == "according" and i + 2 < len(tokens) and tokens[i + 1].tag == "T":
+        name = name_after(tokens, i + 2)
+    elif words == "in" and _words_of(tokens, i) is not None:
+        name = _words_of(tokens, i)
+    else:
+        return None
+    if name is None or not speaks(tokens, name):
+        return None
+    name = _by_tree(heard, i, name)
+    outlets = outlets_behind(tokens, name.first, _part_end(tokens, name.last))
+    links = [link(tokens, name, heard.plain, "according_to")]
+    links += [link(tokens, outlet, heard.plain, "reported") for outlet in outlets]
+    before = tokens[i - 1].word if i else ""
+    last = _part_end(tokens, name.last) if before == "," and not _more(tokens, name.last) else name.last
+    content = _governed(heard, i)
+    way = "around" if _leads(tokens, i) or _more(tokens, name.last) else "before"
+    if _leads(tokens, i):
+        way = "after"
+    return Cue(
+        first=i,
+        last=last,
+        way=way,
+        links=tuple(dict.fromkeys(links)),
+        modality=Modality.REPORTED,
+        content=content,
+    )
+
+
+def _words_of(tokens: Sequence[Token], i: int) -> Name | None:
+    """Find X in "in X's words" and "in the words of X"."""
+    k = next((k for k in range(i + 1, min(i + 7, len(tokens))) if tokens[k].word == "words"), None)
+    if k is None or any(t.tag in "VXP" for t in tokens[i + 1 : k]):
+        return None
+    if k + 2 < len(tokens) and tokens[k + 1].word == "of":
+        return name_after(tokens, k + 2)
+    owner = k - 1 if k - 1 > i else None
+    return (
+        Name(i + 1, owner)
+        if owner is not None and tokens[owner].word not in ("other", "few", "own")
+        else None
+    )
+
+
+def _by_tree(heard: Heard, i: int, name: Name) -> Name:
+    """Cut a name that no sign ends where the tree says that it ends: "according to X government forces …"."""
+    tree = heard.tree
+    if tree is None:
+        return name
+    to = tree.kid(i, "prep")
+    head = tree.kid(to, "pobj") if to is not None else None
+    if head is None or not name.first <= head <= name.last:
+        return name
+    inside = [head, *under(tree, head)]
+    return Name(name.first, min(name.last, max(k for k in inside if k <= name.last)))
+
+
+def _governed(heard: Heard, i: int) -> tuple[int, int] | None:
+    """Take the clause that "according to" hangs on from the tree, where that is a verb in its middle."""
+    tree = heard.tree
+    if (
+        tree is None
+        or not i > 0
+        or heard.tokens[i - 1].word not in (",", "that")
+        or not _inner(heard.tokens, i)
+    ):
+        return None
+    head = tree.heads[i]
+    if head <= i or not tree.tags[head].startswith("VB"):
+        return None
+    inside = [k for k in (head, *under(tree, head)) if k > i]
+    return min(inside), max(inside)
+
+
+def _inner(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.tag in "VX" for t in tokens[:i])
+
+
+def _leads(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether "according to X" stands before what X says: at the head of a sentence or a clause."""
+    k = i - 1
+    while k >= 0 and (tokens[k].tag in "CSB" or tokens[k].word in (",", "that", "however", "and", "but")):
+        if tokens[k].word in ("that", ";"):
+            return True
+        k -= 1
+    return k < 0 or tokens[k].word in (";", ":")
+
+
+def _more(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether the clause goes on behind ", according to X,"."""
+    k = last + 1
+    if k + 1 >= len(tokens) or tokens[k].word != ",":
+        return False
+    return tokens[k + 1].word not in (
+        "but",
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "and",
+        "who",
+        "whose",
+        "which",
+    )
+
+
+def _part_end(tokens: Sequence[Token], k: int) -> int:
+    while k + 1 < len(tokens) and tokens[k + 1].word not in (";", ".", '"'):
+        k += 1
+    return k
+
+
+def _shown(heard: Heard, i: int) -> Cue | None:
+    """Read "the papers show that …", "…, the papers show", "documents suggesting that …"."""
+    tokens = heard.tokens
+    lemma = _SHOWING_FORMS.get(tokens[i].word)
+    if (
+        lemma is None
+        or i == 0
+        or tokens[i].tag not in "VN"
+        or any(t.tag == "-" for t in tokens[max(0, i - 2) : i])
+    ):
+        return None
+    first = verb_group(tokens, i)
+    name = name_before(tokens, first, heard.tree, i)
+    if name is None or not is_thing(tokens, name) or _own(tokens, name):
+        return None
+    modality = Modality.HEDGED if lemma in _DOUBTING else Modality.REPORTED
+    links = (link(tokens, name, heard.plain, "according_to"),)
+    begins = content_at(tokens, i, lemma)
+    if begins is not None:
+        return Cue(first=name.first, last=max(i, begins - 1), way="after", links=links, modality=modality)
+    if name.first and tokens[name.first - 1].word in (",", '"'):
+        return Cue(first=name.first, last=i, way="before", links=links, modality=modality)
+    return None
+
+
+def _own(tokens: Sequence[Token], name: Name) -> bool:
+    """Say whether the thing is the author's: "our data show", "we published two articles showing"."""
+    return any(t.word in ("we", "i", "our", "my") for t in tokens[max(0, name.first - 6) : name.first + 1])
+
+
+def _nominal(heard: Heard, i: int) -> Cue | None:
+    """Read "X's claim that …", "reports by X that …", "the rumour that …", "Y's version is that …"."""
+    tokens = heard.tokens
+    modality = _HEARSAY.get(tokens[i].word) if tokens[i].tag == "N" else None
+    if modality is None:
+        return None
+    that = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].word in ("that", "of")), None)
+    gap = tokens[i + 1 : that] if that is not None else []
+    if that is None or any(t.tag in "V.R" for t in gap) or (tokens[that].word == "of" and gap):
+        return None
+    if tokens[that].word == "of" and not any(t.word in TABLES.nouns for t in tokens[that : that + 4]):
+        return None
+    led = gap[0].word in ("by", "from") if gap else False
+    name = name_after(tokens, i + 2) if led else _owner(tokens, i)
+    links = (link(tokens, name, heard.plain, "said"),) if name is not None and speaks(tokens, name) else ()
+    return Cue(first=i, last=that, way="after", links=links, modality=modality)
+
+
+def _owner(tokens: Sequence[Token], i: int) -> Name | None:
+    """Find X in "X's claim"."""
+    k = i - 1
+    while k >= 0 and tokens[k].tag in "NB" and not tokens[k].possessive and tokens[k].word != "'s":
+        k -= 1
+    if k < 0 or not (tokens[k].possessive or tokens[k].word == "'s") or tokens[k - 1].tag in "WO":
+        return None
+    return name_before(tokens, k + tokens[k].possessive, None, k)
