@@ -241,18 +241,19 @@ def _one_each(drafts: list[Draft]) -> list[Draft]:
     """Keep one draft where two of one family say the same of the same clause: a verb's before a noun's."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next(
-            (
-                d
-                for d in kept
-                if d.kind == draft.kind
-                and {*d.a, *d.b} == {*draft.a, *draft.b}
-                and (d.first <= draft.trigger <= d.last + 1 or d.first == draft.first)
-            ),
-            None,
-        )
+        same = next((d for d in kept if _same(d, draft)), None)
         if same is None:
             kept.append(draft)
         else:
             same.last = max(same.last, draft.last)
+            same.b = same.b or draft.b
     return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """Say whether two drafts tell one fact: in one clause, or of one subject in coordinated ones."""
+    if one.kind != other.kind:
+        return False
+    if one.first == other.first and one.a == other.a and (one.b == other.b or not (one.b and other.b)):
+        return True
+    return {*one.a, *one.b} == {*other.a, *other.b} and one.first <= other.trigger <= one.last + 1
