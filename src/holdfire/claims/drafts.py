@@ -8,7 +8,10 @@ from holdfire.claims.tables import Frame
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A claim in the making: the tokens [first, last] of its clause, its trigger, what was found of it."""
+    """A claim in the making: the tokens [first, last] of its clause, its trigger, what was found of it.
+
+    closed: a side that it leaves open stays open.
+    """
 
     kind: str
     trigger: int
@@ -20,6 +23,7 @@ class Draft:
     negated: bool = False
     definite: bool = False
     pronoun: bool = False
+    closed: bool = False
     rules: list[str] = field(default_factory=list[str])
 
 

@@ -1,7 +1,7 @@
 """The rule coder: the steps in order, offline and deterministic."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from holdfire.claims.building import Sentence, Source, build, span_of
@@ -48,13 +48,21 @@ def coder(syntax: Parser | None) -> Coder:
         menu. Relative dates count from document.published, or from the first full date of the text's head
         where that is not known.
         """
-        return _Reading(Source(document=document, text=text, coder=name), lexicon, syntax).coded(layout)
+        return Reading(Source(document=document, text=text, coder=name), lexicon, syntax).coded(layout)
 
     return Coder(name=name, code=code, languages=("en",))
 
 
-class _Reading:
-    """One pass over one document: what it refers back to, what it proposes, what it drops."""
+def frames(structure: Structure) -> Sequence[Draft]:
+    """Propose what the frames find in a sentence."""
+    return compose(structure, list(_drafts(structure)))
+
+
+class Reading:
+    """One pass over one document: what it refers back to, what it proposes, what it drops.
+
+    The frames propose drafts unless another proposer is given; what follows on a draft is the same for all.
+    """
 
     def __init__(self, source: Source, lexicon: Lexicon, syntax: Parser | None) -> None:
         self._text = source.text
@@ -71,7 +79,14 @@ class _Reading:
         self._paragraph = -1
         self._topic: tuple[str, ...] = ()
 
-    def coded(self, layout: Layout) -> Coded:
+    @property
+    def names(self) -> Names:
+        """What the text names."""
+        return self._names
+
+    def coded(self, layout: Layout, propose: Callable[[Structure], Sequence[Draft]] = frames) -> Coded:
+        """Read all segments and say what became of what was proposed in them."""
+        self._propose = propose
         found = segments(normalise(self._text), layout)
         self._voices = Voices(self._text, self._names.plain, found)
         for start in range(0, len(found), _WINDOW):
@@ -84,7 +99,7 @@ class _Reading:
 
     def _window(self, found: Sequence[Segment]) -> None:
         """Read some segments, parsing their sentences in one batch."""
-        read = [self._tokens(s) if s.role in TELLING else [] for s in found]
+        read = [self.tokens(s) if s.role in TELLING else [] for s in found]
         parsed = [k for k, tokens in enumerate(read) if self._syntax and _may_claim(tokens)]
         trees: dict[int, Tree] = {}
         if self._syntax and parsed:
@@ -105,7 +120,8 @@ class _Reading:
                 if segment.role is Role.QUESTION:
                     self._dropped["question"] += 1
 
-    def _tokens(self, segment: Segment) -> list[Token]:
+    def tokens(self, segment: Segment) -> list[Token]:
+        """Cut a part of the text into tokens, its names in one each."""
         tokens = tokenise(self._names, segment, self._spans)
         return merge(tokens, self._names.plain, self._names.metonyms)
 
@@ -125,7 +141,7 @@ class _Reading:
         mark_landmarks(tokens, self._names.plain)
         self._scope.voice = self._voices.side(tokens, spoken)
         structure = Structure(tokens, self._scope) if tree is None else Parsed(tokens, self._scope, tree)
-        drafts = list(self._kept(structure, compose(structure, list(_drafts(structure)))))
+        drafts = list(self._kept(structure, self._propose(structure)))
         names = self._names.inside(segment.start, segment.end)
         sentence = Sentence(names=names, tokens=tokens, spoken=spoken, told=self._scope.when)
         for draft in drafts:
