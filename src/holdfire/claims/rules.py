@@ -8,8 +8,9 @@ from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.carrying import Item
 from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
+from holdfire.claims.counterparts import only_other
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import preposition_of
+from holdfire.claims.groups import group, preposition_of
 from holdfire.claims.landmarks import mark_landmarks
 from holdfire.claims.mentions import merge
 from holdfire.claims.noun_frames import noun_drafts
@@ -20,6 +21,7 @@ from holdfire.claims.segments import SILENT, TELLING, Role, Segment, segments, u
 from holdfire.claims.structure import Structure
 from holdfire.claims.syntax import Parsed, Parser, Tree, parser
 from holdfire.claims.tables import TABLES
+from holdfire.claims.takeups import take_up
 from holdfire.claims.tokens import Token, name_tokens, tokenise
 from holdfire.claims.verb_frames import verb_drafts
 from holdfire.claims.verbs import mark_verbs
@@ -34,6 +36,7 @@ from holdfire.model.document import Document
 from holdfire.model.layout import NO_LAYOUT, Layout
 
 NAME = "rules/2"
+_TAKING_UP = frozenset(("its", "their", "sides", "both", "two"))
 _WINDOW = 512  # segments read ahead, so that their sentences are parsed together
 
 
@@ -71,6 +74,8 @@ class Reading:
         self._source = source
         self._spans = name_tokens(self._names)
         self._lexicon = lexicon
+        self._states = _of_kind(lexicon, "state")
+        self._civil = _of_kind(lexicon, "civilians")
         self._dropped: Counter[str] = Counter()
         self._claims: list[Claim] = []
         self._stated: set[tuple[object, ...]] = set()
@@ -78,6 +83,7 @@ class Reading:
         self._scope = Scope()
         self._paragraph = -1
         self._topic: tuple[str, ...] = ()
+        self._striker: tuple[str, ...] = ()
 
     @property
     def names(self) -> Names:
@@ -134,9 +140,11 @@ class Reading:
     def _sentence(self, item: Item) -> None:
         segment, tokens, tree, spoken = item.segment, item.tokens, item.tree, item.spoken
         if segment.paragraph != self._paragraph:
-            self._scope, self._paragraph = Scope(subject=self._topic), segment.paragraph
+            self._scope = Scope(subject=self._topic, striker=self._striker)
+            self._paragraph = segment.paragraph
         if not tokens:
             return
+        take_up(tokens, self._scope, self._states)
         _mark(item)
         mark_landmarks(tokens, self._names.plain)
         self._scope.voice = self._voices.side(tokens, spoken)
@@ -145,7 +153,11 @@ class Reading:
         names = self._names.inside(segment.start, segment.end)
         sentence = Sentence(names=names, tokens=tokens, spoken=spoken, told=self._scope.when)
         for draft in drafts:
+            if not draft.closed:
+                only_other(tokens, draft, self._scope, self._civil)
             self._put(draft, sentence)
+            if draft.kind == "strike" and draft.a:
+                self._striker = self._scope.striker = draft.a
         self._remember(tokens)
 
     def _kept(self, structure: Structure, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -186,10 +198,11 @@ class Reading:
         parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive and not _civil(t)]
         free = next((k for k in parties if preposition_of(tokens, k) is None), None)
         if free is not None:
-            self._scope.subject, self._topic = tokens[free].actors, ()
+            self._scope.subject, self._topic = group(tokens, free).actors, ()
         last = tuple(dict.fromkeys(a for k in parties for a in tokens[k].actors))
         if len(last) >= 2:
             self._scope.pair = last[-2:]
+        self._scope.named = tuple(dict.fromkeys((*reversed(last), *reversed(self._scope.named))))[::-1]
         heading = next((t for t in tokens[:3] if t.tag == "W"), None)
         if heading is not None:
             self._scope.when = next(iter(self._names.inside(heading.start, heading.end).dates), None)
@@ -200,6 +213,10 @@ def _mark(item: Item) -> None:
     mark_verbs(item.tokens)
     if item.tree is not None:
         item.tree.mark(item.tokens)
+
+
+def _of_kind(lexicon: Lexicon, kind: str) -> frozenset[str]:
+    return frozenset(key for key, actor in lexicon.actors.items() if actor.kind == kind)
 
 
 def _civil(token: Token) -> bool:
@@ -237,7 +254,7 @@ def _named_so(tokens: Sequence[Token], i: int) -> bool:
 
 def _may_claim(tokens: Sequence[Token]) -> bool:
     """Say whether a sentence has a side or what may refer to one, and a trigger: else it is not parsed."""
-    if not any(token.actors or token.tag in "OR" for token in tokens):
+    if not any(token.actors or token.tag == "O" or token.word in _TAKING_UP for token in tokens):
         return False
     return any(token.word in TABLES.nouns or _lemma_claims(token) for token in tokens)
 
