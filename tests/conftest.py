@@ -1,10 +1,13 @@
 """What every test may use: the shared data, and a network that is closed."""
 
+import json
 import os
 import pathlib
 import socket
-from collections.abc import Callable
-from dataclasses import replace
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
 
 import numpy as np
@@ -31,6 +34,62 @@ def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@dataclass
+class Chat:
+    """An endpoint for chat completions on this machine: what it was asked, and what it says.
+
+    script: statuses, headers and bodies that it answers with first; then `claims`, for every request.
+    """
+
+    url: str = ""
+    claims: list[dict[str, object]] = field(default_factory=list)
+    script: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
+    asked: list[dict[str, object]] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)
+    usage: dict[str, int] | None = field(
+        default_factory=lambda: {"prompt_tokens": 1_000, "completion_tokens": 50}
+    )
+
+    def texts(self) -> list[str]:
+        """List the parts of documents that were sent."""
+        return [json.loads(asked["messages"][1]["content"])["text"] for asked in self.asked]
+
+    def completion(self, content: str | None = None) -> bytes:
+        """Write an answer of the protocol."""
+        said = json.dumps({"claims": self.claims}) if content is None else content
+        message = {"role": "assistant", "content": said}
+        return json.dumps({"choices": [{"index": 0, "message": message}], "usage": self.usage}).encode()
+
+
+@pytest.fixture
+def chat() -> Iterator[Chat]:
+    """Run an endpoint for chat completions: real sockets, recorded answers."""
+    it = Chat()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            it.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            it.keys.append(self.headers["Authorization"])
+            status, headers, body = it.script.pop(0) if it.script else (200, {}, it.completion())
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  its name there
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    it.url = f"http://127.0.0.1:{server.server_port}/v1"
+    yield it
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,10 @@ HoldfireError                 exit code
 │   ├── RegistryError             the actor registry is wrong, or a name means nothing or too much
 │   ├── AreaError                 an area that nobody knows, or that means two things
 │   ├── ReviewError               a decision about a claim that can't be kept; carries every problem
+│   ├── CoderError                a coder that nobody knows, that can't be loaded or is not configured
 │   ├── QuestionError             an incomplete question, or a changed one under an old name
 │   └── AnchorError               a quote is not where it is said to be
+├── EndpointError             3   a language model that can't be asked; what it answered before is kept
 └── BusyError                 4   another process is committing, or the case changed meanwhile
 """
 
@@ -94,12 +96,20 @@ class AreaError(InputError):
     """An area that nobody knows, or that means two things."""
 
 
+class CoderError(InputError):
+    """A coder that nobody knows, that can't be loaded or is not configured."""
+
+
 class QuestionError(InputError):
     """An incomplete question, or a changed one under an old name."""
 
 
 class AnchorError(InputError):
     """A quote is not where it is said to be."""
+
+
+class EndpointError(HoldfireError):
+    """A language model can't be asked, or answers in no form of ours; what it answered before is kept."""
 
 
 class BusyError(HoldfireError):

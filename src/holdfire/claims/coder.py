@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from holdfire.claims.usage import Usage
 from holdfire.lexicon import Lexicon
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
@@ -48,11 +49,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """What a coder made of one document; dropped counts by reason what it found but could not put forward."""
+    """What a coder made of one document; dropped counts by reason what it found but could not put forward.
+
+    usage: what the answers of a language model took, where one was asked.
+    """
 
     claims: tuple[Claim, ...]
     dropped: Mapping[str, int] = field(default_factory=dict[str, int])
     proposals: tuple[Proposal, ...] = ()
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

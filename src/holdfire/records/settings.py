@@ -1,11 +1,12 @@
 """holdfire.toml: what a case is called, and what is meant where a question leaves it open."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 import tomlkit
 
-from holdfire.records.toml import read_toml
+from holdfire.records.coders import NO_CODERS, CoderSettings, read_coders
+from holdfire.records.toml import read_toml, without_none
 from holdfire.records.values import convert
 
 
@@ -20,6 +21,7 @@ class Settings:
     since: date | None = None
     until: date | None = None
     simulated: bool = False
+    coders: CoderSettings = NO_CODERS
 
 
 def read_settings(text: str, *, source: str) -> Settings:
@@ -27,12 +29,14 @@ def read_settings(text: str, *, source: str) -> Settings:
     table = read_toml(text, source=source)
     if "from" in table:
         table["since"] = table.pop("from")
+    if "coders" in table:
+        table["coders"] = read_coders(table["coders"], source=source)
     return convert(table, Settings, source=source)
 
 
 def write_settings(settings: Settings) -> str:
     """Write the settings of a case; what is not set is left out."""
-    table = {
+    table: dict[str, object] = {
         "title": settings.title,
         "language": settings.language,
         "privacy": settings.privacy,
@@ -41,4 +45,6 @@ def write_settings(settings: Settings) -> str:
         "until": settings.until,
         "simulated": settings.simulated,
     }
+    if settings.coders != NO_CODERS:
+        table["coders"] = without_none(asdict(settings.coders))
     return tomlkit.dumps({key: value for key, value in table.items() if value is not None})
