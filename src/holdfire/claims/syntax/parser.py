@@ -2,7 +2,7 @@
 
 import threading
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -48,7 +48,11 @@ class Parser:
             batch = docs[start : start + _BATCH]
             for _, component in self._nlp.pipeline:
                 component.set_annotations(batch, component.predict(batch))
-        names = self._nlp.vocab.strings
+
+        @cache
+        def names(key: int) -> str:
+            return str(self._nlp.vocab.strings[key & _UNSIGNED])
+
         trees: list[Tree] = []
         for doc, (_, owners, size) in zip(docs, sentences, strict=True):
             columns = doc.to_array([HEAD, DEP, TAG]).astype("int64").T.tolist()
@@ -82,7 +86,7 @@ def _note_marks(tokens: Sequence[Token]) -> set[int]:
     return hidden if len(hidden) < len(tokens) else set()
 
 
-def _tree(columns: list[list[int]], owners: list[int], size: int, names: Any) -> Tree:  # noqa: ANN401 - spaCy's string store
+def _tree(columns: list[list[int]], owners: list[int], size: int, names: Callable[[int], str]) -> Tree:
     """Carry the tree over words to one over tokens: a token's first word speaks for it.
 
     A token that was not shown hangs on the one before it, as punctuation does.
@@ -97,8 +101,8 @@ def _tree(columns: list[list[int]], owners: list[int], size: int, names: Any) ->
         while offsets[above] and owners[above] == owner:
             above += offsets[above]
         heads[owner] = -1 if owners[above] == owner else owners[above]
-        labels[owner] = names[relations[word] & _UNSIGNED]
-        parts[owner] = names[tags[word] & _UNSIGNED]
+        labels[owner] = names(relations[word])
+        parts[owner] = names(tags[word])
     return tree(heads, labels, parts)
 
 
