@@ -1,5 +1,6 @@
 """Step 8: who says so, within a sentence: what every cue covers, the chain and modality of a claim in it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,9 @@ from holdfire.model.claim import Attribution, Modality
 _CUES = TABLES.cues
 _JOINS = frozenset(("and", "but", "while", "whereas", "yet", "although", ";", ","))
 _HEDGED_BEFORE = 9  # tokens
+_NEAR = (
+    32  # cues on each side that can bound what one speaks of: the nearest do, and a list of cues has no end
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +39,12 @@ class Speech:
 def speeches(heard: Heard) -> tuple[Speech, ...]:
     """Find what in a sentence is said by whom; later ones are nested in earlier ones where they overlap."""
     cues = sorted((*verb_cues(heard), *other_cues(heard)), key=lambda cue: (cue.first, cue.last))
+    parts = [k for k, token in enumerate(heard.tokens) if token.word == ";"]
     found: list[Speech] = []
     for n, cue in enumerate(cues):
-        first, last = _within(heard, cue, *_extent(heard.tokens, cues, n))
+        near = max(0, n - _NEAR)
+        extent = _extent(heard.tokens, cues[near : n + 1 + _NEAR], n - near, parts)
+        first, last = _within(heard, cue, *extent)
         if first <= last:
             found.append(Speech(first=first, last=last, links=cue.links, modality=cue.modality))
     return tuple(found)
@@ -55,18 +62,21 @@ def _within(heard: Heard, cue: Cue, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _extent(tokens: Sequence[Token], cues: Sequence[Cue], n: int) -> tuple[int, int]:
-    """Say which tokens the nth cue speaks of: up to a semicolon behind which somebody else speaks."""
+def _extent(tokens: Sequence[Token], cues: Sequence[Cue], n: int, parts: Sequence[int]) -> tuple[int, int]:
+    """Say which tokens the nth cue speaks of: up to a semicolon behind which somebody else speaks.
+
+    parts: where the semicolons stand.
+    """
     cue = cues[n]
     low, high = 0, len(tokens) - 1
     for other in cues[:n]:
-        parted = _semicolon(tokens, other.last, cue.first)
+        parted = _semicolon(parts, other.last, cue.first)
         if parted is not None:
             low = max(low, parted + 1)
         elif other.way == "before" and other.last < cue.first:
             low = max(low, other.last + 1)
     for other in cues[n + 1 :]:
-        parted = _semicolon(tokens, cue.last, other.first)
+        parted = _semicolon(parts, cue.last, other.first)
         if parted is not None:
             high = min(high, parted - 1)
         elif cue.way == other.way == "after" and cue.last < other.first and _coordinate(tokens, other.first):
@@ -100,8 +110,10 @@ def _colon(tokens: Sequence[Token], low: int, first: int) -> int:
     return next((k for k in range(first - 3, low, -1) if tokens[k].word == ":"), -1)
 
 
-def _semicolon(tokens: Sequence[Token], low: int, high: int) -> int | None:
-    return next((k for k in range(low + 1, high) if tokens[k].word == ";"), None)
+def _semicolon(parts: Sequence[int], low: int, high: int) -> int | None:
+    """Find the first semicolon between two tokens."""
+    k = bisect_right(parts, low)
+    return parts[k] if k < len(parts) and parts[k] < high else None
 
 
 def _coordinate(tokens: Sequence[Token], first: int) -> bool:

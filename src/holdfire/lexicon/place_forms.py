@@ -13,7 +13,7 @@ LEVELS = {kind: (level,) for kind, level in pairs(_DATA["kinds"]["levels"]).item
 _DIRECTION = "|".join(sorted(WORDS.directions, key=len, reverse=True))
 _KIND = either(WORDS.place_kinds | frozenset(_DATA["kinds"]["other"].split()))
 _ARTICLE = r"(?:(?:[AaEe](?:[lrsndtz]|sh|th|dh)|[Dd]er?)[- ])?"
-_NAME_WORD = rf"{_ARTICLE}[^\W\d_a-z][\w'’]{{0,40}}(?:-[\w'’]{{1,40}}){{0,4}}"
+_NAME_WORD = rf"{_ARTICLE}[^\W\d_a-z][\w'’]{{0,40}}+(?:-[\w'’]{{1,40}}+){{0,4}}+"  # "A-A-A-…" is cut one way
 _JOINT = r"(?:[ae](?:[lrsndtzm]|sh|th|dh)|the|de|del|la|of|ibn|bin)[- ]"
 _NAMED = rf"{_NAME_WORD}(?:[ -](?:{_JOINT})?{_NAME_WORD}){{0,3}}"
 _PREFIX = rf"(?:(?P<direction>(?i:{_DIRECTION}))(?:[ -]of)?[ ]+)?"
