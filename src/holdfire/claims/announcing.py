@@ -79,3 +79,16 @@ def is_author(link: Attribution, head: frozenset[str], names: frozenset[str]) ->
     if link.relation == "reported":
         return all(word in head for word in capital or words)
     return len(words) <= 2 and words[-1] in head and words[-1] in TABLES.cues["speaker.authoring"]
+
+
+def paragraph_spans(found: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Give where each paragraph begins and ends."""
+    spans: list[tuple[int, int]] = []
+    number = -1
+    for segment in found:
+        if segment.paragraph == number and spans:
+            spans[-1] = spans[-1][0], segment.end
+        else:
+            spans.append((segment.start, segment.end))
+        number = segment.paragraph
+    return spans

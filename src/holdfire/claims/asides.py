@@ -1,7 +1,8 @@
 """Step 8b: turns of speech that name a source: "if X is to be believed", "as X put it", "it is from X"."""
 
 from holdfire.claims.cues import Cue, Heard, speaks
-from holdfire.claims.speakers import link, name_after, name_before, outlets_behind
+from holdfire.claims.outlets import outlets_behind
+from holdfire.claims.speakers import link, name_after, name_before
 from holdfire.model.claim import Modality
 
 

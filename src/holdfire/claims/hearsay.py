@@ -1,11 +1,12 @@
 """Step 8b: sources without a verb of saying: "according to X", "X's claim that", "papers show"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from holdfire.claims.asides import believed, from_whom, put
 from holdfire.claims.cues import Cue, Heard, content_at, speaks
 from holdfire.claims.groups import verb_group
-from holdfire.claims.speakers import Name, is_thing, link, name_after, name_before, outlets_behind, under
+from holdfire.claims.outlets import outlets_behind
+from holdfire.claims.speakers import Name, is_thing, link, name_after, name_before, under
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import Modality
@@ -27,8 +28,8 @@ _DOUBTING = frozenset(("suggest", "indicate"))
 
 def other_cues(heard: Heard) -> Iterator[Cue]:
     """Find the sources of a sentence that no verb of saying names."""
-    for i in range(len(heard.tokens)):
-        for read in (_according, _shown, _nominal, believed, put, from_whom):
+    for i, token in enumerate(heard.tokens):
+        for read in _READERS.get(token.word, ()):
             if (cue := read(heard, i)) is not None:
                 yield cue
                 break
@@ -205,3 +206,19 @@ def _owner(tokens: Sequence[Token], i: int) -> Name | None:
     if k < 0 or not (tokens[k].possessive or tokens[k].word == "'s") or tokens[k - 1].tag in "WO":
         return None
     return name_before(tokens, k + tokens[k].possessive, None, k)
+
+
+def _readers() -> dict[str, tuple[Callable[[Heard, int], Cue | None], ...]]:
+    """Give for each word that may begin or carry a form of naming a source what reads it."""
+    found: dict[str, tuple[Callable[[Heard, int], Cue | None], ...]] = {
+        **dict.fromkeys(("according", "in"), (_according,)),
+        "if": (believed,),
+        **dict.fromkeys(("put", "puts", "has", "had", "have"), (put, from_whom)),
+    }
+    for words, read in ((_SHOWING_FORMS, _shown), (_HEARSAY, _nominal)):
+        for word in words:
+            found[word] = (*found.get(word, ()), read)
+    return found
+
+
+_READERS = _readers()

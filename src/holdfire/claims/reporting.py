@@ -4,17 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from holdfire.claims.cues import LOOK, REPORTING, Cue, Heard, content_at, hearsay_modality, speaks
 from holdfire.claims.groups import is_passive, lemma_of, verb_group
+from holdfire.claims.outlets import is_outlet, outlets_behind
 from holdfire.claims.passives import passive_cue, said_of
 from holdfire.claims.pronouns import ACCUSING
 from holdfire.claims.speakers import (
     Name,
     head_of,
-    is_outlet,
     is_thing,
     link,
     name_after,
     name_before,
-    outlets_behind,
     under,
 )
 from holdfire.claims.tables import TABLES

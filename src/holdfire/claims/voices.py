@@ -7,7 +7,7 @@ whom the text names; their links keep the characters where they are named.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from holdfire.claims.announcing import byline, is_author, letterhead, writer_of_quoted
+from holdfire.claims.announcing import byline, is_author, letterhead, paragraph_spans, writer_of_quoted
 from holdfire.claims.attribution import Speech, cover, speeches
 from holdfire.claims.carrying import Item, speak
 from holdfire.claims.cues import Heard
@@ -31,7 +31,7 @@ class Voices:
         self._plain = plain
         self._head, self._byline = letterhead(plain, found), byline(plain, found)
         self._notes = note_sources(text, found, self._byline)
-        self._marked = quotations(text, _paragraphs(found))
+        self._marked = quotations(text, paragraph_spans(found))
         self._sides: dict[int, tuple[str, ...]] = {}  # by where a speaker is named: whose side it speaks for
         self._paragraph = -1
         self._sentences = 0  # read in this paragraph
@@ -237,16 +237,3 @@ class Voices:
             return
         if self._marked.at(tokens[colon + 1].start) is None and self._sentences == 1 and self._heads:
             self._block, self._long, self._runs = named, True, True
-
-
-def _paragraphs(found: Sequence[Segment]) -> list[tuple[int, int]]:
-    """Give where each paragraph begins and ends."""
-    spans: list[tuple[int, int]] = []
-    number = -1
-    for segment in found:
-        if segment.paragraph == number and spans:
-            spans[-1] = spans[-1][0], segment.end
-        else:
-            spans.append((segment.start, segment.end))
-        number = segment.paragraph
-    return spans
