@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from holdfire.case.folder import Case
 from holdfire.cli.application import AsJson, print_json, print_table, tell, the_case
 from holdfire.cli.diagnosis import diagnose
+from holdfire.cli.model_diagnosis import model_part
+from holdfire.errors import CaseError
 from holdfire.inquiry.asking import compute
 from holdfire.inquiry.verifying import verify as find_faults
 
@@ -37,9 +40,9 @@ def verify(
         raise typer.Exit(1)
 
 
-def doctor(as_json: AsJson = False) -> None:
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Say what works here, which optional part is missing and how to get it; asks no network."""
-    found = diagnose()
+    found = (*diagnose(), model_part(_case_or_none(context)))
     if as_json:
         print_json(found)
         return
@@ -53,3 +56,13 @@ def doctor(as_json: AsJson = False) -> None:
     for part in found:
         if part.detail:
             tell(f"{part.name}: {part.detail}")
+
+
+def _case_or_none(context: typer.Context) -> Case | None:
+    """Open the case that is named or near; the machine can be looked at without one."""
+    try:
+        return the_case(context)
+    except CaseError:
+        if context.obj.case is not None:
+            raise
+        return None

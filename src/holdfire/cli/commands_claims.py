@@ -25,7 +25,7 @@ from holdfire.errors import UsageError
 from holdfire.inquiry.reading import claims as read_claims
 from holdfire.inquiry.reading import documents as read_documents
 from holdfire.inquiry.why import names_of, sides
-from holdfire.intake.coding import code_claims, recoding
+from holdfire.intake.coding import code_claims, recoding, sending
 from holdfire.intake.coding_report import CodingReport
 from holdfire.intake.recoding import Recoding
 from holdfire.model.claim import Claim, ClaimStatus
@@ -51,18 +51,31 @@ def claims(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --recode would change, and change nothing.")
     ] = False,
+    coder: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Use this coder instead of the case's own; several: repeat it. `model` sends text to the "
+            "endpoint of holdfire.toml.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be coded, or sent to a model; do neither.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Code what is not coded yet, and list what the documents claim."""
     if diff and recode:
         raise UsageError("--diff changes nothing and --recode does; give one of them")
-    case = the_case(context)
+    case, coders = the_case(context), tuple(coder or ())
+    if _announced(case, coders, again=again, dry_run=dry_run, as_json=as_json):
+        return
     progress("reading the documents")
     say(reading_by())
     if diff:
-        _show_changes(recoding(case, this_act(), again=again), as_json=as_json)
+        _show_changes(recoding(case, this_act(), again=again, coders=coders), as_json=as_json)
         return
-    report = _coded(case, again=again, recode=recode, may_ask=not as_json)
+    report = _coded(case, coders, again=again, recode=recode, may_ask=not as_json)
     found = read_claims(case, document=document, kind=kind)
     for line in report.sentences():
         say(line)
@@ -81,16 +94,33 @@ def claims(
         say(f"reviewed claims that no coder proposes any more: {len(orphans)}; see holdfire review list")
 
 
-def _coded(case: Case, *, again: bool, recode: bool, may_ask: bool) -> CodingReport:
+def _announced(case: Case, coders: Sequence[str], *, again: bool, dry_run: bool, as_json: bool) -> bool:
+    """Say what goes to which host before anything does; says whether that was all that was asked for."""
+    found = sending(case, again=again, coders=coders)
+    if not dry_run:
+        for line in found.sentences() if found is not None else ():
+            say(line)
+        return False
+    say("dry run: nothing was sent or written")
+    told = found or code_claims(case.rehearsal(), this_act(), again=again, coders=coders)
+    if as_json:
+        print_json(told)
+        return True
+    for line in told.sentences():
+        tell(f"without --dry-run: {line}")  # piped on, it must not read as done
+    return True
+
+
+def _coded(case: Case, coders: Sequence[str], *, again: bool, recode: bool, may_ask: bool) -> CodingReport:
     """Code the documents; where claims would be replaced, ask first on a terminal, else keep them."""
-    report = code_claims(case, this_act(), again=again, recode=recode)
+    report = code_claims(case, this_act(), again=again, recode=recode, coders=coders)
     if not report.kept.changes or not may_ask or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return report
     for line in _change_lines(report.kept, CHANGES_SHOWN):
         say(line)
     if not typer.confirm("replace these claims? what was reviewed stays", default=False, err=True):
         return report
-    return code_claims(case, this_act(), again=again, recode=True)
+    return code_claims(case, this_act(), again=again, recode=True, coders=coders)
 
 
 def _show_changes(found: Recoding, *, as_json: bool) -> None:

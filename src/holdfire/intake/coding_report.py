@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from holdfire.claims.coder import Proposal
+from holdfire.claims.merging import ALSO_FOUND
+from holdfire.claims.usage import Usage
 from holdfire.intake.recoding import Recoding
 from holdfire.model.language import language_name
 
@@ -20,9 +22,47 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "negated": ("event said not to have happened", "events said not to have happened"),
     "no evidence": ("thing said to lack evidence", "things said to lack evidence"),
     "said before": ("repetition within its document", "repetitions within their documents"),
+    ALSO_FOUND: ("claim that another coder found too", "claims that other coders found too"),
+    "quote not found": ("quote that is not in the text", "quotes that are not in the text"),
+    "quote ambiguous": ("quote that stands in several places", "quotes that stand in several places"),
+    "context not found": ("context that is not in the text", "contexts that are not in the text"),
+    "context ambiguous": ("context that stands in several places", "contexts that stand in several places"),
+    "act not found": ("act that is not in its quote", "acts that are not in their quotes"),
+    "act ambiguous": ("act that its quote names twice", "acts that their quotes name twice"),
+    "act is no act": ("act named by no verb or noun", "acts named by no verb or noun"),
+    "quote over several sentences": ("quote over several sentences", "quotes over several sentences"),
+    "quote outside a statement": ("quote of a heading or question", "quotes of headings or questions"),
+    "kind unknown": ("claim of an unknown kind", "claims of unknown kinds"),
+    "side not in the quote": ("side that is not in its quote", "sides that are not in their quotes"),
+    "side unknown": ("side that is no name", "sides that are no names"),
+    "no side": ("claim without a side", "claims without a side"),
+    "place not in the quote": ("place that is not in its quote", "places that are not in their quotes"),
+    "figure not in the quote": ("figure that is not in its quote", "figures that are not in their quotes"),
+    "the clause says the opposite": ("absence that its clause denies", "absences that their clauses deny"),
+    "claim unreadable": ("claim in no form of ours", "claims in no form of ours"),
+    "answer unreadable": ("answer in no form of ours", "answers in no form of ours"),
+    "claim beyond the limit of an answer": ("claim too many in an answer", "claims too many in an answer"),
     "not anchored": ("passage whose characters were not found", "passages whose characters were not found"),
 }
 """What a coder leaves out, one of it and several, by its reason; a reason not listed is shown as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """What a run paid to a language model; cost: in the currency of its prices, None where one is not set."""
+
+    usage: Usage
+    cost: float | None
+
+    def sentence(self) -> str:
+        """Say it in a line for a reader."""
+        used = self.usage
+        cached = used.answers - used.paid_answers
+        price = "cost unknown, since no prices are set" if self.cost is None else f"cost {self.cost:.4f}"
+        return (
+            f"the model gave {used.paid_answers} answer{'s' if used.paid_answers != 1 else ''} for "
+            f"{used.paid_in:,} tokens in and {used.paid_out:,} out ({price}); {cached} came from the cache"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +71,7 @@ class CodingReport:
 
     uncoded: file names of all documents that no coder reads, by language. replaced: what changed in documents
     that were coded before. kept: what would change in documents that keep their claims until someone agrees.
+    asked_before: the coders that a command once named for these. spent: on a language model.
     """
 
     coded: tuple[str, ...]
@@ -41,6 +82,8 @@ class CodingReport:
     uncoded: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     replaced: Recoding = field(default_factory=Recoding)
     kept: Recoding = field(default_factory=Recoding)
+    asked_before: tuple[str, ...] = ()
+    spent: Spending | None = None
 
     def sentences(self) -> tuple[str, ...]:
         """Say it in lines for a reader."""
@@ -57,6 +100,11 @@ class CodingReport:
         if self.kept.changes:
             said.append(f"kept, though the coders read them otherwise now: {self.kept.summary()}")
             said.append("holdfire claims --diff shows what would change, --recode changes it")
+        if self.asked_before:
+            named = " ".join(f"--coder {name}" for name in self.asked_before)
+            said.append(f"some were coded with {named}; say so again to read them anew")
+        if self.spent is not None:
+            said.append(self.spent.sentence())
         return tuple(said)
 
 

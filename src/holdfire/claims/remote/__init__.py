@@ -6,5 +6,6 @@ quote, side, place and figure is looked up there to the character.
 """
 
 from holdfire.claims.remote.coder import ModelCoder, Unasked, model_coder
+from holdfire.claims.remote.endpoint import endpoint_of
 
-__all__ = ["ModelCoder", "Unasked", "model_coder"]
+__all__ = ["ModelCoder", "Unasked", "endpoint_of", "model_coder"]
