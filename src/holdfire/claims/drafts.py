@@ -36,7 +36,7 @@ def against(behind: Reach, draft: Draft) -> None:
 
 
 def satisfied(frame: Frame, draft: Draft, behind: Reach) -> bool:
-    """Say whether one of the frame's alternatives was found in full (`needs` in frames.toml)."""
+    """Say whether one of the frame's alternatives was found in full (`needs` in data/frames)."""
     have = set(behind.found)
     have |= {side for side, actors in (("a", draft.a), ("b", draft.b)) if actors}
     if len(draft.a) > 1 and not draft.b:

@@ -1,5 +1,6 @@
-"""The coder's tables: frames and cues as data/*.toml holds them, ready for look-up by word form."""
+"""The coder's tables: frames and cues as data/ holds them, ready for look-up by word form."""
 
+import itertools
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,12 +9,13 @@ from typing import Any
 
 from holdfire.model.claim import KINDS
 
+_FAMILIES = ("violence", "territory", "movement", "cooperation", "absence", "other")  # in reading order
 _VOWELS = frozenset("aeiou")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One row of frames.toml: a kind, and where its sides stand (see the head of that file)."""
+    """One row of data/frames: a kind, and where its sides stand (see the README there)."""
 
     id: str
     kind: str
@@ -60,7 +62,7 @@ def _needs(listed: str) -> tuple[frozenset[str], ...]:
 
 def _frame(row: Mapping[str, Any], *, verbal: bool) -> Frame:
     if row["kind"] not in KINDS:
-        raise ValueError(f"frames.toml: {row['id']} has the unknown kind {row['kind']}")
+        raise ValueError(f"data/frames: {row['id']} has the unknown kind {row['kind']}")
     return Frame(
         id=row["id"],
         kind=row["kind"],
@@ -132,16 +134,18 @@ def _all_forms(lemmas: Iterable[str], irregular: Mapping[str, str]) -> dict[str,
 
 
 def _read() -> Tables:
-    data, cue_data = _load("frames.toml"), {**_load("cues.toml"), **_load("speech.toml")}
+    families = [_load(f"frames/{family}.toml") for family in _FAMILIES]
+    irregular: Mapping[str, str] = _load("frames/irregular.toml")
+    cue_data = {**_load("cues.toml"), **_load("speech.toml")}
     verbs: dict[str, list[tuple[Frame, tuple[str, ...]]]] = {}
-    for row in data["verb"]:
+    for row in itertools.chain.from_iterable(family.get("verb", ()) for family in families):
         frame = _frame(row, verbal=True)
         for listed in row["verbs"].split():
             lemma, *after = listed.split("|")
             verbs.setdefault(lemma, []).append((frame, tuple(after)))
     nouns = {
         word: frame
-        for row in data["noun"]
+        for row in itertools.chain.from_iterable(family.get("noun", ()) for family in families)
         for frame in (_frame(row, verbal=False),)
         for word in row["nouns"].split()
     }
@@ -150,7 +154,7 @@ def _read() -> Tables:
         for table, rows in cue_data.items()
         for name, listed in rows.items()
     }
-    lemmas = [*verbs, *data["irregular"]]
+    lemmas = [*verbs, *irregular]
     for name in (
         "control.subject",
         "control.permit",
@@ -174,7 +178,7 @@ def _read() -> Tables:
             for lemma, rows in verbs.items()
         },
         nouns=nouns,
-        forms=_all_forms(dict.fromkeys(lemmas), data["irregular"]),
+        forms=_all_forms(dict.fromkeys(lemmas), irregular),
         cues=cues,
     )
 
