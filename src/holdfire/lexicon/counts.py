@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
+from holdfire.lexicon.alternatives import either
 from holdfire.lexicon.words import WORDS
 
 
@@ -17,11 +18,6 @@ def pairs(listed: str) -> dict[str, str]:
     """Split "a_b:c d:e" into {"a b": "c", "d": "e"}."""
     split = (item.split(":", 1) for item in listed.split())
     return {word.replace("_", " "): value.replace("_", " ") for word, value in split}
-
-
-def either(words: Mapping[str, object] | frozenset[str]) -> str:
-    """Write words as alternatives of a regular expression, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 _NUMBER = table("figures")["number"]

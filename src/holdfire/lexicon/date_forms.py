@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from holdfire.lexicon import date_readers as read
-from holdfire.lexicon.counts import PLAIN, either
+from holdfire.lexicon.alternatives import either
+from holdfire.lexicon.counts import PLAIN
 from holdfire.lexicon.date_readers import MONTHS, Reader
 from holdfire.lexicon.words import WORDS
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from holdfire.lexicon.counts import either
+from holdfire.lexicon.alternatives import either
 from holdfire.lexicon.date_forms import NAMED, NUMERIC, Form
 from holdfire.lexicon.date_readers import MONTHS
 from holdfire.lexicon.days import day_of

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from holdfire.lexicon.counts import PLAIN, either, pairs, plain_count, table
+from holdfire.lexicon.alternatives import either
+from holdfire.lexicon.counts import PLAIN, pairs, plain_count, table
 from holdfire.lexicon.date_hits import FULL, WEEKDAY, Hit, day_first, find_hits
 from holdfire.lexicon.date_readers import Around
 from holdfire.lexicon.days import Days, part_of, shifted

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from holdfire.lexicon.counts import NUMBER, either, pairs, table, value
+from holdfire.lexicon.alternatives import either
+from holdfire.lexicon.counts import NUMBER, pairs, table, value
 from holdfire.lexicon.measures import DAYS
 from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import ClaimFigure, Qualifier

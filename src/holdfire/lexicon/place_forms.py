@@ -3,26 +3,27 @@
 import re
 from dataclasses import dataclass
 
-from holdfire.lexicon.counts import either, pairs, table
+from holdfire.lexicon.alternatives import either_case
+from holdfire.lexicon.counts import pairs, table
 from holdfire.lexicon.words import WORDS, demonyms
 from holdfire.model.claim import ClaimPlace
 
 _DATA = table("places")
 LEVELS = {kind: (level,) for kind, level in pairs(_DATA["kinds"]["levels"]).items()}
 
-_DIRECTION = "|".join(sorted(WORDS.directions, key=len, reverse=True))
-_KIND = either(WORDS.place_kinds | frozenset(_DATA["kinds"]["other"].split()))
+_DIRECTION = either_case(WORDS.directions)
+_KIND = either_case(WORDS.place_kinds | frozenset(_DATA["kinds"]["other"].split()))
 _ARTICLE = r"(?:(?:[AaEe](?:[lrsndtz]|sh|th|dh)|[Dd]er?)[- ])?"
 _NAME_WORD = rf"{_ARTICLE}[^\W\d_a-z][\w'’]{{0,40}}+(?:-[\w'’]{{1,40}}+){{0,4}}+"  # "A-A-A-…" is cut one way
 _JOINT = r"(?:[ae](?:[lrsndtzm]|sh|th|dh)|the|de|del|la|of|ibn|bin)[- ]"
 _NAMED = rf"{_NAME_WORD}(?:[ -](?:{_JOINT})?{_NAME_WORD}){{0,3}}"
-_PREFIX = rf"(?:(?P<direction>(?i:{_DIRECTION}))(?:[ -]of)?[ ]+)?"
-_BEFORE = "|".join(sorted(WORDS.place_prepositions, key=len, reverse=True))
+_PREFIX = rf"(?:(?P<direction>{_DIRECTION})(?:[ -]of)?[ ]+)?"
+_BEFORE = either_case(WORDS.place_prepositions)
 AFTER_PREPOSITION = re.compile(
-    rf"\b(?i:{_BEFORE}) +(?:(?i:the) +)?(?:(?i:{_KIND})s? +(?i:of) +)?{_PREFIX}"
-    rf"(?:(?i:[a-z]{{1,40}} )?(?i:{_KIND}|village|villages) of +)?(?P<name>{_NAMED})"
+    rf"\b{_BEFORE} +(?:(?i:the) +)?(?:{_KIND}s? +(?i:of) +)?{_PREFIX}"
+    rf"(?:(?i:[a-z]{{1,40}} )?(?:{_KIND}|(?i:villages?)) of +)?(?P<name>{_NAMED})"
 )
-BEFORE_KIND = re.compile(rf"\b{_PREFIX}(?P<name>{_NAMED}) +(?:\w{{1,40}} )?(?P<kind>(?i:{_KIND}))\b")
+BEFORE_KIND = re.compile(rf"\b{_PREFIX}(?P<name>{_NAMED}) +(?:\w{{1,40}} )?(?P<kind>{_KIND})\b")
 LIST_ITEM = re.compile(
     r"(?:(?:, *\d{1,3})?;? +and +|, *\d{1,3}; *|, *|,? +as well as +)"
     r"(?:(?i:the|in|at|near|around|east of|west of|north of|south of) +){0,3}"
@@ -33,25 +34,21 @@ INCLUDING = re.compile(
     rf"{_PREFIX}(?P<name>{_NAMED})"
 )
 DIRECTION_BEFORE = re.compile(
-    rf"(?:^|[^\w])(?P<direction>(?i:{_DIRECTION}))(?: +(?:of|countryside of|outskirts of))? +(?:the +)?$"
+    rf"(?:^|[^\w])(?P<direction>{_DIRECTION})(?: +(?:of|countryside of|outskirts of))? +(?:the +)?$"
 )
 DEMONYMS = frozenset(word for words in demonyms().values() for word in words)
 NO_NAME = WORDS.never_places | WORDS.function | DEMONYMS | frozenset((*WORDS.months, *WORDS.weekdays))
-_GEOGRAPHY = either(frozenset((*LEVELS, *_DATA["kinds"]["other"].split())))
+_GEOGRAPHY = either_case(frozenset((*LEVELS, *_DATA["kinds"]["other"].split())))
 KNOWN_KINDS = re.compile(
     rf" +(?:(?:military|air|border|refugee|dam|oil|international|main|supply) +)?"
-    rf"(?P<kind>(?i:{_GEOGRAPHY}))(?!\w)"
+    rf"(?P<kind>{_GEOGRAPHY})(?!\w)"
 )
-DIRECTED = re.compile(
-    rf"(?<!\w)(?i:{_DIRECTION}|{either(frozenset(_DATA['kinds']['around'].split()))})(?!\w)"
-)
-_LISTED = either(frozenset(_DATA["kinds"]["lists"].split()))
-IN_BRACKETS = re.compile(
-    rf"\b(?i:{_LISTED}) *\((?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})(?= *(?:,|;|\)|and\b))"
-)
-OF_LIST = re.compile(rf"\b(?i:{_LISTED})(?: +of)? +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})")
+DIRECTED = re.compile(rf"(?<!\w)(?:{_DIRECTION}|{either_case(_DATA['kinds']['around'].split())})(?!\w)")
+_LISTED = either_case(frozenset(_DATA["kinds"]["lists"].split()))
+IN_BRACKETS = re.compile(rf"\b{_LISTED} *\((?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})(?= *(?:,|;|\)|and\b))")
+OF_LIST = re.compile(rf"\b{_LISTED}(?: +of)? +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})")
 AFTER_VERB = re.compile(
-    rf"\b(?i:{either(frozenset(_DATA['verbs']['onto'].split()))}) +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})"
+    rf"\b{either_case(_DATA['verbs']['onto'].split())} +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})"
 )
 MAY_FOLLOW = (
     WORDS.function | WORDS.prepositions | WORDS.place_kinds | WORDS.conjunctions | WORDS.subordinators

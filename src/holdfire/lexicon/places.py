@@ -6,7 +6,7 @@ No gazetteer lists every village of a war, so a capitalised name after a place w
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from holdfire.lexicon.counts import either
+from holdfire.lexicon.alternatives import either_case
 from holdfire.lexicon.names import Found, Name, NameIndex
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_forms import (
@@ -41,7 +41,7 @@ __all__ = [
     "unknown_places",
 ]
 
-_OUTLET = re.compile(rf" +(?i:{either(WORDS.not_a_place_next)})(?!\w)")  # "Halven News Agency"
+_OUTLET = re.compile(rf" +{either_case(WORDS.not_a_place_next)}(?!\w)")  # "Halven News Agency"
 _ACRONYM = 5  # letters up to which a word in capitals is an organisation's rather than a place's
 
 
