@@ -80,7 +80,7 @@ def _paired(text: str, start: int, end: int) -> list[Quotation]:
             if not open_ones:
                 found.append(Quotation(opened.start, at + 1, closed=True, single=opened.mark in _SINGLE))
         elif len(open_ones) < _DEEPEST and _opens(text, at, end) and not (single and at >= last_single):
-            if not single and any(one.mark == text[at] for one in open_ones):
+            if not single and open_ones and open_ones[-1].mark == text[at]:
                 found.append(Quotation(open_ones[0].start, at, closed=False))  # its end was forgotten
                 open_ones.clear()
             open_ones.append(_Open(text[at], at))

@@ -18,7 +18,10 @@ def chains(read, text: str) -> list[tuple[str, list[str]]]:
         ("The League attacked Kestrel, said Jon Marl, a baker from Osk.", ["Jon Marl"]),
         ('"The League attacked Kestrel at dawn," said one source.', ["one source"]),
         ("Jon Marl, who fled to Tarn in May, says the League attacked Kestrel.", ["Jon Marl"]),
-        ("A physician from Osk, Jon Marl, said that the League attacked Kestrel.", ["A physician from Osk, Jon Marl"]),
+        (
+            "A physician from Osk, Jon Marl, said that the League attacked Kestrel.",
+            ["A physician from Osk, Jon Marl"],
+        ),
         ("Residents of Osk said on Monday that the League attacked Kestrel.", ["Residents of Osk"]),
         ("It is said that the League attacked Kestrel.", []),
         ("Documents found in Osk show that the League attacked Kestrel.", ["Documents found in Osk"]),
@@ -27,8 +30,14 @@ def chains(read, text: str) -> list[tuple[str, list[str]]]:
         ("Reports by residents that the League attacked Kestrel made headlines.", ["residents"]),
         ("The League attacked Kestrel, if the mayor of Osk is to be believed.", ["mayor of Osk"]),
         ("I have it from two drivers that the League attacked Kestrel.", ["two drivers"]),
-        ("The Tarn Herald, citing two officials, said that the League attacked Kestrel.", ["two officials", "Tarn Herald"]),
-        ("Jon Marl was quoted by Radio Tarn as saying that the League attacked Kestrel.", ["Jon Marl", "Radio Tarn"]),
+        (
+            "The Tarn Herald, citing two officials, said that the League attacked Kestrel.",
+            ["two officials", "Tarn Herald"],
+        ),
+        (
+            "Jon Marl was quoted by Radio Tarn as saying that the League attacked Kestrel.",
+            ["Jon Marl", "Radio Tarn"],
+        ),
         ("In an interview with Radio Tarn, Jon Marl said that the League attacked Kestrel.", ["Jon Marl"]),
         ("Jon Marl told Reuters that the League attacked Kestrel.", ["Jon Marl", "Reuters"]),
         ("Jon Marl told reporters that the League attacked Kestrel.", ["Jon Marl"]),
@@ -69,7 +78,10 @@ def test_two_speakers_of_one_sentence_are_kept_apart(read) -> None:
 
 
 def test_a_source_that_speaks_twice_keeps_its_second_clause(read) -> None:
-    text = "The junta itself confirmed that the League attacked Kestrel, and it boasted later that it bombed Kestrel."
+    text = (
+        "The junta itself confirmed that the League attacked Kestrel, and it boasted later that it bombed "
+        "Kestrel."
+    )
     assert [links for _, links in chains(read, text)] == [["The junta"], ["The junta"]]
 
 

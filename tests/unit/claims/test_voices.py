@@ -107,8 +107,9 @@ def test_mails_in_mails_give_the_chain_of_their_writers(read) -> None:
 
 def test_a_note_that_names_a_source_is_the_source_of_what_carries_its_mark(read) -> None:
     text = (
-        "The League attacked Kestrel. (1) The junta bombed Kestrel. (2) It rained, but the League shelled the "
-        "junta.\n\nNotes\n\n(1) Radio Tarn, 4 May 2031: http://radio.example/1\n(2) See our statement of 3 May."
+        "The League attacked Kestrel. (1) The junta bombed Kestrel. (2) It rained, but the League shelled "
+        "the junta.\n\nNotes\n\n"
+        "(1) Radio Tarn, 4 May 2031: http://radio.example/1\n(2) See our statement of 3 May."
     )
     first, second, third = read(text).claims
     (link,) = first.attribution
@@ -118,7 +119,10 @@ def test_a_note_that_names_a_source_is_the_source_of_what_carries_its_mark(read)
 
 
 def test_a_person_spoken_of_later_is_he(read) -> None:
-    text = 'Orlo\'s version is that nothing happened. Colonel Brun commands there. "The League attacked Kestrel," he said.'
+    text = (
+        "Orlo's version is that nothing happened. Colonel Brun commands there. "
+        '"The League attacked Kestrel," he said.'
+    )
     assert ("attack", ["Colonel Brun"]) in sources(read, text)
 
 
