@@ -38,6 +38,7 @@ from holdfire.model.layout import NO_LAYOUT, Layout
 NAME = "rules/2"
 _TAKING_UP = frozenset(("its", "their", "sides", "both", "two"))
 _WINDOW = 512  # segments read ahead, so that their sentences are parsed together
+_REMEMBERED = 16  # sides named last in a paragraph, whom "the other side" can mean
 
 
 def coder(syntax: Parser | None) -> Coder:
@@ -202,7 +203,8 @@ class Reading:
         last = tuple(dict.fromkeys(a for k in parties for a in tokens[k].actors))
         if len(last) >= 2:
             self._scope.pair = last[-2:]
-        self._scope.named = tuple(dict.fromkeys((*reversed(last), *reversed(self._scope.named))))[::-1]
+        recent = dict.fromkeys((*reversed(last), *reversed(self._scope.named)))
+        self._scope.named = tuple(recent)[:_REMEMBERED][::-1]
         heading = next((t for t in tokens[:3] if t.tag == "W"), None)
         if heading is not None:
             self._scope.when = next(iter(self._names.inside(heading.start, heading.end).dates), None)
