@@ -23,6 +23,7 @@ from holdfire.intake.actors import import_actors
 from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
+from holdfire.intake.settings import import_settings
 from holdfire.intake.tables import import_events
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files or folders.", show_default=False)]
@@ -72,7 +73,9 @@ def add(
 
 def import_(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="ucdp, control or actors.", show_default=False)],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="ucdp, control, actors or settings.", show_default=False)
+    ],
     files: Files,
     name: Annotated[
         str | None, typer.Option(metavar="NAME", help="What to call the data set in the case.")
@@ -83,7 +86,7 @@ def import_(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Import event data (ucdp), control maps (control, GeoJSON) or an actor registry (actors, TOML)."""
+    """Import event data (ucdp), control maps (control), an actor registry (actors) or settings (settings)."""
     case = the_case(context, dry_run=dry_run)
     progress(f"reading {len(files)} file{'s' if len(files) != 1 else ''}")
     _tell(_imported(case, kind, files, name, skip_bad=skip_bad), as_json=as_json, dry_run=dry_run)
@@ -106,7 +109,11 @@ def _imported(case: Case, kind: str, files: list[Path], name: str | None, *, ski
         if len(files) != 1:
             raise UsageError("import actors takes one file: the registry of the case")
         return import_actors(case, files[0], this_act())
-    raise UsageError(f"import takes ucdp, control or actors, not {kind!r}")
+    if kind == "settings":
+        if len(files) != 1:
+            raise UsageError("import settings takes one file: the holdfire.toml of the case")
+        return import_settings(case, files[0], this_act())
+    raise UsageError(f"import takes ucdp, control, actors or settings, not {kind!r}")
 
 
 def _tell(report: _Report, *, as_json: bool, dry_run: bool) -> None:
