@@ -154,7 +154,8 @@ def test_documents_in_a_language_that_nobody_reads_are_not_sent(
     configured: Case, chat, tmp_path: pathlib.Path
 ):
     (tmp_path / "three.txt").write_text(
-        "La Liga del Norte atacó a la Corona de Velmar cerca de Ost. El ejército tomó dos pueblos. River League."
+        "La Liga del Norte atacó a la Corona de Velmar cerca de Ost. River League. "
+        "El ejército tomó dos pueblos ayer por la noche."
     )
     (added,) = add_documents(configured, [tmp_path / "three.txt"], About(), ACT).added
     assert added.language == "es"
