@@ -16,6 +16,7 @@ _BYLINE = re.compile(
 _ADDRESS_ENDS = {">": "<", ")": "(", "]": "["}
 _LETTERHEAD = 4  # segments
 _READ = 400  # characters
+_TITLE = 60  # characters
 _NO_NAMES = frozenset(("on", "am", "pm", "at", "in", "gmt", "utc", "the"))
 
 
@@ -50,7 +51,9 @@ def letterhead(plain: str, found: Sequence[Segment]) -> frozenset[str]:
     for segment in found[: 2 * _LETTERHEAD]:
         text = plain[segment.start : min(segment.end, segment.start + _READ)]
         byline = _BYLINE.match(text)
-        if segment.role is Role.HEADING and segment in found[:_LETTERHEAD]:
+        under_title = found[0].role is Role.HEADING and segment.paragraph <= found[0].paragraph + 1
+        short = under_title and segment.end - segment.start < _TITLE
+        if (segment.role is Role.HEADING or short) and segment in found[:_LETTERHEAD]:
             words.update(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text))
         elif byline is not None and len(text) < _READ:
             words.update(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", byline["names"]))

@@ -100,9 +100,9 @@ def _end(tokens: Sequence[Token], cue: Cue, high: int) -> int:
         more = goes_on is not None and tokens[goes_on - 1].word in ("and", "or", "but")
         return high if more else max(last, cue.last)
     dashes = [
-        k for k in range(cue.last + 2, high) if tokens[k].word == "-" and tokens[k].start > tokens[k - 1].end
+        k for k in range(cue.last + 1, high) if tokens[k].word == "-" and tokens[k].start > tokens[k - 1].end
     ]
-    return dashes[0] - 1 if len(dashes) == 1 else high
+    return dashes[0] - 1 if len(dashes) == 1 and dashes[0] > cue.last + 1 else high
 
 
 def _colon(tokens: Sequence[Token], low: int, first: int) -> int:

@@ -96,9 +96,7 @@ def _noun_like(tokens: Sequence[Token], i: int, name: Name) -> bool:
     if form is None or "past" in form.kinds or "s" in form.kinds or verb_group(tokens, i) < i:
         return False
     head = tokens[head_of(tokens, name)]
-    plural = (
-        head.tag in "AO" or head.word.endswith("s") or head.word in ("people", "police", "media", "locals")
-    )
+    plural = head.tag in "AO" or head.word.endswith("s") or head.word in ("people", "media", "locals")
     return "base" in form.kinds and not plural
 
 

@@ -150,7 +150,7 @@ def _goes_on(tokens: Sequence[Token], k: int) -> bool:
 def _by_tree(tokens: Sequence[Token], tree: Tree, verb: int, first: int) -> Name | None:
     """Take the subject's own words; what follows a comma is put in behind it."""
     subject = tree.kid(verb, "nsubj")
-    if subject is None or subject > verb or tokens[subject].tag == "R":
+    if subject is None or subject > verb or tokens[subject].tag == "R" or tokens[first - 1].word == "-":
         return None
     inside = sorted({subject, *under(tree, subject)})
     inside = [k for k in inside if k < first]
