@@ -2,9 +2,9 @@
 
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from holdfire.claims.syntax.model import Package, chosen
 from holdfire.claims.syntax.trees import Tree, shown, tree
@@ -12,7 +12,8 @@ from holdfire.claims.tokens import Token
 
 _UNUSED = ("senter", "attribute_ruler", "lemmatizer", "ner")
 _NEW_WORDS = 100_000  # spaCy keeps every word it has seen; so many on, the model is loaded anew
-_BATCH = 64  # sentences; more costs memory and is no faster
+_BATCH, _BATCH_WORDS = 64, 4_000  # sentences, words; more costs memory and is no faster
+_Shown: TypeAlias = tuple[list[str], list[int], int]  # words, the token of each, how many tokens
 _UNSIGNED = 0xFFFFFFFFFFFFFFFF  # spaCy's keys of strings are unsigned, its table of them is not
 
 
@@ -36,31 +37,43 @@ class Parser:
                 self._most_words = len(self._nlp.vocab.strings) + _NEW_WORDS
             return self._parsed([_words(tokens, plain) for tokens in sentences])
 
-    def _parsed(self, sentences: list[tuple[list[str], list[int], int]]) -> list[Tree]:
+    def _parsed(self, sentences: Sequence[_Shown]) -> list[Tree]:
         from spacy.attrs import DEP, HEAD, TAG
         from spacy.tokens import Doc
-
-        docs = [
-            Doc(self._nlp.vocab, words=words, sent_starts=[True, *[False] * (len(words) - 1)])
-            for words, _, _ in sentences
-        ]
-        for start in range(0, len(docs), _BATCH):
-            batch = docs[start : start + _BATCH]
-            for _, component in self._nlp.pipeline:
-                component.set_annotations(batch, component.predict(batch))
 
         @cache
         def names(key: int) -> str:
             return str(self._nlp.vocab.strings[key & _UNSIGNED])
 
         trees: list[Tree] = []
-        for doc, (_, owners, size) in zip(docs, sentences, strict=True):
-            columns = doc.to_array([HEAD, DEP, TAG]).astype("int64").T.tolist()
-            trees.append(_tree(columns, owners, size, names))
+        for some in _batches(sentences):
+            batch = [
+                Doc(self._nlp.vocab, words=words, sent_starts=[True, *[False] * (len(words) - 1)])
+                for words, _, _ in some
+            ]
+            for _, component in self._nlp.pipeline:
+                component.set_annotations(batch, component.predict(batch))
+            for doc, (_, owners, size) in zip(batch, some, strict=True):
+                columns = doc.to_array([HEAD, DEP, TAG]).astype("int64").T.tolist()
+                trees.append(_tree(columns, owners, size, names))
         return trees
 
 
-def _words(tokens: Sequence[Token], plain: str) -> tuple[list[str], list[int], int]:
+def _batches(sentences: Sequence[_Shown]) -> Iterator[list[_Shown]]:
+    """Put sentences together so that a batch of long ones takes no more memory than one of short ones."""
+    batch: list[_Shown] = []
+    words = 0
+    for sentence in sentences:
+        if batch and (len(batch) == _BATCH or words + len(sentence[0]) > _BATCH_WORDS):
+            yield batch
+            batch, words = [], 0
+        batch.append(sentence)
+        words += len(sentence[0])
+    if batch:
+        yield batch
+
+
+def _words(tokens: Sequence[Token], plain: str) -> _Shown:
     """List the words that the parser is shown, the token that each belongs to, and how many tokens there are.
 
     Note marks are not shown: they break a sentence's end.
