@@ -10,6 +10,7 @@ from holdfire.lexicon.normal import flatten, normalise
 from holdfire.model.span import Span, occurrences
 
 _NEAR = 300  # characters in which neighbouring words are looked for
+_PLACES = 50  # where neighbours are looked at; what stands in more places is no quote of a clause
 
 
 def canonical(text: str) -> str:
@@ -37,7 +38,8 @@ class Passage:
         """Find the one place of a quote, by its neighbours where it has several, or say why there is none."""
         found = self.find(exact)
         if len(found) > 1:
-            found = tuple(span for span in found if self._stands(span, before, after))
+            near = found if len(found) <= _PLACES else ()
+            found = tuple(span for span in near if self._stands(span, before, after))
             return found[0] if len(found) == 1 else "quote ambiguous"
         return found[0] if found else "quote not found"
 

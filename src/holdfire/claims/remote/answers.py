@@ -14,6 +14,7 @@ from holdfire.model.span import Span
 from holdfire.records.values import convert
 
 MOST = 200  # claims of one answer; a text of that size states fewer
+PARTS = 64  # sides, contexts, places and figures of one claim
 UNREADABLE = "answer unreadable"
 
 
@@ -32,6 +33,12 @@ class _Proposed:
     context: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> int:
+        """How many words and passages it names beside its quote."""
+        listed = (self.side_a, self.side_b, self.against, self.context, self.places, self.figures)
+        return sum(map(len, listed))
 
 
 def quoted_in(content: str, passage: Passage, dropped: Counter[str]) -> Iterator[Quoted]:
@@ -73,6 +80,8 @@ def _quoted(proposed: _Proposed, passage: Passage) -> Quoted | str:
     """Anchor a proposed claim, or say by which of its parts it falls."""
     if proposed.kind not in KINDS:
         return "kind unknown"
+    if proposed.parts > PARTS:
+        return "claim unreadable"
     span = passage.only(proposed.quote, proposed.before, proposed.after)
     if isinstance(span, str):
         return span
