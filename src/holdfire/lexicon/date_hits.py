@@ -1,7 +1,8 @@
 """Where dates stand in a text: what matches a form, leftmost and longest, and is written as a date is."""
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from holdfire.lexicon.alternatives import either
@@ -28,17 +29,27 @@ class Hit:
 
 FULL = frozenset(("d.iso", "d.dotted", "d.mail", "d.month_day", "d.day_month"))
 _REACH = 48  # characters on either side of a hint; the longest form has fewer
-_MONTH, WEEKDAY, _SEASON = either(MONTHS), either(WORDS.weekdays), either(WORDS.seasons)
-_NAMED_HINT = re.compile(
-    rf"(?<!\w)(?:{_MONTH}|{WEEKDAY}|{_SEASON}|today|yesterday|tomorrow|tonight|overnight"
-    r"|q[1-4]|h[12]"
-    r"|(?:last |this )?(?:night|morning|afternoon|evening)|(?:days?|hours?|weeks?|fortnights?"
-    r"|months?|quarters?|years?|decades?))(?!\w)"
-)
-_DIGIT_HINT = re.compile(
-    r"(?<![\w.,/-])(?:(?:19|20)\d\d(?!\d)|\d{1,2}(?:[/-]\d{1,2}[/-]|\. ?\d{1,2}\. ?)(?:19|20)\d\d(?!\d)"
-    r"|\d{1,2}(?:st|nd|rd|th)(?!\w))|(?<=[-/])(?:19|20)\d\d(?![\d-])|(?:19|20)\d0s"
-)
+WEEKDAY = either(WORDS.weekdays)
+_UNITS = "day night hour week fortnight month quarter year decade"
+_TIMES = ("night", "morning", "afternoon", "evening")
+_HINTS: Mapping[str, Collection[str]] = {
+    "month": MONTHS,
+    "weekday": WORDS.weekdays,
+    "season": WORDS.seasons,
+    "quarter": ("q1", "q2", "q3", "q4", "quarter"),
+    "half": ("h1", "h2"),
+    "near": ("today", "yesterday", "tomorrow", "tonight", "overnight", *_TIMES),
+    "daytime": ("day", *_TIMES),
+    "unit": [f"{unit}{plural}" for unit in _UNITS.split() for plural in ("", "s")],
+}
+_KINDS = {
+    word: [kind for kind, words in _HINTS.items() if word in words]
+    for word in itertools.chain.from_iterable(_HINTS.values())
+}
+_WORD_HINT = re.compile(rf"\b{either(_KINDS)}\b")
+_GLUED_MONTH = re.compile(rf"\d{either(MONTHS)}\b")
+_YEAR = re.compile(r"(?:19|20)\d\d(?<!\w\d{4})")
+_ORDINAL = re.compile(r"\d\d?(?:st|nd|rd|th)\b")
 _WEEKDAY_GAP = re.compile(r",? ?(?:the )?|,? ?\(")
 
 
@@ -57,16 +68,13 @@ def day_first(hits: Sequence[Hit]) -> bool | None:
 def find_hits(text: str, folded: str) -> list[Hit]:
     """Find what matches a form, leftmost and longest."""
     found: list[Hit] = []
-    for hint, forms in ((_NAMED_HINT, NAMED), (_DIGIT_HINT, NUMERIC)):
-        windows = _windows(folded, hint)
-        for form in forms:
-            for low, high in windows:
-                for match in form.pattern.finditer(folded, low, high):
-                    if _capitals_fit(text, match):
-                        core = "core" if "core" in form.pattern.groupindex else 0
-                        found.append(
-                            Hit(form=form, match=match, start=match.start(core), end=match.end(core))
-                        )
+    windows = _windows(folded)
+    for form in (*NAMED, *NUMERIC):
+        for low, high in windows.get(form.hint, ()):
+            for match in form.pattern.finditer(folded, low, high):
+                if _capitals_fit(text, match):
+                    core = "core" if "core" in form.pattern.groupindex else 0
+                    found.append(Hit(form=form, match=match, start=match.start(core), end=match.end(core)))
     found.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
     for hit in found:
@@ -92,20 +100,32 @@ def _without_doubled_weekdays(hits: Sequence[Hit], folded: str) -> list[Hit]:
     return kept
 
 
-def _windows(folded: str, hints: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Find the stretches of a text in which a date can stand: around its hints."""
-    windows: list[tuple[int, int]] = []
-    for low, high in _around(folded, hints):
-        if windows and low <= windows[-1][1]:
-            windows[-1] = windows[-1][0], high
+def _windows(folded: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Find the stretches of a text in which a date of each kind can stand: around its hints."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for kind, hint in _hints(folded):
+        low, high = max(0, hint.start() - _REACH), min(len(folded), hint.end() + _REACH)
+        spans.setdefault(kind, []).append((low, high))
+    return {kind: _merged(sorted(found)) for kind, found in spans.items()}
+
+
+def _hints(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for hint in _WORD_HINT.finditer(folded):
+        for kind in _KINDS[hint[0]]:
+            yield kind, hint
+    for kind, pattern in (("month", _GLUED_MONTH), ("year", _YEAR), ("ordinal", _ORDINAL)):
+        for hint in pattern.finditer(folded):
+            yield kind, hint
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for low, high in spans:
+        if merged and low <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(high, merged[-1][1])
         else:
-            windows.append((low, high))
-    return windows
-
-
-def _around(folded: str, hints: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    for hint in hints.finditer(folded):
-        yield max(0, hint.start() - _REACH), min(len(folded), hint.end() + _REACH)
+            merged.append((low, high))
+    return merged
 
 
 def _capitals_fit(text: str, match: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from holdfire.lexicon.normal import fold
 
 MOST = 200  # characters of a name that a key is made of
+KEPT = 20_000  # names whose keys are kept, since texts on a war repeat its names
 _ARTICLES = frozenset(
     f"{vowel}{consonant}"
     for vowel in "aeiu"
@@ -45,6 +46,7 @@ def _letters() -> dict[int, str]:
 _LETTERS = _letters()
 
 
+@lru_cache(maxsize=KEPT)
 def name_key(name: str) -> str:
     """Reduce a name to its consonants, in classes, without articles: "Deir ez-Zor" meets "دير الزور".
 
@@ -114,6 +116,7 @@ def _sounds(word: str, *, after: bool) -> list[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=KEPT)
 def spelled_alike(one: str, other: str) -> bool:
     """Say whether two spellings may be of one name: the same key, and vowels that don't speak against it.
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from holdfire.lexicon.actors import index_actors, index_adjectives, is_metonym
+from holdfire.lexicon.cells import Cells
 from holdfire.lexicon.dates import PARAGRAPH, DateFound, find_dates, telling
 from holdfire.lexicon.figures import find_figures
 from holdfire.lexicon.names import Found
@@ -107,10 +108,10 @@ class Lexicon:
         listed = tuple(sorted((*actors, *spelled), key=lambda hit: hit.start)) if variants else actors
         actors, unlisted = self._proposer.find(plain, folded, listed)
         known = tuple(known_places(plain, self._place_index.find(plain, folded)))
-        taken = {i for hit in actors for i in range(hit.start, hit.end)}
-        unknown = [p for p in unknown_places(plain) if taken.isdisjoint(range(p.start, p.end))]
-        again = [p for p in named_again(plain, folded, unknown) if taken.isdisjoint(range(p.start, p.end))]
-        places = settle(plain, _without_overlap((*known, *unknown, *again)), self._places)
+        sides = Cells(len(plain), ((hit.start, hit.end) for hit in actors))
+        unknown = [p for p in unknown_places(plain) if sides.free(p.start, p.end)]
+        again = [p for p in named_again(plain, folded, unknown) if sides.free(p.start, p.end)]
+        places = settle(plain, _without_overlap((*known, *unknown, *again), len(plain)), self._places)
         dates = find_dates(normal, folded, published)
         return Names(
             plain=plain,
@@ -134,8 +135,8 @@ def _with_acts(named: tuple[Found, ...], adjectives: tuple[Found, ...], folded: 
     """Add the adjectives that stand before an act of arms: "Ruritanian shelling", not "Ruritanian bread"."""
     acting = [hit for hit in adjectives if _acts(folded, hit.end)]
     if acting:
-        taken = {i for hit in named for i in range(hit.start, hit.end)}
-        acting = [hit for hit in acting if hit.start not in taken]
+        taken = Cells(len(folded), ((hit.start, hit.end) for hit in named))
+        acting = [hit for hit in acting if taken.free_at(hit.start)]
     return tuple(sorted((*named, *acting), key=lambda hit: hit.start)) if acting else named
 
 
@@ -155,13 +156,12 @@ def _undated(figures: tuple[ClaimFigure, ...], dates: tuple[DateFound, ...]) -> 
     )
 
 
-def _without_overlap(places: tuple[PlaceFound, ...]) -> tuple[PlaceFound, ...]:
+def _without_overlap(places: tuple[PlaceFound, ...], length: int) -> tuple[PlaceFound, ...]:
     """Keep the first of overlapping places in the order given (known before unknown), sorted by position."""
     kept: list[PlaceFound] = []
-    taken: set[int] = set()
+    taken = Cells(length)
     for place in places:
-        cells = range(place.start, place.end)
-        if taken.isdisjoint(cells):
-            taken.update(cells)
+        if taken.free(place.start, place.end):
+            taken.take(place.start, place.end)
             kept.append(place)
     return tuple(sorted(kept, key=lambda p: p.start))

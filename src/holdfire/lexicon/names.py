@@ -42,7 +42,7 @@ class Found:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\s+", " ", fold(flatten(normalise(text)))).strip()
+    return " ".join(fold(flatten(normalise(text))).split())
 
 
 class NameIndex:
@@ -51,8 +51,8 @@ class NameIndex:
     def __init__(self, names: Iterable[Name]) -> None:
         meanings: dict[str, dict[str, Name]] = {}
         for name in names:
-            if name.key:
-                ways = meanings.setdefault(name.key, {})
+            if key := name.key:
+                ways = meanings.setdefault(key, {})
                 if name.means not in ways or name.written.islower():
                     ways[name.means] = name  # a form written small is found in both cases
         self.ambiguous: Mapping[str, tuple[str, ...]] = {

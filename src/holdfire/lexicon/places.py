@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from holdfire.lexicon.alternatives import either_case
+from holdfire.lexicon.cells import Cells
 from holdfire.lexicon.names import Found, Name, NameIndex
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_forms import (
@@ -65,13 +66,13 @@ def known_places(text: str, found: tuple[Found, ...]) -> Iterator[PlaceFound]:
 def unknown_places(text: str) -> tuple[PlaceFound, ...]:
     """Find names that stand where a place can: after "near", before "village", in a list of those."""
     found: dict[int, PlaceFound] = {}
-    taken: set[int] = set()
+    taken = Cells(len(text))
     for pattern in (AFTER_PREPOSITION, BEFORE_KIND, INCLUDING, IN_BRACKETS, OF_LIST, AFTER_VERB):
         for match in pattern.finditer(text):
             _keep(text, match, found, taken)
     for place in sorted(found.values(), key=lambda p: p.start):
         end = place.end
-        while (match := LIST_ITEM.match(text, end)) is not None and match.start("name") not in taken:
+        while (match := LIST_ITEM.match(text, end)) is not None and taken.free_at(match.start("name")):
             _keep(text, match, found, taken)
             end = match.end()
     return tuple(found[start] for start in sorted(found))
@@ -93,7 +94,7 @@ def named_again(text: str, folded: str, found: Collection[PlaceFound]) -> tuple[
     )
 
 
-def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: set[int]) -> None:
+def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: Cells) -> None:
     """Add the place that a match names, unless it is none or stands on characters that are taken."""
     words = match["name"].split(" ")
     while words and fold(words[-1]) in NO_NAME:
@@ -106,8 +107,8 @@ def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: 
     start = match.start("name") if match["direction"] is None else match.start("direction")
     if text[end - 2 : end] in ("'s", "’s"):
         end -= 2
-    if taken.isdisjoint(range(start, end)):
-        taken.update(range(start, end))
+    if taken.free(start, end):
+        taken.take(start, end)
         bare = BARE.sub("", _name(text, match.start("name"), end))
         found[start] = PlaceFound(
             start=start, end=end, place=ClaimPlace(name=_name(text, start, end)), bare=bare

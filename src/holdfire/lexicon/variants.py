@@ -48,8 +48,11 @@ class KeyIndex:
         words = [match.span() for match in _WORD.finditer(plain)]
         starts = [hit.start for hit in named]
         found: list[Variant] = []
-        for i, (start, _) in enumerate(words):
+        for i, (start, end) in enumerate(words):
             if plain[start].islower() or (found and start < found[-1].end):
+                continue
+            key = _key_of(plain[start:end].removesuffix("'s"), after=False)
+            if key and key not in self._prefixes:
                 continue
             hit = max(self._from(plain, words, i), key=lambda v: v.end, default=None)
             if hit is not None and not _taken(named, starts, hit):
