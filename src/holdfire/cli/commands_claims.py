@@ -25,7 +25,7 @@ from holdfire.errors import UsageError
 from holdfire.inquiry.reading import claims as read_claims
 from holdfire.inquiry.reading import documents as read_documents
 from holdfire.inquiry.why import names_of, sides
-from holdfire.intake.coding import code_claims, recoding, sending
+from holdfire.intake.coding import code_claims, sending
 from holdfire.intake.coding_report import CodingReport
 from holdfire.intake.recoding import Recoding
 from holdfire.model.claim import Claim, ClaimStatus
@@ -73,7 +73,10 @@ def claims(
     progress("reading the documents")
     say(reading_by())
     if diff:
-        _show_changes(recoding(case, this_act(), again=again, coders=coders), as_json=as_json)
+        report = code_claims(case.rehearsal(), this_act(), again=again, recode=True, coders=coders)
+        _show_changes(report.replaced, as_json=as_json)
+        if report.spent is not None:
+            say(report.spent.sentence())
         return
     report = _coded(case, coders, again=again, recode=recode, may_ask=not as_json)
     found = read_claims(case, document=document, kind=kind)

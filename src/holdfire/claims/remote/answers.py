@@ -49,7 +49,7 @@ def quoted_in(content: str, passage: Passage, dropped: Counter[str]) -> Iterator
         except InputError:
             dropped["claim unreadable"] += 1
             continue
-        made = _quoted(proposed, passage)
+        made = _quoted(proposed, passage) if proposed.parts <= PARTS else "claim unreadable"
         if isinstance(made, Quoted):
             yield made
         else:
@@ -80,8 +80,6 @@ def _quoted(proposed: _Proposed, passage: Passage) -> Quoted | str:
     """Anchor a proposed claim, or say by which of its parts it falls."""
     if proposed.kind not in KINDS:
         return "kind unknown"
-    if proposed.parts > PARTS:
-        return "claim unreadable"
     span = passage.only(proposed.quote, proposed.before, proposed.after)
     if isinstance(span, str):
         return span
