@@ -64,8 +64,9 @@ class Coded:
 class Coder:
     """A way to read claims out of a text: deterministic, offline, the same claims on every machine.
 
-    One that asks a language model is neither by nature: it keeps what it was answered. code takes the document, its text layer, the names of the case and the layout of the text. languages: ISO
-    639-1 codes of those that it reads; none listed means all.
+    One that asks a language model is neither by nature: it keeps what it was answered. code takes the
+    document, its text layer, the names of the case and the layout of the text. languages: ISO 639-1 codes
+    of those that it reads; none listed means all.
     """
 
     name: str
