@@ -12,13 +12,18 @@ _DATA = table("places")
 LEVELS = {kind: (level,) for kind, level in pairs(_DATA["kinds"]["levels"]).items()}
 
 _DIRECTION = either_case(WORDS.directions)
-_KIND = either_case(WORDS.place_kinds | frozenset(_DATA["kinds"]["other"].split()))
+PREPOSITIONS = WORDS.place_prepositions
+KINDS = WORDS.place_kinds | frozenset(_DATA["kinds"]["other"].split())
+LISTED = frozenset(_DATA["kinds"]["lists"].split())
+ONTO = frozenset(_DATA["verbs"]["onto"].split())
+EXAMPLES = ("incl.", "including", "namely", "such as", "among them", "i.e.", "e.g.")
+_KIND = either_case(KINDS)
 _ARTICLE = r"(?:(?:[AaEe](?:[lrsndtz]|sh|th|dh)|[Dd]er?)[- ])?"
 _NAME_WORD = rf"{_ARTICLE}[^\W\d_a-z][\w'’]{{0,40}}+(?:-[\w'’]{{1,40}}+){{0,4}}+"  # "A-A-A-…" is cut one way
 _JOINT = r"(?:[ae](?:[lrsndtzm]|sh|th|dh)|the|de|del|la|of|ibn|bin)[- ]"
 _NAMED = rf"{_NAME_WORD}(?:[ -](?:{_JOINT})?{_NAME_WORD}){{0,3}}"
 _PREFIX = rf"(?:(?P<direction>{_DIRECTION})(?:[ -]of)?[ ]+)?"
-_BEFORE = either_case(WORDS.place_prepositions)
+_BEFORE = either_case(PREPOSITIONS)
 AFTER_PREPOSITION = re.compile(
     rf"\b{_BEFORE} +(?:(?i:the) +)?(?:{_KIND}s? +(?i:of) +)?{_PREFIX}"
     rf"(?:(?i:[a-z]{{1,40}} )?(?:{_KIND}|(?i:villages?)) of +)?(?P<name>{_NAMED})"
@@ -29,10 +34,7 @@ LIST_ITEM = re.compile(
     r"(?:(?i:the|in|at|near|around|east of|west of|north of|south of) +){0,3}"
     rf"{_PREFIX}(?P<name>{_NAMED})"
 )
-INCLUDING = re.compile(
-    r"\b(?i:incl\.|including|namely|such as|among them|i\.e\.|e\.g\.):? +(?:(?i:the) +)?"
-    rf"{_PREFIX}(?P<name>{_NAMED})"
-)
+INCLUDING = re.compile(rf"\b{either_case(EXAMPLES)}:? +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})")
 DIRECTION_BEFORE = re.compile(
     rf"(?:^|[^\w])(?P<direction>{_DIRECTION})(?: +(?:of|countryside of|outskirts of))? +(?:the +)?$"
 )
@@ -44,12 +46,10 @@ KNOWN_KINDS = re.compile(
     rf"(?P<kind>{_GEOGRAPHY})(?!\w)"
 )
 DIRECTED = re.compile(rf"(?<!\w)(?:{_DIRECTION}|{either_case(_DATA['kinds']['around'].split())})(?!\w)")
-_LISTED = either_case(frozenset(_DATA["kinds"]["lists"].split()))
+_LISTED = either_case(LISTED)
 IN_BRACKETS = re.compile(rf"\b{_LISTED} *\((?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})(?= *(?:,|;|\)|and\b))")
 OF_LIST = re.compile(rf"\b{_LISTED}(?: +of)? +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})")
-AFTER_VERB = re.compile(
-    rf"\b{either_case(_DATA['verbs']['onto'].split())} +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})"
-)
+AFTER_VERB = re.compile(rf"\b{either_case(ONTO)} +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})")
 MAY_FOLLOW = (
     WORDS.function | WORDS.prepositions | WORDS.place_kinds | WORDS.conjunctions | WORDS.subordinators
 )

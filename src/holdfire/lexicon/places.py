@@ -11,23 +11,18 @@ from holdfire.lexicon.cells import Cells
 from holdfire.lexicon.names import Found, Name, NameIndex
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_forms import (
-    AFTER_PREPOSITION,
-    AFTER_VERB,
     BARE,
-    BEFORE_KIND,
     DEMONYMS,
     DIRECTION_BEFORE,
-    IN_BRACKETS,
-    INCLUDING,
     KNOWN_KINDS,
     LIST_ITEM,
     MAY_FOLLOW,
     NO_NAME,
-    OF_LIST,
     REACH,
     KnownPlace,
     PlaceFound,
 )
+from holdfire.lexicon.place_hints import candidates
 from holdfire.lexicon.placing import PlaceTable, settle
 from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import ClaimPlace
@@ -67,8 +62,8 @@ def unknown_places(text: str) -> tuple[PlaceFound, ...]:
     """Find names that stand where a place can: after "near", before "village", in a list of those."""
     found: dict[int, PlaceFound] = {}
     taken = Cells(len(text))
-    for pattern in (AFTER_PREPOSITION, BEFORE_KIND, INCLUDING, IN_BRACKETS, OF_LIST, AFTER_VERB):
-        for match in pattern.finditer(text):
+    for matches in candidates(text):
+        for match in matches:
             _keep(text, match, found, taken)
     for place in sorted(found.values(), key=lambda p: p.start):
         end = place.end
