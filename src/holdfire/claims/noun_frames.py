@@ -29,6 +29,12 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
         _passage(s, draft, sides)
     elif frame.light:
         _light(s, draft, sides, behind)
+    if frame.id == "n.strike" and not sides["a"] and s.scope.striker:
+        sides["a"], draft.pronoun = s.scope.striker, True  # "the strikes" of whom the text said strikes
+    if not sides["b"] and any(
+        f"hurt {prep}" in behind.found for prep, role in frame.preps.items() if role == "b"
+    ):
+        sides["b"] = s.scope.civil
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     _purpose(s, behind, draft)
     against(behind, draft)

@@ -19,6 +19,7 @@ class Scope:
     pair: tuple[str, ...] = ()
     named: tuple[str, ...] = ()  # the sides named in the paragraph, the latest last
     striker: tuple[str, ...] = ()  # who the text said strikes from afar, whose "strikes" and "aircraft" go on
+    civil: tuple[str, ...] = ()  # the one side that the registry lists as civilians
     voice: tuple[str, ...] = ()  # whose "we" it is, of a speaker who belongs to a side
 
 

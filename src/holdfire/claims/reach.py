@@ -29,6 +29,11 @@ COUNTING = frozenset(
 )
 
 
+_COUNTED_GROUND_TEXT = "villages towns positions hills settlements bases checkpoints districts cities"
+_COUNTED_PEOPLE = frozenset(("prisoners", "hostages", "people", "soldiers", "fighters"))
+_COUNTED_GROUND = frozenset(_COUNTED_GROUND_TEXT.split())
+
+
 @dataclass(slots=True, kw_only=True)
 class Reach:
     """What stands behind a trigger: the object, prepositional parties, places, where it ends."""
@@ -128,35 +133,19 @@ def _take_own(tokens: Sequence[Token], k: int, prep: str | None, holder: tuple[s
 
 
 def _note_noun(token: Token, prep: str | None, out: Reach) -> None:
-    if token.word in WORDS.ground:
-        out.found.add("ground" if prep is not None else "ground-object")
-        out.found.add("ground")
-        if prep is None:
-            out.found.add("place-object")
-    if (
-        token.word in WORDS.units
-        and token.word in WORDS.units
-        and WORDS.units[token.word]
-        in (
-            "villages",
-            "towns",
-            "positions",
-            "hills",
-            "settlements",
-            "bases",
-            "checkpoints",
-            "districts",
-            "cities",
-        )
-    ):
-        out.found.add("counted")
-        if prep is None:
-            out.found.add("place-object")
-    if token.word in WORDS.civil or WORDS.units.get(token.word) == "people":
-        out.found.add("civil")
-    if WORDS.units.get(token.word) in ("prisoners", "hostages", "people", "soldiers", "fighters"):
-        out.found.add("counted")
-    if token.word in TABLES.cues["speech.neutral"]:
-        return
-    if token.word in TABLES.cues["control.supplies"]:
-        out.found.add("supply")
+    """Note what a plain noun says of the trigger: ground, a site, people, supplies."""
+    word, found = token.word, out.found
+    kind = WORDS.units.get(word)
+    if word in WORDS.ground:
+        found |= {"ground"} if prep is not None else {"ground", "ground-object", "place-object"}
+    for name, is_one in (("counted", kind in _COUNTED_GROUND), ("site", word in TABLES.cues["target.sites"])):
+        if is_one:
+            found |= {name} if prep is not None else {name, "place-object"}
+    if word in WORDS.civil or kind == "people":
+        found.add("civil")
+    if word in TABLES.cues["target.civil"]:
+        found.add("hurt" if prep is None else f"hurt {prep}")
+    if kind in _COUNTED_PEOPLE:
+        found.add("counted")
+    if word in TABLES.cues["control.supplies"] - TABLES.cues["speech.neutral"]:
+        found.add("supply")

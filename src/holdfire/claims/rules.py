@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from heapq import merge as merge_sorted
 
 from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.carrying import Item
@@ -12,6 +13,7 @@ from holdfire.claims.counterparts import only_other
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import group, preposition_of
 from holdfire.claims.landmarks import mark_landmarks
+from holdfire.claims.maps import Maps
 from holdfire.claims.mentions import merge
 from holdfire.claims.noun_frames import noun_drafts
 from holdfire.claims.polarity import absence, negated, unreal
@@ -37,6 +39,10 @@ from holdfire.model.layout import NO_LAYOUT, Layout
 
 NAME = "rules/2"
 _TAKING_UP = frozenset(("its", "their", "sides", "both", "two"))
+_MEANS = TABLES.cues["target.machines"] | frozenset(
+    word for word, frame in TABLES.nouns.items() if frame.id == "n.strike"
+)
+_REFERRING = _TAKING_UP | _MEANS | TABLES.cues["target.civil"]
 _WINDOW = 512  # segments read ahead, so that their sentences are parsed together
 _REMEMBERED = 16  # sides named last in a paragraph, whom "the other side" can mean
 
@@ -77,6 +83,7 @@ class Reading:
         self._lexicon = lexicon
         self._states = _of_kind(lexicon, "state")
         self._civil = _of_kind(lexicon, "civilians")
+        self._victims = tuple(self._civil) if len(self._civil) == 1 else ()
         self._dropped: Counter[str] = Counter()
         self._claims: list[Claim] = []
         self._stated: set[tuple[object, ...]] = set()
@@ -98,8 +105,9 @@ class Reading:
         self._voices = Voices(self._text, self._names.plain, found)
         for start in range(0, len(found), _WINDOW):
             self._window(found[start : start + _WINDOW])
+        drawn = Maps(self._source, self._names, self.tokens).claims(found) if propose is frames else ()
         return Coded(
-            claims=tuple(self._claims),
+            claims=tuple(merge_sorted(self._claims, drawn, key=lambda claim: claim.start)),
             dropped=dict(sorted(self._dropped.items())),
             proposals=proposals(self._names, self._text, self._lexicon),
         )
@@ -141,7 +149,7 @@ class Reading:
     def _sentence(self, item: Item) -> None:
         segment, tokens, tree, spoken = item.segment, item.tokens, item.tree, item.spoken
         if segment.paragraph != self._paragraph:
-            self._scope = Scope(subject=self._topic, striker=self._striker)
+            self._scope = Scope(subject=self._topic, striker=self._striker, civil=self._victims)
             self._paragraph = segment.paragraph
         if not tokens:
             return
@@ -256,7 +264,7 @@ def _named_so(tokens: Sequence[Token], i: int) -> bool:
 
 def _may_claim(tokens: Sequence[Token]) -> bool:
     """Say whether a sentence has a side or what may refer to one, and a trigger: else it is not parsed."""
-    if not any(token.actors or token.tag == "O" or token.word in _TAKING_UP for token in tokens):
+    if not any(t.actors or t.tag in "OL" or t.word in _REFERRING for t in tokens):
         return False
     return any(token.word in TABLES.nouns or _lemma_claims(token) for token in tokens)
 
@@ -269,8 +277,7 @@ def _lemma_claims(token: Token) -> bool:
 def _drafts(structure: Structure) -> Iterator[Draft]:
     """Try every trigger of a sentence, in order."""
     tokens, scope = structure.tokens, structure.scope
-    refers_back = bool(scope.subject or scope.voice) and any(t.tag == "O" for t in tokens)
-    if not refers_back and not any(t.actors for t in tokens):
+    if not _speaks_of_sides(tokens, scope):
         return
     for i, token in enumerate(tokens):
         if token.tag == "V":
@@ -285,3 +292,12 @@ def _drafts(structure: Structure) -> Iterator[Draft]:
 
 
 CODER = coder(parser())
+
+
+def _speaks_of_sides(tokens: Sequence[Token], scope: Scope) -> bool:
+    """Say whether a sentence names a side or a place, or refers to a side of the sentences before it."""
+    if any(t.actors or t.tag == "L" for t in tokens):
+        return True
+    back = bool(scope.subject or scope.voice) and any(t.tag == "O" for t in tokens)
+    means = bool(scope.striker) and any(t.word in _MEANS for t in tokens)
+    return back or means or (bool(scope.civil) and any(t.word in TABLES.cues["target.civil"] for t in tokens))

@@ -136,7 +136,7 @@ def _all_forms(lemmas: Iterable[str], irregular: Mapping[str, str]) -> dict[str,
 def _read() -> Tables:
     families = [_load(f"frames/{family}.toml") for family in _FAMILIES]
     irregular: Mapping[str, str] = _load("frames/irregular.toml")
-    cue_data = {**_load("cues.toml"), **_load("speech.toml")}
+    cue_data = {**_load("cues.toml"), **_load("speech.toml"), **_load("targets.toml")}
     verbs: dict[str, list[tuple[Frame, tuple[str, ...]]]] = {}
     for row in itertools.chain.from_iterable(family.get("verb", ()) for family in families):
         frame = _frame(row, verbal=True)

@@ -78,10 +78,24 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
         return None  # "a pocket encircled by X": a description of the pocket
     if passive or not frame.subject:
         behind.found |= _subject_places(tokens, first, i, draft)
+    if "hurt" in behind.found and not draft.b and frame.object == "b":
+        draft.b = tuple(x for x in s.scope.civil if x not in draft.a)
+    _each_other(s, last, draft)
     against(behind, draft)
     if frame.through and not _goes_through(tokens, i, behind, draft):
         return None
     return draft if satisfied(frame, draft, behind) else None
+
+
+def _each_other(s: Structure, last: int, draft: Draft) -> None:
+    """Read "they fought each other", "X and Y shelled one another": two sides, both named before."""
+    after = " ".join(t.word for t in s.tokens[last + 1 : last + 4])
+    if "each other" not in after and "one another" not in after:
+        return
+    both = draft.a if len(draft.a) == 2 else s.scope.pair
+    if len(both) == 2 and not draft.b:
+        draft.a, draft.b = both[:1], both[1:]
+        draft.kind = "clash" if draft.kind in ("attack", "strike") else draft.kind
 
 
 def _kind(frame: Frame, doer: Party | None) -> str:
@@ -146,6 +160,10 @@ def _subject_places(tokens: Sequence[Token], first: int, i: int, draft: Draft) -
             found |= {"ground", "place-object"}
         if token.word in WORDS.units:
             found.add("counted")
+        if token.word in TABLES.cues["target.sites"]:
+            found |= {"site", "place-object"}
+        if token.word in TABLES.cues["target.civil"]:
+            found.add("hurt")
     draft.first = min(draft.first, k + 1)
     return found
 

@@ -17,9 +17,8 @@ DEEP = 8
 SUBJECTS = ("nsubj", "nsubjpass")
 _PERSONAL = frozenset(("it", "they", "he", "she"))
 _POSSESSIVE = frozenset(("its", "their", "his", "her"))
-_MACHINES_TEXT = "aircraft planes plane jets warplanes helicopters drones artillery bombers pilots"
 _INSTRUMENTS = frozenset(
-    (*_MACHINES_TEXT.split(), *(word for word, frame in TABLES.nouns.items() if frame.id == "n.strike"))
+    (*TABLES.cues["target.machines"], *(w for w, frame in TABLES.nouns.items() if frame.id == "n.strike"))
 )
 
 
