@@ -105,7 +105,8 @@ class Reading:
         self._voices = Voices(self._text, self._names.plain, found)
         for start in range(0, len(found), _WINDOW):
             self._window(found[start : start + _WINDOW])
-        drawn = Maps(self._source, self._names, self.tokens).claims(found) if propose is frames else ()
+        maps = Maps(self._source, self._names, self.tokens)
+        drawn = maps.claims(found, self._claims) if propose is frames else ()
         return Coded(
             claims=tuple(merge_sorted(self._claims, drawn, key=lambda claim: claim.start)),
             dropped=dict(sorted(self._dropped.items())),

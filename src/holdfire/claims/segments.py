@@ -46,8 +46,8 @@ class Role(StrEnum):
     SIGNATURE = "signature"
 
 
-TELLING = frozenset((Role.SENTENCE, Role.NOTE))
-"""Segments that may put claims forward as sentences do."""
+TELLING = frozenset((Role.SENTENCE, Role.NOTE, Role.CAPTION))
+"""Segments that may put claims forward as sentences do; a photo's credit is a caption that says nothing."""
 
 SILENT = frozenset((Role.MENU, Role.COMMENT, Role.MAIL_HEADER, Role.SIGNATURE))
 """Segments that are no part of what the author says; they are counted."""

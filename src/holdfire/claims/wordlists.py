@@ -12,6 +12,7 @@ class Passages:
 
     legend: re.Pattern[str]
     legend_heading: re.Pattern[str]
+    points: re.Pattern[str]
     caption: re.Pattern[str]
     comment_heading: re.Pattern[str]
     note_headings: frozenset[str]
@@ -36,6 +37,7 @@ def _passages() -> Passages:
         legend_heading=re.compile(
             rf"(?:map )?(?:{_any(legend['headings'])})(?: (?:of|to|for) [^.]{{1,60}})?:?", re.IGNORECASE
         ),
+        points=re.compile(rf"\b(?:{_any(legend['points'])})\b", re.IGNORECASE),
         caption=re.compile(
             rf"[(\[]?(?:{things})\.?(?: (?:no\. ?)?\d{{1,3}}[a-z]?| [ivx]{{1,4}})?"
             rf"(?: ?[:|.-] ?(?=\S)| (?:by|credit|courtesy|via)\b)",
