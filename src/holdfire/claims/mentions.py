@@ -19,6 +19,8 @@ _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite 
 def merge(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
     """Put the words of each mention together."""
     tokens = _possessives(merge_phrases(tokens))
+    if not any(token.tag == "A" for token in tokens):
+        return tokens  # all that follows is about sides
     tokens = _places_for_states(tokens, plain, metonyms)
     tokens = _hyphens(tokens)
     tokens = _slashes(tokens)
@@ -41,7 +43,7 @@ def _possessives(tokens: list[Token]) -> list[Token]:
         here.end, here.possessive = after.end, True
         return here, i + 2
 
-    return scan(tokens, step)
+    return scan(tokens, step) if any(token.word in ("'s", "'") for token in tokens) else tokens
 
 
 def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
@@ -87,7 +89,8 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
                 return join(tokens, i, last, tag="N", actors=()), last + 1
         return None
 
-    return scan(tokens, step)
+    tied = any(token.word == "-" or token.word.rstrip("-") in _AWAY for token in tokens)
+    return scan(tokens, step) if tied else tokens
 
 
 def _slashes(tokens: list[Token]) -> list[Token]:
@@ -103,7 +106,7 @@ def _slashes(tokens: list[Token]) -> list[Token]:
             last += 2
         return (join(tokens, i, last), last + 1) if last > i else None
 
-    return scan(tokens, step)
+    return scan(tokens, step) if any(token.word == "/" for token in tokens) else tokens
 
 
 def _heads_after(tokens: list[Token]) -> list[Token]:

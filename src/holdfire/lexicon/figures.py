@@ -48,13 +48,13 @@ _AGAIN = re.compile(
     r"(?: (?:were|was|had|between|against|aimed|targeted)(?!\w)|[,.;])"
 )
 _SHARE = re.compile(
-    r"(?<![\w-])(?:(?P<count>an?|one|two|three|four)[ -])?(?P<part>half|(?:third|quarter|fifth|tenth)s?)"
+    r"\b(?<!-)(?:(?P<count>an?|one|two|three|four)[ -])?(?P<part>half|(?:third|quarter|fifth|tenth)s?)"
     r"(?P<of> of)?"
     r" (?=(?:the|its|their|his|all|what|that)(?!\w))"
 )
 _FRACTION_AFTER = re.compile(rf"[ -](?:{either(_FRACTIONS)})s?(?!\w)")
-_LOOSE = re.compile(rf"(?<![\w-])(?P<word>{either(_VAGUE)})(?: of)?(?= )")
-_FORTNIGHT = re.compile(r"(?<!\w)(?:a|one) fortnight(?!\w)")
+_LOOSE = re.compile(rf"\b(?<!-)(?P<word>{either(_VAGUE)})(?: of)?(?= )")
+_FORTNIGHT = re.compile(r"\b(?:a|one) fortnight\b")
 _DEFINITE = re.compile(r"(?<!\w)(?:the|these|those|both|all|his|its|their) $")
 _AND = re.compile(r",? and |, | ")
 _SENTENCE = re.compile(r"[.;!?] ")

@@ -60,11 +60,10 @@ class Finder(TextWords):
     def _grower(self, i: int, word: str) -> Callable[[int], Phrase | None] | None:
         if word in HEADS:
             return self._by_head
-        if not self._capital(i):
-            return None
         if word in ARMED.prefixes:
-            return self._by_prefix
-        if len(word) > 4 and word.endswith("s") and not word.endswith("ss") and word not in ARMED.no_people:
+            return self._by_prefix if self._capital(i) else None
+        plural = word.endswith("s") and len(word) > 4 and not word.endswith("ss")
+        if plural and word not in ARMED.no_people and self._capital(i):
             return self._by_plural
         return None
 

@@ -69,5 +69,5 @@ def test_hints_lose_and_add_no_match(text: str, glued: bool) -> None:
 
 
 def test_each_pattern_is_tried() -> None:
-    text = "in Osk. the Karif valley, places such as Tarn. towns (Ana, Bel) fell. villages of Dor and Eza. took Fen."
+    text = "in Osk. the Karif valley, such as Tarn. towns (Ana, Bel) fell. villages of Dor. took Fen."
     assert sum(map(bool, candidates(text))) >= 5
