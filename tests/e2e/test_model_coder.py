@@ -105,5 +105,5 @@ def test_what_is_wrong_is_said_with_its_exit_code(case: Path, chat):
     assert "there are: rules, model" in holdfire(case, "claims", "--coder", "nobody", code=3).stderr
     chat.script = [(401, {}, json.dumps({"error": KEY}).encode())]
     assert "VELMAR_KEY" in holdfire(case, "claims", "--coder", "model", code=3).stderr
-    assert "configured: recorded at 127.0.0.1" in holdfire(case, "doctor").stdout
+    assert "language model, configured: recorded at 127.0.0.1" in holdfire(case, "doctor").stdout
     assert len(chat.asked) == 1

@@ -17,7 +17,7 @@ def model_part(case: Case | None) -> Part:
     try:
         found = settings(case).coders.model if case is not None else None
         if found is None:
-            return _part("off", detail="off: " + ("no case here" if case is None else "not configured"))
+            return _part("off", detail="no case here" if case is None else "not configured")
         return _configured(found)
     except HoldfireError as error:
         return _part("not usable", works=False, remedy="mend holdfire.toml", detail=str(error))
@@ -25,7 +25,7 @@ def model_part(case: Case | None) -> Part:
 
 def _configured(found: ModelSettings) -> Part:
     endpoint = endpoint_of(found.url)
-    detail = f"configured: {found.model} at {endpoint.shown}; it is asked with --coder {MODEL} only"
+    detail = f"{found.model} at {endpoint.shown}; it is asked with --coder {MODEL} only"
     if found.key_env is not None and not os.environ.get(found.key_env):
         return _part(
             "without its key",
@@ -37,4 +37,4 @@ def _configured(found: ModelSettings) -> Part:
 
 
 def _part(state: str, *, works: bool = True, remedy: str = "", detail: str = "") -> Part:
-    return Part(name=f"model coder, {state}", needed_for=FOR, works=works, remedy=remedy, detail=detail)
+    return Part(name=f"language model, {state}", needed_for=FOR, works=works, remedy=remedy, detail=detail)
