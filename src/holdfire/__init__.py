@@ -25,6 +25,7 @@ _HOMES = {
     "claims": "inquiry.reading",
     "code_claims": "intake.coding",
     "compose": "inquiry.composing",
+    "deals": "inquiry.dealing",
     "documents": "inquiry.reading",
     "import_actors": "intake.actors",
     "import_control": "intake.control",

@@ -8,6 +8,7 @@ from holdfire.errors import HoldfireError as HoldfireError
 from holdfire.inquiry.asking import Inquiry as Inquiry
 from holdfire.inquiry.asking import ask as ask
 from holdfire.inquiry.composing import compose as compose
+from holdfire.inquiry.dealing import deals as deals
 from holdfire.inquiry.grouping import allegations as allegations
 from holdfire.inquiry.reading import answers as answers
 from holdfire.inquiry.reading import claims as claims

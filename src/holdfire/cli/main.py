@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "commands_case:import_",
     "actors": "commands_actors:actors",
     "claims": "commands_claims:claims",
+    "deals": "commands_dealing:deals",
     "review": "commands_reviewing:review",
     "allegations": "commands_reading:allegations",
     "register": "commands_asking:register",

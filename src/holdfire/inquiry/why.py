@@ -1,6 +1,6 @@
 """The whole chain of a claim, an answer or a number, down to characters and rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from holdfire.case.folder import Case
@@ -15,6 +15,7 @@ from holdfire.dossier.words import (
     question_sentence,
 )
 from holdfire.errors import QuestionError
+from holdfire.inquiry.dealing import deal
 from holdfire.inquiry.grouping import allegation
 from holdfire.inquiry.reading import (
     StoredAnswer,
@@ -29,6 +30,7 @@ from holdfire.inquiry.reading import (
 from holdfire.inquiry.war import event_store
 from holdfire.model.answer import Answer, Reference, ReferenceKind
 from holdfire.model.claim import SYMMETRIC_KINDS, Claim
+from holdfire.model.deal import Words
 from holdfire.model.review import Review, change_in_words, differences
 from holdfire.model.verdict import Verdict
 from holdfire.records.values import to_builtins
@@ -46,11 +48,11 @@ class Reason:
 def why(case: Case, wanted: str) -> Reason:
     """Explain an id, down to characters and rows.
 
-    c_… is a claim, a_… an allegation, q_… a question, q_…/form an answer, q_…/form/field a number; anything
-    else is looked up among the events. Raises QuestionError where nothing has that id.
+    c_… is a claim, a_… an allegation, d_… a deal, q_… a question, q_…/form an answer, q_…/form/field a
+    number; anything else is looked up among the events. Raises QuestionError where nothing has that id.
     """
     head, _, rest = wanted.partition("/")
-    kinds: Mapping[str, Callable[[Case, str], Reason]] = {"c_": _claim, "a_": _allegation}
+    kinds: Mapping[str, Callable[[Case, str], Reason]] = {"c_": _claim, "a_": _allegation, "d_": _deal}
     if explain := kinds.get(wanted[:2]):
         return explain(case, wanted)
     if head.startswith("q_"):
@@ -133,6 +135,35 @@ def _allegation(case: Case, wanted: str) -> Reason:
         where=f"{len(found.documents)} documents of {len(found.outlets)} outlets",
         rests_on=tuple(_claim(case, claim) for claim in found.claims),
     )
+
+
+def _deal(case: Case, wanted: str) -> Reason:
+    found, names = deal(case, wanted), names_of(case)
+    files = {d.folder: d.filename for d in documents(case)}
+
+    def told(what: str, words: Words) -> Reason:
+        by = f", said by {', '.join(words.said_by)}" if words.said_by else ""
+        where = f"{files[words.document]}, characters {words.start}–{words.end}{by}"
+        return Reason(what=f"{what}: “{words.quote}”", where=where)
+
+    return Reason(
+        what=f"{kind_name(found.kind)} ({kind_name(found.standing)}): {party(found.parties, names)}",
+        where="; ".join(found.because) or "one claim tells of it",
+        rests_on=(
+            *(told(g.role, g.words) for g in found.guarantors),
+            *(
+                told(f"{kind_name(t.what)}, {_side(t.giver, names)} → {_side(t.receiver, names)}", t.words)
+                for t in found.terms
+            ),
+            *(told(f"return {account.says}", account.words) for account in found.return_said),
+            *(told(account.says, account.words) for account in found.kept_said),
+            *(_claim(case, claim) for claim in found.claims),
+        ),
+    )
+
+
+def _side(ids: Sequence[str], names: Mapping[str, str]) -> str:
+    return party(ids, names) if ids else "?"
 
 
 def _question(case: Case, wanted: str) -> Reason:
