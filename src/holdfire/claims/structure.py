@@ -68,6 +68,13 @@ class Structure:
             j -= 1
         return j if j >= 0 and self.tokens[j].tag == "V" else None
 
+    def above(self, i: int) -> Iterable[int]:
+        """List the triggers that the verb at i may hang on: "shelled Osk, killing nine"."""
+        first = verb_group(self.tokens, i)
+        left = self.tokens[first - 1] if first else None
+        joined = left is not None and left.tag in "NRC." and left.word not in (";", ":")
+        return range(first - 1, -1, -1) if joined else ()
+
     def group_words(self, i: int) -> Iterable[int]:
         """List the auxiliaries and negators that belong to the verb at i."""
         return range(max(0, verb_group(self.tokens, i) - 1), i)

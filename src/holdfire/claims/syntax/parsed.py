@@ -10,6 +10,7 @@ from holdfire.claims.syntax.reaching import infinitive, members, preposition
 from holdfire.claims.tables import TABLES
 from holdfire.lexicon.words import WORDS
 
+_HANGING = ("advcl", "relcl", "acl")
 _CONTROLLED = ("xcomp", "ccomp")
 _PREVENTING = frozenset(("prevent", "stop", "keep", "thank", "praise"))
 
@@ -161,6 +162,21 @@ class Parsed(Naming):
         if self.tree.relations[k] in ("dobj", "nsubjpass"):
             return self.tree.heads[k]
         return None
+
+    def above(self, i: int) -> Iterable[int]:
+        """List the triggers that the verb at i hangs on, the closest first, and the objects of these."""
+        tree, k = self.tree, i
+        found = [*tree.kids(i, "nsubj")]
+        while len(found) < DEEP and (tree.relations[k] in _HANGING or self._shares_object(k)):
+            k = tree.heads[k]
+            found += (k, *tree.kids(k, "dobj", "nsubj", "nsubjpass"))
+        return found
+
+    def _shares_object(self, i: int) -> bool:
+        """Say whether the verb at i and the one that it is joined to have one object: "hit and killed X"."""
+        if self.tree.relations[i] != "conj":
+            return False
+        return any(self.tree.kid(k, "dobj", "nsubjpass", "agent") is None for k in (i, self.tree.heads[i]))
 
     def permitting(self, i: int) -> int | None:
         """Find the verb that lets or helps somebody do the verb at i."""

@@ -8,6 +8,7 @@ cannot break the parse.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 STAND_INS = {"A": "Hamas", "G": "territory", "L": "London"}
@@ -39,6 +40,8 @@ class Tree:
                 )  # "let X march": a noun by its tag, a clause by its place
             elif verbal and token.tag == "N" and self.tags[i] == "VBG":
                 verbal = not _of_follows(tokens, i)  # "shelling of X by Y"
+            elif verbal and token.tag == "N" and self.tags[i] in ("VBZ", "VBP"):
+                verbal = not _names_event(tokens, i)  # "X airstrikes against Y"
             if verbal:
                 token.tag = "V"
             elif token.tag == "V":
@@ -59,6 +62,11 @@ class Tree:
 
 
 _CLAUSES = frozenset(("ROOT", "ccomp", "xcomp", "conj", "relcl", "advcl", "acl", "parataxis"))
+
+
+def _names_event(tokens: Sequence[Token], i: int) -> bool:
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return tokens[i].word in TABLES.nouns and after is not None and after.tag == "P"
 
 
 def _of_follows(tokens: Sequence[Token], i: int) -> bool:
