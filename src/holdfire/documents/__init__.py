@@ -4,7 +4,7 @@ import pathlib
 
 from holdfire.documents import docx, html, mail, markdown, pdf, text
 from holdfire.documents.containers import CONTAINERS, Container, Member
-from holdfire.documents.languages import with_language
+from holdfire.documents.languages import Part, parts_of, with_language
 from holdfire.documents.reader import Reader
 from holdfire.errors import DocumentError
 from holdfire.model.document import Reading
@@ -14,8 +14,10 @@ __all__ = [
     "READERS",
     "Container",
     "Member",
+    "Part",
     "Reader",
     "container_for",
+    "parts_of",
     "read_document",
     "reader_for",
 ]

@@ -6,12 +6,14 @@ each; opening its model takes a second, once a process.
 
 import re
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol, cast
 
+from holdfire.lexicon.words import WORDS
 from holdfire.model.document import Reading
-from holdfire.model.layout import APART
+from holdfire.model.layout import APART, Layout
 
 LEAST_LETTERS = 60  # of Latin script, which most languages share; names alone must not tell a language
 LEAST_OTHERS = 20  # letters of another script
@@ -19,6 +21,11 @@ _PIECE = 400  # characters that are told at once: the model's confidence is made
 _MOST_PIECES = 40
 _CODE = re.compile(r"[a-z]{2,3}\Z")
 _SURE = 0.5  # of what the pieces together could say
+_SURER = 0.9  # of what says that a paragraph is in another language than its document
+_LEAST_PARAGRAPH = 120  # letters, in any script: a shorter one has the document's language
+_ENGLISH = 0.2  # of the words of English prose are "the", "of", "is" …; other languages share few of them
+_BREAK = re.compile(r"\n[ \t\r]*\n")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Identifier(Protocol):
@@ -40,6 +47,45 @@ def language_of(text: str) -> str | None:
             votes[code] += float(confidence) * len(piece)
     code, weight = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
     return code if weight >= _SURE * len(sample) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph at [start, end) of a text and its language."""
+
+    start: int
+    end: int
+    language: str
+
+
+def parts_of(text: str, language: str, layout: Layout) -> tuple[Part, ...]:
+    """Tell the language of each paragraph; what is too short to tell has the document's.
+
+    English prose is known by its small words alone, which costs little; only the rest is asked of the model.
+    """
+    blocks = [(b.start, b.end) for b in layout.blocks if b.role not in APART] or [(0, len(text))]
+    spans = (span for block in blocks for span in _paragraphs(text, *block))
+    return tuple(Part(start, end, _told(text[start:end], language)) for start, end in spans if start < end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _BREAK.finditer(text, start, end):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, end
+
+
+def _told(paragraph: str, language: str) -> str:
+    """Tell a paragraph's language by its beginning; it is the document's unless the model is sure."""
+    piece = paragraph[:_PIECE]
+    if sum(letter.isalpha() for letter in piece) < _LEAST_PARAGRAPH:
+        return language
+    words = [word.lower() for word in _WORD.findall(piece)]
+    small = sum(word in WORDS.function for word in words)
+    if language == "en" and small >= _ENGLISH * len(words):
+        return language
+    code, confidence = _identifier().classify(piece.casefold() if piece.isupper() else piece)
+    return code if confidence >= _SURER else language
 
 
 def _starts(length: int) -> range:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from holdfire.claims.coder import Proposal
 from holdfire.claims.merging import ALSO_FOUND
 from holdfire.claims.usage import Usage
+from holdfire.intake.coding_languages import OTHER_LANGUAGE
 from holdfire.intake.recoding import Recoding
 from holdfire.model.language import language_name
 
@@ -19,6 +20,10 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "comment": ("passage of a comment box", "passages of comment boxes"),
     "mail_header": ("head of a mail", "heads of mails"),
     "signature": ("passage of a signature", "passages of signatures"),
+    OTHER_LANGUAGE: (
+        "paragraph in a language that the coder does not read",
+        "paragraphs in languages that the coder does not read",
+    ),
     "negated": ("event said not to have happened", "events said not to have happened"),
     "no evidence": ("thing said to lack evidence", "things said to lack evidence"),
     "said before": ("repetition within its document", "repetitions within their documents"),

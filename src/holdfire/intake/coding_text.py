@@ -7,6 +7,7 @@ from dataclasses import replace
 from holdfire.claims.coder import Coded, Coder, Proposal
 from holdfire.claims.merging import ALSO_FOUND, merged
 from holdfire.claims.usage import Usage
+from holdfire.intake.coding_languages import code_readable
 from holdfire.lexicon import Lexicon
 from holdfire.model.document import Document
 from holdfire.model.language import reads
@@ -17,15 +18,14 @@ from holdfire.model.span import Span, anchor
 def code_text(
     coders: Iterable[Coder], document: Document, text: str, lexicon: Lexicon, layout: Layout
 ) -> Coded:
-    """Run each coder that reads the language and check each quote; of a claim found twice the first stays.
+    """Run each coder on what it reads and check each quote; of a claim found twice the first stays.
 
     Raises
     ------
     AnchorError
         Where a coder puts forward a quote that is not in the text.
     """
-    reading = [coder for coder in coders if reads(coder.languages, document.language)]
-    every = [coder.code(document, text, lexicon, layout) for coder in reading]
+    every = [coded for coder in coders if (coded := code_readable(coder, document, text, lexicon, layout))]
     for claim in (claim for coded in every for claim in coded.claims):
         anchor(text, claim.quote, Span(start=claim.start, end=claim.end))
     claims, twice = merged(every)
