@@ -22,11 +22,11 @@ _JOINING = _by_first("phrase.joining")
 
 def merge_phrases(tokens: list[Token]) -> list[Token]:
     """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged."""
-    if any(token.word in _ORDERING for token in tokens):
+    if _any(tokens, _ORDERING):
         tokens = _without_ordering(tokens)
-    if any(token.word in _JOINING for token in tokens):
+    if _any(tokens, _JOINING):
         tokens = _joined(tokens)
-    if not any(token.word in _BESIDE for token in tokens):
+    if not _any(tokens, _BESIDE):
         return tokens
 
     def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
@@ -63,6 +63,11 @@ def _without_ordering(tokens: Sequence[Token]) -> list[Token]:
             kept.append(tokens[i])
         i += max(1, length)
     return kept or list(tokens)
+
+
+def _any(tokens: Sequence[Token], phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> bool:
+    """Say whether a phrase stands among the tokens: a sentence mostly has none, and is left as it is."""
+    return any(token.word in phrases and _match(tokens, i, phrases) for i, token in enumerate(tokens))
 
 
 def _match(tokens: Sequence[Token], i: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> int:

@@ -28,8 +28,8 @@ _NEGATORS = frozenset(_NEGATOR_WORDS.split())
 class Token:
     """A word, a name or a sign at [start, end); word is folded; actors: whom an A or G token stands for.
 
-    kin: whose people a noun speaks of that are not the side itself ("X prisoners"). taken_up: it does so without
-    naming them ("the group").
+    kin: whose people a noun speaks of that are not the side itself ("X prisoners"). taken_up: it does so
+    without naming them ("the group").
     """
 
     start: int
@@ -69,18 +69,18 @@ _TAGS = _tags()
 def tokenise(names: Names, segment: Segment, spans: "Mapping[int, Token]") -> list[Token]:
     """Cut a segment into tokens; spans: the ready tokens of names, by where they start."""
     tokens: list[Token] = []
-    position = segment.start
+    folded, position = names.folded, segment.start
     while position < segment.end:
         if (named := spans.get(position)) is not None and named.end <= segment.end:
             tokens.append(_copy(named))
             position = named.end
             continue
-        match = _WORD.match(names.folded, position, segment.end)
+        match = None if folded[position] == " " else _WORD.match(folded, position, segment.end)
         if match is None:
             position += 1
             continue
         end = _cut_before_name(match, spans)
-        tokens.append(_token(names, match.start(), end))
+        tokens.append(_token(names, position, end))
         if tokens[-1].word == "once" and len(tokens) > 1 and tokens[-2].tag == "-":
             tokens[-1].tag = "B"  # "have not once attacked": no subordinator
         if tokens[-1].tag == "#" and len(tokens) > 1 and tokens[-2].word in _ABOUT:

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from holdfire.lexicon.actors import index_actors, index_adjectives, is_metonym
@@ -65,13 +66,14 @@ class Names:
         )
 
 
+_START = attrgetter("start")
 _F = TypeVar("_F", Found, PlaceFound, DateFound, ClaimFigure)
 
 
 def _slice(found: tuple[_F, ...], start: int, end: int) -> tuple[_F, ...]:
     """Cut a tuple that is sorted by start."""
-    first, last = (bisect_left(found, at, key=lambda item: item.start) for at in (start, end))
-    return found[first:last]
+    first = bisect_left(found, start, key=_START)
+    return found[first : bisect_left(found, end, first, key=_START)]
 
 
 class Lexicon:
