@@ -11,11 +11,17 @@ from holdfire.claims.tokens import Token
 from holdfire.model.claim import SYMMETRIC_KINDS
 
 
+_COUNTABLE_TEXT = "attack strike raid assault offensive operation campaign ambush"
+_COUNTABLE = frozenset(_COUNTABLE_TEXT.split())
+
+
 def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     """Make the draft of the noun at i: "clashes between X and Y", "X launched an attack on Y"."""
     tokens = s.tokens
     frame = TABLES.nouns.get(tokens[i].word)
     if frame is None:
+        return
+    if _bare(tokens, i):
         return
     behind = s.reach(i)
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
@@ -29,7 +35,7 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
         _passage(s, draft, sides)
     elif frame.light:
         _light(s, draft, sides, behind)
-    if frame.id == "n.strike" and not sides["a"] and s.scope.striker:
+    if frame.id == "n.strike" and not sides["a"] and s.scope.striker and _particular(tokens, draft):
         sides["a"], draft.pronoun = s.scope.striker, True  # "the strikes" of whom the text said strikes
     if not sides["b"] and any(
         f"hurt {prep}" in behind.found for prep, role in frame.preps.items() if role == "b"
@@ -40,6 +46,20 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     against(behind, draft)
     if satisfied(frame, draft, behind):
         yield draft
+
+
+def _bare(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the noun at i is one of a list of things: "using attack, bomber and other aircraft"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    first = _phrase_start(tokens, i)
+    alone = first == i and tokens[i].word in _COUNTABLE and (i == 0 or tokens[i - 1].tag not in "PT")
+    return alone and after is not None and (after.word in (",", "or", "and") or after.tag == "N")
+
+
+def _particular(tokens: Sequence[Token], draft: Draft) -> bool:
+    """Say whether a noun speaks of certain events ("the strikes"), not of any ("a strike means")."""
+    lead = tokens[draft.first]
+    return lead.tag in "#A" or lead.word in ("the", "these", "those", "its", "their", "such")
 
 
 def _phrase_start(tokens: Sequence[Token], i: int) -> int:
@@ -98,6 +118,8 @@ def _light(s: Structure, draft: Draft, sides: dict[str, tuple[str, ...]], behind
     denied = lemma in TABLES.cues["speech.denying"]
     if not (denied or lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None):
         return
+    if draft.rules == ["n.operation"] and inside is not None:
+        return  # "in the campaign X advanced": what it was part of
     draft.definite = False
     doer = None if s.passive(j) else s.subject(j)
     if tokens[inside or 0].word == "under" and not sides["b"]:
