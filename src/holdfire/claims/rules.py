@@ -109,7 +109,7 @@ class Reading:
         drawn = maps.claims(found, self._claims) if propose is frames else ()
         return Coded(
             claims=tuple(merge_sorted(self._claims, drawn, key=lambda claim: claim.start)),
-            dropped=dict(sorted(self._dropped.items())),
+            dropped=dict(sorted((+self._dropped).items())),
             proposals=proposals(self._names, self._text, self._lexicon),
         )
 
@@ -127,6 +127,7 @@ class Reading:
         self._voices.hear(items)
         for item in items:
             segment = item.segment
+            self._dropped["cut sentence"] += segment.cut
             if segment.role in TELLING:
                 self._sentence(item)
             elif segment.role in SILENT:

@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"\d{1,6}[.)]\s")
 _CLOSING = "\"')] "
 _HEADING_WORDS = 25
 _LONGEST = 3_000  # characters
+_PARTING = ("; ", ": ", ", ")
 
 
 class Role(StrEnum):
@@ -71,7 +72,8 @@ class Segment:
     """A sentence at [start, end) of the text, the number of its paragraph and what it is for.
 
     quoted: in how many quotations it stands (quoting marks of mails, quote blocks). note: the mark of the
-    note that it belongs to, such as "3"; empty outside notes.
+    note that it belongs to, such as "3"; empty outside notes. cut: its sentence is too long and goes on in
+    the next one.
     """
 
     start: int
@@ -80,6 +82,7 @@ class Segment:
     role: Role
     quoted: int = 0
     note: str = ""
+    cut: bool = False
 
 
 def segments(plain: str, layout: Layout = NO_LAYOUT) -> tuple[Segment, ...]:
@@ -95,12 +98,12 @@ def segments(plain: str, layout: Layout = NO_LAYOUT) -> tuple[Segment, ...]:
 def _segments(plain: str, passage: Passage, number: int) -> Iterator[Segment]:
     role = _WHOLE.get(passage.use)
     if role is not None:
-        spans = [(passage.start, passage.end)]
+        spans = [(passage.start, passage.end, False)]
     elif passage.use is Use.LEGEND:
         spans = [*_parted(plain, passage, _entries(plain, passage))]
     else:
         spans = [*_parted(plain, passage, _cuts(plain, _behind_label(plain, passage), passage.end))]
-    for start, end in spans:
+    for start, end, cut in spans:
         yield Segment(
             start=start,
             end=end,
@@ -108,24 +111,34 @@ def _segments(plain: str, passage: Passage, number: int) -> Iterator[Segment]:
             role=role or _role(plain, start, end, passage.use, alone=len(spans) == 1),
             quoted=passage.quoted,
             note=passage.note,
+            cut=cut,
         )
 
 
-def _parted(plain: str, passage: Passage, cuts: Iterator[int]) -> Iterator[tuple[int, int]]:
+def _parted(plain: str, passage: Passage, cuts: Iterator[int]) -> Iterator[tuple[int, int, bool]]:
     for one, other in pairwise([passage.start, *cuts, passage.end]):
         start, end = _trim(plain, one, other)
         yield from _bearable(plain, start, end)
 
 
-def _bearable(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _bearable(plain: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Cut what no sentence is as long as (a table, a list): reading costs the square of the length."""
     while end - start > _LONGEST:
-        blank = plain.rfind(" ", start, start + _LONGEST)
-        middle = blank if blank > start else start + _LONGEST
-        yield _trim(plain, start, middle)
+        middle = _safe_cut(plain, start, start + _LONGEST)
+        yield *_trim(plain, start, middle), True
         start = _trim(plain, middle, end)[0]
     if start < end:
-        yield start, end
+        yield start, end, False
+
+
+def _safe_cut(plain: str, start: int, end: int) -> int:
+    """Find where to cut: behind the last sign of its second half that parts clauses, else at a blank."""
+    for sign in _PARTING:
+        at = plain.rfind(sign, (start + end) // 2, end)
+        if at >= 0:
+            return at + 1
+    blank = plain.rfind(" ", start, end)
+    return blank if blank > start else end
 
 
 def _behind_label(plain: str, passage: Passage) -> int:

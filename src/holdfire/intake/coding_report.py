@@ -17,6 +17,10 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "hypothetical": ("supposition (“would”, “could”)", "suppositions (“would”, “could”)"),
     "question": ("question", "questions"),
     "menu": ("passage of a menu", "passages of menus"),
+    "cut sentence": (
+        "link between two parts of a sentence too long to read whole",
+        "links between parts of sentences too long to read whole",
+    ),
     "comment": ("passage of a comment box", "passages of comment boxes"),
     "mail_header": ("head of a mail", "heads of mails"),
     "signature": ("passage of a signature", "passages of signatures"),

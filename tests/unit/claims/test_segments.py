@@ -57,3 +57,12 @@ def test_an_endless_sentence_is_cut_at_blanks_and_keeps_all_its_words() -> None:
     found = sentences(text)
     assert max(map(len, found)) <= 3_000
     assert " ".join(found).split() == text.split()
+
+
+def test_a_sentence_beyond_all_length_is_cut_between_clauses_and_says_so() -> None:
+    text = "the League left Osk near the river and its old bridge, " * 100 + "and that was all."
+    found = segments(text)
+    assert [s.cut for s in found] == [True] * (len(found) - 1) + [False]
+    assert len(found) > 1
+    assert all(text[s.start : s.end].endswith(",") for s in found[:-1])
+    assert {s.paragraph for s in found} == {0}
