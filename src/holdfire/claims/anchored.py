@@ -25,7 +25,7 @@ from holdfire.lexicon import Lexicon, Names
 from holdfire.model.layout import Layout
 from holdfire.model.span import Span
 
-_OF_SEGMENTS = frozenset((*(role.value for role in Role), "cut sentence"))  # counted by the rule coder, for the same text
+_OF_SEGMENTS = frozenset((*(r.value for r in Role), "cut sentence"))  # counted by the rule coder already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
