@@ -1,6 +1,8 @@
-"""Step 7b: the side that a clause leaves out, where its paragraph has named only one that it can be."""
+"""Step 7b: the side that a clause leaves out, where its paragraph or document leaves only one."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import product
 
 from holdfire.claims.drafts import Draft
 from holdfire.claims.pronouns import Scope
@@ -9,23 +11,64 @@ from holdfire.model.claim import SYMMETRIC_KINDS
 
 _HOSTILE_TEXT = "attack strike clash defend repel capture advance lose no_clash less_targeting"
 _HOSTILE = frozenset(_HOSTILE_TEXT.split())
+_AIMED = frozenset(
+    ("attack", "strike", "defend", "repel")
+)  # ground may be nobody's, an attack is on somebody
+_FOUGHT = frozenset(("attack", "strike", "clash", "defend", "repel", "capture"))
+_FILLED = frozenset(("r.only_other", "r.known_foe"))
+_CLEARLY = 2  # times as often as the next one must a foe have been fought in the document so far
 
 
-def only_other(tokens: Sequence[Token], draft: Draft, scope: Scope, bystanders: Collection[str]) -> None:
-    """Fill the missing side of an armed act with the only other side that the paragraph has named so far.
+class Foes:
+    """Who fought whom in a document so far, by the claims that name both sides."""
 
-    "The League and Kestrel met at Osk. On Monday Kestrel attacked the mill.": the League's. Two or more
-    others leave it open. bystanders: ids of those who fight nobody, such as civilians.
+    def __init__(self) -> None:
+        self._met: dict[str, Counter[str]] = {}
+
+    def note(self, draft: Draft) -> None:
+        """Remember a fight whose two sides the text itself names."""
+        if draft.kind not in _FOUGHT or draft.negated or not _FILLED.isdisjoint(draft.rules):
+            return
+        for one, other in product(draft.a, draft.b):
+            self._met.setdefault(one, Counter())[other] += 1
+            self._met.setdefault(other, Counter())[one] += 1
+
+    def main(self, told: Collection[str], without: Collection[str]) -> str | None:
+        """Name the side that those told of fought most, where it is clearly that one."""
+        met = sum((self._met.get(side, Counter[str]()) for side in sorted(told)), Counter[str]())
+        (first, number), *rest = met.most_common(2) or [("", 0)]
+        if not number or first in told or first in without or (rest and number < _CLEARLY * rest[0][1]):
+            return None
+        return first
+
+    def fought(self, told: Collection[str], other: str) -> bool:
+        """Say whether one of those told of fought that side."""
+        return any(other in self._met.get(side, ()) for side in told)
+
+
+def only_other(
+    tokens: Sequence[Token], draft: Draft, scope: Scope, bystanders: Collection[str], foes: Foes
+) -> None:
+    """Fill the missing side of an armed act with the only other side that it can be.
+
+    That is the only other one that the paragraph has named so far: "The League and Kestrel met at Osk. On
+    Monday Kestrel attacked the mill." (the League's). Of several the one that the document told was fought
+    by those who act; where none of them was, and the victim is missing, whom they fought most. Else it stays
+    open. bystanders: ids of those whom no clause leaves out: civilians, unnamed "militants".
     """
     told = {*draft.a, *draft.b}
     if draft.kind not in _HOSTILE or bool(draft.a) == bool(draft.b):
         return
     if draft.kind in SYMMETRIC_KINDS and len(told) > 1:
         return
-    named = {actor for token in tokens if token.tag in "AG" for actor in token.actors} | {*scope.named}
-    others = tuple(named - told - {*bystanders})
-    if len(others) != 1:
+    here = (actor for token in tokens if token.tag in "AG" for actor in token.actors)
+    others = {*here, *scope.named} - told - {*bystanders}
+    fought = others if len(others) == 1 else {actor for actor in others if foes.fought(told, actor)}
+    meant = next(iter(fought)) if len(fought) == 1 else None
+    if meant is None and draft.a and draft.kind in _AIMED:
+        meant = foes.main(told, bystanders)
+    if meant is None:
         return
-    draft.a, draft.b = draft.a or others, draft.b or others
+    draft.a, draft.b = draft.a or (meant,), draft.b or (meant,)
     draft.pronoun = True
-    draft.rules.append("r.only_other")
+    draft.rules.append("r.only_other" if len(others) == 1 else "r.known_foe")

@@ -9,7 +9,7 @@ from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.carrying import Item
 from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
-from holdfire.claims.counterparts import only_other
+from holdfire.claims.counterparts import Foes, only_other
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import group, preposition_of
 from holdfire.claims.landmarks import mark_landmarks
@@ -83,12 +83,15 @@ class Reading:
         self._lexicon = lexicon
         self._states = _of_kind(lexicon, "state")
         self._civil = _of_kind(lexicon, "civilians")
+        nameless = (side.id for side in self._names.unlisted if side.name.islower())
+        self._bystanders = self._civil.union(nameless)
         self._victims = tuple(self._civil) if len(self._civil) == 1 else ()
         self._dropped: Counter[str] = Counter()
         self._claims: list[Claim] = []
         self._stated: set[tuple[object, ...]] = set()
         self._ordinals: Counter[tuple[int, int, str]] = Counter()
         self._scope = Scope()
+        self._foes = Foes()
         self._paragraph = -1
         self._topic: tuple[str, ...] = ()
         self._striker: tuple[str, ...] = ()
@@ -165,7 +168,8 @@ class Reading:
         sentence = Sentence(names=names, tokens=tokens, spoken=spoken, told=self._scope.when)
         for draft in drafts:
             if not draft.closed:
-                only_other(tokens, draft, self._scope, self._civil)
+                only_other(tokens, draft, self._scope, self._bystanders, self._foes)
+            self._foes.note(draft)
             self._put(draft, sentence)
             if draft.kind == "strike" and draft.a:
                 self._striker = self._scope.striker = draft.a

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from holdfire.lexicon.actors import countries_of
@@ -14,9 +14,14 @@ from holdfire.model.actor import Actor
 from holdfire.model.ids import slug
 
 _DEFINED = re.compile(r" {1,2}\((?:the |or |hereafter )?\"?(?P<short>[A-Z][A-Z-]{1,7})\"?[),;]")
-_ACRONYM = re.compile(r"\b[A-Z]{3,8}(?:-[A-Z]{1,8})?\b")
+_ACRONYM = re.compile(r"\b[A-Z]{3,8}(?:-[A-Z]{1,4})?\b(?!-[A-Z])")
+_FULL_NAME = re.compile(r"(?:[^\W\d_][\w'’]*[ -]{1,2})+(?=\()")
+_SMALL = frozenset(("of", "in", "the", "and", "for", "de", "del", "la", "y", "e", "du", "des"))
+_NAME_REACH = 90  # characters before a bracket in which the name it shortens may stand
 _NEAR_WORD = re.compile(r"[^\W\d_]+")
 _ADJECTIVE = ("ish", "ian", "ean", "ese", "ic", "i", "an")
+_COALITION_FORCES = frozenset(("forces", "troops", "military", "aircraft", "warplanes", "jets"))
+_COALITION_WORDS = frozenset(("global", "international", "multinational", "military", "wider", "allied"))
 _SAFE, _SHARE = (
     3,
     2 / 3,
@@ -68,7 +73,7 @@ class Proposer:
             return self._states.get(phrase.country) or slug(name), name, "state"
         if phrase.role and own is not None:
             return own, phrase.name, "state"
-        if phrase.name.lower() in ("coalition", "coalition forces", "coalition troops"):
+        if _is_the_coalition(phrase.name):
             return self._coalition or "coalition", "coalition", "coalition"
         name = "government" if phrase.name.lower().split()[0] in ("government", "regime") else phrase.name
         return slug(name), name, kind_of(name)
@@ -88,6 +93,18 @@ def _is_role(alias: str) -> bool:
     """Say whether an alias is a bare word of a state: "the regime", "government forces"."""
     words = alias.removeprefix("the ").split()
     return alias.islower() and all(w in ARMED.state or w in ARMED.state_adjectives for w in words)
+
+
+def _is_the_coalition(name: str) -> bool:
+    """Say whether a name is "coalition" with no word of its own: "Peruvian-led global coalition forces"."""
+    words = name.casefold().split()
+    while words and words[-1] in _COALITION_FORCES:
+        words.pop()
+    if not words or words.pop() != "coalition":
+        return False
+    return all(
+        w in _COALITION_WORDS or w.endswith("-led") or w.startswith(("counter-", "anti-")) for w in words
+    )
 
 
 def _is_called(actor: Actor, word: str) -> bool:
@@ -131,7 +148,13 @@ class _Reading:
             found.append((*match.span(), short))
         initials = self._initials()
         for start, end, short in found:
-            if short in initials:
+            full = None if short in initials else _spelled_out(plain, start, short)
+            if full is not None and not self._taken(full[0], start):
+                name = plain[full[0] : full[1]]
+                self.add(*full, slug(name), name, kind_of(name))
+                self._new.append(Found(start=start, end=end, means=slug(name)))
+                initials[short] = slug(name)
+            elif short in initials:
                 self._new.append(Found(start=start, end=end, means=initials[short]))
             elif short not in speaks:
                 self.add(start, end, slug(short), short, "armed_group")
@@ -161,7 +184,7 @@ class _Reading:
             if match is not None and match["short"].lower() not in ARMED.acronyms:
                 yield Name(written=match["short"], means=hit.means)
 
-    def _initials(self) -> Mapping[str, str]:
+    def _initials(self) -> dict[str, str]:
         """Map the initials of the names of this text to who bears them, where only one does."""
         meant: dict[str, set[str]] = {}
         for hit in self.hits:
@@ -190,6 +213,26 @@ class _Reading:
     def _taken(self, start: int, end: int) -> bool:
         at = bisect_left(self.hits, end, key=lambda hit: hit.start) - 1
         return at >= 0 and self.hits[at].end > start
+
+
+def _spelled_out(plain: str, start: int, short: str) -> tuple[int, int] | None:
+    """Find the name right before "(SHORT", whose words begin with its letters: "al-Osk in Tarn (AOT)"."""
+    if plain[start - 1 : start] != "(":
+        return None
+    low = max(0, start - _NAME_REACH)
+    before = _FULL_NAME.search(plain, low, start)
+    if before is None:
+        return None
+    parts = list(_NEAR_WORD.finditer(plain, before.start(), start - 1))
+    letters = ""
+    for part in reversed(parts):
+        if part[0].casefold() not in _SMALL or part[0][0].isupper():
+            letters = part[0][0].upper() + letters
+            if letters == short:
+                return part.start(), parts[-1].end()
+        if len(letters) > len(short) or not short.endswith(letters):
+            return None
+    return None
 
 
 def _shouts(plain: str, start: int, end: int) -> bool:

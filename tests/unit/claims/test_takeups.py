@@ -59,3 +59,30 @@ def test_of_two_other_sides_none_is_chosen(read) -> None:
 def test_another_paragraph_names_no_missing_side(read) -> None:
     found = sides(read, "Kestrel and the League met at Osk.\n\nOn Monday Kestrel attacked the mill.")
     assert ("attack", {"kestrel"}, set()) in found
+
+
+def test_of_several_sides_the_one_that_was_fought_before_is_the_missing_one(read) -> None:
+    text = "Kestrel attacked the League at Osk. The Marshmen watched. On Monday Kestrel stormed the mill."
+    found = read(text).claims[-1]
+    assert (found.side_a, found.side_b) == (("kestrel",), ("league",))
+    assert "r.known_foe" in found.rules
+
+
+def test_an_attack_in_a_later_paragraph_is_on_whom_the_document_says_they_fight(read) -> None:
+    text = (
+        "Kestrel attacked the League at Osk. Kestrel shelled the League.\n\nIn May Kestrel stormed the mill."
+    )
+    assert ("attack", {"kestrel"}, {"league"}) in sides(read, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrel attacked the League. Kestrel attacked the Marshmen.\n\nIn May Kestrel stormed the mill.",
+        "Kestrel attacked the Marshmen.\n\nIn May the League stormed the mill.",
+        "Kestrel shelled militants at Osk. Militants fled.\n\nIn May the League stormed the mill.",
+    ],
+)
+def test_no_foe_is_filled_in_where_the_document_leaves_two_or_none(read, text: str) -> None:
+    *_, last = sides(read, text)
+    assert last[2] == set()

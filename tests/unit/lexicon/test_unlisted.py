@@ -19,6 +19,8 @@ REGISTRY = (
 )
 SIDES = [
     ("Coalition military forces struck Osk.", "coalition"),
+    ("The Global Coalition struck Osk.", "coalition"),
+    ("The Peruvian-led international coalition forces struck Osk.", "coalition"),
     ("Peruvian security forces struck Osk.", "peru"),
     ("They met the Peruvian air force near Osk.", "peru"),
     ("The Government of Peru denied it.", "peru"),
@@ -80,6 +82,25 @@ def test_the_army_is_the_states_that_the_registry_calls_so() -> None:
 def test_an_acronym_defined_in_a_text_is_a_name_there() -> None:
     text = "The Free Osk Army (FOA) took Drem. Then FOA left, and so did the TLF."
     assert proposed(text) == {"free_osk_army": ["Free Osk Army", "FOA", "FOA"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Fighters of al-Osk in Tarn (AOT) fled. AOT denies it.", "al_osk_in_tarn"),
+        ("The Osk River Men (ORM) fled. The ORM denies it.", "osk_river_men"),
+        ("It was Rada Voz de la Sierra (RVS). The RVS denies it.", "rada_voz_de_la_sierra"),
+    ],
+)
+def test_a_name_before_its_short_form_in_brackets_is_a_side(text: str, side: str) -> None:
+    short = text[text.index("(") + 1 : text.index(")")]
+    means = {text[hit.start : hit.end]: hit.means for hit in Lexicon(REGISTRY).read(text, None).actors}
+    assert means[short] == side
+
+
+def test_brackets_that_shorten_nothing_name_no_side() -> None:
+    actors = Lexicon(REGISTRY).read("It lies above the sea (AMSL), wrote Osk Tarn (ORM).", None).actors
+    assert {hit.means for hit in actors} == {"amsl", "orm"}
 
 
 def test_initials_stand_for_the_one_name_that_has_them() -> None:
