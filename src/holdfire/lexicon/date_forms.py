@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from holdfire.lexicon import date_readers as read
+from holdfire.lexicon import date_steps as step
 from holdfire.lexicon.alternatives import either
 from holdfire.lexicon.counts import PLAIN
 from holdfire.lexicon.date_readers import MONTHS, Reader
@@ -156,49 +157,49 @@ NAMED: tuple[Form, ...] = (
         "d.weekday",
         "weekday",
         rf"(?:(?P<word>last|next|past|following) )?(?P<weekday>{_W})(?!s)",
-        read.weekday,
+        step.weekday,
     ),
     _form(
         "d.near",
         "near",
         r"(?P<near>today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)|overnight"
         r"|the day before yesterday)(?!'s)",
-        read.near,
+        step.near,
     ),
     _form(
         "d.unit",
         "unit",
         r"(?:(?P<earlier>earlier|later) )?(?:the )?(?P<word>this|last|next|previous|preceding|following|same"
         r"|that) (?P<unit>week|fortnight|month|quarter|year|decade)(?! of)",
-        read.unit,
+        step.unit,
     ),
     _form(
         "d.unit_part",
         "unit",
         r"(?:beginning|start|outset|middle|end|close|half) of the (?P<core>(?P<unit>year|month|week))"
         r"(?! \w+ly)",
-        read.unit_told,
+        step.unit_told,
     ),
     _form(
         "d.next_day",
         "daytime",
         r"(?:on )?(?:the )?(?P<word>same|that|previous|preceding|following|next|very next) "
         r"(?:day|night|morning|evening|afternoon)",
-        read.next_day,
+        step.next_day,
     ),
     _form(
         "d.past",
         "unit",
         r"(?:(?:the|in|over|during|for|within) ){1,2}(?P<word>past|last|recent)"
         rf"(?: (?P<count>(?!an?\b){PLAIN}))? (?P<unit>hour|day|week|month|year|decade)(?P<many>s)?(?! of)",
-        read.past,
+        step.past,
     ),
-    _form("d.ago", "unit", rf"{_COUNT} {_UNIT}s? ago", read.ago),
+    _form("d.ago", "unit", rf"{_COUNT} {_UNIT}s? ago", step.ago),
     _form(
         "d.later",
         "unit",
         rf"{_COUNT} (?P<unit>hour|day|night|week|fortnight|month|year)s? "
         r"(?P<side>later|earlier|afterwards?|thereafter|previously|before(?=[.,;])|after(?=[.,;]))",
-        read.later,
+        step.later,
     ),
 )

@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from holdfire.lexicon.alternatives import either
+from holdfire.lexicon.counted import UNITS, fate_after, unit_after
 from holdfire.lexicon.counts import NUMBER, pairs, table, value
 from holdfire.lexicon.measures import DAYS
 from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import ClaimFigure, Qualifier
 
 _DATA = table("figures")
-_UNITS = {**WORDS.units, **pairs(_DATA["units"]["more"])}
 _MONEY = pairs(_DATA["units"]["money"])
-_NOT_COUNTED = frozenset(_DATA["units"]["not_counted"].split())
-_IRREGULAR = frozenset(_DATA["units"]["irregular"].split())
 _QUALIFIERS = {
     word: Qualifier(kind.replace(" ", "_")) for word, kind in pairs(_DATA["qualifiers"]["before"]).items()
 }
@@ -29,7 +27,6 @@ _VAGUE = {
 }
 
 _NUMBER = re.compile(rf"(?<![\w.,/:-])(?P<money>{either(_MONEY)})? ?{NUMBER}(?![\w/]|[.,:]\d)")
-_FIRST = re.compile(r"\d|(?<!\w)[a-z$£€]")
 _SECOND = re.compile(rf"(?P<sign> ?- ?| to | or | and )(?:[$£€])?{NUMBER}(?![\w/]|[.,:]\d)")
 _BETWEEN = re.compile(r"(?<!\w)between (?:an? )?$")
 _QUALIFIER = re.compile(
@@ -37,12 +34,6 @@ _QUALIFIER = re.compile(
 )
 _MORE = re.compile(r"\+| or more(?!\w)| or so(?!\w)|-odd(?!\w)")
 _PERCENT = re.compile(r"(?: |-)?(?:%|per cent(?!\w)|percent(?!\w))")
-_WORDS = re.compile(r"(?:[ -] ?(?!and\b|or\b|to\b)[^\W\d_][\w'²/-]{0,40}){1,7}")
-_ONE_WORD = re.compile(r"[^\W\d_][\w'²]*")
-_FATE = re.compile(
-    r"(?: (?:others?|more))?(?: (?:were|was|have|had|been|reported|reportedly)){0,3}"
-    r" (?P<fate>killed|wounded|injured|dead)(?!\w)"
-)
 _AGAIN = re.compile(
     r"(?: of (?:them|these|those)| others| more)?"
     r"(?: (?:were|was|had|between|against|aimed|targeted)(?!\w)|[,.;])"
@@ -59,10 +50,6 @@ _DEFINITE = re.compile(r"(?<!\w)(?:the|these|those|both|all|his|its|their) $")
 _AND = re.compile(r",? and |, | ")
 _SENTENCE = re.compile(r"[.;!?] ")
 _LONGEST = 24  # characters of a qualifier with its article
-_STOPS = WORDS.prepositions - {"of"} | {"and", "or", "than", "to", "as", "a", "an", "each", "every"}
-_DEPARTED = (
-    WORDS.function | WORDS.prepositions | WORDS.conjunctions | WORDS.subordinators | WORDS.be | WORDS.have
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +80,7 @@ def _found(folded: str, text: str) -> Iterator[ClaimFigure]:
     yield from _counted(folded, text)
     yield from _shares(folded)
     for loose in _LOOSE.finditer(folded):
-        unit = _unit(folded, text, loose.end())
+        unit = unit_after(folded, text, loose.end())
         if unit is not None:
             low, high = _VAGUE[loose["word"]]
             yield ClaimFigure(
@@ -150,7 +137,7 @@ def _of_unit(folded: str, text: str, amount: _Amount) -> ClaimFigure | None:
     if (percent := _PERCENT.match(folded, end)) is not None:
         return _qualified(folded, amount, "percent", percent.end())
     at_least = more is not None and more[0] not in (" or so", "-odd")
-    return _of_things(folded, amount, _unit(folded, text, end) or _fate(folded, end), more=at_least)
+    return _of_things(folded, amount, unit_after(folded, text, end) or fate_after(folded, end), more=at_least)
 
 
 def _of_things(
@@ -161,54 +148,10 @@ def _of_things(
     return _qualified(folded, amount, unit[0], unit[1], more=more)
 
 
-def _fate(folded: str, end: int) -> tuple[str, int] | None:
-    """Count "12 were killed", "30 others wounded" by what befell them."""
-    fate = _FATE.match(folded, end)
-    return None if fate is None else (_UNITS[fate["fate"]], fate.end())
-
-
-def _unit(folded: str, text: str, end: int) -> tuple[str, int] | None:
-    """Name the first counted thing after a number, before a preposition parts them, and where it ends."""
-    between = _WORDS.match(folded, end)
-    if between is None:
-        return None
-    words = list(_ONE_WORD.finditer(folded, end, between.end()))
-    for i, word in enumerate(words):
-        if word[0] in _STOPS:
-            break
-        double = f"{word[0]} {words[i + 1][0]}" if i + 1 < len(words) else ""
-        if double in _UNITS:
-            return _UNITS[double], words[i + 1].end()
-        if word[0] in _UNITS:
-            return _UNITS[word[0]], word.end()
-    return _plural(words, text)
-
-
-def _plural(words: Sequence[re.Match[str]], text: str) -> tuple[str, int] | None:
-    """Count any other plural under its name with the small-written words before it: "mortar systems"."""
-    named: list[str] = []
-    for word in words:
-        if word[0] in _DEPARTED:
-            return None
-        if text[word.start()].isupper() and not _is_plural(word[0]):
-            named.clear()
-            continue
-        named.append(word[0])
-        if _is_plural(word[0]):
-            return None if word[0] in _NOT_COUNTED else (" ".join(named[-3:]), word.end())
-    return None
-
-
-def _is_plural(word: str) -> bool:
-    if word in _IRREGULAR or word.endswith(("people", "women", "men")):
-        return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
-
-
 def _only_refers(folded: str, amount: _Amount, unit: str) -> bool:
     """Say whether the number counts nothing: "one of", a lone "one day", "the two groups", a year."""
     start = amount.start
-    listed = unit in _UNITS.values()
+    listed = unit in UNITS.values()
     if amount.high == 1.0:
         return not listed or unit in DAYS or folded[amount.end : amount.end + 3] == " of"
     if (
