@@ -6,10 +6,14 @@ is a hand-over; a comparison of how much two sides are struck is less targeting.
 
 from collections.abc import Sequence
 
+from holdfire.claims.comparing import against_another
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import Party, group, lemma_of
-from holdfire.claims.polarity import permitter, unreal
-from holdfire.claims.sparing import seldom, spared
+from holdfire.claims.idioms import idioms
+from holdfire.claims.polarity import negated, permitter
+from holdfire.claims.repeats import aside, inside, met, one_each, tells, told_by_verb
+from holdfire.claims.shares import shared_out
+from holdfire.claims.sparing import focused, paused, seldom, spared, untouched
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -39,28 +43,26 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     if (bargain := _exchange(s)) is not None and not any(d.kind == "deal" for d in drafts):
         made.append(bargain)
         drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
+    drafts += [found for found in idioms(s) if not any(tells(known, found) for known in (*made, *drafts))]
+    drafts = [d for d in drafts if not told_by_verb(s, d, drafts) and not aside(tokens, d, drafts)]
+    spared_ones = [d for d in (*focused(s), *untouched(s), *paused(s)) if not aside(tokens, d, drafts)]
+    drafts = [*(d for d in shared_out(s, drafts) if not inside(d, spared_ones)), *spared_ones]
     for draft in drafts:
+        against_another(tokens, draft)
         _joined(tokens, draft)
         seldom(tokens, draft)
         _granted(s, draft)
         made.append(draft)
         if (other := spared(tokens, draft)) is not None:
             made.append(other)
-    made = _handed_over(tokens, [d for d in made if not _met(s, d, made)])
+    made = [d for d in made if "v.never" not in d.rules or negated(s, d)]
+    made = _handed_over(tokens, [d for d in made if not met(s, d, made)])
     for draft in made:
         _aim(tokens, draft)
     made = [
         d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)
     ]
-    return _one_each(made)
-
-
-def _met(s: Structure, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Say whether a noun's attack is what another claim repels: one passage, one claim."""
-    if s.tokens[draft.trigger].tag == "V" or draft.kind not in ("attack", "strike", "advance"):
-        return False
-    verb = s.light_verb(draft.trigger)
-    return any(d.trigger == verb and d.kind in ("repel", "defend") and unreal(s, d) is None for d in drafts)
+    return one_each(made)
 
 
 def _granted_movement(s: Structure, i: int) -> Draft | None:
@@ -235,25 +237,3 @@ def _entered_freely(tokens: Sequence[Token], drafts: list[Draft], leaving: Draft
             if "without" in between and between & {"after", "when", "once", "as"}:
                 return draft
     return None
-
-
-def _one_each(drafts: list[Draft]) -> list[Draft]:
-    """Keep one draft where two of one family say the same of the same clause: a verb's before a noun's."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        same = next((d for d in kept if _same(d, draft)), None)
-        if same is None:
-            kept.append(draft)
-        else:
-            same.last = max(same.last, draft.last)
-            same.b = same.b or draft.b
-    return kept
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    """Say whether two drafts tell one fact: in one clause, or of one subject in coordinated ones."""
-    if one.kind != other.kind:
-        return False
-    if one.first == other.first and one.a == other.a and (one.b == other.b or not (one.b and other.b)):
-        return True
-    return {*one.a, *one.b} == {*other.a, *other.b} and one.first <= other.trigger <= one.last + 1

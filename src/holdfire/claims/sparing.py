@@ -1,10 +1,12 @@
 """Step 6f: one side struck less than another: a small share, a small number, one instead of the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import verb_group
+from holdfire.claims.groups import group, lemma_of, verb_group
+from holdfire.claims.structure import Structure
+from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 _SMALL = frozenset(("only", "just", "merely", "fewer", "few", "less", "barely"))
@@ -43,6 +45,8 @@ def _few_times(tokens: Sequence[Token], draft: Draft) -> bool:
     for small, count in pairwise(behind):
         if small.word in ("only", "just", "merely") and (count.word in ("once", "twice") or count.tag == "#"):
             return True
+        if small.word in ("fewer", "less") and count.word == "than":
+            return any(t.word == "times" for t in behind)
     return False
 
 
@@ -66,3 +70,84 @@ def spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
                 rules=["c.rather_than"],
             )
     return None
+
+
+def focused(s: Structure) -> Iterator[Draft]:
+    """Read "X concentrates on Y rather than Z" as less targeting of Z."""
+    tokens = s.tokens
+    for i, token in enumerate(tokens):
+        if token.tag != "V" or lemma_of(token) not in TABLES.cues["comparison.focusing"]:
+            continue
+        doer = s.subject(i)
+        aimed = next((k for k in range(i + 1, min(i + 12, len(tokens))) if tokens[k].tag in "AG"), None)
+        if doer is None or aimed is None or {*tokens[aimed].actors} & {*doer.actors}:
+            continue
+        draft = Draft(
+            kind="strike",
+            trigger=i,
+            first=doer.first,
+            last=aimed,
+            a=doer.actors,
+            b=group(tokens, aimed).actors,
+        )
+        if (other := spared(tokens, draft)) is not None:
+            yield other
+
+
+def untouched(s: Structure) -> Iterator[Draft]:
+    """Read "X flew over Y's columns without firing", "Y passed X without being attacked": Y is spared."""
+    tokens = s.tokens
+    for k in range(2, len(tokens) - 1):
+        if tokens[k].word != "without":
+            continue
+        passive = tokens[k + 1].word == "being"
+        at = k + 1 + passive
+        if at >= len(tokens) or lemma_of(tokens[at]) not in TABLES.cues["comparison.harming"]:
+            continue
+        verb = next((j for j in range(k - 1, -1, -1) if tokens[j].tag == "V"), None)
+        doer = None if verb is None else s.subject(verb)
+        met = None if verb is None else next((j for j in range(verb + 1, k) if tokens[j].tag in "AG"), None)
+        if verb is None or doer is None or met is None:
+            continue
+        one, other = doer.actors, tuple(x for x in group(tokens, met).actors if x not in doer.actors)
+        if not other or any(t.tag in "A" for t in tokens[at + 1 : at + 4]):
+            continue
+        yield Draft(
+            kind="less_targeting",
+            trigger=verb,
+            first=doer.first,
+            last=s.end(at) - 1,
+            a=other if passive else one,
+            b=one if passive else other,
+            rules=["c.untouched"],
+        )
+
+
+def paused(s: Structure) -> Iterator[Draft]:
+    """Read "(X's) operations against Y have been halted" as less targeting of Y."""
+    tokens = s.tokens
+    for i, token in enumerate(tokens):
+        frame = TABLES.nouns.get(token.word) if token.tag == "N" else None
+        if frame is None or frame.kind not in ("attack", "strike") or i + 2 >= len(tokens):
+            continue
+        target = next((k for k in range(i + 2, min(i + 5, len(tokens))) if tokens[k].tag in "AG"), None)
+        if target is None or tokens[i + 1].word not in ("against", "on"):
+            continue
+        spared_ones = group(tokens, target)
+        verb = next((k for k in range(spared_ones.last + 1, len(tokens)) if tokens[k].tag == "V"), None)
+        if (
+            verb is None
+            or lemma_of(tokens[verb]) not in TABLES.cues["comparison.pausing"]
+            or not s.passive(verb)
+        ):
+            continue
+        owner = s.owner(i, 0)
+        yield Draft(
+            kind="less_targeting",
+            trigger=verb,
+            first=i if owner is None else min(i, owner.first),
+            last=verb,
+            a=s.agent(verb) if owner is None else owner.actors,
+            b=spared_ones.actors,
+            rules=["c.paused"],
+        )
