@@ -10,7 +10,6 @@ from holdfire.claims.tables import TABLES, Frame
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import SYMMETRIC_KINDS
 
-
 _COUNTABLE_TEXT = "attack strike raid assault offensive operation campaign ambush"
 _COUNTABLE = frozenset(_COUNTABLE_TEXT.split())
 

@@ -68,6 +68,12 @@ class Structure:
             j -= 1
         return j if j >= 0 and self.tokens[j].tag == "V" else None
 
+    def aims(self, i: int) -> bool:
+        """Say whether the gerund at i is only aimed at: "committed to defeating X"."""
+        first = verb_group(self.tokens, i)
+        led = first > 1 and self.tokens[first - 1].tag in "PT" and self.tokens[i].word.endswith("ing")
+        return led and self.tokens[first - 2].word in TABLES.cues["target.aims"]
+
     def above(self, i: int) -> Iterable[int]:
         """List the triggers that the verb at i may hang on: "shelled Osk, killing nine"."""
         first = verb_group(self.tokens, i)

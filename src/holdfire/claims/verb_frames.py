@@ -13,6 +13,9 @@ from holdfire.model.claim import SYMMETRIC_KINDS
 
 _TRANSITIVE = frozenset(("attack", "strike", "one_sided", "repel", "capture"))
 _STRUCK = frozenset(("attack", "clash", "one_sided", "repel"))  # by what strikes from afar, it is a strike
+_ONSETS = frozenset(word for word, f in TABLES.nouns.items() if f.kind in ("attack", "advance"))
+_TRYING = frozenset(("try", "attempt", "seek"))
+_FAILING = frozenset(("fail", "falter", "founder", "collapse"))
 _PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 
@@ -76,15 +79,56 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     located = "place" in behind.found or (i > 0 and tokens[i - 1].tag == "L")
     if passive and verb_group(tokens, i) == i and not draft.b and not located:
         return None  # "a pocket encircled by X": a description of the pocket
-    if passive or not frame.subject:
-        behind.found |= _subject_places(tokens, first, i, draft)
-    if "hurt" in behind.found and not draft.b and frame.object == "b":
-        draft.b = tuple(x for x in s.scope.civil if x not in draft.a)
-    _each_other(s, last, draft)
+    _complete(s, i, last, draft, behind, frame)
     against(behind, draft)
     if frame.through and not _goes_through(tokens, i, behind, draft):
         return None
     return draft if satisfied(frame, draft, behind) else None
+
+
+def _complete(s: Structure, i: int, last: int, draft: Draft, behind: Reach, frame: Frame) -> None:
+    """Add what no side tells: the ground before a passive, civilians who are hurt, both of "each other"."""
+    passive = s.passive(i)
+    if passive or not frame.subject:
+        behind.found |= _subject_places(s.tokens, draft.first, i, draft)
+    if passive and frame.kind == "repel" and _beaten(s, i, draft):
+        behind.found.add("event")
+    if "hurt" in behind.found and not draft.b and frame.object == "b":
+        draft.b = tuple(x for x in s.scope.civil if x not in draft.a)
+    _each_other(s, last, draft)
+    _attempted(s, i, draft)
+
+
+def _attempted(s: Structure, i: int, draft: Draft) -> None:
+    """Read "tried to seize P", "an attempt to dislodge X" as an attack; one that failed was repelled."""
+    to = s.infinitive(i) if draft.kind in ("capture", "repel") else None
+    if not to:
+        return
+    nominal = s.tokens[to - 1].word in TABLES.cues["target.tried"]
+    verb = None if nominal else s.governor(i, to)
+    if not nominal and (verb is None or lemma_of(s.tokens[verb]) not in _TRYING or s.infinitive(verb)):
+        return
+    draft.kind = "attack"
+    draft.rules.append("c.attempted")
+    if nominal and any(lemma_of(t) in _FAILING for t in s.tokens[i + 1 : i + 12] if t.tag == "V"):
+        draft.kind, draft.a, draft.b = "repel", draft.b, draft.a
+
+
+def _beaten(s: Structure, i: int, draft: Draft) -> bool:
+    """Read "an attack on X by Y was beaten back": what is repelled is an event, its sides are those of it."""
+    event = verb_group(s.tokens, i) - 1
+    while event >= 0 and s.tokens[event].word not in _ONSETS and s.tokens[event].tag in "DNLGA#PWC":
+        event -= 1
+    if event < 0 or s.tokens[event].word not in _ONSETS:
+        return False
+    for prep, party in s.reach(event).preps:
+        if prep in ("on", "against", "at", "into") and not draft.a:
+            draft.a = party.actors
+        elif prep in ("by", "of", "from") and not draft.b and party.last < i:
+            draft.b = party.actors
+    draft.b = tuple(x for x in draft.b if x not in draft.a)
+    draft.first = min(draft.first, event)
+    return True
 
 
 def _each_other(s: Structure, last: int, draft: Draft) -> None:

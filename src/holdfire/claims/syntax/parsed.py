@@ -163,6 +163,18 @@ class Parsed(Naming):
             return self.tree.heads[k]
         return None
 
+    def aims(self, i: int) -> bool:
+        """Say whether the gerund at i is only aimed at, or may come: "defeating X will take time"."""
+        tree, k = self.tree, i
+        while tree.relations[k] == "conj":
+            k = tree.heads[k]
+        if tree.relations[k] == "csubj":
+            return any(self.tokens[m].word in WORDS.modals for m in tree.kids(tree.heads[k], "aux"))
+        if tree.relations[k] != "pcomp":
+            return super().aims(i)
+        head = tree.heads[tree.heads[k]]
+        return head >= 0 and self.tokens[head].word in TABLES.cues["target.aims"]
+
     def above(self, i: int) -> Iterable[int]:
         """List the triggers that the verb at i hangs on, the closest first, and the objects of these."""
         tree, k = self.tree, i
