@@ -79,6 +79,9 @@ def taken_up(sentence: Sentence, last: Sequence[Told]) -> tuple[Told, str] | Non
         obliged = sentence.number - one.sentence.number <= _SOON and _only_obliges(sentence, one)
         if obliged and sentence.paragraph == one.sentence.paragraph:
             return one, "tells what its sides were to do"
+        soon = sentence.number - one.sentence.number <= _SOON and sentence.paragraph == one.sentence.paragraph
+        if soon and here and here <= set(one.parties) and _speaks_of_return(sentence):
+            return one, "speaks of a return"
         if (
             link is not None
             and near
@@ -95,6 +98,10 @@ def _only_obliges(sentence: Sentence, one: Told) -> bool:
     here = set(sentence.named(sentence.start, sentence.end))
     found = _WAS_TO.search(sentence.folded, sentence.start, sentence.end)
     return bool(here) and here <= set(one.parties) and found is not None
+
+
+def _speaks_of_return(sentence: Sentence) -> bool:
+    return next(iter(read_returns(sentence, sentence.start, sentence.end)), None) is not None
 
 
 def _aside(sentence: Sentence) -> set[str]:
