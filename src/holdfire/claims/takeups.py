@@ -16,9 +16,9 @@ _PAIRED_TEXT = "side sides party parties groups factions gangs armies forces riv
 _PAIRED = frozenset(_PAIRED_TEXT.split())
 _BOTH = frozenset(("two", "both", "neither", "either"))
 _POINTING = frozenset(("the", "this", "that", "these", "those"))
-_DESCRIBING = frozenset(
-    ("armed", "militant", "insurgent", "rebel", "warring", "terrorist", "same", "rival", "opposing")
-)
+_DESCRIBING_TEXT = """armed militant insurgent rebel warring terrorist same rival opposing jihadist jihadi
+islamist extremist separatist guerrilla paramilitary secessionist shadowy banned outlawed radical hardline"""
+_DESCRIBING = frozenset(_DESCRIBING_TEXT.split())
 
 
 def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> None:

@@ -27,6 +27,8 @@ _MACHINES = ARMED.machines
 _OFFICES = ARMED.offices
 _ARMED_HEADS = ARMED.people | ARMED.bare_groups | ARMED.plain_heads
 _SOME = ARMED.some | WORDS.possessives
+_ONE_GROUP = frozenset(("group", "faction", "organisation", "organization", "movement", "militia"))
+_STATIONS = frozenset(("station", "stations", "post", "posts", "headquarters", "checkpoint", "checkpoints"))
 _UNITS = ARMED.kinds["unit"] | {"front", "brigades", "battalions", "divisions", "regiments"}
 
 
@@ -68,8 +70,10 @@ class Finder(TextWords):
         return None
 
     def _by_head(self, i: int) -> Phrase | None:
-        if self._joined(i + 1) and (
-            self._words[i + 1] in HEADS - {"command"} or self._words[i + 1] in ARMED.attribute_of
+        if (
+            self._joined(i + 1)
+            and (self._words[i + 1] in HEADS - {"command"} or self._words[i + 1] in ARMED.attribute_of)
+            and not (self._words[i] == "police" and self._words[i + 1] in _STATIONS)
         ):
             return None  # the next word is the head, or this one is only its attribute
         first = self._reach_left(i)
@@ -115,6 +119,7 @@ class Finder(TextWords):
         takes_up = before in _SOME if word in ARMED.bare_groups else before in WORDS.possessives
         headed = word != "coalition" and self._capital(i) and not self._sentence_starts(first)
         adjective = word in ("military", "police") and not self._stands_alone(i)
+        adjective = adjective and not (word == "police" and self._words[i + 1] in _STATIONS)
         if takes_up or headed or adjective or _NAMING.match(self._folded, self._spans[i][1]):
             return None
         if first < i:
@@ -124,8 +129,10 @@ class Finder(TextWords):
         return None
 
     def _described(self, first: int, i: int) -> Phrase | None:
-        """Accept "tribal fighters", "government forces", "rebel factions"; not "both groups"."""
+        """Accept "tribal fighters", "government forces", "rebel factions"; not "the rebel group"."""
         word, left = self._words[i], set(self._words[first:i])
+        if word in _ONE_GROUP and self._joined(first) and self._words[first - 1] in ("the", "this", "that"):
+            return None
         unarmed = word in ARMED.bare_groups and left.isdisjoint(ARMED.arms)
         own = not left.isdisjoint(ARMED.state_adjectives)
         if unarmed or word not in _ARMED_HEADS or (word == "artillery" and not own):

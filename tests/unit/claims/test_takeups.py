@@ -86,3 +86,23 @@ def test_an_attack_in_a_later_paragraph_is_on_whom_the_document_says_they_fight(
 def test_no_foe_is_filled_in_where_the_document_leaves_two_or_none(read, text: str) -> None:
     *_, last = sides(read, text)
     assert last[2] == set()
+
+
+@pytest.mark.parametrize("post", ["the police station at Osk", "police posts near Osk", "the police"])
+def test_an_attack_on_the_police_is_on_the_state_whose_they_are(read, post: str) -> None:
+    assert ("attack", {"kestrel"}, {"junta"}) in sides(read, f"Kestrel attacked {post}.")
+
+
+def test_what_is_only_named_after_the_police_is_no_side(read) -> None:
+    assert ("attack", {"kestrel"}, set()) in sides(read, "Kestrel attacked the police academy at Osk.")
+
+
+@pytest.mark.parametrize("group", ["jihadist group", "armed faction", "outlawed movement"])
+def test_one_group_with_an_article_takes_up_the_last_one_named(read, group: str) -> None:
+    text = f"Kestrel fled from Osk. The {group} attacked the Palace Guard."
+    assert ("attack", {"kestrel"}, {"guard"}) in sides(read, text)
+
+
+def test_groups_without_an_article_take_up_nobody(read) -> None:
+    found = sides(read, "Kestrel fled from Osk. A jihadist group attacked the Palace Guard.")
+    assert ("attack", {"kestrel"}, {"guard"}) not in found

@@ -99,7 +99,7 @@ def test_a_name_before_its_short_form_in_brackets_is_a_side(text: str, side: str
 
 
 def test_brackets_that_shorten_nothing_name_no_side() -> None:
-    actors = Lexicon(REGISTRY).read("It lies above the sea (AMSL), wrote Osk Tarn (ORM).", None).actors
+    actors = Lexicon(REGISTRY).read("It lies above the sea (AMSL). There stood Osk Tarn (ORM).", None).actors
     assert {hit.means for hit in actors} == {"amsl", "orm"}
 
 
