@@ -75,21 +75,21 @@ class NameIndex:
         squeezed, place_of = _squeeze(folded)
         same = text if squeezed == folded else _BLANKS.sub(" ", text)
         hits = [
-            Found(start=place_of(hit.start), end=place_of(hit.end - 1) + 1, means=hit.means)
-            for hit in self._hits(same, squeezed)
+            (place_of(start), place_of(end - 1) + 1, means)
+            for start, end, means in self._hits(same, squeezed)
         ]
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        hits.sort(key=lambda hit: (hit[0], -hit[1]))
         chosen: list[Found] = []
-        for hit in hits:
-            if not chosen or hit.start >= chosen[-1].end:
-                chosen.append(hit)
+        for start, end, means in hits:
+            if not chosen or start >= chosen[-1].end:
+                chosen.append(Found(start=start, end=end, means=means))
         return tuple(chosen)
 
-    def _hits(self, text: str, folded: str) -> Iterator[Found]:
+    def _hits(self, text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         for last, (length, name) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
             if _bounded(folded, start, end) and _written_so(text, start, end, name):
-                yield Found(start=start, end=end, means=name.means)
+                yield start, end, name.means
 
 
 def _squeeze(folded: str) -> tuple[str, Callable[[int], int]]:

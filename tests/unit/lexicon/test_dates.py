@@ -234,3 +234,17 @@ def test_a_date_says_how_it_bounds(text: str, bound: Bound) -> None:
 )
 def test_the_day_of_a_statement_is_told_from_that_of_an_event(text: str, said: bool) -> None:
     assert [d.said for d in found(text)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "since"),
+    [
+        ("On 24Nov 2030 they left.", "24Nov 2030", "2030-11-24"),
+        ("They left three nights ago.", "three nights ago", "2031-03-09"),
+        ("In winter 2029 they left.", "winter 2029", "2029-12-01"),
+        ("They left in Q3 2030.", "Q3 2030", "2030-07-01"),
+        ("They left the following morning, on the 9th.", "9th", "2031-03-09"),
+    ],
+)
+def test_a_date_needs_no_other_date_beside_it(text: str, written: str, since: str) -> None:
+    assert [day for quote, day, _ in read(text) if quote == written] == [since]
