@@ -42,8 +42,9 @@ def _ground_held_by(tokens: list[Token], i: int) -> tuple[Token, int] | None:
     j = first
     while j < len(tokens) and j < first + 5 and (tokens[j].tag in "RXB" or tokens[j].word == ","):
         j += 1
-    if j + 2 >= len(tokens):
-        return None
+    told = [t.tag for t in tokens[first:j] if t.tag in "RX"]
+    if j + 2 >= len(tokens) or told[:1] == ["X"]:
+        return None  # "Osk is controlled by X" is no mention of ground: it says so
     if tokens[j].word in WORDS.holding and tokens[j + 1].word == "by":
         last = _actor_from(tokens, j + 2)
     elif tokens[j].word == "under":

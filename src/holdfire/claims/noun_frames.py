@@ -10,6 +10,8 @@ from holdfire.claims.tables import TABLES, Frame
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import SYMMETRIC_KINDS
 
+_FRONTED = 12  # tokens between a place at the head of a sentence and what happened there
+_EMBROILED = frozenset(("lock", "embroil", "involve", "engage", "entangle"))
 _COUNTABLE_TEXT = "attack strike raid assault offensive operation campaign ambush"
 _COUNTABLE = frozenset(_COUNTABLE_TEXT.split())
 
@@ -40,6 +42,8 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
         f"hurt {prep}" in behind.found for prep, role in frame.preps.items() if role == "b"
     ):
         sides["b"] = s.scope.civil
+    if len(tokens) > 1 and tokens[0].tag == "P" and tokens[1].tag == "L" and i < _FRONTED:
+        behind.found.add("place")  # "Near Osk, two strikes destroyed a bridge"
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     _purpose(s, behind, draft)
     against(behind, draft)
@@ -115,12 +119,19 @@ def _light(s: Structure, draft: Draft, sides: dict[str, tuple[str, ...]], behind
         return
     lemma = lemma_of(tokens[j])
     denied = lemma in TABLES.cues["speech.denying"]
-    if not (denied or lemma in TABLES.cues["control.light"] or tokens[j].tag == "X" or inside is not None):
+    if not (
+        denied
+        or lemma in _EMBROILED
+        or lemma in TABLES.cues["control.light"]
+        or tokens[j].tag == "X"
+        or inside is not None
+    ):
         return
     if draft.rules == ["n.operation"] and inside is not None:
         return  # "in the campaign X advanced": what it was part of
     draft.definite = False
-    doer = None if s.passive(j) else s.subject(j)
+    locked = lemma in _EMBROILED and inside is not None and tokens[inside].word == "in"
+    doer = s.subject(j) if locked or not s.passive(j) else None
     if tokens[inside or 0].word == "under" and not sides["b"]:
         _under(tokens, j, draft, sides, doer)
     elif doer is not None and not doer.ground:

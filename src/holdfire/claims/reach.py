@@ -83,6 +83,8 @@ def note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: R
     token = tokens[k]
     if token.word in ("us", "our", "ours"):
         out.found.add("own")
+    if token.word == "it" and prep is None and k and tokens[k - 1].tag == "V":
+        out.found |= {"site", "place-object"}  # "lost it again": what was told of before
     if token.word == "from":
         out.found.add("from")
     elif token.tag == "L":

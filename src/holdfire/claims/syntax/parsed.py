@@ -188,7 +188,11 @@ class Parsed(Naming):
         """Say whether the verb at i and the one that it is joined to have one object: "hit and killed X"."""
         if self.tree.relations[i] != "conj":
             return False
-        return any(self.tree.kid(k, "dobj", "nsubjpass", "agent") is None for k in (i, self.tree.heads[i]))
+        head = self.tree.heads[i]
+        objects = "dobj", "nsubjpass", "agent"
+        return self.tree.relations[head] in _HANGING or any(
+            self.tree.kid(k, *objects) is None for k in (i, head)
+        )
 
     def permitting(self, i: int) -> int | None:
         """Find the verb that lets or helps somebody do the verb at i."""
