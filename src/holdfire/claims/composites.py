@@ -8,12 +8,15 @@ from collections.abc import Sequence
 
 from holdfire.claims.comparing import against_another
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import Party, group, lemma_of
+from holdfire.claims.flows import flows
+from holdfire.claims.groups import lemma_of
+from holdfire.claims.handovers import handed_over
 from holdfire.claims.idioms import idioms
 from holdfire.claims.polarity import negated, permitter
-from holdfire.claims.repeats import aside, inside, met, one_each, tells, told_by_verb
+from holdfire.claims.repeats import aside, inside, met, narrowed, one_each, tells, told_by_verb
 from holdfire.claims.shares import shared_out
 from holdfire.claims.sparing import focused, paused, seldom, spared, untouched
+from holdfire.claims.strengths import strengths
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -24,12 +27,7 @@ _AGAINST_KINDS = frozenset(
     ("cooperate", "deal", "ally", "transit", "withdraw", "evacuate", "handover", "truce", "trade")
 )
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
-_LEAVING_TO = frozenset(("allow", "let", "enable", "permit", "so"))
-_COMING = frozenset(
-    ("move", "enter", "take", "seize", "capture", "advance", "step", "walk", "occupy", "come", "march")
-)
 _THROUGH = frozenset(("through", "across", "via", "past"))
-_FIGHT = frozenset(("fight", "fighting", "shot", "shots", "resistance", "battle", "combat", "firing"))
 
 
 def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
@@ -38,31 +36,72 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     made: list[Draft] = []
     claimed = {draft.trigger for draft in drafts}
     for i, token in enumerate(tokens):
-        if token.tag == "V" and i not in claimed and (grant := _granted_movement(s, i)) is not None:
+        if (
+            token.tag == "V"
+            and i not in claimed
+            and not _let_go(tokens, i, drafts)
+            and (grant := _granted_movement(s, i)) is not None
+        ):
             made.append(grant)
     if (bargain := _exchange(s)) is not None and not any(d.kind == "deal" for d in drafts):
         made.append(bargain)
         drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
-    drafts += [found for found in idioms(s) if not any(tells(known, found) for known in (*made, *drafts))]
+    drafts = _with(
+        drafts, [*flows(s), *strengths(s), *(x for x in idioms(s) if not any(tells(k, x) for k in made))]
+    )
     drafts = [d for d in drafts if not told_by_verb(s, d, drafts) and not aside(tokens, d, drafts)]
     spared_ones = [d for d in (*focused(s), *untouched(s), *paused(s)) if not aside(tokens, d, drafts)]
     drafts = [*(d for d in shared_out(s, drafts) if not inside(d, spared_ones)), *spared_ones]
     for draft in drafts:
         against_another(tokens, draft)
         _joined(tokens, draft)
+        _paid(tokens, draft)
+        _freed(tokens, draft)
         seldom(tokens, draft)
         _granted(s, draft)
         made.append(draft)
         if (other := spared(tokens, draft)) is not None:
             made.append(other)
     made = [d for d in made if "v.never" not in d.rules or negated(s, d)]
-    made = _handed_over(tokens, [d for d in made if not met(s, d, made)])
+    made = handed_over(tokens, [d for d in made if not met(s, d, made)])
     for draft in made:
         _aim(tokens, draft)
     made = [
         d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)
     ]
-    return one_each(made)
+    return one_each(narrowed(made))
+
+
+def _with(drafts: list[Draft], found: Sequence[Draft]) -> list[Draft]:
+    """Add what several words tell: it stands for a verb's draft that has found less of the same."""
+    for draft in found:
+        if any(tells(known, draft) for known in drafts):
+            continue
+        same = [d for d in drafts if d.trigger == draft.trigger and d.kind in (draft.kind, "ally")]
+        drafts = [*(d for d in drafts if d not in same), draft]
+    return drafts
+
+
+def _paid(tokens: Sequence[Token], draft: Draft) -> None:
+    """Read what is paid for in money as trade, not as support: "X pays Y 2,000 crowns for each truck"."""
+    if draft.kind != "cooperate" or lemma_of(tokens[draft.trigger]) != "pay":
+        return
+    if any(t.word in _CUES["trade.money"] for t in tokens[draft.trigger + 1 : draft.last + 1]):
+        draft.kind = "trade"
+        draft.rules.append("c.paid")
+
+
+def _freed(tokens: Sequence[Token], draft: Draft) -> None:
+    """Name whose prisoners are let go where they stand before the verb: "Y prisoners were freed by X"."""
+    if draft.kind in ("release", "exchange") and not draft.b:
+        kin = next((t.kin for t in tokens[draft.first : draft.last + 1] if t.kin), ())
+        draft.b = tuple(x for x in kin if x not in draft.a)
+
+
+def _let_go(tokens: Sequence[Token], i: int, drafts: Sequence[Draft]) -> bool:
+    """Say whether the going is that of "let X go", which sets free."""
+    free = lemma_of(tokens[i]) == "go"
+    return free and any(d.kind == "release" and d.trigger < i <= d.last + 1 for d in drafts)
 
 
 def _granted_movement(s: Structure, i: int) -> Draft | None:
@@ -184,56 +223,3 @@ def _hostile(tokens: Sequence[Token], k: int) -> bool:
     turned = lemma_of(tokens[k]) == "turn" and tokens[k + 1].word in ("on", "against")
     frames = TABLES.verbs.get(lemma_of(tokens[k]), ())
     return aimed and (turned or any(frame.kind in _HOSTILE for frame, after in frames if not after))
-
-
-def _handed_over(tokens: Sequence[Token], drafts: list[Draft]) -> list[Draft]:
-    """Join "Y pulled out of P, letting X move in" to one hand-over from Y to X."""
-    leaving = next((d for d in drafts if d.kind == "withdraw" and d.a and not d.b), None)
-    if leaving is None:
-        return drafts
-    if (entering := _entered_freely(tokens, drafts, leaving)) is not None:
-        entering.kind, entering.b, entering.a = "handover", entering.a, leaving.a
-        entering.last = max(entering.last, leaving.last)
-        entering.rules.append("c.after_leaving")
-        return [d for d in drafts if d is not leaving]
-    receiver = _let_in(tokens, leaving)
-    if receiver is None:
-        return drafts
-    leaving.kind, leaving.b = "handover", receiver.actors
-    taken = [d for d in drafts if d.trigger > receiver.first and {*receiver.actors} & {*d.a, *d.b}]
-    leaving.last = max([receiver.last + 1, leaving.last, *(d.last for d in taken)])
-    leaving.rules.append("c.left_to")
-    return [d for d in drafts if d not in taken]
-
-
-def _let_in(tokens: Sequence[Token], leaving: Draft) -> Party | None:
-    """Find who comes in by leave of who withdrew: "…, letting X move in", "so that X could take it"."""
-    words = range(leaving.trigger + 1, len(tokens))
-    leave = next(
-        (k for k in words if lemma_of(tokens[k]) in _LEAVING_TO or _unfought(tokens, k)), len(tokens)
-    )
-    came = next((k for k in range(leave, len(tokens)) if tokens[k].tag == "A"), None)
-    if came is None or {*tokens[came].actors} & {*leaving.a}:
-        return None
-    coming = any(t.tag in "VN" and lemma_of(t) in _COMING for t in tokens[came + 1 : came + 7])
-    return group(tokens, came) if coming else None
-
-
-def _unfought(tokens: Sequence[Token], k: int) -> bool:
-    """Say whether "without a fight", "without firing a shot" begins at k."""
-    return tokens[k].word == "without" and any(t.word in _FIGHT for t in tokens[k + 1 : k + 5])
-
-
-def _entered_freely(tokens: Sequence[Token], drafts: list[Draft], leaving: Draft) -> Draft | None:
-    """Find "X seized P without a fight after Y withdrew": a capture before the withdrawal that met nobody."""
-    for draft in drafts:
-        if (
-            draft.kind in ("capture", "advance")
-            and draft.a
-            and draft.a != leaving.a
-            and draft.trigger < leaving.trigger
-        ):
-            between = {t.word for t in tokens[draft.trigger : leaving.trigger]}
-            if "without" in between and between & {"after", "when", "once", "as"}:
-                return draft
-    return None

@@ -9,7 +9,12 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
-_ABSENT = {"clash": "no_clash", "attack": "less_targeting", "strike": "less_targeting", "one_sided": "no_clash"}
+_ABSENT = {
+    "clash": "no_clash",
+    "attack": "less_targeting",
+    "strike": "less_targeting",
+    "one_sided": "no_clash",
+}
 _MEETING = frozenset(("clash", "defend", "repel"))
 _DENIABLE = frozenset(
     ("cooperate", "deal", "trade", "ally", "truce", "exchange", "transit", "infiltrate", "handover")

@@ -8,6 +8,23 @@ from holdfire.claims.structure import Structure
 from holdfire.claims.tokens import Token
 
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
+_NARROWER = {"deal": frozenset(("truce", "exchange", "release")), "clash": frozenset(("truce",))}
+
+
+def narrowed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop the deal that a truce or a swap of the same words is, and the hostilities that a truce ends."""
+    return [
+        d
+        for d in drafts
+        if not any(
+            o.kind in _NARROWER.get(d.kind, ()) and _share_words(d, o) and {*d.a, *d.b} <= {*o.a, *o.b}
+            for o in drafts
+        )
+    ]
+
+
+def _share_words(one: Draft, other: Draft) -> bool:
+    return one.first <= other.trigger <= one.last or other.first <= one.trigger <= other.last
 
 
 def met(s: Structure, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -56,6 +73,8 @@ def one_each(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             same.last = max(same.last, draft.last)
+            if len({*draft.a, *draft.b}) > len({*same.a, *same.b}) and same.kind == "deal":
+                same.a, same.b = draft.a, draft.b
             same.b = same.b or draft.b
     return kept
 
@@ -66,4 +85,7 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.first == other.first and one.a == other.a and (one.b == other.b or not (one.b and other.b)):
         return True
-    return {*one.a, *one.b} == {*other.a, *other.b} and one.first <= other.trigger <= one.last + 1
+    sides, others = {*one.a, *one.b}, {*other.a, *other.b}
+    if one.kind == "deal" and _share_words(one, other) and (sides <= others or others <= sides):
+        return True
+    return sides == others and one.first <= other.trigger <= one.last + 1
