@@ -1,14 +1,15 @@
 """From an allegation of secret cooperation in a war to a test that anyone can check.
 
 The names of `__all__` are the Python API; everything else may move. Each is loaded when it is first used, so
-that `import holdfire` costs nothing; `__init__.pyi` tells type checkers what they are.
+that `import holdfire` costs nothing; `__init__.pyi` tells type checkers what they are. No name is that of a
+package of holdfire: once that package is loaded, it would stand where the function should.
 """
 
 from importlib import import_module
 
 __version__ = "0.1.0"
 
-_HOMES = {
+_HOMES = {  # the module, and the name there where it is another
     "About": "intake.documents",
     "Act": "case.act",
     "Asked": "inquiry.registration",
@@ -19,25 +20,25 @@ _HOMES = {
     "Verdict": "model.verdict",
     "add_claim": "intake.review",
     "add_documents": "intake.documents",
-    "allegations": "inquiry.grouping",
-    "answers": "inquiry.reading",
     "ask": "inquiry.asking",
-    "claims": "inquiry.reading",
     "code_claims": "intake.coding",
     "compose": "inquiry.composing",
-    "deals": "inquiry.dealing",
-    "documents": "inquiry.reading",
     "import_actors": "intake.actors",
     "import_control": "intake.control",
     "import_events": "intake.tables",
+    "list_allegations": "inquiry.grouping:allegations",
+    "list_answers": "inquiry.reading:answers",
+    "list_claims": "inquiry.reading:claims",
+    "list_deals": "inquiry.dealing:deals",
+    "list_documents": "inquiry.reading:documents",
+    "list_questions": "inquiry.reading:questions",
+    "list_reviews": "case.reviewed:reviews",
     "new_case": "intake.opening",
-    "questions": "inquiry.reading",
     "recoding": "intake.coding",
     "register": "inquiry.registration",
     "render": "dossier.page",
     "review_agreement": "inquiry.reviewing",
     "review_claim": "intake.review",
-    "reviews": "case.reviewed",
     "verify": "inquiry.verifying",
     "why": "inquiry.why",
 }
@@ -48,4 +49,5 @@ __all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605  # pyright: ignore[r
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"holdfire has no {name}")
-    return getattr(import_module(f"holdfire.{_HOMES[name]}"), name)
+    module, _, attribute = _HOMES[name].partition(":")
+    return getattr(import_module(f"holdfire.{module}"), attribute or name)

@@ -2,18 +2,18 @@
 
 from holdfire.case.act import Act as Act
 from holdfire.case.folder import Case as Case
-from holdfire.case.reviewed import reviews as reviews
+from holdfire.case.reviewed import reviews as list_reviews
 from holdfire.dossier.page import render as render
 from holdfire.errors import HoldfireError as HoldfireError
 from holdfire.inquiry.asking import Inquiry as Inquiry
 from holdfire.inquiry.asking import ask as ask
 from holdfire.inquiry.composing import compose as compose
-from holdfire.inquiry.dealing import deals as deals
-from holdfire.inquiry.grouping import allegations as allegations
-from holdfire.inquiry.reading import answers as answers
-from holdfire.inquiry.reading import claims as claims
-from holdfire.inquiry.reading import documents as documents
-from holdfire.inquiry.reading import questions as questions
+from holdfire.inquiry.dealing import deals as list_deals
+from holdfire.inquiry.grouping import allegations as list_allegations
+from holdfire.inquiry.reading import answers as list_answers
+from holdfire.inquiry.reading import claims as list_claims
+from holdfire.inquiry.reading import documents as list_documents
+from holdfire.inquiry.reading import questions as list_questions
 from holdfire.inquiry.registration import Asked as Asked
 from holdfire.inquiry.registration import register as register
 from holdfire.inquiry.reviewing import review_agreement as review_agreement
