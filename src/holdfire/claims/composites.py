@@ -57,6 +57,7 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
         _joined(tokens, draft)
         _paid(tokens, draft)
         _freed(tokens, draft)
+        _gave_up(tokens, draft)
         seldom(tokens, draft)
         _granted(s, draft)
         made.append(draft)
@@ -96,6 +97,16 @@ def _freed(tokens: Sequence[Token], draft: Draft) -> None:
     if draft.kind in ("release", "exchange") and not draft.b:
         kin = next((t.kin for t in tokens[draft.first : draft.last + 1] if t.kin), ())
         draft.b = tuple(x for x in kin if x not in draft.a)
+
+
+def _gave_up(tokens: Sequence[Token], draft: Draft) -> None:
+    """Read "200 X fighters surrendered at P" as their own surrender, not that of a place."""
+    i = draft.trigger
+    if draft.kind != "handover" or draft.b or lemma_of(tokens[i]) != "surrender" or tokens[i].tag != "V":
+        return
+    if i + 1 == len(tokens) or tokens[i + 1].tag in "PTW." or tokens[i + 1].word == "without":
+        draft.kind, draft.closed = "defect", True
+        draft.rules.append("c.gave_up")
 
 
 def _let_go(tokens: Sequence[Token], i: int, drafts: Sequence[Draft]) -> bool:

@@ -200,18 +200,26 @@ def unreal(s: Structure, draft: Draft) -> str | None:
         return None if _forbidden(s, i) else _unreal_verb(s, i, draft)
     verb = s.light_verb(i)
     if verb is None:
-        return None
+        return _agreed_to(s, i, draft)
     if lemma_of(tokens[verb]) in _CUES["control.planned"] and not s.passive(verb):
         return "purpose"
     light = lemma_of(tokens[verb]) in _CUES["control.light"]
     return _unreal_verb(s, verb, draft) if light else None
 
 
+def _agreed_to(s: Structure, i: int, draft: Draft) -> str | None:
+    """Judge "urged X to agree to a truce" by the verb whose preposition leads in the noun."""
+    verb, inside = s.ruling_verb(i, _noun_start(s.tokens, i))
+    if verb is None or inside is None or s.tokens[inside].word not in ("to", "on", "into"):
+        return None
+    return _unreal_verb(s, verb, draft) if lemma_of(s.tokens[verb]) in _CUES["control.happen"] else None
+
+
 def _unreal_verb(s: Structure, i: int, draft: Draft) -> str | None:
     tokens, first = s.tokens, verb_group(s.tokens, i)
     ruled = first and lemma_of(tokens[first - 1]) in _CUES["polarity.ended"]
     demanded = _UNREAL | {"must"} if ruled else _UNREAL  # "must stop arming X" is a demand
-    words = range(verb_group(tokens, first - 1), i) if ruled else s.group_words(i)
+    words = tuple(range(verb_group(tokens, first - 1), i) if ruled else s.group_words(i))
     if any(tokens[k].word in demanded for k in words):
         return "hypothetical"
     if s.opened_by(i, _CONDITIONS):

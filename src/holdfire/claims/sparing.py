@@ -42,7 +42,9 @@ def _led_in(tokens: Sequence[Token], draft: Draft) -> bool:
 def _few_times(tokens: Sequence[Token], draft: Draft) -> bool:
     """Say whether "only twice", "only 3 times", "just once" counts the strikes."""
     behind = tokens[draft.trigger + 1 : draft.last + 4]
-    for small, count in pairwise(behind):
+    for k, (small, count) in enumerate(pairwise(behind)):
+        if k and behind[k - 1].tag == "-":
+            continue  # "not only once"
         if small.word in ("only", "just", "merely") and (count.word in ("once", "twice") or count.tag == "#"):
             return True
         if small.word in ("fewer", "less") and count.word == "than":
