@@ -28,6 +28,7 @@ def settle(s: Structure, drafts: Sequence[Draft]) -> list[Draft]:
                 kept.append(draft)
         else:
             _take_in(draft, event)
+            by_trigger[draft.trigger] = event
     return kept
 
 

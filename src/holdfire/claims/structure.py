@@ -79,7 +79,12 @@ class Structure:
         first = verb_group(self.tokens, i)
         left = self.tokens[first - 1] if first else None
         joined = left is not None and left.tag in "NRC." and left.word not in (";", ":")
-        return range(first - 1, -1, -1) if joined else ()
+        if joined:
+            return range(first - 1, -1, -1)
+        k = first  # else what its subject may be: "an ambush near Osk killed nine"
+        while k > 0 and self.tokens[k - 1].tag in "DNPALGW#":
+            k -= 1
+        return range(k, first)
 
     def group_words(self, i: int) -> Iterable[int]:
         """List the auxiliaries and negators that belong to the verb at i."""

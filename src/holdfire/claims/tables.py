@@ -97,6 +97,9 @@ def _inflect(lemma: str, irregular: Mapping[str, str]) -> dict[str, set[str]]:
     forms: dict[str, set[str]] = {}
     for name, word in (("base", lemma), ("s", third), ("past", pasts[0]), ("part", pasts[-1]), ("ing", ing)):
         forms.setdefault(word, set()).add(name)
+    if lemma.endswith("s") and stem != lemma:
+        forms.setdefault(f"{lemma}ed", set()).update(("past", "part"))
+        forms.setdefault(f"{lemma}ing", set()).add("ing")
     if lemma.endswith("l") and stem == lemma and _one_vowel_end(lemma):
         forms.setdefault(f"{lemma}led", set()).update(("past", "part"))
         forms.setdefault(f"{lemma}ling", set()).add("ing")

@@ -15,7 +15,8 @@ _TRANSITIVE = frozenset(("attack", "strike", "one_sided", "repel", "capture"))
 _STRUCK = frozenset(("attack", "clash", "one_sided", "repel"))  # by what strikes from afar, it is a strike
 _ONSETS = frozenset(word for word, f in TABLES.nouns.items() if f.kind in ("attack", "advance"))
 _TRYING = frozenset(("try", "attempt", "seek"))
-_FAILING = frozenset(("fail", "falter", "founder", "collapse"))
+_FAILING_TEXT = "fail failed falter faltered founder foundered collapse collapsed"
+_FAILING = frozenset(_FAILING_TEXT.split())
 _PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 
@@ -23,6 +24,8 @@ _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 def verb_drafts(s: Structure, i: int) -> Iterator[Draft]:
     """Make the drafts of the verb at i."""
     rows = TABLES.verbs.get(lemma_of(s.tokens[i]), ())
+    if rows and _figurative(s.tokens, i):
+        rows = [row for row in rows if row[0].kind not in _TRANSITIVE]
     fitting: list[tuple[int, int, Frame]] = []
     for frame, after in rows:
         last = i if not after else _followed_by(s, i, after)
@@ -33,6 +36,16 @@ def verb_drafts(s: Structure, i: int) -> Iterator[Draft]:
         if draft is not None:
             yield draft
             return
+
+
+def _figurative(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the verb at i has no armed sense here: "struck a balance", "captured the mood"."""
+    for token in tokens[i + 1 : i + 5]:
+        if token.tag not in "DN#B":
+            return False
+        if token.word in TABLES.cues["target.figurative"]:
+            return True
+    return False
 
 
 def _followed_by(s: Structure, i: int, words: tuple[str, ...]) -> int | None:

@@ -25,6 +25,8 @@ class Parsed(Naming):
         tree = self.tree
         if tree.kid(i, "auxpass", "nsubjpass", "agent") is not None:
             return True
+        if tree.relations[i] == "acomp":
+            return super().passive(i)  # "was overrun by X", taken for an adjective
         if tree.tags[i] != "VBN" or self._has_had(i):
             return False
         if tree.relations[i] == "conj" and tree.kid(i, "nsubj", "aux") is None:
@@ -44,10 +46,11 @@ class Parsed(Naming):
         tree = self.tree
         if depth > DEEP:
             return False, None
-        here = tree.kid(i, *SUBJECTS)
+        head = tree.heads[i]
+        bearer = head if tree.relations[i] == "acomp" and head >= 0 else i
+        here = tree.kid(bearer, *SUBJECTS)
         if here is not None:
             return True, self.party(here)
-        head = tree.heads[i]
         return (False, None) if head < 0 else self._ruled_subject(i, head, depth)
 
     def _ruled_subject(self, i: int, head: int, depth: int) -> tuple[bool, Party | None]:
@@ -190,7 +193,7 @@ class Parsed(Naming):
             return False
         head = self.tree.heads[i]
         objects = "dobj", "nsubjpass", "agent"
-        return self.tree.relations[head] in _HANGING or any(
+        return self.tree.relations[head] == "advcl" or any(
             self.tree.kid(k, *objects) is None for k in (i, head)
         )
 

@@ -35,9 +35,8 @@ class Tree:
             described = self.relations[i] in ("amod", "compound", "nmod")
             verbal = self.tags[i].startswith("VB") and not described
             if not verbal and token.tag == "V":
-                verbal = (
-                    self.relations[i] in _CLAUSES
-                )  # "let X march": a noun by its tag, a clause by its place
+                # "let X march", "was overrun by X": no verb by its tag, but by its place
+                verbal = self.relations[i] in _CLAUSES or self._done_by(tokens, i)
             elif verbal and token.tag == "N" and self.tags[i] == "VBG":
                 verbal = not _of_follows(tokens, i)  # "shelling of X by Y"
             elif verbal and token.tag == "N" and self.tags[i] in ("VBZ", "VBP"):
@@ -46,6 +45,9 @@ class Tree:
                 token.tag = "V"
             elif token.tag == "V":
                 token.tag = "N"
+
+    def _done_by(self, tokens: Sequence[Token], i: int) -> bool:
+        return self.relations[i] == "acomp" and any(tokens[k].word == "by" for k in self.children[i])
 
     def up(self, i: int) -> Iterator[int]:
         """Go from i's head to the root."""
