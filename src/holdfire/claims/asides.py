@@ -1,9 +1,21 @@
 """Step 8b: turns of speech that name a source: "if X is to be believed", "as X put it", "it is from X"."""
 
+from collections.abc import Sequence
+
 from holdfire.claims.cues import Cue, Heard, speaks
 from holdfire.claims.outlets import outlets_behind
-from holdfire.claims.speakers import link, name_after, name_before
+from holdfire.claims.speakers import Name, link, name_after, name_before
+from holdfire.claims.tokens import Token
 from holdfire.model.claim import Modality
+
+_BELIEVED = frozenset(("believed", "trusted", "believe", "trust"))
+_TRUE = frozenset(("authentic", "genuine", "accurate", "correct", "right", "true", "reliable", "credible"))
+_IS = frozenset(("is", "are", "was", "were", "be", "prove", "proves"))
+
+
+def _true(tokens: Sequence[Token], k: int) -> bool:
+    """Read the end of "if the letter is authentic", "if the mayor is right"."""
+    return tokens[k].word in _TRUE and any(t.word in _IS for t in tokens[k - 2 : k])
 
 
 def believed(heard: Heard, i: int) -> Cue | None:
@@ -12,7 +24,7 @@ def believed(heard: Heard, i: int) -> Cue | None:
     if tokens[i].word != "if":
         return None
     near = range(i + 1, min(i + 18, len(tokens)))
-    end = next((k for k in near if tokens[k].word in ("believed", "trusted", "believe", "trust")), None)
+    end = next((k for k in near if tokens[k].word in _BELIEVED or _true(tokens, k)), None)
     if end is None or any(tokens[k].word == ";" for k in range(i, end)):
         return None
     if tokens[end].word in ("believe", "trust"):
@@ -20,6 +32,10 @@ def believed(heard: Heard, i: int) -> Cue | None:
         last = name.last if name is not None else end
     else:
         name, last = name_after(tokens, i + 1), end
+    if tokens[end].word in _TRUE:
+        last = next(k for k in (end - 1, end - 2) if tokens[k].word in _IS) - 1
+        name = Name(i + 1, last) if last > i else None
+        last = end
     if name is None or not speaks(tokens, name):
         return None
     outlets = outlets_behind(tokens, name.first, end)

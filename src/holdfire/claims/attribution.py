@@ -15,6 +15,7 @@ from holdfire.model.claim import Attribution, Modality
 
 _CUES = TABLES.cues
 _JOINS = frozenset(("and", "but", "while", "whereas", "yet", "although", ";", ","))
+_OPENS_CLAUSE = frozenset(("while", "whereas", "but", "and", "because", "although", "though", "that", "when"))
 _HEDGED_BEFORE = 9  # tokens
 _NEAR = (
     32  # cues on each side that can bound what one speaks of: the nearest do, and a list of cues has no end
@@ -85,6 +86,13 @@ def _extent(tokens: Sequence[Token], cues: Sequence[Cue], n: int, parts: Sequenc
     if cue.content is not None and cue.way != "after":
         return max(low, cue.content[0]), min(high, cue.content[1])
     low = max(low, _colon(tokens, low, cue.first) + 1)
+    return _by_side(tokens, cue, low, high)
+
+
+def _by_side(tokens: Sequence[Token], cue: Cue, low: int, high: int) -> tuple[int, int]:
+    """Say which of the tokens [low, high] stand on the side that a cue speaks of."""
+    if cue.first > 1 and tokens[cue.first - 1].word == "," and tokens[cue.first - 2].word in _OPENS_CLAUSE:
+        return cue.last + 1, high  # "…, while, X said, …"
     if cue.way == "before":
         return low, cue.first - 1
     if cue.way == "after":

@@ -107,19 +107,26 @@ def content_at(tokens: Sequence[Token], i: int, lemma: str) -> int | None:
             k += 1
         elif token.tag in "WB" or (token.tag == "P" and not _governs_topic(tokens, k)):
             k = _over_adjunct(tokens, k)
+        elif token.word == "," and k + 1 < len(tokens) and tokens[k + 1].word == '"':
+            return k + 1  # said, "…
         elif token.word == "," and _closing_comma(tokens, k) is not None:
             k = _closing_comma(tokens, k) or k
         else:
             break
     if k >= len(tokens) or tokens[k].word in (",", ".", ";"):
         return None
+    if lemma in _CUES["speech.needs_that"]:
+        return None
     return k if _clause_begins(tokens, k, lemma) else None
 
 
 def _governs_topic(tokens: Sequence[Token], k: int) -> bool:
     """Tell "reported on the fighting" from "said on Monday that"."""
+    if tokens[k].word not in ("of", "for", "on", "about"):
+        return False
     dated = k + 1 < len(tokens) and tokens[k + 1].tag == "W"
-    return tokens[k].word in ("of", "for", "on", "about") and not dated
+    behind = _over_adjunct(tokens, k)
+    return not dated and not (behind < len(tokens) and tokens[behind].word == "that")
 
 
 def _over_adjunct(tokens: Sequence[Token], k: int) -> int:
@@ -144,7 +151,9 @@ def _closing_comma(tokens: Sequence[Token], k: int) -> int | None:
 def _clause_begins(tokens: Sequence[Token], k: int, lemma: str) -> bool:
     """Say whether a clause begins at k, or an event stands there."""
     if tokens[k].word in ("on", "of", "about", "for") and lemma not in ACCUSING:
-        return tokens[k].word in ("on", "of") and lemma in ("report", "warn", "complain")
+        return _topic_told(tokens, k, lemma)
+    if lemma in _CUES["speech.of_events"] and lemma != "tell":
+        return False
     if tokens[k].word == "responsibility" or REPORTING.get(lemma) is Modality.DENIED or lemma in ACCUSING:
         return True
     for token in tokens[k : k + 10]:
@@ -152,7 +161,18 @@ def _clause_begins(tokens: Sequence[Token], k: int, lemma: str) -> bool:
             return True
         if token.word in (",", ";", "."):
             break
-    return lemma in _CUES["speech.with_events"] and any(t.word in TABLES.nouns for t in tokens[k : k + 12])
+    return lemma in _CUES["speech.with_events"] and any(_event(t) for t in tokens[k : k + 12])
+
+
+def _topic_told(tokens: Sequence[Token], k: int, lemma: str) -> bool:
+    """Say whether "of", "on" leads to what is told: "spoke of an attack", "reported on the clashes"."""
+    if tokens[k].word == "of" and lemma in _CUES["speech.of_events"]:
+        return any(t.word in TABLES.nouns or t.word == "how" for t in tokens[k : k + 12])
+    return tokens[k].word in ("on", "of") and lemma in ("report", "warn", "complain")
+
+
+def _event(token: Token) -> bool:
+    return token.word in TABLES.nouns or token.word in _CUES["speech.losses"]
 
 
 def hearsay_modality(lemma: str) -> Modality:

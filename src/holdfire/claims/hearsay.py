@@ -6,6 +6,7 @@ from holdfire.claims.asides import believed, from_whom, put
 from holdfire.claims.cues import Cue, Heard, content_at, speaks
 from holdfire.claims.groups import verb_group
 from holdfire.claims.outlets import outlets_behind
+from holdfire.claims.perspectives import certain, described, has_it, or_so, stance, valued, viewed
 from holdfire.claims.speakers import Name, is_thing, link, name_after, name_before, under
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -41,11 +42,11 @@ def _according(heard: Heard, i: int) -> Cue | None:
     words = tokens[i].word
     if words == "according" and i + 2 < len(tokens) and tokens[i + 1].tag == "T":
         name = name_after(tokens, i + 2)
-    elif words == "in" and _words_of(tokens, i) is not None:
-        name = _words_of(tokens, i)
+    elif words != "according":
+        name = viewed(tokens, i)
     else:
         return None
-    if name is None or not speaks(tokens, name):
+    if name is None or not speaks(tokens, name) or tokens[name.last].word in _CUES["perspective.nobody"]:
         return None
     name = _by_tree(heard, i, name)
     outlets = outlets_behind(tokens, name.first, _part_end(tokens, name.last))
@@ -54,6 +55,8 @@ def _according(heard: Heard, i: int) -> Cue | None:
     before = tokens[i - 1].word if i else ""
     last = _part_end(tokens, name.last) if before == "," and not _more(tokens, name.last) else name.last
     content = _governed(heard, i)
+    if words in ("by", "on"):  # counted is the part that it ends: "A; B, by X's count"
+        content = _last_part(tokens, i)
     way = "around" if _leads(tokens, i) or _more(tokens, name.last) else "before"
     if _leads(tokens, i):
         way = "after"
@@ -67,19 +70,10 @@ def _according(heard: Heard, i: int) -> Cue | None:
     )
 
 
-def _words_of(tokens: Sequence[Token], i: int) -> Name | None:
-    """Find X in "in X's words" and "in the words of X"."""
-    k = next((k for k in range(i + 1, min(i + 7, len(tokens))) if tokens[k].word == "words"), None)
-    if k is None or any(t.tag in "VXP" for t in tokens[i + 1 : k]):
-        return None
-    if k + 2 < len(tokens) and tokens[k + 1].word == "of":
-        return name_after(tokens, k + 2)
-    owner = k - 1 if k - 1 > i else None
-    return (
-        Name(i + 1, owner)
-        if owner is not None and tokens[owner].word not in ("other", "few", "own")
-        else None
-    )
+def _last_part(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Give the tokens from the last semicolon before i to i, None where there is none."""
+    start = next((k for k in range(i - 1, 0, -1) if tokens[k].word == ";"), None)
+    return None if start is None else (start + 1, i - 1)
 
 
 def _by_tree(heard: Heard, i: int, name: Name) -> Name:
@@ -131,6 +125,8 @@ def _more(tokens: Sequence[Token], last: int) -> bool:
     k = last + 1
     if k + 1 >= len(tokens) or tokens[k].word != ",":
         return False
+    if tokens[k + 1].word in ("and", "but") and k + 2 < len(tokens) and tokens[k + 2].tag in "VB":
+        return True  # a second verb of the same subject
     return tokens[k + 1].word not in (
         "but",
         "although",
@@ -186,13 +182,24 @@ def _nominal(heard: Heard, i: int) -> Cue | None:
     modality = _HEARSAY.get(tokens[i].word) if tokens[i].tag == "N" else None
     if modality is None:
         return None
-    that = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].word in ("that", "of")), None)
+    near = range(i + 1, min(i + 9, len(tokens)))
+    that = next((k for k in near if tokens[k].word == "that"), None)
+    if that is None or any(tokens[k].tag in "V." for k in range(i + 1, that)):
+        that = next((k for k in near if tokens[k].word == "of"), None)
     gap = tokens[i + 1 : that] if that is not None else []
-    if that is None or any(t.tag in "V.R" for t in gap) or (tokens[that].word == "of" and gap):
+    if (
+        that is None
+        or any(t.tag in "V." or (t.tag == "R" and t.word != "that") for t in gap)
+        or (tokens[that].word == "of" and gap)
+    ):
         return None
     if tokens[that].word == "of" and not any(t.word in TABLES.nouns for t in tokens[that : that + 4]):
         return None
     led = gap[0].word in ("by", "from") if gap else False
+    if gap and gap[0].word == "of" and tokens[that].word == "that":
+        if that + 1 < len(tokens) and tokens[that + 1].tag in "VX":
+            return None  # "the line of the League that attacked"
+        led = True
     name = name_after(tokens, i + 2) if led else _owner(tokens, i)
     links = (link(tokens, name, heard.plain, "said"),) if name is not None and speaks(tokens, name) else ()
     return Cue(first=i, last=that, way="after", links=links, modality=modality)
@@ -211,9 +218,14 @@ def _owner(tokens: Sequence[Token], i: int) -> Name | None:
 def _readers() -> dict[str, tuple[Callable[[Heard, int], Cue | None], ...]]:
     """Give for each word that may begin or carry a form of naming a source what reads it."""
     found: dict[str, tuple[Callable[[Heard, int], Cue | None], ...]] = {
-        **dict.fromkeys(("according", "in"), (_according,)),
+        **dict.fromkeys(("according", "in", "by", "on", "to"), (_according,)),
         "if": (believed,),
-        **dict.fromkeys(("put", "puts", "has", "had", "have"), (put, from_whom)),
+        "or": (or_so,),
+        ":": (stance,),
+        **dict.fromkeys(("put", "puts", "putting"), (put, valued)),
+        **dict.fromkeys(("has", "had", "have"), (put, from_whom, has_it)),
+        **dict.fromkeys(("described", "describe", "called", "call"), (described,)),
+        **dict.fromkeys(sorted(_CUES["perspective.certain"]), (certain,)),
     }
     for words, read in ((_SHOWING_FORMS, _shown), (_HEARSAY, _nominal)):
         for word in words:

@@ -23,10 +23,14 @@ def passive_cue(heard: Heard, i: int, lemma: str) -> Cue | None:
         modality = Modality.HEDGED
     if verb_group(tokens, i) == i and i and tokens[i - 1].tag in "NALG":
         return _reduced(heard, i, modality)
+    if lemma == "claim" and (apart := _claimed_by(heard, i)) is not None:
+        return apart
     by = next((k for k in range(i + 1, min(i + 4, len(tokens))) if tokens[k].word == "by"), None)
     agent = name_after(tokens, by + 1) if by is not None else None
     if lemma == "quote":
         return _quoted(heard, i, agent)
+    if lemma == "tell":
+        return _was_told(heard, i)
     links = (link(tokens, agent, plain, "said"),) if agent is not None and speaks(tokens, agent) else ()
     behind = agent.last if agent is not None else i
     return _finite(heard, i, lemma, Cue(first=i, last=behind, way="before", links=links, modality=modality))
@@ -48,6 +52,35 @@ def _finite(heard: Heard, i: int, lemma: str, cue: Cue) -> Cue | None:
     if not cue.links and lemma not in ("report", "allege", "claim"):
         return None
     return cue if cue.links else replace(cue, content=(_clause_start(tokens, first), i - 1))
+
+
+def _claimed_by(heard: Heard, i: int) -> Cue | None:
+    """Read "two blasts, also claimed by X, killed nine": who did it owns up to it."""
+    tokens = heard.tokens
+    first = verb_group(tokens, i)
+    if i + 2 >= len(tokens) or tokens[i + 1].word != "by" or first == 0 or tokens[first - 1].word != ",":
+        return None
+    agent = name_after(tokens, i + 2)
+    if agent is None or not speaks(tokens, agent):
+        return None
+    links = (link(tokens, agent, heard.plain, "claimed"),)
+    return Cue(first=first, last=agent.last, way="around", links=links, modality=Modality.REPORTED)
+
+
+def _was_told(heard: Heard, i: int) -> Cue | None:
+    """Read "the court was told that", "so the court was told": it passes on what nobody named told it."""
+    tokens = heard.tokens
+    name = name_before(tokens, verb_group(tokens, i), heard.tree, i)
+    if name is None or tokens[name.first].tag == "O" or not speaks(tokens, name):
+        return None
+    links = (link(tokens, name, heard.plain, "told"),)
+    before = tokens[name.first - 1].word if name.first else ""
+    if content_at(tokens, i, "tell") is not None and before not in ("so", "as"):
+        return Cue(first=name.first, last=i, way="after", links=links, modality=Modality.REPORTED)
+    if before in ("so", "as", ","):
+        last = next((k - 1 for k in range(i + 1, len(tokens)) if tokens[k].word in (",", ".", ";")), i)
+        return Cue(first=name.first - 1, last=last, way="around", links=links, modality=Modality.REPORTED)
+    return None
 
 
 def said_of(tokens: Sequence[Token], i: int) -> bool:

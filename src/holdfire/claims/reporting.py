@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from holdfire.claims.cues import LOOK, REPORTING, Cue, Heard, content_at, hearsay_modality, speaks
 from holdfire.claims.groups import is_passive, lemma_of, verb_group
+from holdfire.claims.heads import subject_person
 from holdfire.claims.outlets import is_outlet, outlets_behind
 from holdfire.claims.passives import passive_cue, said_of
 from holdfire.claims.pronouns import ACCUSING
@@ -63,7 +64,9 @@ def _active(heard: Heard, i: int, lemma: str) -> Cue | None:
     begins = content_at(tokens, told.last if told else i, lemma)
     links = _links(heard, name, told, i, lemma)
     modality = Modality.ALLEGED if lemma in ACCUSING else REPORTING[lemma]
-    way = _way(heard, name, i, begins)
+    if lemma == "claim" and _own_deed(tokens, i, begins):
+        modality = Modality.REPORTED
+    way = _way(heard, name, i, begins, told.last if told else i)
     if way is None:
         return None
     last = i if begins is None else max(i, begins - 1)
@@ -71,6 +74,18 @@ def _active(heard: Heard, i: int, lemma: str) -> Cue | None:
         last = _cue_end(tokens, told.last if told else i)
     content = _clause(heard, i) if way == "after" else None
     return Cue(first=name.first, last=last, way=way, links=links, modality=modality, content=content)
+
+
+def _own_deed(tokens: Sequence[Token], i: int, begins: int | None) -> bool:
+    """Tell "X claimed two attacks", "“We hold the bridge”, X claimed" from "X claimed that Y …"."""
+    if begins is None:
+        return i > 1 and any(t.word == '"' for t in tokens[max(0, i - 12) : i])
+    for token in tokens[begins : begins + 8]:
+        if token.word in ("responsibility", "credit") or token.word in TABLES.nouns:
+            return True
+        if token.tag in "VXO" or token.word in ("that", ":"):
+            return False
+    return False
 
 
 def _shared(heard: Heard, first: int) -> Name | None:
@@ -81,7 +96,8 @@ def _shared(heard: Heard, first: int) -> Name | None:
     for k in range(first - 2, max(-1, first - 2 * LOOK), -1):
         if tokens[k].tag == "V" and lemma_of(tokens[k]) in REPORTING:
             return name_before(tokens, verb_group(tokens, k), heard.tree, k)
-    return None
+    name = subject_person(tokens)  # "His lawyer shrugs and says"
+    return name if name is not None and name.last < first - 2 else None
 
 
 def _no_verb_of_saying(tokens: Sequence[Token], i: int, name: Name, lemma: str) -> bool:
@@ -100,7 +116,7 @@ def _noun_like(tokens: Sequence[Token], i: int, name: Name) -> bool:
     return "base" in form.kinds and not plural
 
 
-def _way(heard: Heard, name: Name, i: int, begins: int | None) -> str | None:
+def _way(heard: Heard, name: Name, i: int, begins: int | None, last: int) -> str | None:
     """Say on which side of "X said" its content stands."""
     tokens = heard.tokens
     before = heard.sign(name.first - 1)
@@ -113,7 +129,7 @@ def _way(heard: Heard, name: Name, i: int, begins: int | None) -> str | None:
         return "after"
     if before == '"' or (parted and begins is None):
         closing = before == '"' and tokens[i].word != tokens[-1].word
-        return "around" if closing or _goes_on_behind(tokens, i) else "before"
+        return "around" if closing or _goes_on_behind(tokens, last) else "before"
     return None
 
 
@@ -127,6 +143,8 @@ def _goes_on_behind(tokens: Sequence[Token], i: int) -> bool:
     if after + 1 >= len(tokens) or tokens[after].word != ",":
         return False
     following = tokens[after + 1]
+    if following.word in ("and", "but") and after + 2 < len(tokens) and tokens[after + 2].tag in "VB":
+        return True  # a second verb of the same subject: "they let them pass, X said, and sold them bread"
     return following.word not in _CONTRASTS and not following.word.endswith("ing")
 
 
@@ -154,16 +172,25 @@ def _inverted(heard: Heard, i: int, lemma: str) -> Cue | None:
     return Cue(
         first=i,
         last=name.last,
-        way="around" if (quoted and more) else "before",
+        way="around" if (quoted and more) or _inserted_between(tokens, name) else "before",
         links=_links(heard, name, told, i, lemma),
         modality=REPORTING[lemma],
     )
+
+
+def _inserted_between(tokens: Sequence[Token], name: Name) -> bool:
+    """Read "the attackers, said X, had come from Y": a subject before, its verb behind."""
+    after = tokens[name.last + 1 : name.last + 3]
+    return len(after) == 2 and after[0].word == "," and after[1].tag in "VX"
 
 
 def _follows_speech(heard: Heard, i: int) -> bool:
     """Say whether a comma or a closing mark stands before a verb, and before that what can have been said."""
     if heard.sign(i - 1) not in (",", '"', "-"):
         return False
+    name = name_after(heard.tokens, i + 1)
+    if name is not None and _inserted_between(heard.tokens, name) and heard.tokens[i].word == "said":
+        return True
     return _said_before(heard, i - 1) and not _inserted(heard, i)
 
 
@@ -225,9 +252,9 @@ def _links(heard: Heard, name: Name, told: Name | None, i: int, lemma: str) -> t
     manner = "accused" if lemma in ACCUSING else "told" if lemma == "tell" else _manner(tokens[i].word)
     found = [link(tokens, name, plain, manner)]
     outlets = [told] if told is not None and is_outlet(tokens, told) else []
+    found = [*_cited(heard, name), *found]
     if name.behind is not None:
         outlets += outlets_behind(tokens, *name.behind)
-        found = [*_cited(heard, name), *found]
     outlets += outlets_behind(tokens, name.first, min(i, name.last))
     outlets += outlets_behind(tokens, i + 1, _cue_end(tokens, i))
     found += [link(tokens, outlet, plain, "reported") for outlet in outlets]
@@ -237,6 +264,8 @@ def _links(heard: Heard, name: Name, told: Name | None, i: int, lemma: str) -> t
 def _cited(heard: Heard, name: Name) -> list[Attribution]:
     """Read "Y, citing X, said": X is closer to the event."""
     tokens = heard.tokens
+    if tokens[0].word in ("citing", "quoting") and name.first > 2 and tokens[name.first - 1].word == ",":
+        return [link(tokens, Name(1, name.first - 2), heard.plain, "cited")]
     if name.behind is None or tokens[name.behind[0]].word not in ("citing", "quoting"):
         return []
     cited = name_after(tokens, name.behind[0] + 1)

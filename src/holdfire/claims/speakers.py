@@ -8,7 +8,9 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import Attribution, Speaker
 
-PRONOUNS = frozenset(("he", "she", "they", "it"))
+PRONOUNS = frozenset(("he", "she", "they", "it", "him", "her", "them", "his", "their", "its"))
+PLURAL_PRONOUNS = frozenset(("they", "them", "their"))
+THING_PRONOUNS = frozenset(("it", "its"))
 _CUES = TABLES.cues
 _PEOPLE, _BODIES = _CUES["speaker.people"], _CUES["speaker.bodies"]
 _THINGS = _CUES["speaker.things"]
@@ -27,6 +29,34 @@ _TRIMMED = frozenset(
 _TRIMMED_BEHIND = frozenset(("*", "'", '"', ",", "_"))
 _INSERTION = 18  # tokens between the commas around what is put in behind a name
 _NEAR = 12
+_PARTICLES = frozenset(
+    (
+        "al",
+        "el",
+        "ag",
+        "ould",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "da",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "dos",
+        "la",
+        "le",
+        "van",
+        "von",
+        "ter",
+        "ul",
+        "ur",
+        "e",
+        "y",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +71,7 @@ class Name:
 def name_before(tokens: Sequence[Token], first: int, tree: Tree | None, verb: int) -> Name | None:
     """Find the speaker in front of a group of verbs that begins at first."""
     if tree is not None and (found := _by_tree(tokens, tree, verb, first)) is not None:
-        return found
+        return _owner(tokens, found)
     end = first - 1
     while end >= 0 and (tokens[end].tag in "B-" or tokens[end].word in _SELF):
         end -= 1
@@ -58,9 +88,18 @@ def name_before(tokens: Sequence[Token], first: int, tree: Tree | None, verb: in
     start = _start(tokens, end)
     if start is None:
         return None
-    if behind is not None and _is_name(tokens, *behind):
+    if behind is not None and is_name(tokens, *behind):
         return Name(start, behind[1])
-    return Name(start, end, behind)
+    return _owner(tokens, Name(start, end, behind))
+
+
+def _owner(tokens: Sequence[Token], name: Name) -> Name | None:
+    """Take the Herald for "whose man in Osk" in "the Herald, whose man in Osk wrote"."""
+    if tokens[name.first].word != "whose" or name.first < 2:
+        return name
+    end = name.first - 1 - (tokens[name.first - 1].word == ",")
+    owner = _start(tokens, end)
+    return None if owner is None else Name(owner, end)
 
 
 def name_after(tokens: Sequence[Token], first: int) -> Name | None:
@@ -97,9 +136,17 @@ def _opening_comma(tokens: Sequence[Token], closing: int) -> int | None:
     return None
 
 
-def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether tokens are a proper name; a particle may stand in it: "Ana de Sol"."""
     inside = tokens[first + (tokens[first].word in ("a", "one", "the")) : last + 1]
-    return 0 < len(inside) <= 5 and all(t.tag in "NAL." and (t.capital or t.tag == ".") for t in inside)
+    if not 0 < len(inside) <= 5 or not inside[-1].capital:
+        return False
+    return all(_of_name(t, within=0 < k < len(inside) - 1) for k, t in enumerate(inside))
+
+
+def _of_name(token: Token, *, within: bool) -> bool:
+    particle = within and token.word in _PARTICLES
+    return particle or (token.tag in "NAL." and (token.capital or token.tag == "."))
 
 
 def _start(tokens: Sequence[Token], end: int) -> int | None:
@@ -164,7 +211,7 @@ def _by_tree(tokens: Sequence[Token], tree: Tree, verb: int, first: int) -> Name
         return Name(start, last, (last + 2, first - 2) if apart else None)
     ends = first - 1 if tokens[first - 1].word == "," else first
     behind = (comma + 1, ends - 1) if comma + 1 <= ends - 1 else None
-    if behind is not None and _is_name(tokens, *behind):
+    if behind is not None and is_name(tokens, *behind):
         return Name(start, behind[1])
     return Name(start, comma - 1, behind)
 

@@ -7,16 +7,18 @@ whom the text names; their links keep the characters where they are named.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from holdfire.claims.addressed import addressee, introduced, signed, you_wrote
 from holdfire.claims.announcing import byline, is_author, letterhead, paragraph_spans, writer_of_quoted
 from holdfire.claims.attribution import Speech, cover, speeches
 from holdfire.claims.carrying import Item, speak
 from holdfire.claims.cues import Heard
 from holdfire.claims.notes import marks, note_sources
-from holdfire.claims.persons import is_generic, is_plural, person_at_head, sides_of
+from holdfire.claims.persons import agrees, is_generic, is_plural, person_in, reporter_in, sides_of
 from holdfire.claims.quotations import quotations
 from holdfire.claims.segments import TELLING, Role, Segment
-from holdfire.claims.speakers import PRONOUNS
+from holdfire.claims.speakers import PLURAL_PRONOUNS, PRONOUNS, THING_PRONOUNS
 from holdfire.claims.tokens import Token
+from holdfire.claims.turns import turns
 from holdfire.model.claim import Attribution, Modality, Speaker
 
 _OWN = frozenset(("we", "our", "us", "ours", "i", "my"))
@@ -32,11 +34,15 @@ class Voices:
         self._head, self._byline = letterhead(plain, found), byline(plain, found)
         self._notes = note_sources(text, found, self._byline)
         self._marked = quotations(text, paragraph_spans(found))
+        self._turns = {**signed(plain, found), **turns(plain, found)}
+        self._addressee = addressee(text)
         self._sides: dict[int, tuple[str, ...]] = {}  # by where a speaker is named: whose side it speaks for
         self._paragraph = -1
         self._sentences = 0  # read in this paragraph
         self._named: Speech | None = None  # the last named speaker, whom "he" and a later quotation take up
         self._person: Speech | None = None  # who is spoken of, and may be "he"
+        self._reporter: Speech | None = None  # the report or the body spoken of, which may be "it"
+        self._earlier: Speech | None = None  # who spoke or was spoken of in the paragraph before
         self._heads = False  # the last named speaker stands at the head of its sentence
         self._lead: Speech | None = None  # an unnamed source whose report is the paragraph before
         self._block: Speech | None = None  # who was announced with a colon
@@ -71,7 +77,7 @@ class Voices:
 
     def _apart(self, segment: Segment) -> None:
         """Take note of a heading or a mail's head: a block quote ends there, a quoted mail may begin."""
-        self._writer = writer_of_quoted(self._plain, segment) or self._writer
+        self._writer = self._writer_before(segment) or self._writer
         if segment.role is Role.HEADING or segment.role is Role.MAIL_HEADER:
             self._block = self._announced = None
 
@@ -85,12 +91,19 @@ class Voices:
         item.resting = self._named or self._block
         found = list(item.spoken)
         item.spoken.extend(self._carried(tokens, found))
+        if (asked := self._turns.get(segment.paragraph)) is not None:
+            item.spoken.append(_whole(tokens, (asked,), _BLOCK))
         if segment.quoted:
             item.spoken.extend(self._mailed(tokens, segment))
         self._remember(item, found)
-        writer = writer_of_quoted(self._plain, segment)
+        writer = self._writer_before(segment)
         if writer is not None:
             self._writer, self._announced = writer, None
+
+    def _writer_before(self, segment: Segment) -> Attribution | None:
+        """Name the writer of the mail that is quoted next, as the sentence before it tells."""
+        known = writer_of_quoted(self._plain, segment)
+        return known or you_wrote(self._plain, segment, self._addressee)
 
     def _turn(self, tokens: Sequence[Token], segment: Segment) -> None:
         """Begin a paragraph: a block goes on where it is marked or stands long, "he" over one break."""
@@ -103,8 +116,9 @@ class Voices:
         single = self._sentences == 1
         self._lead = self._named if follows and single and self._heads and is_generic(self._named) else None
         if not quoted and tokens[0].word not in PRONOUNS:
+            self._earlier = _later(self._named, self._person) if follows else None
             self._named = self._named if self._announced else None
-            self._person = None
+            self._person = self._reporter = None
         if segment.quoted and self._writer is not None:
             self._writers[segment.quoted] = self._writer
         self._writers = {d: w for d, w in self._writers.items() if d <= max(segment.quoted, 1)}
@@ -143,10 +157,13 @@ class Voices:
         """Resolve a pronoun to who has just spoken or been spoken of, whichever is later."""
         word = one.source.lower()
         known = next((s for s in reversed(before) if s.links and s.links[0].end <= one.start), self._named)
-        person = self._person
-        if person is not None and word != "it" and is_plural(person) == (word == "they"):
-            later = known is None or not known.links or known.links[0].start < person.links[0].start
-            known = person if later else known
+        if word in THING_PRONOUNS:
+            known = known or self._reporter
+        else:
+            known, person = (s if s is not None and agrees(word, s) else None for s in (known, self._person))
+            if person is not None and is_plural(person) == (word in PLURAL_PRONOUNS):
+                known = _later(known, person)
+            known = known or (self._earlier if self._earlier and agrees(word, self._earlier) else None)
         if known is None or not known.links:
             return ()
         return replace(known.links[0], relation=one.relation), *known.links[1:]
@@ -180,15 +197,7 @@ class Voices:
         writers = [self._writers[d] for d in range(segment.quoted, 0, -1) if d in self._writers]
         if not writers:
             return []
-        return [
-            Speech(
-                first=0,
-                last=len(tokens) - 1,
-                links=tuple(writers),
-                modality=Modality.REPORTED,
-                distance=_MAIL,
-            )
-        ]
+        return [_whole(tokens, tuple(writers), _MAIL)]
 
     def _noted(self, tokens: Sequence[Token]) -> list[Speech]:
         """Attribute what carries a note's mark to the source that the note names."""
@@ -215,7 +224,8 @@ class Voices:
             for speech in found:
                 for one in speech.links:
                     self._sides.setdefault(one.start, sides_of(tokens, one))
-        if (person := person_at_head(tokens, self._plain)) is not None:
+        self._reporter = reporter_in(tokens, self._plain) or self._reporter
+        if (person := person_in(tokens, self._plain)) is not None:
             self._person = person
             self._sides.setdefault(person.links[0].start, sides_of(tokens, person.links[0]))
             if named is None and self._sentences == 1 and person.links[0].speaker is Speaker.NAMED:
@@ -225,15 +235,31 @@ class Voices:
     def _announce(self, item: Item, named: Speech | None) -> None:
         """Note a speaker before a colon: at the paragraph's end, or with plain words behind it."""
         tokens = item.tokens
+        closes = tokens[-1].word == ":" or (len(tokens) > 1 and tokens[-2].word == ":")
+        if named is None and closes:
+            one = introduced(Heard(tokens, self._plain, item.tree))
+            named = _whole(tokens, (one,), 0) if one is not None else None
         if named is None:
             self._announced = None
             return
-        closes = tokens[-1].word == ":" or (len(tokens) > 1 and tokens[-2].word == ":")
         self._announced = named if closes else None
         if closes:
-            self._long = len(tokens) <= _SHORT and self._sentences == 1
+            short = len(tokens) <= _SHORT or tokens[0].word.endswith("ing")  # "Commenting on …, X said:"
+            self._long = short and self._sentences == 1
         colon = next((k for k, t in enumerate(tokens[:-2]) if t.word == ":"), None)
         if colon is None or colon >= _SHORT or named.first not in (colon, colon + 1):
             return
         if self._marked.at(tokens[colon + 1].start) is None and self._sentences == 1 and self._heads:
             self._block, self._long, self._runs = named, True, True
+
+
+def _later(one: Speech | None, other: Speech | None) -> Speech | None:
+    """Take the one who is named later in the text."""
+    if one is None or not one.links or other is None or not other.links:
+        return one if one is not None and one.links else other
+    return one if one.links[0].start >= other.links[0].start else other
+
+
+def _whole(tokens: Sequence[Token], links: tuple[Attribution, ...], distance: int) -> Speech:
+    """Say that all of a sentence is somebody's words."""
+    return Speech(first=0, last=len(tokens) - 1, links=links, modality=Modality.REPORTED, distance=distance)
