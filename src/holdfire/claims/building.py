@@ -10,7 +10,7 @@ from holdfire.claims.drafts import Draft
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
 from holdfire.lexicon.dates import DateFound
-from holdfire.model.claim import Claim, Modality
+from holdfire.model.claim import Claim, ClaimPlace, Modality
 from holdfire.model.document import Document
 from holdfire.model.ids import claim_id
 from holdfire.model.span import Span, anchor, quote
@@ -55,12 +55,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """What all claims of a sentence share: names, tokens, who says what, the day told of."""
+    """What all claims of a sentence share: names, tokens, who says what, the day told of, the last place."""
 
     names: Names
     tokens: Sequence[Token]
     spoken: Sequence[Speech]
     told: DateFound | None
+    near: ClaimPlace | None = None
 
 
 def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal: int) -> Claim:
@@ -69,7 +70,7 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
     there = quote(text, span)
     anchor(text, there.exact, span)
     when, basis = date_of(names, span, tokens, sentence.told)
-    counted = figures_of(names, span)
+    counted = figures_of(names, span, tokens)
     links = chain(sentence.spoken, draft.trigger)
     return Claim(
         id=claim_id(document.folder, span.start, span.end, draft.kind, ordinal),
@@ -84,7 +85,7 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
         side_a=draft.a,
         side_b=draft.b,
         against=draft.against,
-        places=places_of(names, span, tokens),
+        places=places_of(names, span, tokens, sentence.near),
         date=when,
         date_basis=basis,
         attribution=links,

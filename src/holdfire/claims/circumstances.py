@@ -5,16 +5,18 @@ army | near X on 8 May"), then what the head of the sentence sets ("In X, …"),
 The day of a statement ("said on Monday") is never the day of what it tells of.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
 from holdfire.lexicon.dates import Bound, DateFound
+from holdfire.lexicon.words import WORDS, demonyms
 from holdfire.model.claim import ClaimFigure, ClaimPlace, DateBasis
 from holdfire.model.span import Span
 
 _APART = frozenset("VXSRO-")  # tags behind which another clause has begun
+_TAKING_UP = frozenset(("town", "city", "village", "hamlet", "area", "district", "camp", "suburb", "place"))
 _HEAD = 5  # tokens in which a date without a comma behind it still heads the sentence
 
 
@@ -38,22 +40,39 @@ def date_of(
     return (found.since, found.until), found.basis
 
 
-def places_of(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[ClaimPlace, ...]:
-    """List the places of the clause, once each; where it has none, what governs it in its sentence."""
+def places_of(
+    names: Names, span: Span, tokens: Sequence[Token], last: ClaimPlace | None = None
+) -> tuple[ClaimPlace, ...]:
+    """List the places of the clause, once each; where it has none, what governs it in its sentence.
+
+    Where that has none either, the place that it takes up: "P, where …", "the town" of the last place named.
+    last: the last place that the paragraph named before the sentence.
+    """
     table = {found.start: found.place for found in names.places}
-    named = [k for k, token in enumerate(tokens) if token.tag == "L"]
-    named = [k for k in named if not _holds_the_last(tokens, k, table)]
+    named = _named(tokens, table)
     behind, head = _behind(tokens, span), _head(tokens)
-    for low, high in ((span.start, span.end), behind, head):
-        inside = [tokens[k] for k in named if low <= tokens[k].start and tokens[k].end <= high]
+    for low, high in ((span.start, span.end), behind, head, _before_where(tokens, span)):
+        inside = [token for token in named if low <= token.start and token.end <= high]
         if inside:
-            return _once(table.get(token.start) or ClaimPlace(name=token.place) for token in inside)
+            return _once(_place(token, table) for token in inside)
+    if any(_takes_up(tokens, k) for k, t in enumerate(tokens) if span.start <= t.start < span.end):
+        before = [token for token in named if token.end <= span.start]
+        last = _place(before[-1], table) if before else last
+        return (last,) if last is not None else ()
     return ()
 
 
-def figures_of(names: Names, span: Span) -> tuple[ClaimFigure, ...]:
-    """List the figures whose counted thing lies in the claim's characters."""
-    return tuple(figure for figure in names.figures if span.start < figure.end <= span.end)
+def last_place(names: Names, tokens: Sequence[Token]) -> ClaimPlace | None:
+    """Give the last place that a sentence names."""
+    table = {found.start: found.place for found in names.places}
+    named = _named(tokens, table)
+    return _place(named[-1], table) if named else None
+
+
+def figures_of(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[ClaimFigure, ...]:
+    """List the figures whose counted thing lies in the claim's characters, or hangs on its clause."""
+    _, end = _behind(tokens, span)
+    return tuple(figure for figure in names.figures if span.start < figure.end <= end)
 
 
 def values_of(figures: Sequence[ClaimFigure]) -> dict[str, float]:
@@ -87,14 +106,69 @@ def _head(tokens: Sequence[Token]) -> tuple[int, int]:
     return start, max(start, min(last, verb))
 
 
-def _holds_the_last(tokens: Sequence[Token], k: int, table: dict[int, ClaimPlace]) -> bool:
+def _named(tokens: Sequence[Token], table: Mapping[int, ClaimPlace]) -> list[Token]:
+    """List the places of a sentence, no countries that only say where the last one lies or whose it is."""
+    return [
+        token
+        for k, token in enumerate(tokens)
+        if token.tag == "L" and not _holds_the_last(tokens, k, table) and not _owns(tokens, k)
+    ]
+
+
+def _owns(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a country is named as an owner: "Ruritania's army", "the soldiers of Ruritania"."""
+    if not _is_country(tokens[k].place):
+        return False
+    of = k > 1 and tokens[k - 1].word == "of" and tokens[k - 2].word in WORDS.forces
+    return of or tokens[k].possessive
+
+
+def _place(token: Token, table: Mapping[int, ClaimPlace]) -> ClaimPlace:
+    return table.get(token.start) or ClaimPlace(name=token.place)
+
+
+def _before_where(tokens: Sequence[Token], span: Span) -> tuple[int, int]:
+    """Take the noun phrase that a clause with "where" describes: "near P, where X attacked Y"."""
+    k = next((k for k, token in enumerate(tokens) if token.start >= span.start), len(tokens)) - 1
+    while k >= 0 and tokens[k].tag in "DBW,":
+        k -= 1
+    if k < 0 or tokens[k].word != "where":
+        return span.start, span.start
+    first = k - 1
+    while first > 0 and tokens[first - 1].tag not in _APART:
+        first -= 1
+    return tokens[max(0, first)].start, tokens[k].start
+
+
+def _takes_up(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the noun at k takes up a place: "the town", "the same area"; not "the town of"."""
+    if tokens[k].word not in _TAKING_UP or tokens[k].tag != "N":
+        return False
+    if k + 1 < len(tokens) and (tokens[k + 1].word in ("of", "'s", "-") or tokens[k + 1].tag in "NLA"):
+        return False
+    first = k - 1
+    while first > 0 and first > k - 3 and tokens[first].tag == "N" and not tokens[first].capital:
+        first -= 1
+    return first >= 0 and tokens[first].word in ("the", "this", "that")
+
+
+def _holds_the_last(tokens: Sequence[Token], k: int, table: Mapping[int, ClaimPlace]) -> bool:
     """Say whether a place only says where the last one lies: "X, Ruritania", "X in eastern Ruritania"."""
-    if k < 2 or tokens[k].start in table:  # a state's name is no entry of the table of places
+    if k < 2 or (tokens[k].start in table and not _is_country(tokens[k].place)):
         return False
     back = k - 1
     while back > 0 and tokens[back].word in ("the", "north", "south", "east", "west"):
         back -= 1
-    return tokens[back].word in (",", "in") and tokens[back - 1].tag == "L"
+    before = back - 2 if back > 1 and tokens[back - 1].word in WORDS.place_kinds else back - 1
+    return tokens[back].word in (",", "in") and tokens[before].tag == "L"
+
+
+def _is_country(name: str) -> bool:
+    """Say whether a name is a country's or a part of one: "Ruritania", "northern Ruritania"."""
+    words = name.casefold().split()
+    while len(words) > 1 and words[0] in WORDS.directions:
+        words.pop(0)
+    return " ".join(words) in demonyms()
 
 
 def _once(places: Iterable[ClaimPlace]) -> tuple[ClaimPlace, ...]:

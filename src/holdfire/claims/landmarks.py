@@ -32,25 +32,54 @@ def _after(tokens: Sequence[Token], k: int, plain: str) -> None:
     while k < len(tokens) and (
         tokens[k].tag in "DN#" or tokens[k].word in ("of", "and", ",") or tokens[k].tag == "L"
     ):
-        if _is_name(tokens, k):
-            _mark(tokens, k, plain)
-        elif tokens[k].word == "," and not (k + 1 < len(tokens) and _is_name(tokens, k + 1)):
+        if _is_name(tokens, k, plain):
+            first, k = k, _run(tokens, k, plain, 1)
+            _mark(tokens, first, k, plain)
+        elif tokens[k].word == "," and not (k + 1 < len(tokens) and _is_name(tokens, k + 1, plain)):
             return
         k += 1
 
 
 def _before(tokens: Sequence[Token], k: int, plain: str) -> None:
     while k >= 0 and (tokens[k].tag in "DN#L" or tokens[k].word in ("of", "and")):
-        if _is_name(tokens, k):
-            _mark(tokens, k, plain)
+        if _is_name(tokens, k, plain):
+            last, k = k, _run(tokens, k, plain, -1)
+            _mark(tokens, k, last, plain)
         k -= 1
 
 
-def _is_name(tokens: Sequence[Token], k: int) -> bool:
+def _is_name(tokens: Sequence[Token], k: int, plain: str) -> bool:
+    """Say whether a word may name a place: no acronym ("IED"), no model ("T-56"), no people ("the Osks")."""
     token = tokens[k]
-    return token.tag == "N" and token.capital and not token.kin and token.word not in _NOT_NAMES
+    if token.tag != "N" or not token.capital or token.kin or token.word in _NOT_NAMES:
+        return False
+    written = plain[token.start : token.end]
+    if (
+        written.rstrip("s").isupper()
+        or not written.replace("-", "").replace("'", "").replace("’", "").isalpha()
+    ):
+        return False
+    plural = len(written) > 4 and written.endswith("s") and not written.endswith("ss")
+    people = (
+        plural
+        and k > 0
+        and tokens[k - 1].word == "the"
+        and not (k + 1 < len(tokens) and tokens[k + 1].capital)
+    )
+    return not people and token.word.removesuffix("s") not in _NOT_NAMES
 
 
-def _mark(tokens: Sequence[Token], k: int, plain: str) -> None:
-    token = tokens[k]
-    token.tag, token.place = "L", plain[token.start : token.end].removesuffix("'s")
+def _run(tokens: Sequence[Token], k: int, plain: str, step: int) -> int:
+    """Follow the words of one name: "Saint Osk"."""
+    while (
+        0 <= k + step < len(tokens)
+        and _is_name(tokens, k + step, plain)
+        and abs(tokens[max(k, k + step)].start - tokens[min(k, k + step)].end) == 1
+    ):
+        k += step
+    return k
+
+
+def _mark(tokens: Sequence[Token], first: int, last: int, plain: str) -> None:
+    name = plain[tokens[first].start : tokens[last].end].removesuffix("'s")
+    tokens[first].tag, tokens[first].place = "L", " ".join(name.split())

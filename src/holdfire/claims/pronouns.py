@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from holdfire.claims.groups import Party, group, lemma_of, preposition_of
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.dates import DateFound
+from holdfire.model.claim import ClaimPlace
 
 ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
 
@@ -16,6 +17,7 @@ class Scope:
 
     subject: tuple[str, ...] = ()
     when: DateFound | None = None
+    place: ClaimPlace | None = None  # the last one named
     pair: tuple[str, ...] = ()
     named: tuple[str, ...] = ()  # the sides named in the paragraph, the latest last
     striker: tuple[str, ...] = ()  # who the text said strikes from afar, whose "strikes" and "aircraft" go on

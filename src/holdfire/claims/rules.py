@@ -7,6 +7,7 @@ from heapq import merge as merge_sorted
 
 from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.carrying import Item
+from holdfire.claims.circumstances import last_place
 from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
 from holdfire.claims.counterparts import Foes, only_other
@@ -165,7 +166,9 @@ class Reading:
         structure = Structure(tokens, self._scope) if tree is None else Parsed(tokens, self._scope, tree)
         drafts = list(self._kept(structure, self._propose(structure)))
         names = self._names.inside(segment.start, segment.end)
-        sentence = Sentence(names=names, tokens=tokens, spoken=spoken, told=self._scope.when)
+        sentence = Sentence(
+            names=names, tokens=tokens, spoken=spoken, told=self._scope.when, near=self._scope.place
+        )
         for draft in drafts:
             if not draft.closed:
                 only_other(tokens, draft, self._scope, self._bystanders, self._foes)
@@ -174,6 +177,7 @@ class Reading:
             if draft.kind == "strike" and draft.a:
                 self._striker = self._scope.striker = draft.a
         self._remember(tokens)
+        self._scope.place = last_place(names, tokens) or self._scope.place
 
     def _kept(self, structure: Structure, drafts: Sequence[Draft]) -> Iterator[Draft]:
         for draft in drafts:
