@@ -8,10 +8,15 @@ from holdfire.claims.reach import Reach
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES, Frame
 from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import SYMMETRIC_KINDS
 
+_FIRED_TEXT = "fire gunfire artillery shelling shots shells rockets mortar mortars blows"
+_FIRED = frozenset(_FIRED_TEXT.split())
+_HAVING = frozenset((*WORDS.have, *WORDS.be, "have", "be", "claim", "remain"))
 _FRONTED = 12  # tokens between a place at the head of a sentence and what happened there
 _EMBROILED = frozenset(("lock", "embroil", "involve", "engage", "entangle"))
+_WHILE = frozenset(("during", "after", "before", "since", "until", "till", "following"))
 _COUNTABLE_TEXT = "attack strike raid assault offensive operation campaign ambush"
 _COUNTABLE = frozenset(_COUNTABLE_TEXT.split())
 
@@ -20,9 +25,7 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     """Make the draft of the noun at i: "clashes between X and Y", "X launched an attack on Y"."""
     tokens = s.tokens
     frame = TABLES.nouns.get(tokens[i].word)
-    if frame is None:
-        return
-    if _bare(tokens, i):
+    if frame is None or _bare(tokens, i) or not _meant(s, i, frame):
         return
     behind = s.reach(i)
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
@@ -32,6 +35,10 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     draft.definite = tokens[draft.first].word in ("the", "this", "that", "such", "these", "later", "latter")
     _owner(s, i, frame, draft, sides)
     _noun_preps(tokens, draft, frame, behind, sides)
+    if frame.id == "n.fire" and any(prep == "between" for prep, _ in behind.preps):
+        draft.kind = "clash"
+    if tokens[i].word == "hands":
+        behind.found |= {"place" for t in tokens[max(0, i - _FRONTED) : i] if t.tag in "LG"}
     if frame.kind == "transit":
         _passage(s, draft, sides)
     elif frame.light:
@@ -49,6 +56,19 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     against(behind, draft)
     if satisfied(frame, draft, behind):
         yield draft
+
+
+def _meant(s: Structure, i: int, frame: Frame) -> bool:
+    """Say whether a noun of many senses has that of its frame: "exchanges of fire", "has control of Osk"."""
+    after = tuple(t.word for t in s.tokens[i + 1 : i + 4])
+    if s.tokens[i].word in ("exchange", "exchanges"):
+        return after[:1] == ("of",) and bool(_FIRED & {*after[1:]})
+    if frame.id != "n.control":
+        return True
+    if s.tokens[i].word == "hands":
+        return any(t.word == "in" for t in s.tokens[max(0, i - 2) : i])
+    verb, _ = s.ruling_verb(i, _phrase_start(s.tokens, i))
+    return verb is not None and after[:1] == ("of",) and lemma_of(s.tokens[verb]) in _HAVING
 
 
 def _bare(tokens: Sequence[Token], i: int) -> bool:
@@ -129,7 +149,9 @@ def _light(s: Structure, draft: Draft, sides: dict[str, tuple[str, ...]], behind
         return
     if draft.rules == ["n.operation"] and inside is not None:
         return  # "in the campaign X advanced": what it was part of
-    draft.definite = False
+    if inside is not None and tokens[inside].word in _WHILE:
+        return  # "during the battle X rested": when it was
+    draft.definite = draft.definite and (tokens[draft.first].word == "such" or j > draft.trigger)
     locked = lemma in _EMBROILED and inside is not None and tokens[inside].word == "in"
     doer = s.subject(j) if locked or not s.passive(j) else None
     if tokens[inside or 0].word == "under" and not sides["b"]:

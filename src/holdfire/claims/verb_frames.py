@@ -102,6 +102,7 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
 def _complete(s: Structure, i: int, last: int, draft: Draft, behind: Reach, frame: Frame) -> None:
     """Add what no side tells: the ground before a passive, civilians who are hurt, both of "each other"."""
     passive = s.passive(i)
+    behind.found |= {"passive"} if passive else set[str]()
     if passive or not frame.subject:
         behind.found |= _subject_places(s.tokens, draft.first, i, draft)
     if passive and frame.kind == "repel" and _beaten(s, i, draft):

@@ -36,6 +36,10 @@ READ = (
         "guard",
         "order",
     ),
+    ("The League has had control of Halven for two years.", "control", "league", ""),
+    ("Halven was back in the hands of the League by Monday.", "control", "league", ""),
+    ("Halven changed hands in May.", "capture", "", ""),
+    ("Heavy exchanges of artillery between the League and Kestrel continued.", "clash", "league", "kestrel"),
     # moved, let through, carried off
     ("Kestrel slipped away from Osk.", "withdraw", "kestrel", ""),
     ("The Kestrel Front ran through the League lines at Osk.", "transit", "kestrel", "league"),
