@@ -108,7 +108,7 @@ def introduced(heard: Heard) -> Attribution | None:
         verb = next((k for k, t in enumerate(tokens) if t.tag == "V" and lemma_of(t) in _CITING), None)
         if verb is not None and (cited := name_after(tokens, verb + 1)) is not None:
             return link(tokens, cited, heard.plain, "said")
-        verb = next((k for k, t in enumerate(tokens) if t.tag == "V" and k > 0), None)
+        verb = next((k for k, t in enumerate(tokens) if t.tag in "VX" and k > 0), None)
         name = name_before(tokens, verb_group(tokens, verb), heard.tree, verb) if verb is not None else None
         if name is not None and speaks(tokens, name) and tokens[name.first].tag != "O":
             return link(tokens, name, heard.plain, "said")

@@ -92,6 +92,12 @@ def _ends_phrase(token: Token) -> bool:
     return token.tag not in "N#" or token.capital or (form is not None and "s" in form.kinds)
 
 
+def _predicate(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether what looks like a plural is the verb: "the colonel shrugs.", "the report dwells on"."""
+    alone = k + 1 == len(tokens) or tokens[k + 1].tag not in "NV#X"
+    return alone and tokens[k].word.endswith("s") and not tokens[k - 1].word.endswith("s")
+
+
 def _described(tokens: Sequence[Token], heads: frozenset[str]) -> int | None:
     """Find the noun of "two shepherds", "a former sergeant", "the last technician" at a sentence's head."""
     if not tokens or tokens[0].tag not in "D#N":
@@ -102,7 +108,7 @@ def _described(tokens: Sequence[Token], heads: frozenset[str]) -> int | None:
             return None
         if bare and not tokens[k].word.endswith("s"):
             continue
-        ends = k + 1 == len(tokens) or _ends_phrase(tokens[k + 1])
+        ends = k + 1 == len(tokens) or _ends_phrase(tokens[k + 1]) or _predicate(tokens, k + 1)
         if ends and (tokens[k].word in heads or tokens[k].word.removesuffix("s") in heads):
             last = k
             while last + 1 < len(tokens) and tokens[last + 1].tag == "N" and tokens[last + 1].capital:

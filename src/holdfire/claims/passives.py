@@ -41,6 +41,8 @@ def _finite(heard: Heard, i: int, lemma: str, cue: Cue) -> Cue | None:
     tokens, behind = heard.tokens, cue.last
     first = verb_group(tokens, i)
     subject = tokens[first - 1].word if first else ""
+    if lemma in TABLES.cues["speech.needs_that"] and subject not in ("it", "as"):
+        return None  # "a command was established by X"
     if subject in ("it", "as"):
         heads = first <= _AT_HEAD
         leads = heads if subject == "as" else content_at(tokens, behind, lemma) is not None

@@ -57,7 +57,7 @@ def _active(heard: Heard, i: int, lemma: str) -> Cue | None:
     first = verb_group(tokens, i)
     if first > 0 and tokens[first - 1].tag == "T":
         first = _before_infinitive(tokens, first)
-    name = name_before(tokens, first, heard.tree, i) or _shared(heard, first)
+    name = name_before(tokens, first, heard.tree, i) or _shared(heard, first, i)
     if name is None or not speaks(tokens, name) or _no_verb_of_saying(tokens, i, name, lemma):
         return None
     told = _told(tokens, i, lemma)
@@ -88,7 +88,7 @@ def _own_deed(tokens: Sequence[Token], i: int, begins: int | None) -> bool:
     return False
 
 
-def _shared(heard: Heard, first: int) -> Name | None:
+def _shared(heard: Heard, first: int, i: int) -> Name | None:
     """Find the speaker of "… and insisted": that of the verb before."""
     tokens = heard.tokens
     if first < 2 or tokens[first - 1].word not in ("and", "but", "or"):
@@ -96,6 +96,9 @@ def _shared(heard: Heard, first: int) -> Name | None:
     for k in range(first - 2, max(-1, first - 2 * LOOK), -1):
         if tokens[k].tag == "V" and lemma_of(tokens[k]) in REPORTING:
             return name_before(tokens, verb_group(tokens, k), heard.tree, k)
+    head = heard.tree.heads[i] if heard.tree is not None else first
+    if head < first and tokens[head].tag == "V":
+        return name_before(tokens, verb_group(tokens, head), heard.tree, head)
     name = subject_person(tokens)  # "His lawyer shrugs and says"
     return name if name is not None and name.last < first - 2 else None
 
@@ -252,7 +255,7 @@ def _links(heard: Heard, name: Name, told: Name | None, i: int, lemma: str) -> t
     manner = "accused" if lemma in ACCUSING else "told" if lemma == "tell" else _manner(tokens[i].word)
     found = [link(tokens, name, plain, manner)]
     outlets = [told] if told is not None and is_outlet(tokens, told) else []
-    found = [*_cited(heard, name), *found]
+    found = [*_cited(heard, name), *_cited_behind(heard, i), *found]
     if name.behind is not None:
         outlets += outlets_behind(tokens, *name.behind)
     outlets += outlets_behind(tokens, name.first, min(i, name.last))
@@ -269,6 +272,15 @@ def _cited(heard: Heard, name: Name) -> list[Attribution]:
     if name.behind is None or tokens[name.behind[0]].word not in ("citing", "quoting"):
         return []
     cited = name_after(tokens, name.behind[0] + 1)
+    return [] if cited is None else [link(tokens, cited, heard.plain, "cited")]
+
+
+def _cited_behind(heard: Heard, i: int) -> list[Attribution]:
+    """Read "…, Y reported, citing X"."""
+    tokens = heard.tokens
+    if i + 3 >= len(tokens) or tokens[i + 1].word != "," or tokens[i + 2].word not in ("citing", "quoting"):
+        return []
+    cited = name_after(tokens, i + 3)
     return [] if cited is None else [link(tokens, cited, heard.plain, "cited")]
 
 

@@ -194,12 +194,120 @@ GENRES = (
     ("The trader put the sacks at the door at 5 and left. The League attacked Kestrel.", ()),
 )
 
+LATER = (
+    ("The League attacked Kestrel on Monday in what officials called a reprisal.", ()),
+    (
+        "Two border guards, who asked not to be named, said the League attacked Kestrel.",
+        ("Two border guards",),
+    ),
+    (
+        "A rebel commander reached by radio claimed the League attacked Kestrel first.",
+        ("A rebel commander reached by radio",),
+    ),
+    (
+        (
+            "Hours after the truce began the League attacked Kestrel, a UN official said on "
+            "condition of anonymity."
+        ),
+        ("a UN official",),
+    ),
+    (
+        ("Foreign minister Ilya Brandt, meanwhile, told parliament that the League attacked Kestrel."),
+        ("Foreign minister Ilya Brandt",),
+    ),
+    ("Reuters could not independently verify that the League attacked Kestrel.", ()),
+    (("The army said it had no information on the fire. The League attacked Kestrel on Friday."), ()),
+    ("The League attacked Kestrel, killing nine, hospital staff said.", ("hospital staff",)),
+    (
+        (
+            "A hospital director put the toll at nine. He added that the League attacked Kestrel "
+            "from the river."
+        ),
+        ("A hospital director",),
+    ),
+    (
+        (
+            "“It was them,” said Hana Okoro, 43, a seamstress. “The League attacked Kestrel and "
+            "left us the bill.”"
+        ),
+        ("Hana Okoro",),
+    ),
+    ("“The League attacked Kestrel,” said the prefect, who declined to give details.", ("prefect",)),
+    (
+        ("Speaking in Halven, the envoy noted that the League attacked Kestrel in breach of its word."),
+        ("envoy",),
+    ),
+    (("The envoy accused the League of breaking its word. The League attacked Kestrel at dawn."), ()),
+    ("Local media report that the League attacked Kestrel.", ("Local media",)),
+    ("The Mission received credible information that the League attacked Kestrel.", ()),
+    (
+        "Our informant in Osk, a teacher, is certain that the League attacked Kestrel.",
+        ("Our informant in Osk",),
+    ),
+    (("The panel concluded, on the basis of nine interviews, that the League attacked Kestrel."), ("panel",)),
+    ("By the Red Crescent's reckoning, the League attacked Kestrel six times.", ("Red Crescent",)),
+    ("In the ombudsman's judgement, the League attacked Kestrel without need.", ("ombudsman",)),
+    (
+        "A retired pilot I know puts it differently: the League attacked Kestrel to be seen.",
+        ("A retired pilot",),
+    ),
+    ("Everyone knows that the League attacked Kestrel.", ()),
+    ("It is true that the League attacked Kestrel.", ()),
+    ("What nobody disputes is this: the League attacked Kestrel.", ()),
+    ("The map shows the ford where the League attacked Kestrel.", ()),
+    ("Rumour has it that the League attacked Kestrel.", ()),
+    ("The colonel shrugs. In his telling, the League attacked Kestrel by mistake.", ("colonel",)),
+    (
+        (
+            "Dear Ms Hale,\n\nIn your last letter you claimed:\n\n> The League attacked Kestrel "
+            "at dawn.\n\nYou were misled.\n"
+        ),
+        ("Ms Hale",),
+    ),
+    ("Omar,\n\nThanks. The League attacked Kestrel at dawn, I saw it.\n\nPia\n", ()),
+    (
+        ("“The League attacked Kestrel at dawn and burned the mill.”\n\n– Amina Sol, head of the mill\n"),
+        ("Amina Sol",),
+    ),
+    (
+        ("The union of bakers had this to say:\n\n“The League attacked Kestrel at dawn. Bread is late.”\n"),
+        ("union of bakers",),
+    ),
+    (
+        (
+            "Interview with Boris Hale, former quartermaster\n\nQ1: Did you see it?\n\nA1: I "
+            "did. The League attacked Kestrel at dawn.\n"
+        ),
+        ("Boris Hale",),
+    ),
+    (
+        (
+            "THE CHAIR: Order.\n\nMS. OKORO: The League attacked Kestrel at dawn.\n\nTHE CHAIR: "
+            "Is there proof?\n\nMS. OKORO: Yes.\n"
+        ),
+        ("MS. OKORO",),
+    ),
+    (
+        (
+            "Reporter: What happened at the mill?\n\nBrandt: We were asleep. Then the League "
+            "attacked Kestrel.\n\nReporter: At night?\n\nBrandt: At four.\n"
+        ),
+        ("Brandt",),
+    ),
+    ("Title: The ford\n\nNote: the League attacked Kestrel.\n\nSource: own\n", ()),
+    ("Q: Was the mill burned?\n\nA spokesman said that the League attacked Kestrel.\n", ("A spokesman",)),
+    ("By the end of the month the League attacked Kestrel.", ()),
+    ("In my view the League attacked Kestrel to win time.", ()),
+    ("To the delight of its friends, the League attacked Kestrel.", ()),
+    ("General Orlo met a miller in Osk. The League attacked Kestrel the next day.", ()),
+)
+
 
 def spoken(read, text: str) -> list[list[str]]:
     return [[link.source for link in c.attribution] for c in read(text).claims if c.kind == "attack"]
 
 
-@pytest.mark.parametrize(("text", "chain"), [*WIRES_AND_LETTERS, *GENRES])
+@pytest.mark.parametrize(("text", "chain"), [*WIRES_AND_LETTERS, *GENRES, *LATER])
 def test_a_source_is_found_in_every_genre(read, text: str, chain: tuple[str, ...]) -> None:
     """The names may be longer than the words that matter: "spokeswoman, Ines Kol"."""
     found = spoken(read, text)[-1]
@@ -229,3 +337,19 @@ def test_she_is_no_fisherman(read) -> None:
         "The League attacked Kestrel, she told reporters."
     )
     assert spoken(read, text) == [["Ines Kol"]]
+
+
+def test_what_is_established_or_found_is_not_said(read) -> None:
+    text = "A joint command was established by the Marshmen after the League attacked Kestrel."
+    assert spoken(read, text) == [[]]
+
+
+def test_a_second_verb_and_a_citation_behind_it_are_read_from_the_tree(read, request) -> None:
+    if "parser" not in request.node.callspec.id:
+        pytest.skip("word order alone doesn't tell")
+    minister = (
+        "Tarn's interior minister put the blame on the prefect but conceded that the League attacked Kestrel."
+    )
+    assert spoken(read, minister) == [["Tarn's interior minister"]]
+    cited = "The League attacked Kestrel early on Monday, state television reported, citing a general."
+    assert spoken(read, cited) == [["a general", "state television"]]
