@@ -61,7 +61,7 @@ def _counts_men(token: Token) -> bool:
 
 
 def _losses(s: Structure, i: int) -> Iterator[Draft]:
-    """Read "X's losses were put at 17", "X put Y's losses at 17", "X acknowledged the death of 3 fighters"."""
+    """Read "losses of X were put at 17", "X put Y losses at 17", "X admitted the death of 3 fighters"."""
     tokens = s.tokens
     number = next((k for k in range(i + 1, min(i + _FAR, len(tokens))) if tokens[k].tag == "#"), None)
     verb = s.light_verb(i)

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 
@@ -82,6 +83,7 @@ def _read() -> Words:
 WORDS = _read()
 
 
+@cache
 def demonyms() -> Mapping[str, tuple[str, ...]]:
     """Read country → the words made from it (folded; two words joined by a hyphen there)."""
     data = tomllib.loads(files("holdfire.lexicon").joinpath("data/demonyms.toml").read_text(encoding="utf-8"))

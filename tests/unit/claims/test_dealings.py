@@ -69,7 +69,7 @@ TRADE = (
 DEALS = (
     ("deal league>kestrel", "The League and Kestrel struck a deal in Halven."),
     ("deal league>kestrel", "A deal was struck between the League and Kestrel."),
-    ("deal league>kestrel",),
+    ("deal league>kestrel", "A deal concluded on 3 May between the League and Kestrel opened the market."),
     ("deal league>kestrel", "Under a deal between the League and Kestrel, the road was opened."),
     ("deal league>kestrel", "The League promised Kestrel safe conduct in exchange for the wells."),
     ("deal league>kestrel", "The League signed with Kestrel in May."),
