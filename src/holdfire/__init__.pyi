@@ -5,8 +5,7 @@ from holdfire.case.folder import Case
 from holdfire.case.reviewed import reviews as list_reviews
 from holdfire.dossier.page import render
 from holdfire.errors import HoldfireError
-from holdfire.inquiry.asking import Inquiry
-from holdfire.inquiry.asking import ask
+from holdfire.inquiry.asking import Inquiry, ask
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.dealing import deals as list_deals
 from holdfire.inquiry.grouping import allegations as list_allegations
@@ -14,21 +13,16 @@ from holdfire.inquiry.reading import answers as list_answers
 from holdfire.inquiry.reading import claims as list_claims
 from holdfire.inquiry.reading import documents as list_documents
 from holdfire.inquiry.reading import questions as list_questions
-from holdfire.inquiry.registration import Asked
-from holdfire.inquiry.registration import register
+from holdfire.inquiry.registration import Asked, register
 from holdfire.inquiry.reviewing import review_agreement
 from holdfire.inquiry.verifying import verify
 from holdfire.inquiry.why import why
 from holdfire.intake.actors import import_actors
-from holdfire.intake.coding import code_claims
-from holdfire.intake.coding import recoding
+from holdfire.intake.coding import code_claims, recoding
 from holdfire.intake.control import import_control
-from holdfire.intake.documents import About
-from holdfire.intake.documents import add_documents
+from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
-from holdfire.intake.review import Missed
-from holdfire.intake.review import add_claim
-from holdfire.intake.review import review_claim
+from holdfire.intake.review import Missed, add_claim, review_claim
 from holdfire.intake.tables import import_events
 from holdfire.model.verdict import Verdict
 
