@@ -11,10 +11,13 @@ from holdfire.model.claim import SYMMETRIC_KINDS
 
 _HOSTILE_TEXT = "attack strike clash defend repel capture advance lose no_clash less_targeting"
 _HOSTILE = frozenset(_HOSTILE_TEXT.split())
+_CLAIMED = frozenset(("attack", "strike", "one_sided"))  # for which somebody claims responsibility
+_CLAIMING = frozenset(("claim", "claims", "claimed", "claiming", "admitted", "accepted"))
 _AIMED = frozenset(
     ("attack", "strike", "defend", "repel")
 )  # ground may be nobody's, an attack is on somebody
 _FOUGHT = frozenset(("attack", "strike", "clash", "defend", "repel", "capture"))
+_NEAR = 6  # tokens from a claim of responsibility to who makes it, or to what is claimed
 _FILLED = frozenset(("r.only_other", "r.known_foe"))
 _CLEARLY = 2  # times as often as the next one must a foe have been fought in the document so far
 
@@ -56,9 +59,11 @@ def only_other(
     by those who act; where none of them was, and the victim is missing, whom they fought most. Else it stays
     open. bystanders: ids of those whom no clause leaves out: civilians, unnamed "militants".
     """
+    if not draft.a and draft.kind in _CLAIMED:
+        draft.a = tuple(side for side in _claimant(tokens, draft.trigger) if side not in draft.b)
     told = {*draft.a, *draft.b}
-    if draft.kind not in _HOSTILE or bool(draft.a) == bool(draft.b):
-        return
+    if draft.kind not in _HOSTILE or bool(draft.a) == bool(draft.b) or told <= {*bystanders}:
+        return  # whoever is named beside an attack on civilians need not have made it
     if draft.kind in SYMMETRIC_KINDS and len(told) > 1:
         return
     here = (actor for token in tokens if token.tag in "AG" for actor in token.actors)
@@ -72,3 +77,22 @@ def only_other(
     draft.a, draft.b = draft.a or (meant,), draft.b or (meant,)
     draft.pronoun = True
     draft.rules.append("r.only_other" if len(others) == 1 else "r.known_foe")
+
+
+def _claimant(tokens: Sequence[Token], trigger: int) -> tuple[str, ...]:
+    """Name who claims an attack: "X claimed responsibility", "claimed by X", "X claimed two attacks"."""
+    for k, token in enumerate(tokens):
+        if token.word not in _CLAIMING:
+            continue
+        following = [t.word for t in tokens[k + 1 : k + 4]]
+        if following[:1] == ["by"]:
+            return next((t.actors for t in tokens[k + 2 : k + 5] if t.tag == "A"), ())
+        own = token.word.startswith("claim") and k < trigger <= k + _NEAR and _all_noun(tokens, k, trigger)
+        if "responsibility" in following or own:
+            return next((t.actors for t in reversed(tokens[max(0, k - _NEAR) : k]) if t.tag == "A"), ())
+    return ()
+
+
+def _all_noun(tokens: Sequence[Token], k: int, trigger: int) -> bool:
+    """Say whether the words from k to the trigger are one noun phrase: "claimed two car-bomb attacks"."""
+    return all(token.tag in "DN#-" for token in tokens[k + 1 : trigger + 1])

@@ -106,3 +106,28 @@ def test_one_group_with_an_article_takes_up_the_last_one_named(read, group: str)
 def test_groups_without_an_article_take_up_nobody(read) -> None:
     found = sides(read, "Kestrel fled from Osk. A jihadist group attacked the Palace Guard.")
     assert ("attack", {"kestrel"}, {"guard"}) not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrel claimed responsibility for the attack on civilians at Osk.",
+        "The attack on civilians at Osk was claimed by Kestrel.",
+        "Attacks on civilians, claimed by Kestrel, shook Osk.",
+        "On Friday Kestrel claimed two attacks on civilians at Osk.",
+    ],
+)
+def test_who_claims_an_attack_made_it(read, text: str) -> None:
+    assert {"kestrel"} in [one for _, one, other in sides(read, text) if other == {"civilians"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody claimed responsibility for the attack on civilians at Osk.",
+        "Kestrel claimed that an attack on civilians at Osk had failed.",
+        "An attack on civilians at Osk killed ten. Kestrel denied it.",
+    ],
+)
+def test_who_only_speaks_of_an_attack_did_not_make_it(read, text: str) -> None:
+    assert all(one != {"kestrel"} for _, one, _ in sides(read, text))
