@@ -6,7 +6,7 @@ each; opening its model takes a second, once a process.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol, cast
@@ -22,10 +22,16 @@ _MOST_PIECES = 40
 _CODE = re.compile(r"[a-z]{2,3}\Z")
 _SURE = 0.5  # of what the pieces together could say
 _SURER = 0.9  # of what says that a paragraph is in another language than its document
-_LEAST_PARAGRAPH = 120  # letters, in any script: a shorter one has the document's language
+_LEAST_PARAGRAPH = 120  # letters of Latin script: a shorter one has the document's language
+_LEAST_FOREIGN = 60  # letters of another script
 _ENGLISH = 0.2  # of the words of English prose are "the", "of", "is" …; other languages share few of them
 _BREAK = re.compile(r"\n[ \t\r]*\n")
 _WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = {  # the model takes two scripts in one piece for a third language
+    "latin": re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]"),
+    "cyrillic": re.compile(r"[\u0400-\u052f]"),
+    "right to left": re.compile(r"[\u0590-\u08ff]"),
+}
 
 
 class _Identifier(Protocol):
@@ -41,12 +47,25 @@ def language_of(text: str) -> str | None:
     if letters < (LEAST_LETTERS if 2 * latin > letters else LEAST_OTHERS):
         return None
     votes: defaultdict[str, float] = defaultdict(float)
-    for piece in pieces:
+    for piece in (part for whole in pieces for part in _by_script(whole)):
         if any(letter.isalpha() for letter in piece):
-            code, confidence = _identifier().classify(piece.casefold() if piece.isupper() else piece)
-            votes[code] += float(confidence) * len(piece)
+            code, confidence = _classified(piece)
+            votes[code] += confidence * len(piece)
     code, weight = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
     return code if weight >= _SURE * len(sample) else None
+
+
+def _by_script(piece: str) -> Iterable[str]:
+    """Put the lines of each script together; a piece in one script stays whole."""
+    lines = piece.splitlines(keepends=True)
+    grouped: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        grouped[_script(line)].append(line)
+    return ("".join(group) for group in grouped.values()) if len(grouped) > 1 else (piece,)
+
+
+def _script(line: str) -> str:
+    return max(_SCRIPTS, key=lambda script: len(_SCRIPTS[script].findall(line)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +95,27 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _told(paragraph: str, language: str) -> str:
-    """Tell a paragraph's language by its beginning; it is the document's unless the model is sure."""
+    """Tell a paragraph's language by its beginning; it is the document's unless the model is sure.
+
+    A short one of Latin script may be names alone; only English is told of it, where its small words agree.
+    """
     piece = paragraph[:_PIECE]
-    if sum(letter.isalpha() for letter in piece) < _LEAST_PARAGRAPH:
-        return language
+    letters = sum(letter.isalpha() for letter in piece)
     words = [word.lower() for word in _WORD.findall(piece)]
-    small = sum(word in WORDS.function for word in words)
-    if language == "en" and small >= _ENGLISH * len(words):
+    english = sum(word in WORDS.function for word in words) >= _ENGLISH * len(words)
+    if language == "en" and english:
         return language
+    least = _LEAST_PARAGRAPH if _script(piece) == "latin" else _LEAST_FOREIGN
+    if letters < least and not (english and letters >= LEAST_LETTERS):
+        return language
+    code, confidence = _classified(piece)
+    sure = confidence >= _SURER and (letters >= least or code == "en")
+    return code if sure else language
+
+
+def _classified(piece: str) -> tuple[str, float]:
     code, confidence = _identifier().classify(piece.casefold() if piece.isupper() else piece)
-    return code if confidence >= _SURER else language
+    return code, float(confidence)
 
 
 def _starts(length: int) -> range:

@@ -23,9 +23,9 @@ def code_readable(
     coder: Coder, document: Document, text: str, lexicon: Lexicon, layout: Layout
 ) -> Coded | None:
     """Run a coder on the paragraphs whose language it reads; None where it reads none of them."""
-    if document.language is None or not coder.languages:
+    if not coder.languages:
         return coder.code(document, text, lexicon, layout)
-    parts = parts_of(text, document.language, layout)
+    parts = parts_of(text, document.language or min(coder.languages), layout)  # too short to tell: tried
     hidden = [part for part in parts if not reads(coder.languages, part.language)]
     if not hidden:
         return coder.code(document, text, lexicon, layout)

@@ -1,7 +1,8 @@
 import pytest
 
-from holdfire.documents import read_document
+from holdfire.documents import parts_of, read_document
 from holdfire.documents.languages import language_of
+from holdfire.model.layout import NO_LAYOUT
 
 SENTENCES = {
     "en": "Two fighters were killed near the bridge on Monday, and the army has left the town again.",
@@ -33,3 +34,15 @@ def test_menus_tell_nothing_and_a_page_that_states_too_much_is_corrected() -> No
     assert read_document(page.encode(), "a.html").language == "ar"
     assert read_document(b"<html lang='fr-CA'><body><p>Osk</p></body></html>", "a.html").language == "fr"
     assert read_document(b"<html lang='<x>'><body><p>Osk</p></body></html>", "a.html").language is None
+
+
+@pytest.mark.parametrize("others", [("ar",), ("ru",), ("ru", "ar"), ("fa", "uk")], ids="+".join)
+def test_scripts_side_by_side_are_no_third_language(others: tuple[str, ...]) -> None:
+    paragraphs = [SENTENCES["en"], *(SENTENCES[code] for code in others)]
+    assert language_of("\n\n".join(paragraphs)) in {"en", *others, None}
+    assert language_of("\n\n".join([*paragraphs, *[SENTENCES["en"]] * 3])) == "en"
+
+
+def test_a_short_paragraph_is_english_only_where_its_small_words_say_so() -> None:
+    text = f"{SENTENCES['ru']}\n\n{SENTENCES['en']}\n\n{SENTENCES['es']}\n\nOsk, Halven, Drem, Talen"
+    assert [part.language for part in parts_of(text, "ru", NO_LAYOUT)] == ["ru", "en", "ru", "ru"]

@@ -76,3 +76,13 @@ def test_a_paragraph_of_names_stays_in_its_documents_language() -> None:
     names = "Osk, Halven, Qarun, Deir al-Tarn, Drem, Marl, Vell, Brask, Quor, Orla, Umbar, Tesk, Ilmar, Sorn"
     text = f"{ENGLISH}\n\n{names}, {names}"
     assert {part.language for part in parts_of(text, "en", NO_LAYOUT)} == {"en"}
+
+
+def test_in_a_text_of_no_one_language_what_can_be_read_is_coded_and_the_rest_counted() -> None:
+    russian = "Армия атаковала позиции Фронта у Оска. По словам жителей, бои продолжались всю ночь напролёт."
+    english = "The League attacked the Kestrel Front near Osk on Monday, and it was said that nine had fled."
+    reading, coded = code(english, russian, ARABIC)
+    assert reading.language is None
+    assert coded is not None
+    assert [claim.kind for claim in coded.claims][:1] == ["attack"]
+    assert coded.dropped[OTHER_LANGUAGE] == 2
