@@ -4,7 +4,7 @@ The text layer is ours: a word that a line's end has broken is whole in it, and 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pypdfium2
@@ -22,6 +22,7 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RIGHT_TO_LEFT_SHARE = 0.2  # of the letters
 _DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _LISTED_PAGES = 10
+_BROWSER = re.compile(r"Mozilla|Chrom(?:e|ium)|Firefox|Safari|wkhtmltopdf", re.IGNORECASE)
 
 
 def read_pdf(data: bytes, filename: str) -> Reading:
@@ -73,19 +74,19 @@ def _reading(opened: pypdfium2.PdfDocument, filename: str) -> Reading:
         layer.begin_page(number)
         add_page(layer, lines, size=size, heads=heads, words=words)
     stated = opened.get_metadata_dict()
-    made = _day(stated.get("CreationDate") or "")
+    made, printed = _day(stated.get("CreationDate") or ""), bool(_BROWSER.search(stated.get("Creator") or ""))
     return Reading(
         text=layer.text(),
         media_type="application/pdf",
         title=name(stated.get("Title")),
         author=name(stated.get("Author")),
-        published=made,
+        published=None if printed else made,  # a browser's file holds the reader's day, not the author's
         layout=layer.layout(),
-        remarks=tuple(_remarks(pages, layer.text(), made)),
+        remarks=(*_remarks(pages, layer.text()), *_on_its_date(made, printed=printed)),
     )
 
 
-def _remarks(pages: Sequence[Sequence[Line]], text: str, made: date | None) -> list[str]:
+def _remarks(pages: Sequence[Sequence[Line]], text: str) -> list[str]:
     remarks: list[str] = []
     empty = [str(number) for number, lines in enumerate(pages, start=1) if not lines]
     if empty:
@@ -94,9 +95,14 @@ def _remarks(pages: Sequence[Sequence[Line]], text: str, made: date | None) -> l
     letters = sum(letter.isalpha() for letter in text)
     if len(_RIGHT_TO_LEFT.findall(text)) > _RIGHT_TO_LEFT_SHARE * letters:
         remarks.append("order uncertain: a PDF does not say in which order right-to-left text is read")
-    if made is not None:
-        remarks.append(f"the date {made} is the day on which the PDF was made; --published says it better")
     return remarks
+
+
+def _on_its_date(made: date | None, *, printed: bool) -> Iterator[str]:
+    if made is not None and printed:
+        yield f"a browser printed this page on {made}; --published says when it was published"
+    elif made is not None:
+        yield f"the date {made} is the day on which the PDF was made; --published says it better"
 
 
 def _day(stated: str) -> date | None:

@@ -120,3 +120,12 @@ def test_an_encrypted_pdf_says_so() -> None:
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"a\.pdf"):
         read_document(data, "a.pdf")
+
+
+@pytest.mark.parametrize("creator", ["Mozilla/5.0 (X11) HeadlessChrome/1.0", "Safari", "wkhtmltopdf 0.12"])
+def test_the_day_on_which_a_browser_printed_a_page_is_no_day_of_publication(creator: str) -> None:
+    name = creator.replace("(", r"\(").replace(")", r"\)")
+    info = f"/Creator ({name}) /CreationDate (D:20310312080000Z)"
+    reading = read_document(pdf(rows("The bridge of Osk was crossed."), info=info), "a.pdf")
+    assert reading.published is None
+    assert "printed this page on 2031-03-12" in reading.remarks[0]
