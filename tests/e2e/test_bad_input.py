@@ -175,3 +175,20 @@ def test_a_packed_file_that_holds_no_table_is_refused(case: Path, tmp_path: Path
     with gzip.open(file, "wb") as packed:
         packed.write(b"not a table\n" * 10)
     _refused(case, "import", "ucdp", file, says=("nothing.csv.gz",))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [(("--kind", "atack"), "no kind of claim is called atack"), (("--document", "x.txt"), "the case has")],
+    ids=["kind", "document"],
+)
+def test_a_wrong_name_is_told_before_anything_is_coded(
+    case: Path, tmp_path: Path, wrong: tuple[str, str], says: str
+) -> None:
+    (tmp_path / f"{wrong[0][2:]}.txt").write_text(f"Red attacked Blue near Aba, by {wrong[0]}.\n")
+    assert run(case, "add", tmp_path / f"{wrong[0][2:]}.txt").returncode == 0
+    _refused(case, "claims", *wrong, says=(says,))
+
+
+def test_why_says_what_ids_look_like_where_nothing_has_the_id(case: Path) -> None:
+    _refused(case, "why", "xyz", says=("nothing is called xyz", "a claim is c_", "a question q_"))

@@ -1,12 +1,16 @@
 """The command `actors`: the registry, the names that documents propose, and a person's word on them."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from holdfire.claims.coder import Context
 from holdfire.cli.application import AsJson, DryRun, print_json, print_table, say, tell, the_case, this_act
+from holdfire.dossier.words import counted
 from holdfire.inquiry.reading import registry
-from holdfire.intake.naming import confirm_name, proposed_names, refuse_name
+from holdfire.intake.naming import Proposed, confirm_name, proposed_names, refuse_name
+from holdfire.model.span import CONTEXT
 from holdfire.records.values import fields_of
 
 Name = Annotated[
@@ -14,7 +18,9 @@ Name = Annotated[
 ]
 
 actors = typer.Typer(
-    invoke_without_command=True, help="List the registry and the names that documents propose for it."
+    invoke_without_command=True,
+    help="List the registry and the names that documents propose for it.",
+    short_help="List the registry and the names that documents propose.",
 )
 
 
@@ -37,6 +43,15 @@ def listing(context: typer.Context, as_json: AsJson = False) -> None:
         ("id", "name", "kind", "part of", "aliases"),
         ((a.id, a.name, a.kind, a.part_of or "", ", ".join(a.aliases)) for a in known),
     )
+    if proposed:
+        _list_proposed(proposed)
+    say(
+        f"{counted(len(known), 'actor')}, {counted(len(proposed), 'proposed name')}; "
+        "`holdfire claims` reads new documents for more"
+    )
+
+
+def _list_proposed(proposed: Sequence[Proposed]) -> None:
     print_table(
         ("id", "proposed", "as", "times", "where"),
         (
@@ -45,13 +60,10 @@ def listing(context: typer.Context, as_json: AsJson = False) -> None:
                 p.proposal.name,
                 f"a name of {p.proposal.alias_of}" if p.proposal.alias_of else p.proposal.kind,
                 str(p.proposal.mentions),
-                next((_line(c.prefix + c.quote + c.suffix) for cs in p.places.values() for c in cs), ""),
+                next((_line(c) for places in p.places.values() for c in places), ""),
             )
             for p in proposed
         ),
-    )
-    say(
-        f"{len(known)} actors, {len(proposed)} proposed names; `holdfire claims` reads new documents for more"
     )
 
 
@@ -74,9 +86,15 @@ def confirm(
 def reject(context: typer.Context, name: Name, dry_run: DryRun = False) -> None:
     """Say for good that a proposed name is no armed side, or no name of that actor."""
     refusal = refuse_name(the_case(context, dry_run=dry_run), name, this_act())
-    whose = f"a name of {refusal.actor}" if refusal.actor else "an armed side"
-    tell(f"{'would be' if dry_run else 'is'} refused: {refusal.name} is not {whose}")
+    whose = f"name of {refusal.actor}" if refusal.actor else "armed side"
+    tell(f"{'would be' if dry_run else 'now'} listed in actors.toml: {refusal.name} is no {whose}")
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _line(place: Context) -> str:
+    """Write a name with the words around it; the cut ends of words give way to an ellipsis."""
+    before = place.prefix.partition(" ")[2] if len(place.prefix) == CONTEXT else place.prefix
+    after = place.suffix.rpartition(" ")[0] if len(place.suffix) == CONTEXT else place.suffix
+    start, end = (
+        "…" if text != whole else "" for text, whole in ((before, place.prefix), (after, place.suffix))
+    )
+    return " ".join(f"{start}{before}{place.quote}{after}{end}".split())

@@ -20,11 +20,13 @@ from holdfire.cli.application import (
     the_case,
     this_act,
 )
-from holdfire.dossier.words import kind_name
+from holdfire.dossier.words import counted, kind_name
 from holdfire.errors import UsageError
+from holdfire.inquiry.reading import chosen
 from holdfire.inquiry.reading import claims as read_claims
 from holdfire.inquiry.reading import documents as read_documents
 from holdfire.inquiry.why import names_of, sides
+from holdfire.intake.actors import edited_by_hand
 from holdfire.intake.coding import code_claims, sending
 from holdfire.intake.coding_report import CodingReport
 from holdfire.intake.recoding import Recoding
@@ -68,6 +70,7 @@ def claims(
     if diff and recode:
         raise UsageError("--diff changes nothing and --recode does; give one of them")
     case, coders = the_case(context), tuple(coder or ())
+    wanted = chosen(case, document=document, kind=kind)  # a wrong name must not show after an hour of coding
     if _announced(case, coders, again=again, dry_run=dry_run, as_json=as_json):
         return
     progress("reading the documents")
@@ -79,9 +82,11 @@ def claims(
             say(report.spent.sentence())
         return
     report = _coded(case, coders, again=again, recode=recode, may_ask=not as_json)
-    found = read_claims(case, document=document, kind=kind)
+    found = read_claims(case, document=wanted.document, kind=wanted.kind)
     for line in report.sentences():
         say(line)
+    if edited_by_hand(case):
+        say("actors.toml was changed by hand; take it in with: holdfire import actors actors.toml")
     if as_json:
         names = {d.folder: d.filename for d in read_documents(case)}
         print_json(
@@ -168,7 +173,8 @@ def _list(case: Case, found: Sequence[Claim]) -> None:
         ),
     )
     kinds = Counter(claim.kind for claim in found)
-    say(f"{len(found)} claims: " + ", ".join(f"{n} {k}" for k, n in kinds.most_common()))
+    listed = ", ".join(f"{n} {kind_name(k)}" for k, n in kinds.most_common())
+    say(f"{counted(len(found), 'claim')}{f': {listed}' if listed else ''}")
     statuses = Counter(claim.status for claim in found)
     if decided := {s: n for s, n in statuses.items() if s is not ClaimStatus.PROPOSED}:
         said = ", ".join(f"{n} {status}" for status, n in sorted(decided.items()))

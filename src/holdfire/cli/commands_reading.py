@@ -51,4 +51,5 @@ def allegations(context: typer.Context, as_json: AsJson = False) -> None:
             for one in found
         ),
     )
-    say(f"{len(found)} allegations; none is taken as fact, nor as false. Next: holdfire register ID")
+    following = " Next: holdfire register ID" if found else ""
+    say(f"{counted(len(found), 'allegation')}; none is taken as fact, nor as false.{following}")

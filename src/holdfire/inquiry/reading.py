@@ -1,6 +1,7 @@
 """What a case holds, as values: the one way in which questions, claims and answers are fetched."""
 
 import fnmatch
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from holdfire.records.values import decode
 __all__ = [
     "StoredAnswer",
     "answers",
+    "chosen",
     "claims",
     "current_inputs",
     "documents",
@@ -36,6 +38,7 @@ __all__ = [
 ]
 
 RECORD = "record.json"
+_NOT_LETTERS = re.compile(r"[ -]")
 INPUTS = {"events": "events/*.parquet", "control": "control/*.geojson", "actors": "actors.toml"}
 
 
@@ -72,11 +75,29 @@ def claims(case: Case, *, document: str | None = None, kind: str | None = None) 
     InputError
         Where there is no such kind or document.
     """
-    if kind is not None and kind not in KINDS:
+    wanted = chosen(case, document=document, kind=kind)
+    among = documents(case) if wanted.document is None else (find_document(case, wanted.document),)
+    found = reviewed_claims(case, among).claims
+    return tuple(claim for claim in found if wanted.kind is None or claim.kind == wanted.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which claims are wanted: of one document (its folder), of one kind; None: all."""
+
+    document: str | None
+    kind: str | None
+
+
+def chosen(case: Case, *, document: str | None = None, kind: str | None = None) -> Chosen:
+    """Find the document and the kind that a user named; a kind may be written as lists show it ("no clash").
+
+    Raises InputError, with what there is, where there is no such kind or document.
+    """
+    named = None if kind is None else _NOT_LETTERS.sub("_", kind.strip().lower())
+    if named is not None and named not in KINDS:
         raise InputError(f"no kind of claim is called {kind}; there are: {', '.join(KINDS)}")
-    wanted = documents(case) if document is None else (find_document(case, document),)
-    found = reviewed_claims(case, wanted).claims
-    return tuple(claim for claim in found if kind is None or claim.kind == kind)
+    return Chosen(document=document and find_document(case, document).folder, kind=named)
 
 
 def questions(case: Case) -> tuple[Question, ...]:

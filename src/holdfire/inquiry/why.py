@@ -132,7 +132,7 @@ def _allegation(case: Case, wanted: str) -> Reason:
     found, names = allegation(case, wanted), names_of(case)
     return Reason(
         what=f"{party(found.a, names)} with {party(found.b, names)} against {party(found.against, names)}",
-        where=f"{len(found.documents)} documents of {len(found.outlets)} outlets",
+        where=f"{counted(len(found.documents), 'document')} of {counted(len(found.outlets), 'known outlet')}",
         rests_on=tuple(_claim(case, claim) for claim in found.claims),
     )
 
@@ -277,11 +277,12 @@ def _inputs(case: Case, answer: Answer) -> tuple[Reason, ...]:
 
 
 def _event(case: Case, wanted: str) -> Reason:
-    rows = event_store(case).rows([wanted])
+    rows = event_store(case).rows([wanted]) if case.names("events/*.parquet") else ()
     if not rows:
         known = ", ".join(q.id for q in questions(case)) or "none"
         raise QuestionError(
-            f"nothing is called {wanted}: no claim, allegation, answer or event (questions: {known})"
+            f"nothing is called {wanted}: a claim is c_…, an allegation a_…, a deal d_…, a question q_… "
+            f"(registered: {known}), and no event has this id"
         )
     row = rows[0]
     place = row["place"] or row["adm_1"] or row["country"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from holdfire.case.act import Act
 from holdfire.case.contents import ACTORS
+from holdfire.case.disk import sha256_of
 from holdfire.case.folder import Case
 from holdfire.errors import RegistryError
 from holdfire.records.registry import read_registry
@@ -35,6 +36,12 @@ def import_actors(case: Case, path: pathlib.Path, act: Act) -> ActorsReport:
     data = read_actors(path)
     case.commit(act, "import actors", write={ACTORS: data}, detail={"file": path.name})
     return ActorsReport(actors=len(read_registry(data.decode(), source=path.name)))
+
+
+def edited_by_hand(case: Case) -> bool:
+    """Say whether a case's registry is not what the log has; until it is imported, nothing is coded."""
+    path, logged = case.path / ACTORS, case.logged().get(ACTORS)
+    return (sha256_of(path) if path.is_file() else None) != logged
 
 
 def read_actors(path: pathlib.Path) -> bytes:

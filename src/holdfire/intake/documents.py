@@ -10,6 +10,7 @@ from holdfire.case.act import Act
 from holdfire.case.contents import documents
 from holdfire.case.folder import Case
 from holdfire.documents import read_document, reader_for
+from holdfire.dossier.words import counted
 from holdfire.errors import DocumentError, Problem
 from holdfire.intake.gathering import Found, gather
 from holdfire.model.document import Document, Reading
@@ -42,10 +43,15 @@ class AddReport:
         said += [
             f"{d.filename} is there already, as {d.folder[:12]}{_copy_mark(d)}" for d in self.already_there
         ]
+        said += [
+            f"{d.filename} has the bytes of {d.folder[:12]} under another name or outlet; both are kept "
+            "and read for claims"
+            for d in self.added
+            if _copy_mark(d)
+        ]
         if self.left_out:
-            said.append(
-                f"left out {len(self.left_out)} files that are no documents: {', '.join(self.left_out)}"
-            )
+            what = counted(len(self.left_out), "file that is no document", "files that are no documents")
+            said.append(f"left out {what}: {', '.join(self.left_out)}")
         said += [f"skipped {problem}" for problem in self.skipped]
         return tuple(said)
 
@@ -92,7 +98,7 @@ def add_documents(
     if wrong or (bad and not (skip_bad and files)):
         problems = [*bad, *wrong]
         listed = "\n".join(f"  {problem}" for problem in problems)
-        raise DocumentError(f"{len(problems)} problem(s); nothing was added\n{listed}")
+        raise DocumentError(f"{counted(len(problems), 'problem')}; nothing was added\n{listed}")
     plan = _Plan(known=list(documents(case)))
     for file in files:
         _place(plan, file, about)

@@ -81,8 +81,22 @@ def _find(case: Case, name: str) -> Proposal:
     found = [p for p in every if name in (p.id, p.name)]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(p.id for p in every) or "none"
-    raise RegistryError(f"{len(found)} proposed names are called {name!r}; proposed are: {listed}")
+    listed = f"proposed are: {', '.join(p.id for p in every)}" if every else "no document proposes any"
+    if found:
+        whose = " and ".join(f"{p.name} of {p.alias_of}" if p.alias_of else f"{p.name} alone" for p in found)
+        raise RegistryError(
+            f"{name!r} is proposed {len(found)} times ({whose}); write it into {ACTORS} by hand, then: "
+            f"holdfire import actors {ACTORS}"
+        )
+    known = next((a for a in actors(case) if name in (a.id, a.name, *a.aliases)), None)
+    if known is not None:
+        raise RegistryError(f"{name!r} is in the registry already, as {known.name} ({known.id}); {listed}")
+    if name in {wanted for r in refusals(case) for wanted in (r.name, slug(r.name))}:
+        raise RegistryError(
+            f"{name!r} was refused; take its [[refused]] table out of {ACTORS} by hand, then: "
+            f"holdfire import actors {ACTORS}"
+        )
+    raise RegistryError(f"no document proposes the name {name!r}; {listed}")
 
 
 def _text(case: Case) -> str:

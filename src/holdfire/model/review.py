@@ -158,7 +158,7 @@ def _accepted(proposed: Claim | None, reading: Claim, review: Review) -> Claim:
     if not differences(reading, proposed):
         return replace(proposed, status=ClaimStatus.ACCEPTED)
     changed = () if review.decision is Decision.ADD else differences(review.seen, proposed)
-    note = f"{proposed.coder} reads {fields_in_words(changed)} otherwise by now" if changed else None
+    note = f"{proposed.coder} reads {fields_in_words(changed)} otherwise" if changed else None
     return replace(
         reading,
         coder=proposed.coder,

@@ -53,7 +53,8 @@ def read_registry(text: str, *, source: str) -> tuple[Actor, ...]:
     ]
     if problems:
         listed = "\n".join(f"  {problem}" for problem in problems)
-        raise RegistryError(f"{source} has {len(problems)} problem(s); nothing was changed\n{listed}")
+        number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise RegistryError(f"{source} has {number}; nothing was changed\n{listed}")
     return tuple(actor for actor, _ in actors)
 
 

@@ -131,6 +131,8 @@ def test_claims_can_be_asked_by_document_and_by_kind(case: Case):
     for name in ("report.txt", document.folder, document.folder[:12]):
         assert len(claims(case, document=name)) == 2
     assert [c.kind for c in claims(case, kind="deal")] == ["deal"]
+    for shown in ("no_clash", "no clash", "No-Clash "):
+        assert [c.kind for c in claims(case, kind=shown)] == ["no_clash"]
     with pytest.raises(InputError, match="no kind of claim is called attak; there are: attack, strike"):
         claims(case, kind="attak")
     with pytest.raises(DocumentError, match="no document is called other"):

@@ -8,7 +8,7 @@ from holdfire.case.act import Act
 from holdfire.case.checking import check_files
 from holdfire.case.contents import actors
 from holdfire.errors import RegistryError
-from holdfire.intake.actors import import_actors
+from holdfire.intake.actors import edited_by_hand, import_actors
 from holdfire.intake.opening import new_case
 
 ACT = Act(by="tester", at="2026-01-01T00:00:00+00:00")
@@ -20,10 +20,12 @@ def test_a_registry_that_was_edited_by_hand_can_be_taken_in(tmp_path: pathlib.Pa
     own = case.path / "actors.toml"
     own.write_text(REGISTRY)
     assert [fault.file for fault in check_files(case)] == ["actors.toml"]
+    assert edited_by_hand(case)
     report = import_actors(case, own, ACT)
     assert report.actors == 1
     assert report.sentences()[0].startswith("the registry has 1 actor;")
     assert check_files(case) == ()
+    assert not edited_by_hand(case)
     assert [a.id for a in actors(case)] == ["gov"]
 
 

@@ -64,12 +64,13 @@ def test_the_same_bytes_from_another_outlet_or_under_another_name_are_further_do
     copy = report.with_name("copy.txt")
     copy.write_bytes(report.read_bytes())
     add_documents(case, [report, copy], About(outlet="The Courier"), ACT)
-    add_documents(case, [report], About(outlet="Sentinel"), ACT)
+    report_on_it = add_documents(case, [report], About(outlet="Sentinel"), ACT)
     sha = hashlib.sha256(TEXT.encode()).hexdigest()
     assert sorted(d.folder for d in documents(case)) == [sha, f"{sha}~2", f"{sha}~3"]
     third = document(case, f"{sha}~3")
     assert (third.outlet, third.filename, third.sha256) == ("Sentinel", "report.txt", sha)
     assert text_of(case, f"{sha}~3") == TEXT
+    assert report_on_it.sentences()[1].startswith(f"report.txt has the bytes of {sha[:12]} under another")
 
 
 def test_a_folder_gives_its_documents_and_names_what_it_leaves_out(case: Case, tmp_path: pathlib.Path):
@@ -105,7 +106,7 @@ def test_one_bad_file_refuses_all_and_every_bad_one_is_named(
     (tmp_path / "table.xyz").write_bytes(b"x")
     (tmp_path / "nothing").mkdir()
     names = ["missing.txt", "empty.txt", "blank.txt", "table.xyz", "nothing"]
-    with pytest.raises(DocumentError, match=r"5 problem\(s\); nothing was added") as error:
+    with pytest.raises(DocumentError, match=r"5 problems; nothing was added") as error:
         add_documents(case, [report, *(tmp_path / n for n in names)], About(), ACT)
     assert all(name in str(error.value) for name in names)
     assert "report.txt" not in str(error.value)
@@ -193,7 +194,7 @@ def test_bad_files_can_be_skipped_and_are_listed_with_their_reasons(
     assert [d.filename for d in added.added] == ["report.txt"]
     assert [pathlib.Path(p.file).name for p in added.skipped] == ["broken.pdf", "empty.txt"]
     assert "is no PDF" in added.sentences()[1]
-    with pytest.raises(DocumentError, match=r"2 problem\(s\)"):
+    with pytest.raises(DocumentError, match=r"2 problems"):
         add_documents(case, paths[1:], About(), ACT, skip_bad=True)
 
 
@@ -202,7 +203,7 @@ def test_a_bad_member_refuses_the_whole_archive(case: Case, tmp_path: pathlib.Pa
         packed.writestr("a.txt", "They left.")
         packed.writestr("../evil.txt", "x")
         packed.writestr("inner.zip", b"PK")
-    with pytest.raises(DocumentError, match=r"(?s)2 problem\(s\).*leads out of the archive.*archive inside"):
+    with pytest.raises(DocumentError, match=r"(?s)2 problems.*leads out of the archive.*archive inside"):
         add_documents(case, [tmp_path / "press.zip"], About(), ACT)
     assert documents(case) == ()
 

@@ -68,3 +68,15 @@ def test_a_refused_name_survives_coding_again(case: Case) -> None:
     assert "gunmen" not in ids(case)
     assert [r.name for r in refusals(case)] == ["gunmen"]
     assert all("gunmen" not in (*c.side_a, *c.side_b) for c in claims(case))
+
+
+def test_a_name_that_is_not_proposed_is_refused_with_the_reason(case: Case) -> None:
+    with pytest.raises(
+        RegistryError, match=r"no document proposes the name 'nobody'; proposed are: .*osk_boys"
+    ):
+        confirm_name(case, "nobody", ACT)
+    refuse_name(case, "gunmen", ACT)
+    with pytest.raises(RegistryError, match=r"'gunmen' was refused; take its \[\[refused\]\] table out"):
+        confirm_name(case, "gunmen", ACT)
+    with pytest.raises(RegistryError, match=r"'hand' is in the registry already, as Hay'at Tahrir al-Tarn"):
+        confirm_name(case, "hand", ACT)

@@ -55,9 +55,7 @@ def word_coder(name: str, *, turned: bool = False, kinds: dict[str, str] = KINDS
     return Coder(name=name, code=code)
 
 
-def made(
-    document: Document, text: str, span: Span, kind: str, sides: list[str], coder: str
-) -> Claim:
+def made(document: Document, text: str, span: Span, kind: str, sides: list[str], coder: str) -> Claim:
     around = quote(text, span)
     return Claim(
         id=claim_id(document.folder, span.start, span.end, kind, 0),
@@ -132,7 +130,7 @@ def test_with_consent_they_are_replaced_and_reviews_survive(upgraded: Case):
     assert report.replaced.reviewed == 2
     found = {claim.id: claim for claim in claims(upgraded)}
     assert (found[attack.id].status, found[attack.id].side_a) == ("accepted", attack.side_a)
-    assert found[attack.id].review_note == "another/1 reads side_a, side_b otherwise by now"
+    assert found[attack.id].review_note == "another/1 reads side_a, side_b otherwise"
     assert (found[capture.id].status, found[capture.id].coder) == ("accepted", "review")
     assert code_claims(upgraded, ACT).kept.changes == ()
     assert verify(upgraded) == ()

@@ -52,7 +52,7 @@ def test_an_accepted_claim_reads_as_it_was_accepted_whatever_the_coder_makes_of_
     found = settled(later, [review("accept")])
     assert found is not None
     assert (found.side_b, found.status, found.coder) == (("blue",), "accepted", "rules/2")
-    assert found.review_note == "rules/2 reads side_b otherwise by now"
+    assert found.review_note == "rules/2 reads side_b otherwise"
 
 
 def test_a_rejection_is_of_what_was_read_and_not_of_another_reading():

@@ -83,7 +83,7 @@ def test_every_problem_is_listed_with_its_line():
     with pytest.raises(RegistryError) as error:
         read_registry(text, source="mine.toml")
     message = str(error.value)
-    assert "mine.toml has 3 problem(s); nothing was changed" in message
+    assert "mine.toml has 3 problems; nothing was changed" in message
     assert "mine.toml, row 1: a: Expected `str`, got `int`" in message
     assert "mine.toml, row 5: an actor without id: Object missing required field `id`" in message
     assert "mine.toml, row 8: c: id and name must not be empty" in message
