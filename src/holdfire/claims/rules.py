@@ -10,6 +10,7 @@ from holdfire.claims.carrying import Item
 from holdfire.claims.circumstances import last_place
 from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
+from holdfire.claims.consequences import settle
 from holdfire.claims.counterparts import Foes, only_other
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import group, preposition_of
@@ -66,7 +67,7 @@ def coder(syntax: Parser | None) -> Coder:
 
 def frames(structure: Structure) -> Sequence[Draft]:
     """Propose what the frames find in a sentence."""
-    return compose(structure, list(_drafts(structure)))
+    return settle(structure, compose(structure, list(_drafts(structure))))
 
 
 class Reading:
