@@ -27,6 +27,7 @@ from holdfire.claims.syntax import Parsed, Parser, Tree, parser
 from holdfire.claims.tables import TABLES
 from holdfire.claims.takeups import take_up
 from holdfire.claims.tokens import Token, name_tokens, tokenise
+from holdfire.claims.topics import Told
 from holdfire.claims.verb_frames import verb_drafts
 from holdfire.claims.verbs import mark_verbs
 from holdfire.claims.voices import Voices
@@ -35,7 +36,7 @@ from holdfire.lexicon import Lexicon, Names
 from holdfire.lexicon.dates import find_dates
 from holdfire.lexicon.normal import normalise
 from holdfire.lexicon.words import WORDS
-from holdfire.model.claim import SYMMETRIC_KINDS, Claim
+from holdfire.model.claim import Claim
 from holdfire.model.document import Document
 from holdfire.model.layout import NO_LAYOUT, Layout
 
@@ -90,7 +91,7 @@ class Reading:
         self._victims = tuple(self._civil) if len(self._civil) == 1 else ()
         self._dropped: Counter[str] = Counter()
         self._claims: list[Claim] = []
-        self._stated: set[tuple[object, ...]] = set()
+        self._told = Told(lexicon.actors)
         self._ordinals: Counter[tuple[int, int, str]] = Counter()
         self._scope = Scope()
         self._foes = Foes()
@@ -174,7 +175,7 @@ class Reading:
             if not draft.closed:
                 only_other(tokens, draft, self._scope, self._bystanders, self._foes)
             self._foes.note(draft)
-            self._put(draft, sentence)
+            self._put(draft, sentence, title=segment.role is Role.CAPTION)
             if draft.kind == "strike" and draft.a:
                 self._striker = self._scope.striker = draft.a
         self._remember(tokens)
@@ -194,15 +195,11 @@ class Reading:
                 draft.rules.append("p.negated")
             yield draft
 
-    def _put(self, draft: Draft, sentence: Sentence) -> None:
-        fact = (
-            draft.kind,
-            frozenset((draft.a, draft.b)) if draft.kind in SYMMETRIC_KINDS else (draft.a, draft.b),
-        )
-        if draft.definite and fact in self._stated:
+    def _put(self, draft: Draft, sentence: Sentence, *, title: bool) -> None:
+        if self._told.again(sentence.tokens, draft, title=title):
             self._dropped["said before"] += 1
             return
-        self._stated.add(fact)
+        self._told.note(draft)
         try:
             span = span_of(sentence.tokens, draft, self._text)
             ordinal = self._ordinals[span.start, span.end, draft.kind]
