@@ -1,7 +1,7 @@
 """Step 7b: what a map's legend and its caption say about who holds which ground, and on which day.
 
 "Black: X; Red: Y" under "Map of P, 3 May (source: Z)" claims that X and Y hold ground around P, as Z has it.
-A legend without such a caption claims the same of no place, and ranks lower.
+A legend whose map shows no place that is named claims nothing that could be checked, so it is left out.
 """
 
 import re
@@ -23,7 +23,7 @@ from holdfire.lexicon import Names
 from holdfire.lexicon.dates import DateFound
 from holdfire.model.claim import Attribution, Claim, ClaimPlace, Modality
 
-_WITH_MAP, _WITHOUT = 0.4, 0.2  # confidence: a legend names a side and no more
+_LEGEND = 0.4  # confidence: a legend names a side and no more
 _CAPTION = 0.45
 _NEAR = 3  # segments before and behind a legend among which its map's caption stands
 _MAP = re.compile(r"\W{0,3}(?:[\w-]{1,30} ){0,4}maps?\b", re.IGNORECASE)
@@ -71,12 +71,12 @@ class Maps:
         if PASSAGES.points.search(sign) or not _only_holds(tokens):
             return
         sides = tuple(dict.fromkeys(a for t in tokens if t.tag in "AG" for a in t.actors))
-        if not sides:
+        drawn = drawn or _Map()
+        if not sides or not (drawn.places or any(t.tag == "L" for t in tokens)):
             return
-        weight = _WITHOUT if drawn is None or not drawn.places else _WITH_MAP
         last = max(k for k, token in enumerate(tokens) if token.actors)
         draft = Draft(kind="control", trigger=last, first=0, last=last, a=sides, rules=["m.legend"])
-        yield self._built(draft, segment, tokens, drawn or _Map(), weight)
+        yield self._built(draft, segment, tokens, drawn, _LEGEND)
 
     def _caption(self, segment: Segment) -> Iterator[Claim]:
         """Read "Positions of X around P", "P, held by X": who holds a place, without a verb of its own."""

@@ -22,6 +22,9 @@ _DENIABLE = frozenset(
 _UNREAL = frozenset(("would", "should", "could", "ought", "'d", "can", "will", "'ll", "shall"))
 _PURPOSE_NOUNS = "order attempt attempts effort efforts bid plan plans deal agreement way"
 _PURPOSES = frozenset(_PURPOSE_NOUNS.split())
+_POSSIBLE_TEXT = """possible potential hypothetical eventual future proposed planned intended threatened
+imminent looming impending prospective would-be conceivable feared anticipated"""
+_POSSIBLE = frozenset(_POSSIBLE_TEXT.split())
 _PARTICLES = frozenset(("up", "out", "with"))
 _UNTIL, _NOW = frozenset(("once", "until", "till")), frozenset(("is", "are", "has", "have"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
@@ -198,13 +201,18 @@ def unreal(s: Structure, draft: Draft) -> str | None:
         return "no evidence"
     if tokens[i].tag in "VX":
         return None if _forbidden(s, i) else _unreal_verb(s, i, draft)
+    return "hypothetical" if _only_possible(tokens, i) else _unreal_noun(s, i, draft)
+
+
+def _unreal_noun(s: Structure, i: int, draft: Draft) -> str | None:
+    """Judge a noun by the verb that it is the object of: "tried an attack on X", "planned an attack on X"."""
     verb = s.light_verb(i)
     if verb is None:
         return _agreed_to(s, i, draft)
-    if lemma_of(tokens[verb]) in _CUES["control.planned"] and not s.passive(verb):
+    lemma = lemma_of(s.tokens[verb])
+    if lemma in _CUES["control.planned"] and not s.passive(verb):
         return "purpose"
-    light = lemma_of(tokens[verb]) in _CUES["control.light"]
-    return _unreal_verb(s, verb, draft) if light else None
+    return _unreal_verb(s, verb, draft) if lemma in _CUES["control.light"] else None
 
 
 def _agreed_to(s: Structure, i: int, draft: Draft) -> str | None:
@@ -213,6 +221,15 @@ def _agreed_to(s: Structure, i: int, draft: Draft) -> str | None:
     if verb is None or inside is None or s.tokens[inside].word not in ("to", "on", "into"):
         return None
     return _unreal_verb(s, verb, draft) if lemma_of(s.tokens[verb]) in _CUES["control.happen"] else None
+
+
+def _only_possible(tokens: Sequence[Token], i: int) -> bool:
+    """Read "possible collaboration", "a planned offensive": the noun names what may come to be."""
+    for k in range(_noun_start(tokens, i), i):
+        if tokens[k].word in _POSSIBLE:
+            before = tokens[k - 1].word if k else ""
+            return not before.endswith("est")  # "in the strongest possible terms"
+    return False
 
 
 def _unreal_verb(s: Structure, i: int, draft: Draft) -> str | None:

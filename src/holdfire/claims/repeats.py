@@ -8,6 +8,7 @@ from holdfire.claims.structure import Structure
 from holdfire.claims.tokens import Token
 
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
+_ATTEMPTS = frozenset(("attempt", "attempts", "bid", "bids", "effort", "efforts", "try", "push"))
 _NARROWER = {"deal": frozenset(("truce", "exchange", "release")), "clash": frozenset(("truce",))}
 
 
@@ -29,9 +30,15 @@ def _share_words(one: Draft, other: Draft) -> bool:
 
 def met(s: Structure, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether a noun's attack is what another claim repels: one passage, one claim."""
-    if s.tokens[draft.trigger].tag == "V" or draft.kind not in ("attack", "strike", "advance"):
+    if draft.kind not in ("attack", "strike", "advance", "capture"):
         return False
-    verb = s.light_verb(draft.trigger)
+    noun = draft.trigger
+    if s.tokens[noun].tag == "V":  # "repelled an attempt to take Osk"
+        to = s.infinitive(noun)
+        if not to or s.tokens[to - 1].word not in _ATTEMPTS:
+            return False
+        noun = to - 1
+    verb = s.light_verb(noun)
     return any(d.trigger == verb and d.kind in ("repel", "defend") and unreal(s, d) is None for d in drafts)
 
 

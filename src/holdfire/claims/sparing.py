@@ -26,7 +26,7 @@ def seldom(tokens: Sequence[Token], draft: Draft) -> None:
     first = max(0, draft.first - 7)
     words = [t.word for t in tokens[first : draft.trigger]]
     share = any(word in ("percent", "%", "cent") for word in words)
-    small = next((k for k, word in enumerate(words) if word in _SMALL), None)
+    small = next((k for k, word in enumerate(words) if word in _SMALL and words[k - 1 : k] != ["a"]), None)
     counted = small is not None and small + 1 < len(words) and tokens[first + small + 1].tag == "#"
     if small is not None and (share or counted or words[small] in ("few", "fewer")):
         draft.kind, draft.first = "less_targeting", first + small

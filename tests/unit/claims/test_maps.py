@@ -27,10 +27,15 @@ def test_a_legend_says_who_holds_ground_at_its_map_s_place_and_day(read, text: s
         assert text[claim.start : claim.end] == claim.quote
 
 
-def test_a_bare_legend_is_a_weaker_claim_of_no_place(read) -> None:
-    bare, drawn = read(LEGEND).claims[0], read(f"{CAPTION}\n\n{LEGEND}").claims[0]
-    assert (bare.places, bare.attribution, bare.date) == ((), (), None)
-    assert bare.confidence < drawn.confidence < 0.5
+def test_a_legend_of_no_place_says_nothing_that_could_be_checked(read) -> None:
+    assert control(read, LEGEND) == []
+    assert control(read, f"Legend of the map\n\n{LEGEND}") == []
+
+
+def test_a_sign_may_name_its_place_itself(read) -> None:
+    (claim,) = read("Red: Halven, held by the junta").claims
+    assert (claim.kind, claim.side_a, [p.name for p in claim.places]) == ("control", ("junta",), ["Halven"])
+    assert claim.confidence < 0.5
 
 
 @pytest.mark.parametrize(
