@@ -3,6 +3,7 @@
 import getpass
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -133,3 +134,11 @@ def progress(message: str) -> None:
     """Say what goes on, on a terminal only."""
     if sys.stderr.isatty():
         say(f"… {message}")
+
+
+def progress_of(number: int, total: int, name: str) -> None:
+    """Say which of many things is worked on: one line that is written over, on a terminal only."""
+    if not sys.stderr.isatty():
+        return
+    line = harmless(f"… {number:,} of {total:,}: {name}")[: shutil.get_terminal_size().columns - 1]
+    typer.echo(f"\r\x1b[K{line}" if number < total else f"\r\x1b[K{line}\n", err=True, nl=False)

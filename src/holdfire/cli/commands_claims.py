@@ -15,6 +15,7 @@ from holdfire.cli.application import (
     print_json,
     print_table,
     progress,
+    progress_of,
     say,
     tell,
     the_case,
@@ -76,7 +77,9 @@ def claims(
     progress("reading the documents")
     say(reading_by())
     if diff:
-        report = code_claims(case.rehearsal(), this_act(), again=again, recode=True, coders=coders)
+        report = code_claims(
+            case.rehearsal(), this_act(), again=again, recode=True, coders=coders, told=progress_of
+        )
         _show_changes(report.replaced, as_json=as_json)
         if report.spent is not None:
             say(report.spent.sentence())
@@ -121,14 +124,14 @@ def _announced(case: Case, coders: Sequence[str], *, again: bool, dry_run: bool,
 
 def _coded(case: Case, coders: Sequence[str], *, again: bool, recode: bool, may_ask: bool) -> CodingReport:
     """Code the documents; where claims would be replaced, ask first on a terminal, else keep them."""
-    report = code_claims(case, this_act(), again=again, recode=recode, coders=coders)
+    report = code_claims(case, this_act(), again=again, recode=recode, coders=coders, told=progress_of)
     if not report.kept.changes or not may_ask or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return report
     for line in _change_lines(report.kept, CHANGES_SHOWN):
         say(line)
     if not typer.confirm("replace these claims? what was reviewed stays", default=False, err=True):
         return report
-    return code_claims(case, this_act(), again=again, recode=True, coders=coders)
+    return code_claims(case, this_act(), again=again, recode=True, coders=coders, told=progress_of)
 
 
 def _show_changes(found: Recoding, *, as_json: bool) -> None:

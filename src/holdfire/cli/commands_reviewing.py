@@ -173,7 +173,8 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
         ),
     )
     say(
-        f"{counted(len(every), 'decision')} on {counted(len(by_claim), 'claim')}, {len(stands)} of them stand"
+        f"{counted(len(every), 'decision')} on {counted(len(by_claim), 'claim')}, {len(stands)} of them "
+        f"{'stands' if len(stands) == 1 else 'stand'}"
     )
     for line in orphan_lines(orphans):
         say(line)

@@ -1,7 +1,7 @@
 """Claims out of documents: code what is not coded yet, or was coded with other names, places or rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from holdfire.case.act import Act
 from holdfire.case.contents import ACTORS, actors, documents, refusals, settings
@@ -23,7 +23,9 @@ from holdfire.records.coders import MODEL
 
 __all__ = ["Coding", "code_claims", "coders_of", "is_uncoded", "recoding", "sending"]
 
+Told = Callable[[int, int, str], None]
 BATCH = 50  # documents a commit: an interrupted run keeps what it has done
+BATCH_BYTES = 200_000  # of text, some seconds of reading
 
 
 def coders_of(case: Case, named: Sequence[str] = ()) -> tuple[Coder, ...]:
@@ -36,7 +38,13 @@ def coders_of(case: Case, named: Sequence[str] = ()) -> tuple[Coder, ...]:
 
 
 def code_claims(
-    case: Case, act: Act, *, again: bool = False, recode: bool = False, coders: Sequence[str] = ()
+    case: Case,
+    act: Act,
+    *,
+    again: bool = False,
+    recode: bool = False,
+    coders: Sequence[str] = (),
+    told: Told | None = None,
 ) -> CodingReport:
     """Code every document whose claims are missing or were made from other inputs; again = every document.
 
@@ -52,6 +60,8 @@ def code_claims(
         Replace claims whatever changes. `reviews.jsonl` stays as it is.
     coders
         Names of coders to use; `model` sends text to the endpoint that the case's settings name.
+    told
+        Called before each document is read, with its number, how many there are, and its file name.
 
     Raises
     ------
@@ -68,8 +78,8 @@ def code_claims(
     made: list[Made] = []
     if wanted:
         lexicon = _lexicon(case)
-        for start in range(0, len(wanted), BATCH):
-            made += run.code(act, wanted[start : start + BATCH], lexicon)
+        for start, end in _batches(case, wanted):
+            made += run.code(act, _announced(wanted, start, end, told), lexicon)
     stored = [one for one in made if one.stored]
     return CodingReport(
         coded=tuple(one.folder for one in stored),
@@ -83,6 +93,24 @@ def code_claims(
         asked_before=tuple(sorted({name for one in made if not one.stored for name in one.asked_before})),
         spent=_spent(case, [one.usage for one in made]),
     )
+
+
+def _batches(case: Case, wanted: Sequence[Document]) -> Iterator[tuple[int, int]]:
+    """Cut documents into the commits that store them, as [start, end): few, or little text."""
+    start, size = 0, 0
+    for end, document in enumerate(wanted, 1):
+        text = case.path / "documents" / document.folder / "text.txt"
+        size += text.stat().st_size if text.is_file() else 0  # who reads it says what is wrong
+        if end - start >= BATCH or size >= BATCH_BYTES or end == len(wanted):
+            yield start, end
+            start, size = end, 0
+
+
+def _announced(wanted: Sequence[Document], start: int, end: int, told: Told | None) -> Iterator[Document]:
+    for number, document in enumerate(wanted[start:end], start + 1):
+        if told is not None:
+            told(number, len(wanted), document.filename)
+        yield document
 
 
 def recoding(case: Case, act: Act, *, again: bool = False, coders: Sequence[str] = ()) -> Recoding:

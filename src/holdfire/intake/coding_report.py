@@ -98,7 +98,8 @@ class CodingReport:
         """Say it in lines for a reader."""
         documents = f"{len(self.coded)} document{'s' if len(self.coded) != 1 else ''}"
         found = f"{self.claims} claim{'s' if self.claims != 1 else ''}"
-        said = [f"coded {documents} ({found}); {self.unchanged} were coded already"]
+        already = f"{self.unchanged} {'was' if self.unchanged == 1 else 'were'} coded already"
+        said = [f"coded {documents} ({found}); {already}"]
         if self.dropped:
             said.append(f"left out: {'; '.join(_left_out(why, n) for why, n in self.dropped.items())}")
         if self.proposals:

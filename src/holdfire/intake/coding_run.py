@@ -1,6 +1,6 @@
 """One run of the coders over a case: which documents it has to read, what is stored of what it made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from holdfire.case.act import Act
@@ -92,13 +92,14 @@ class Run:
         stays = before.asked and not self.asked  # coders that a command chose stay until one chooses again
         return before.inputs == self.inputs(document, before.coders if stays else self.names)
 
-    def code(self, act: Act, batch: Sequence[Document], lexicon: Lexicon) -> list[Made]:
+    def code(self, act: Act, batch: Iterable[Document], lexicon: Lexicon) -> list[Made]:
         """Code documents and store in one commit what may be stored."""
         logged = self.case.logged()
         expects: dict[str, str | None] = dict(self.context)
         write: dict[str, bytes] = {}
-        made = [self._one(document, lexicon) for document in batch]
-        for document, one in zip(batch, made, strict=True):
+        read = [(document, self._one(document, lexicon)) for document in batch]
+        made = [one for _, one in read]
+        for document, one in read:
             if one.stored:
                 claims, coding = _names_of(document)
                 own = [f"documents/{document.folder}/{n}" for n in ("text.txt", "meta.json", "layout.json")]

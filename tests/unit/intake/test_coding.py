@@ -123,3 +123,29 @@ def test_every_reason_that_a_text_gives_for_leaving_out_has_its_words(case: Case
     dropped = code_claims(case, ACT).dropped
     assert dropped
     assert set(dropped) <= set(LEFT_OUT)
+
+
+def test_each_document_is_announced_before_it_is_read(case: Case):
+    heard: list[tuple[int, int, str]] = []
+    code_claims(case, ACT, told=lambda *one: heard.append(one))
+    assert [(number, total) for number, total, _ in heard] == [(1, 2), (2, 2)]
+    assert {name for *_, name in heard} == {d.filename for d in documents(case)}
+    heard.clear()
+    code_claims(case, ACT, told=lambda *one: heard.append(one))
+    assert heard == []
+
+
+def test_a_run_that_is_stopped_keeps_the_long_documents_that_it_has_read(case: Case, tmp_path: pathlib.Path):
+    for number in range(3):
+        path = tmp_path / f"long{number}.txt"
+        path.write_text(f"Page {number}.\n\n" + "Nothing was heard of it.\n\n" * 9_000)
+        add_documents(case, [path], About(published=date(2031, 1, number + 1)), ACT)
+
+    def stop(number: int, _total: int, _name: str) -> None:
+        if number == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        code_claims(case, ACT, told=stop)
+    assert code_claims(case, ACT).unchanged == 4
+    assert check_files(case) == ()
