@@ -51,8 +51,9 @@ def document(case: Case, name: str) -> Document:
     """
     every = documents(case)
     found = [d for d in every if d.folder == name] or [d for d in every if d.filename == name]
-    if not found and len(name) >= LEAST_DIGITS:
-        found = [d for d in every if d.folder.startswith(name)]
+    digits, mark, number = name.partition("~")  # short ids are shown as 0123456789ab~2
+    if not found and len(digits) >= LEAST_DIGITS:
+        found = [d for d in every if d.folder.startswith(digits) and d.folder.endswith(mark + number)]
     if len(found) == 1:
         return found[0]
     listed = "\n".join(f"  {d.folder}  {d.filename}" for d in found or every) or "  none"

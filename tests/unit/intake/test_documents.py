@@ -238,3 +238,13 @@ def test_the_language_is_told_and_a_document_that_no_coder_reads_is_said_to_be_u
     stored = {d.language: case.read(f"documents/{d.folder}/coding.json") for d in added.added}
     assert b'"uncoded": "ar"' in stored["ar"]
     assert b'"uncoded": null' in stored["en"]
+
+
+def test_a_further_document_of_the_same_bytes_is_found_by_its_short_id(
+    case: Case, report: pathlib.Path
+) -> None:
+    add_documents(case, [report], About(outlet="The Courier"), ACT)
+    (added,) = add_documents(case, [report], About(outlet="Sentinel"), ACT).added
+    assert document(case, f"{added.folder[:12]}~2") == added
+    with pytest.raises(DocumentError, match="no document is called"):
+        document(case, f"{added.folder[:12]}~3")
