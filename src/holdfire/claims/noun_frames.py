@@ -35,7 +35,7 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     draft.definite = tokens[draft.first].word in ("the", "this", "that", "such", "these", "later", "latter")
     _owner(s, i, frame, draft, sides)
     _noun_preps(tokens, draft, frame, behind, sides)
-    if frame.id == "n.fire" and any(prep == "between" for prep, _ in behind.preps):
+    if frame.id in ("n.fire", "n.strike") and any(prep == "between" for prep, _ in behind.preps):
         draft.kind = "clash"
     if tokens[i].word == "hands":
         behind.found |= {"place" for t in tokens[max(0, i - _FRONTED) : i] if t.tag in "LG"}
@@ -167,7 +167,7 @@ def _under(
     tokens: Sequence[Token], verb: int, draft: Draft, sides: dict[str, tuple[str, ...]], doer: Party | None
 ) -> None:
     """Read "X came under attack from Y", "X positions are under attack": X suffers it."""
-    if doer is None:
+    if doer is None and verb < draft.trigger:
         held = next((k for k in range(verb - 1, -1, -1) if tokens[k].tag in "AG"), None)
         doer = None if held is None else group(tokens, held)
     if doer is not None:

@@ -25,6 +25,7 @@ class Armed:
     modifiers: frozenset[str]
     tied: frozenset[str]
     civil: frozenset[str]
+    unarmed: frozenset[str]
     attribute_of: frozenset[str]
     speech: frozenset[str]
     acronyms: frozenset[str]

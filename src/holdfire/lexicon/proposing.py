@@ -151,6 +151,9 @@ class _Reading:
         initials = self._initials()
         for start, end, short in found:
             full = None if short in initials else _spelled_out(plain, start, short)
+            if full is not None and _unarmed(self._folded[full[0] : full[1]]):
+                speaks.add(short)
+                continue
             if full is not None and not self._taken(full[0], start):
                 name = plain[full[0] : full[1]]
                 self.add(*full, slug(name), name, kind_of(name))
@@ -207,14 +210,22 @@ class _Reading:
         """Find the names in the whole text."""
         if not names:
             return
+        titled = {name.means for name in names if _ends_in_capital(name.written)}
         for hit in NameIndex(names).find(self._plain, self._folded):
-            if not self._taken(hit.start, hit.end):
+            other = hit.means in titled and not _ends_in_capital(self._plain[hit.start : hit.end])
+            if not other and not self._taken(hit.start, hit.end):
                 self._new.append(hit)
         self._settle()
 
     def _taken(self, start: int, end: int) -> bool:
         at = bisect_left(self.hits, end, key=lambda hit: hit.start) - 1
         return at >= 0 and self.hits[at].end > start
+
+
+def _ends_in_capital(name: str) -> bool:
+    """Say whether a name of several words has a capital at its last one: "the war goes" is no "War Goes"."""
+    words = name.split()
+    return len(words) > 1 and words[-1][0].isupper()
 
 
 def _spelled_out(plain: str, start: int, short: str) -> tuple[int, int] | None:
@@ -235,6 +246,12 @@ def _spelled_out(plain: str, start: int, short: str) -> tuple[int, int] | None:
         if len(letters) > len(short) or not short.endswith(letters):
             return None
     return None
+
+
+def _unarmed(folded: str) -> bool:
+    """Say whether a name's first or last word says that it is none of an armed side."""
+    words = _NEAR_WORD.findall(folded)
+    return words[0] in ARMED.unarmed or words[-1] in ARMED.unarmed
 
 
 def _shouts(plain: str, start: int, end: int) -> bool:

@@ -38,3 +38,36 @@ def test_a_few_times_is_no_small_share(read) -> None:
     found = told(read, "Kestrel met the junta a few times before the League attacked Kestrel near Halven.")
     assert ("attack", ("league",), ("kestrel",)) in found
     assert all(kind != "less_targeting" for kind, _, _ in found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Workers Communist International Tendency (WCIT)",
+        "Tarn Human Rights Observatory (THRO)",
+        "Institute for Sea Affairs (ISA)",
+    ],
+)
+def test_a_political_or_learned_body_is_no_armed_side(read, name: str) -> None:
+    short = name.rpartition("(")[2].rstrip(")")
+    coded = read(f"A text by the {name} of 3 May. The {short} supports the struggle of the League.")
+    assert coded.claims == ()
+    assert coded.proposals == ()
+
+
+def test_a_sentence_that_a_heading_says_in_capitals_names_no_side(read) -> None:
+    text = (
+        "The Ruritanian Rising Continues despite all Setbacks\n\n"
+        "The Ruritanian rising continues to be under attack by the junta and Kestrel.\n"
+    )
+    assert {side for _, a, b in told(read, text) for side in (*a, *b)} <= {"junta", "kestrel"}
+
+
+def test_the_members_of_a_body_are_no_armed_side(read) -> None:
+    coded = read("The Members of the Peace Council support the League in its fight against Kestrel.")
+    assert not any("members" in proposal.id for proposal in coded.proposals)
+
+
+def test_sides_from_which_an_attack_comes_suffer_none(read) -> None:
+    text = "When Osk is under attack from all sides, the junta, the League and Kestrel, stay calm."
+    assert all(b != ("junta", "league", "kestrel") for _, _, b in told(read, text))
