@@ -23,7 +23,14 @@ def ground(tokens: list[Token]) -> list[Token]:
             return _owned_ground(tokens, i)
         return _ground_held_by(tokens, i)
 
-    return scan(tokens, step)
+    return scan(tokens, [i for i in range(len(tokens)) if _may_begin(tokens, i)], step)
+
+
+def _may_begin(tokens: list[Token], i: int) -> bool:
+    """Say whether ground may be named from i on: at a party, a word for ground, behind a place or a comma."""
+    if tokens[i].tag in "AG" or tokens[i].word in WORDS.ground:
+        return True
+    return i > 0 and (tokens[i - 1].tag == "L" or tokens[i - 1].word == ",")
 
 
 def _ground_held_by(tokens: list[Token], i: int) -> tuple[Token, int] | None:

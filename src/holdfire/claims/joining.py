@@ -1,6 +1,6 @@
 """Step 3a: how several tokens become one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -29,19 +29,26 @@ def join(tokens: list[Token], first: int, last: int, **change: object) -> Token:
     return joined
 
 
-def scan(tokens: list[Token], step: Callable[[list[Token], int], tuple[Token, int] | None]) -> list[Token]:
-    """Rebuild the list: where step gives (token, next index), that stands for what it covers."""
+def scan(
+    tokens: list[Token],
+    starts: Iterable[int],
+    step: Callable[[list[Token], int], tuple[Token, int] | None],
+) -> list[Token]:
+    """Rebuild the list: where step gives (token, next index), that stands for what it covers.
+
+    starts: where step may find something, in order; it is asked nowhere else, nor inside what it has joined.
+    """
     out: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        made = step(tokens, i)
-        if made is None:
-            out.append(tokens[i])
-            i += 1
-        else:
+    behind = 0
+    for i in starts:
+        made = step(tokens, i) if i >= behind else None
+        if made is not None:
+            out += tokens[behind:i]
             out.append(made[0])
-            i = made[1]
-    return out
+            behind = made[1]
+    if not behind:
+        return tokens
+    return out + tokens[behind:]
 
 
 def modifier(token: Token) -> bool:

@@ -13,6 +13,7 @@ _TIED = frozenset(
     ("led", "backed", "aligned", "supported", "allied", "affiliated", "sponsored", "funded", "trained")
 )
 _AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-"))
+_HEADS = WORDS.forces | WORDS.not_the_side
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 
 
@@ -43,7 +44,8 @@ def _possessives(tokens: list[Token]) -> list[Token]:
         here.end, here.possessive = after.end, True
         return here, i + 2
 
-    return scan(tokens, step) if any(token.word in ("'s", "'") for token in tokens) else tokens
+    owners = [i - 1 for i, token in enumerate(tokens) if i and token.word in ("'s", "'")]
+    return scan(tokens, owners, step) if owners else tokens
 
 
 def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
@@ -80,8 +82,7 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
                 return join(tokens, i, i + 2, tag="G"), i + 3
             if word in _TIED:
                 return join(tokens, i, i + 2, tag="N", actors=()), i + 3
-        away = here.word in _AWAY or here.word.rstrip("-") in _AWAY
-        if away and i + 1 < len(tokens):
+        if _leads_away(here) and i + 1 < len(tokens):
             last = i + 2 if tokens[i + 1].word == "-" and i + 2 < len(tokens) else i + 1
             if tokens[last].tag == "A" and tokens[last].start - here.end <= 1:
                 while last + 2 < len(tokens) and tokens[last + 1].word == "/" and tokens[last + 2].tag == "A":
@@ -89,8 +90,11 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
                 return join(tokens, i, last, tag="N", actors=()), last + 1
         return None
 
-    tied = any(token.word == "-" or token.word.rstrip("-") in _AWAY for token in tokens)
-    return scan(tokens, step) if tied else tokens
+    return scan(tokens, [i for i, token in enumerate(tokens) if token.tag == "A" or _leads_away(token)], step)
+
+
+def _leads_away(token: Token) -> bool:
+    return token.word in _AWAY or token.word.rstrip("-") in _AWAY
 
 
 def _slashes(tokens: list[Token]) -> list[Token]:
@@ -106,7 +110,8 @@ def _slashes(tokens: list[Token]) -> list[Token]:
             last += 2
         return (join(tokens, i, last), last + 1) if last > i else None
 
-    return scan(tokens, step) if any(token.word == "/" for token in tokens) else tokens
+    slashes = any(token.word == "/" for token in tokens)
+    return scan(tokens, _sides(tokens), step) if slashes else tokens
 
 
 def _heads_after(tokens: list[Token]) -> list[Token]:
@@ -128,7 +133,11 @@ def _heads_after(tokens: list[Token]) -> list[Token]:
                 return None
         return None
 
-    return scan(tokens, step)
+    return scan(tokens, _sides(tokens), step)
+
+
+def _sides(tokens: list[Token]) -> list[int]:
+    return [i for i, token in enumerate(tokens) if token.tag == "A"]
 
 
 def _heads_before(tokens: list[Token]) -> list[Token]:
@@ -157,4 +166,4 @@ def _heads_before(tokens: list[Token]) -> list[Token]:
             return people, j + 1
         return join(tokens, i, j), j + 1
 
-    return scan(tokens, step)
+    return scan(tokens, [i for i, token in enumerate(tokens) if token.word in _HEADS], step)

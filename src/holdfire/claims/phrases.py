@@ -18,10 +18,13 @@ def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 _BESIDE = _by_first("phrase.beside")
 _ORDERING = _by_first("phrase.ordering")
 _JOINING = _by_first("phrase.joining")
+_FIRST = frozenset((*_BESIDE, *_ORDERING, *_JOINING))
 
 
 def merge_phrases(tokens: list[Token]) -> list[Token]:
     """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged."""
+    if not any(token.word in _FIRST and _begins(tokens, i) for i, token in enumerate(tokens)):
+        return tokens  # a sentence mostly has none
     if _any(tokens, _ORDERING):
         tokens = _without_ordering(tokens)
     if _any(tokens, _JOINING):
@@ -35,7 +38,7 @@ def merge_phrases(tokens: list[Token]) -> list[Token]:
             return None
         return join(tokens, i, i + length - 1, tag="P", word="alongside"), i + length
 
-    return scan(tokens, step)
+    return scan(tokens, range(len(tokens)), step)
 
 
 def _joined(tokens: list[Token]) -> list[Token]:
@@ -51,7 +54,11 @@ def _joined(tokens: list[Token]) -> list[Token]:
             return None
         return join(tokens, i, i + length - 1, tag="C", word="and", actors=()), i + length
 
-    return scan(tokens, step)
+    return scan(tokens, range(len(tokens)), step)
+
+
+def _begins(tokens: Sequence[Token], i: int) -> bool:
+    return any(_match(tokens, i, phrases) for phrases in (_ORDERING, _JOINING, _BESIDE))
 
 
 def _without_ordering(tokens: Sequence[Token]) -> list[Token]:
@@ -73,6 +80,7 @@ def _any(tokens: Sequence[Token], phrases: Mapping[str, tuple[tuple[str, ...], .
 def _match(tokens: Sequence[Token], i: int, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> int:
     """Count the tokens of the longest phrase that begins at i, 0 for none."""
     for phrase in phrases.get(tokens[i].word, ()):
-        if tuple(t.word for t in tokens[i : i + len(phrase)]) == phrase:
+        last = i + len(phrase) - 1
+        if last < len(tokens) and all(tokens[i + k].word == word for k, word in enumerate(phrase)):
             return len(phrase)
     return 0

@@ -6,8 +6,9 @@ N noun or adjective, . punctuation. Verbs are told from nouns by their neighbour
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from holdfire.claims.segments import Segment
 from holdfire.lexicon import Names
@@ -24,7 +25,7 @@ _NEGATOR_WORDS = "no not n't never neither nor none without hardly scarcely bare
 _NEGATORS = frozenset(_NEGATOR_WORDS.split())
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Token:
     """A word, a name or a sign at [start, end); word is folded; actors: whom an A or G token stands for.
 
@@ -69,57 +70,65 @@ _TAGS = _tags()
 def tokenise(names: Names, segment: Segment, spans: "Mapping[int, Token]") -> list[Token]:
     """Cut a segment into tokens; spans: the ready tokens of names, by where they start."""
     tokens: list[Token] = []
-    folded, position = names.folded, segment.start
-    while position < segment.end:
-        if (named := spans.get(position)) is not None and named.end <= segment.end:
-            tokens.append(_copy(named))
-            position = named.end
-            continue
-        match = None if folded[position] == " " else _WORD.match(folded, position, segment.end)
-        if match is None:
-            position += 1
-            continue
-        end = _cut_before_name(match, spans)
-        tokens.append(_token(names, position, end))
-        if tokens[-1].word == "once" and len(tokens) > 1 and tokens[-2].tag == "-":
-            tokens[-1].tag = "B"  # "have not once attacked": no subordinator
-        if tokens[-1].tag == "#" and len(tokens) > 1 and tokens[-2].word in _ABOUT:
-            tokens[-2].tag = "B"  # "about 200 fighters": no preposition
-        position = end
+    position: int | None = segment.start
+    while position is not None:
+        position = _words(names, position, segment.end, spans, tokens)
+    if any(token.word == "once" or token.tag == "#" for token in tokens):
+        _tell_adverbs(tokens)
     return tokens
 
 
-def _cut_before_name(match: re.Match[str], spans: Mapping[int, Token]) -> int:
-    """End a word where a name begins in it ("pro-X" is "pro-" and X)."""
-    if "-" not in match[0]:
-        return match.end()
-    return next((i for i in range(match.start() + 1, match.end()) if i in spans), match.end())
+def _words(names: Names, start: int, end: int, spans: Mapping[int, Token], tokens: list[Token]) -> int | None:
+    """Add the words from start on and the first name behind them; say where to go on, None at the end."""
+    plain = names.plain
+    for match in _WORD.finditer(names.folded, start, end):
+        first, last = match.span()
+        if (named := spans.get(first)) is not None and named.end <= end:
+            tokens.append(_copy(named))
+            return named.end
+        word = match[0]
+        if "-" in word:  # a word ends where a name begins in it: "pro-X" is "pro-" and X
+            cut = next((i for i in range(first + 1, last) if i in spans), last)
+            if cut < last:
+                word = word[: cut - first]
+                tokens.append(_token(word, first, cut, capital=plain[first].isupper()))
+                return cut
+        tokens.append(_token(word, first, last, capital=plain[first].isupper()))
+    return None
+
+
+def _token(word: str, start: int, end: int, *, capital: bool) -> Token:
+    tag = _TAGS.get(word)
+    if tag is None:
+        first = word[0]
+        if first.isalpha():
+            tag = "B" if word.endswith("ly") and word not in _NO_ADVERBS else "N"
+        elif first.isdigit():
+            tag = "#"
+        else:
+            tag = "N" if first.isalnum() else "."
+    return Token(start, end, word, tag, (), False, capital)  # noqa: FBT003 - by place: made for every word
+
+
+def _tell_adverbs(tokens: Sequence[Token]) -> None:
+    """Read "have not once attacked" as no subordinator, "about 200 fighters" as no preposition, in place."""
+    for before, token in pairwise(tokens):
+        if token.word == "once" and before.tag == "-":
+            token.tag = "B"
+        if token.tag == "#" and before.word in _ABOUT:
+            before.tag = "B"
 
 
 def _copy(token: Token) -> Token:
     return Token(
-        start=token.start,
-        end=token.end,
-        word=token.word,
-        tag=token.tag,
-        actors=token.actors,
+        token.start,
+        token.end,
+        token.word,
+        token.tag,
+        token.actors,
         capital=True,
         place=token.place,
     )
-
-
-def _token(names: Names, start: int, end: int) -> Token:
-    word = names.folded[start:end]
-    tag = _TAGS.get(word)
-    if tag is None:
-        first = word[0]
-        if first.isdigit():
-            tag = "#"
-        elif not first.isalnum():
-            tag = "."
-        else:
-            tag = "B" if word.endswith("ly") and word not in _NO_ADVERBS else "N"
-    return Token(start=start, end=end, word=word, tag=tag, capital=names.plain[start].isupper())
 
 
 def name_tokens(names: Names) -> dict[int, Token]:
