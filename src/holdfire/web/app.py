@@ -14,7 +14,7 @@ from holdfire import __version__
 from holdfire.case.folder import Case
 from holdfire.dossier.page import style
 from holdfire.errors import BusyError, HoldfireError
-from holdfire.web import api, pages
+from holdfire.web import actor_pages, api, claim_pages, deal_pages, pages
 from holdfire.web.guard import Guard
 from holdfire.web.site import Site, case_of
 from holdfire.web.templating import page
@@ -45,8 +45,8 @@ def create_app(case_path: Path, *, token: str, port: int, user: str, clock: Call
         redoc_url=None,
     )
     app.state.site = Site(case=Case.open(case_path), token=token, user=user, clock=clock)
-    app.include_router(api.router)
-    app.include_router(pages.router)
+    for part in (api, pages, claim_pages, deal_pages, actor_pages):
+        app.include_router(part.router)
     app.add_api_route("/static/shared.css", _shared_styles, include_in_schema=False)
     app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("holdfire.web", "static")]))

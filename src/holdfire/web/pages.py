@@ -1,12 +1,11 @@
-"""The screens: documents, claims, allegations, questions. Each has an address that restores it."""
+"""The screens: start, documents, allegations, questions. Each has an address that restores it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from holdfire.case.contents import layout_of
 from holdfire.case.folder import Case
 from holdfire.dossier import views
 from holdfire.dossier.figures.figure import Figure
@@ -18,30 +17,14 @@ from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.reading import verdict_of
-from holdfire.intake.coding import coders_of, is_uncoded
 from holdfire.model.allegation import Detectable, Question
-from holdfire.model.claim import Claim, ClaimStatus
-from holdfire.model.document import Document
-from holdfire.model.language import language_name
 from holdfire.model.verdict import Verdict
 from holdfire.web.api import known_question
-from holdfire.web.highlights import marked
-from holdfire.web.site import Folder, Kind, QuestionId, TheCase, TheSite
+from holdfire.web.document_rows import document_rows
+from holdfire.web.site import QuestionId, TheCase, TheSite
 from holdfire.web.templating import page
-from holdfire.web.wording import family_counts
 
 router = APIRouter(include_in_schema=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRow:
-    """A document in the list, with its claims counted by family and by what people decided."""
-
-    document: Document
-    families: dict[str, int]
-    claims: int
-    reviewed: int
-    unread: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,65 +47,7 @@ def start(request: Request, case: TheCase) -> HTMLResponse:
 @router.get("/documents")
 def documents(request: Request, case: TheCase) -> HTMLResponse:
     """List the documents of the case."""
-    by_document: dict[str, list[Claim]] = {}
-    for claim in reading.claims(case):
-        by_document.setdefault(claim.document, []).append(claim)
-    rows = [_document_row(d, by_document.get(d.folder, []), case) for d in reading.documents(case)]
-    return page(request, case, "documents.html", key="documents", rows=rows)
-
-
-def _unread(document: Document, case: Case) -> str:
-    """Name the language of a document that no coder reads; empty where one does."""
-    return language_name(document.language or "") if is_uncoded(document, coders_of(case)) else ""
-
-
-def _document_row(document: Document, claims: list[Claim], case: Case) -> DocumentRow:
-    return DocumentRow(
-        document=document,
-        families=family_counts(claims),
-        claims=len(claims),
-        reviewed=sum(claim.status is not ClaimStatus.PROPOSED for claim in claims),
-        unread=_unread(document, case),
-    )
-
-
-@router.get("/documents/{folder}")
-def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
-    """Show one document: its text with the claims marked, and a card for each."""
-    found = next((d for d in reading.documents(case) if d.folder == folder), None)
-    if found is None:
-        raise HTTPException(404, "This case has no such document.")
-    claims = reading.claims(case, document=folder)
-    return page(
-        request,
-        case,
-        "document.html",
-        key="documents",
-        document=found,
-        text=marked(reading.text_of(case, folder), claims, layout_of(case, folder)),
-        unread=_unread(found, case),
-        claims=claims,
-        families=family_counts(claims),
-        labels=reading.registry(case).names,
-    )
-
-
-@router.get("/claims")
-def claims(request: Request, case: TheCase, kind: Kind) -> HTMLResponse:
-    """List the claims of all documents, of one kind if asked."""
-    every = reading.claims(case)
-    return page(
-        request,
-        case,
-        "claims.html",
-        key="claims",
-        kind=kind,
-        claims=[claim for claim in every if kind is None or claim.kind == kind],
-        kinds=sorted({claim.kind for claim in every}),
-        total=len(every),
-        titles={d.folder: d for d in reading.documents(case)},
-        labels=reading.registry(case).names,
-    )
+    return page(request, case, "documents.html", key="documents", rows=document_rows(case))
 
 
 @router.get("/allegations")

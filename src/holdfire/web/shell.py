@@ -46,7 +46,12 @@ def shell(case: Case) -> Shell:
                         key="documents", word="Documents", address="/documents", icon="file", number=documents
                     ),
                     Screen(key="claims", word="Claims", address="/claims", icon="lines"),
+                    Screen(key="actors", word="Actors", address="/actors", icon="people"),
                 ),
+            ),
+            (
+                "See",
+                (Screen(key="deals", word="Deals", address="/deals", icon="swap"),),
             ),
             (
                 "Ask",

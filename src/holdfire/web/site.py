@@ -1,14 +1,16 @@
 """What the routes share: which case is served, to whom, and what its paths may look like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, cast
+from urllib.parse import parse_qs
 
 from fastapi import Depends, HTTPException, Path, Query, Request
 
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.model.claim import KINDS
+from holdfire.model.deal import DEAL_KINDS, PART_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,30 @@ def known_kind(kind: str | None = Query(None, description="only this kind of cla
     return kind
 
 
+def known_deal_kind(kind: str | None = Query(None, description="only this kind of deal")) -> str | None:
+    """Take a kind of deal from the address; nothing chosen is all kinds, an unknown one answers 404."""
+    if not kind:
+        return None
+    if kind not in (*DEAL_KINDS, *PART_KINDS):
+        raise HTTPException(404, f"No kind of deal is called {kind}; there are: {', '.join(DEAL_KINDS)}.")
+    return kind
+
+
+async def form_fields(request: Request) -> Mapping[str, str]:
+    """Read the fields of a plain form; of a field that comes twice the first counts."""
+    sent = parse_qs((await request.body()).decode("utf-8", "replace"))
+    return {name: values[0] for name, values in sent.items()}
+
+
 FOLDER = r"^[0-9a-f]{64}(~[1-9][0-9]{0,5})?$"
+CLAIM = r"^c_[0-9a-f]{4,64}$"
 QUESTION = r"^q_[0-9a-f]{4,64}$"
 
 TheSite = Annotated[Site, Depends(site_of)]
 TheCase = Annotated[Case, Depends(case_of)]
 Kind = Annotated[str | None, Depends(known_kind)]
+DealKind = Annotated[str | None, Depends(known_deal_kind)]
 Folder = Annotated[str, Path(pattern=FOLDER, description="folder of a document in the case")]
+ClaimId = Annotated[str, Path(pattern=CLAIM, description="id of a claim")]
+Fields = Annotated[Mapping[str, str], Depends(form_fields)]
 QuestionId = Annotated[str, Path(pattern=QUESTION, description="id of a registered question")]

@@ -17,7 +17,7 @@ from holdfire.dossier.words import (
     prose_date,
 )
 from holdfire.model.claim import family_of
-from holdfire.web import wording
+from holdfire.web import claim_words, wording
 from holdfire.web.highlights import LAYERS
 from holdfire.web.shell import shell
 from holdfire.web.site import site_of
@@ -39,10 +39,11 @@ def page(
     request: Request, case: Case, template: str, *, key: str, status: int = 200, **values: object
 ) -> HTMLResponse:
     """Render a screen inside the frame; key: which entry of the rail is the current one."""
+    site = site_of(request)
     html = (
         environment()
         .get_template(template)
-        .render(**_words(), shell=shell(case), key=key, token=site_of(request).token, **values)
+        .render(**_words(), shell=shell(case), key=key, token=site.token, user=site.user, **values)
     )
     return HTMLResponse(html, status)
 
@@ -59,6 +60,15 @@ def _words() -> dict[str, object]:
         "family_bar": wording.family_bar,
         "claim_date": wording.claim_date,
         "claim_places": wording.claim_places,
+        "span_words": wording.span_words,
+        "figure_words": claim_words.figure_words,
+        "own_words": claim_words.own_words,
+        "place_basis": claim_words.place_basis,
+        "choice_words": claim_words.choice_words,
+        "speaker_word": claim_words.SPEAKER_WORD,
+        "decision_words": claim_words.decision_words,
+        "own_decision": claim_words.own_decision,
+        "place_words": wording.place_words,
         "names_of": wording.names_of,
         "counterpart_word": wording.counterpart_word,
         "fits_of": wording.fits_of,

@@ -1,13 +1,14 @@
 """Words and small pictures that only the app's pages need."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
 from holdfire.dossier.figures.svg import Drawing
 from holdfire.dossier.words import form_name, listed
 from holdfire.model.allegation import Allegation, FormFit
-from holdfire.model.claim import FAMILIES, SYMMETRIC_KINDS, Claim, DateBasis, family_of
+from holdfire.model.claim import FAMILIES, SYMMETRIC_KINDS, Claim, ClaimPlace, DateBasis, family_of
 
 FAMILY_WORD: Mapping[str, str] = {
     "violence": "fighting",
@@ -47,26 +48,30 @@ def family_bar(counts: Mapping[str, int], most: int) -> Markup:
 
 def claim_date(claim: Claim) -> str:
     """Write when a claim's event is said to have happened; until is the first day that no longer counts."""
-    if claim.date is None:
+    return span_words(claim.date, claim.date_basis)
+
+
+def span_words(days: tuple[date, date] | None, basis: DateBasis) -> str:
+    """Write a day or a half-open span of days, with what it was reckoned from."""
+    if days is None:
         return "not stated"
-    since, until = claim.date
-    basis = _DATE_BASIS.get(claim.date_basis, "")
+    since, until = days
+    reckoned = _DATE_BASIS.get(basis, "")
     if (until - since).days == 1:
-        return f"{since.isoformat()}{basis}"
-    return f"{since.isoformat()} until {until.isoformat()}{basis}"
+        return f"{since.isoformat()}{reckoned}"
+    return f"{since.isoformat()} until {until.isoformat()}{reckoned}"
 
 
 def claim_places(claim: Claim) -> str:
-    """Write where, with how exact that is known; a place that no table knows says so."""
-    names = [
-        f"{place.name}, ± {place.radius_km:g} km"
-        if place.radius_km is not None
-        else f"“{place.name}”, not on the map"
-        if place.lat is None
-        else place.name
-        for place in claim.places
-    ]
-    return "; ".join(names) if names else "not stated"
+    """Write where, with how exact that is known."""
+    return "; ".join(map(place_words, claim.places)) if claim.places else "not stated"
+
+
+def place_words(place: ClaimPlace) -> str:
+    """Write a place with how exact it is known; one that no table knows says so."""
+    if place.radius_km is not None:
+        return f"{place.name}, ± {place.radius_km:g} km"
+    return f"“{place.name}”, not on the map" if place.lat is None else place.name
 
 
 def counterpart_word(claim: Claim) -> str:

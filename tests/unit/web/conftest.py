@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -227,6 +228,12 @@ def case(
 
 def client_of(case: Case) -> Client:
     return Client(create_app(case.path, token=TOKEN, port=PORT, user="tester", clock=lambda: ACT.at))
+
+
+@pytest.fixture
+def make() -> SimpleNamespace:
+    """Hand the ways to make documents, claims, their files and a client to tests with cases of their own."""
+    return SimpleNamespace(document=make_document, claim=make_claim, files=files_of, client=client_of)
 
 
 @pytest.fixture

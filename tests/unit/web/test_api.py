@@ -54,6 +54,9 @@ def test_the_interface_describes_every_address_of_the_api(client, parsed) -> Non
     assert set(described["paths"]) == {
         "/api/documents",
         "/api/claims",
+        "/api/claims/{claim}/review",
+        "/api/deals",
+        "/api/actors",
         "/api/allegations",
         "/api/questions",
         "/api/questions/{qid}",

@@ -16,6 +16,8 @@ SCREENS = (
     "/documents",
     "/claims",
     "/claims?kind=deal",
+    "/deals",
+    "/actors",
     "/allegations",
     "/questions",
     "/questions/q_1a2b3c4d5e6f",
@@ -141,7 +143,9 @@ def test_the_dossier_is_handed_over_as_a_file_that_stands_alone(client) -> None:
     assert "made 2026-11-21" in response.text
 
 
-@pytest.mark.parametrize("path", ["/", "/documents", "/claims", "/allegations", "/questions"])
+@pytest.mark.parametrize(
+    "path", ["/", "/documents", "/claims", "/deals", "/actors", "/allegations", "/questions"]
+)
 def test_an_empty_case_says_what_to_do_next(empty_client, path: str) -> None:
     response = empty_client.get(path)
     assert response.status_code == 200
