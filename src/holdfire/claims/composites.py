@@ -27,6 +27,7 @@ _AGAINST_KINDS = frozenset(
     ("cooperate", "deal", "ally", "transit", "withdraw", "evacuate", "handover", "truce", "trade")
 )
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
+_THEMSELVES = frozenset(("himself", "herself", "themselves"))
 _THROUGH = frozenset(("through", "across", "via", "past"))
 
 
@@ -102,9 +103,12 @@ def _freed(tokens: Sequence[Token], draft: Draft) -> None:
 def _gave_up(tokens: Sequence[Token], draft: Draft) -> None:
     """Read "200 X fighters surrendered at P" as their own surrender, not that of a place."""
     i = draft.trigger
-    if draft.kind != "handover" or draft.b or lemma_of(tokens[i]) != "surrender" or tokens[i].tag != "V":
+    if draft.kind != "handover" or tokens[i].tag != "V":
         return
-    if i + 1 == len(tokens) or tokens[i + 1].tag in "PTW." or tokens[i + 1].word == "without":
+    themselves = lemma_of(tokens[i]) == "give" and tokens[min(i + 1, len(tokens) - 1)].word in _THEMSELVES
+    if lemma_of(tokens[i]) != "surrender" and not themselves:
+        return
+    if themselves or i + 1 == len(tokens) or tokens[i + 1].tag in "PTW." or tokens[i + 1].word == "without":
         draft.kind, draft.closed = "defect", True
         draft.rules.append("c.gave_up")
 

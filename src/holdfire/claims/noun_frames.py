@@ -151,7 +151,9 @@ def _light(s: Structure, draft: Draft, sides: dict[str, tuple[str, ...]], behind
         return  # "in the campaign X advanced": what it was part of
     if inside is not None and tokens[inside].word in _WHILE:
         return  # "during the battle X rested": when it was
-    draft.definite = draft.definite and (tokens[draft.first].word == "such" or j > draft.trigger)
+    draft.definite = draft.definite and (
+        tokens[draft.first].word == "such" or j > draft.trigger or tokens[inside or 0].word == "with"
+    )
     locked = lemma in _EMBROILED and inside is not None and tokens[inside].word == "in"
     doer = s.subject(j) if locked or not s.passive(j) else None
     if tokens[inside or 0].word == "under" and not sides["b"]:
@@ -170,7 +172,7 @@ def _under(
     if doer is None and verb < draft.trigger:
         held = next((k for k in range(verb - 1, -1, -1) if tokens[k].tag in "AG"), None)
         doer = None if held is None else group(tokens, held)
-    if doer is not None:
+    if doer is not None and doer.first < draft.trigger:
         sides["b"] = doer.actors
         draft.first = min(draft.first, doer.first)
 

@@ -206,6 +206,8 @@ def unreal(s: Structure, draft: Draft) -> str | None:
 
 def _unreal_noun(s: Structure, i: int, draft: Draft) -> str | None:
     """Judge a noun by the verb that it is the object of: "tried an attack on X", "planned an attack on X"."""
+    if Structure.opened_by(s, i, _CONDITIONS):
+        return "condition"  # "if this is the start of an offensive"
     verb = s.light_verb(i)
     if verb is None:
         return _agreed_to(s, i, draft)

@@ -15,6 +15,11 @@ _LEADING = (("rather", "than"), ("instead", "of"))
 _SPARED_KINDS = frozenset(("attack", "strike", "clash"))
 
 
+def _is_small(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether a word makes little of a number; "a few times" doesn't."""
+    return tokens[k].word in _SMALL and (k == 0 or tokens[k - 1].word not in ("a", "quite"))
+
+
 def seldom(tokens: Sequence[Token], draft: Draft) -> None:
     """Read "only 6 percent of X's strikes targeted Y", "few of X's strikes hit Y" as less targeting of Y."""
     if draft.kind not in _SPARED_KINDS or not draft.b:
@@ -26,7 +31,7 @@ def seldom(tokens: Sequence[Token], draft: Draft) -> None:
     first = max(0, draft.first - 7)
     words = [t.word for t in tokens[first : draft.trigger]]
     share = any(word in ("percent", "%", "cent") for word in words)
-    small = next((k for k, word in enumerate(words) if word in _SMALL and words[k - 1 : k] != ["a"]), None)
+    small = next((k for k in range(len(words)) if _is_small(tokens, first + k)), None)
     counted = small is not None and small + 1 < len(words) and tokens[first + small + 1].tag == "#"
     if small is not None and (share or counted or words[small] in ("few", "fewer")):
         draft.kind, draft.first = "less_targeting", first + small

@@ -28,11 +28,14 @@ class Told:
         self._actors = actors
         self._facts: set[tuple[object, ...]] = set()
         self._pairs: set[tuple[str, str, str]] = set()
+        self._fought: set[str] = set()
 
     def note(self, draft: Draft) -> None:
         """Remember a claim."""
         self._facts.add(_fact(draft))
-        self._pairs.update(self._between(draft))
+        pairs = set(self._between(draft))
+        self._pairs |= pairs
+        self._fought.update(side for group, *pair in pairs if group == "fight" for side in pair)
 
     def again(self, tokens: Sequence[Token], draft: Draft, *, title: bool) -> bool:
         """Say whether a draft only takes up what was told; title: it stands in a caption."""
@@ -43,7 +46,14 @@ class Told:
         if not (draft.definite or title or _bare(tokens, draft)):
             return False
         pairs = set(self._between(draft))
+        if title and not pairs:
+            return self._side_told(draft)
         return bool(pairs) and pairs <= self._pairs
+
+    def _side_told(self, draft: Draft) -> bool:
+        """Say whether the one side of a fight was told of as fighting: "Map 1: Advance of A"."""
+        sides = {self._whole(side) for side in (*draft.a, *draft.b)}
+        return _GROUPS.get(draft.kind) == "fight" and bool(sides) and sides <= self._fought
 
     def _between(self, draft: Draft) -> Iterator[tuple[str, str, str]]:
         """Pair the sides that a draft names with each other, each under the whole that it is part of."""

@@ -71,3 +71,31 @@ def test_the_members_of_a_body_are_no_armed_side(read) -> None:
 def test_sides_from_which_an_attack_comes_suffer_none(read) -> None:
     text = "When Osk is under attack from all sides, the junta, the League and Kestrel, stay calm."
     assert all(b != ("junta", "league", "kestrel") for _, _, b in told(read, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We don't know if this is the beginning of an offensive by the junta.",
+        "Nobody knows whether the raids by Kestrel are a larger offensive.",
+    ],
+)
+def test_what_is_only_asked_about_is_not_claimed(read, text: str) -> None:
+    assert told(read, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "b"),
+    [
+        ("Hundreds of League fighters gave themselves up to Kestrel near Osk.", ("league",), ("kestrel",)),
+        ("Forty League fighters surrendered at Osk without a fight.", ("league",), ()),
+    ],
+)
+def test_who_gives_himself_up_hands_no_ground_over(
+    read, text: str, a: tuple[str, ...], b: tuple[str, ...]
+) -> None:
+    assert told(read, text) == [("defect", a, b)]
+
+
+def test_who_gives_ground_up_hands_it_over(read) -> None:
+    assert told(read, "The League gave up Osk to Kestrel.") == [("handover", ("league",), ("kestrel",))]

@@ -66,3 +66,18 @@ def test_a_fight_that_only_says_when_has_no_sides_of_the_clause_around_it(read, 
 def test_a_title_takes_up_what_the_text_told(read) -> None:
     text = "The junta let Kestrel leave Osk.\n\nMap 2: Transfer of Kestrel by the junta from Osk to Drem\n"
     assert kinds(read, text) == ["withdraw"]
+
+
+def test_a_title_of_who_advances_takes_up_a_fight_that_was_told(read) -> None:
+    title = "\n\nMap 1: Advance of Kestrel at Osk\n"
+    assert kinds(read, "Kestrel attacked the League." + title) == ["attack"]
+    assert kinds(read, "The Marsh Brigades attacked the League." + title) == ["attack", "advance"]
+
+
+def test_help_that_was_told_is_not_told_again_beside_another_act(read) -> None:
+    assert kinds(
+        read, TOLD + "The Marsh Brigades watched. Kestrel entered Osk with the help of the junta."
+    ) == [
+        "deal",
+        "advance",
+    ]
