@@ -5,17 +5,18 @@ army | near X on 8 May"), then what the head of the sentence sets ("In X, …"),
 The day of a statement ("said on Monday") is never the day of what it tells of.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
 from holdfire.lexicon.dates import Bound, DateFound
 from holdfire.lexicon.words import WORDS, demonyms
-from holdfire.model.claim import ClaimFigure, ClaimPlace, DateBasis
+from holdfire.model.claim import ClaimFigure, ClaimPlace, DateBasis, Qualifier
 from holdfire.model.span import Span
 
 _APART = frozenset("VXSRO-")  # tags behind which another clause has begun
+_EFFECTS = frozenset(("killing", "wounding", "injuring"))
 _TAKING_UP = frozenset(("town", "city", "village", "hamlet", "area", "district", "camp", "suburb", "place"))
 _HEAD = 5  # tokens in which a date without a comma behind it still heads the sentence
 
@@ -70,26 +71,48 @@ def last_place(names: Names, tokens: Sequence[Token]) -> ClaimPlace | None:
 
 
 def figures_of(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[ClaimFigure, ...]:
-    """List the figures whose counted thing lies in the claim's characters, or hangs on its clause."""
-    _, end = _behind(tokens, span)
-    return tuple(figure for figure in names.figures if span.start < figure.end <= end)
+    """List the figures in the claim's characters, in what hangs on its clause, and in what opens it.
+
+    What the act did belongs to it: "X bombed P, | killing 30 and wounding five".
+    """
+    _, end = _behind(tokens, span, _EFFECTS)
+    opening = _head(tokens) if tokens[0].tag == "P" else (0, 0)
+    return tuple(
+        figure
+        for figure in names.figures
+        if span.start < figure.end <= end or opening[0] <= figure.start < figure.end <= opening[1]
+    )
 
 
 def values_of(figures: Sequence[ClaimFigure]) -> dict[str, float]:
-    """Take the values by unit, the first one of each; vague numbers have none."""
+    """Take the values by unit; vague numbers have none.
+
+    A range has its upper end under "barrels_max"; another number of the same unit goes under "barrels_2".
+    """
     values: dict[str, float] = {}
+    told: dict[str, set[float]] = {}
     for figure in figures:
-        if figure.value is not None:
-            values.setdefault(figure.unit, figure.value)
+        if figure.value is None:
+            continue
+        same = told.setdefault(figure.unit, set())
+        if figure.value not in same:
+            values[f"{figure.unit}_{len(same) + 1}" if same else figure.unit] = figure.value
+            same.add(figure.value)
+        if figure.qualifier is Qualifier.RANGE and figure.high is not None:
+            values.setdefault(f"{figure.unit}_max", figure.high)
     return values
 
 
-def _behind(tokens: Sequence[Token], span: Span) -> tuple[int, int]:
-    """Take what hangs on a clause behind its characters, up to where another clause begins."""
+def _behind(tokens: Sequence[Token], span: Span, through: Collection[str] = ()) -> tuple[int, int]:
+    """Take what hangs on a clause behind its characters, up to where another clause begins.
+
+    through: verbs that begin none.
+    """
     after = [k for k, token in enumerate(tokens) if token.start >= span.end]
     end = span.end
     for k in after:
-        if tokens[k].tag in _APART or tokens[k].word in (";", ":"):
+        parted = tokens[k].tag in _APART and tokens[k].word not in through
+        if parted or tokens[k].word in (";", ":"):
             break
         end = tokens[k].end
     return span.end, end

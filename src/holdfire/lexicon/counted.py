@@ -17,6 +17,14 @@ _FATE = re.compile(
     r"(?: (?:others?|more))?(?: (?:were|was|have|had|been|reported|reportedly)){0,3}"
     r" (?P<fate>killed|wounded|injured|dead)(?!\w)"
 )
+_FATE_BEFORE = re.compile(
+    r"(?<!\w)(?P<fate>killing|killed|wounding|wounded|injuring|injured)"
+    r"(?: (?:at least|about|around|some|another|more than|nearly|almost|up to|over|a further))? $"
+)
+_ALONE = re.compile(r"(?: (?:in|near|at|and|on|when|as|during|before|after|there)(?!\w)|[,.;:)]|$)")
+_OF_KNOWN = re.compile(r" of (?:the|those|these|its|their|his) ")
+_CALIBRE = re.compile(r" \d{2,3}(?:\.\d{1,2})?[ -]?(?:mm|millimetres?|millimeters?)(?!\w)")
+_FATES = {"killing": "killed", "wounding": "wounded", "injuring": "injured"}
 _STOPS = WORDS.prepositions - {"of"} | {"and", "or", "than", "to", "as", "a", "an", "each", "every"}
 _DEPARTED = (
     WORDS.function | WORDS.prepositions | WORDS.conjunctions | WORDS.subordinators | WORDS.be | WORDS.have
@@ -29,8 +37,19 @@ def fate_after(folded: str, end: int) -> tuple[str, int] | None:
     return None if fate is None else (UNITS[fate["fate"]], fate.end())
 
 
+def fate_before(folded: str, start: int, end: int) -> tuple[str, int] | None:
+    """Count "killing 12", "wounded five" by what befell them, where no noun follows the number."""
+    fate = _FATE_BEFORE.search(folded, max(0, start - 24), start)
+    if fate is None or _ALONE.match(folded, end) is None:
+        return None
+    return UNITS[_FATES.get(fate["fate"], fate["fate"])], end
+
+
 def unit_after(folded: str, text: str, end: int) -> tuple[str, int] | None:
     """Name the first counted thing after a number, before a preposition parts them, and where it ends."""
+    for passing in (_OF_KNOWN, _CALIBRE):
+        found = passing.match(folded, end)
+        end = end if found is None else found.end() - found[0].endswith(" ")
     between = _WORDS.match(folded, end)
     if between is None:
         return None

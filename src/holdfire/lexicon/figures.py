@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from holdfire.lexicon.alternatives import either
-from holdfire.lexicon.counted import UNITS, fate_after, unit_after
+from holdfire.lexicon.counted import UNITS, fate_after, fate_before, unit_after
 from holdfire.lexicon.counts import NUMBER, pairs, table, value
 from holdfire.lexicon.measures import DAYS
 from holdfire.lexicon.words import WORDS
@@ -137,7 +137,12 @@ def _of_unit(folded: str, text: str, amount: _Amount) -> ClaimFigure | None:
     if (percent := _PERCENT.match(folded, end)) is not None:
         return _qualified(folded, amount, "percent", percent.end())
     at_least = more is not None and more[0] not in (" or so", "-odd")
-    return _of_things(folded, amount, unit_after(folded, text, end) or fate_after(folded, end), more=at_least)
+    unit = unit_after(folded, text, end) or fate_after(folded, end) or fate_before(folded, amount.start, end)
+    return (
+        None
+        if unit is not None and unit[0] == "millimetres"
+        else _of_things(folded, amount, unit, more=at_least)
+    )
 
 
 def _of_things(

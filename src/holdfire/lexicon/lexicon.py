@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
@@ -27,7 +27,7 @@ from holdfire.lexicon.proposing import Proposer, Unlisted
 from holdfire.lexicon.variants import KeyIndex, Variant
 from holdfire.lexicon.words import WORDS
 from holdfire.model.actor import Actor, Refusal
-from holdfire.model.claim import ClaimFigure
+from holdfire.model.claim import ClaimFigure, ClaimPlace
 from holdfire.model.ids import slug
 
 _ACT = re.compile(r" (?:(?:air|artillery|rocket|drone|ground|heavy|recent|massive|military) )?([\w-]+)")
@@ -111,7 +111,7 @@ class Lexicon:
         actors, unlisted = self._proposer.find(plain, folded, listed)
         known = tuple(known_places(plain, self._place_index.find(plain, folded)))
         sides = Cells(len(plain), ((hit.start, hit.end) for hit in actors))
-        unknown = [p for p in unknown_places(plain) if sides.free(p.start, p.end)]
+        unknown = [p for found in unknown_places(plain) if (p := _beside(found, actors, sides)) is not None]
         again = [p for p in named_again(plain, folded, unknown) if sides.free(p.start, p.end)]
         places = settle(plain, _without_overlap((*known, *unknown, *again), len(plain)), self._places)
         dates = find_dates(normal, folded, published)
@@ -145,6 +145,19 @@ def _with_acts(named: tuple[Found, ...], adjectives: tuple[Found, ...], folded: 
 def _acts(folded: str, end: int) -> bool:
     following = _ACT.match(folded, end)
     return following is not None and following[1] in WORDS.acts
+
+
+def _beside(place: PlaceFound, sides: Sequence[Found], taken: Cells) -> PlaceFound | None:
+    """Cut a name off where a side's begins: "at Osk Kestrel attacked"; none is left of a side's own."""
+    if taken.free(place.start, place.end):
+        return place
+    first = bisect_right(sides, place.start, key=_START)
+    end = sides[first].start if first < len(sides) else place.start
+    name = place.place.name[: end - place.start].rstrip(" -")
+    bare = name[max(0, len(place.place.name) - len(place.bare)) :]
+    if not bare or not taken.free_at(place.start) or end >= place.end:
+        return None
+    return replace(place, end=place.start + len(name), place=ClaimPlace(name=name), bare=bare)
 
 
 def _undated(figures: tuple[ClaimFigure, ...], dates: tuple[DateFound, ...]) -> tuple[ClaimFigure, ...]:

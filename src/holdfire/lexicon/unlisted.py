@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from holdfire.lexicon.acting import FIRST_WORDS, ActingCountries
 from holdfire.lexicon.armed import ARMED, COUNTRIES, HEADS, PEOPLES
-from holdfire.lexicon.text_words import TextWords
 from holdfire.lexicon.words import WORDS
 
 LEFT, RIGHT = 6, 9  # words that a name may reach before and behind its head
@@ -46,7 +46,7 @@ class Phrase:
     role: bool = False
 
 
-class Finder(TextWords):
+class Finder(ActingCountries):
     """Grows the phrases of one text."""
 
     def phrases(self) -> Iterator[Phrase]:
@@ -64,6 +64,8 @@ class Finder(TextWords):
             return self._by_head
         if word in ARMED.prefixes:
             return self._by_prefix if self._capital(i) else None
+        if word in FIRST_WORDS and self._capital(i):
+            return self._by_country
         plural = word.endswith("s") and len(word) > 4 and not word.endswith("ss")
         if plural and word not in ARMED.no_people and self._capital(i):
             return self._by_plural
@@ -162,6 +164,11 @@ class Finder(TextWords):
         """Accept "Liwa X", "Jaysh al-X", "Frente X y Z"."""
         last = self._reach_right(i, bare=True)
         return self._phrase(i, last) if last > i else None
+
+    def _by_country(self, i: int) -> Phrase | None:
+        """Accept a country that acts: "Ruritania has struck the convoy"."""
+        found = self._acting_country(i)
+        return None if found is None else self._phrase(i, found[0], country=found[1])
 
     def _by_plural(self, i: int) -> Phrase | None:
         """Accept a plural proper name with its article: "the Red Sashes", "the Ruritanians"."""

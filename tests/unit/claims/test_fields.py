@@ -1,0 +1,58 @@
+"""Sides, places and numbers of a claim in the words that texts use for them, in an invented war."""
+
+import pytest
+
+
+def sides(claim) -> str:
+    return f"{','.join(claim.side_a)}>{','.join(claim.side_b)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("In Osk the League attacked Kestrel.", ["Osk"]),
+        ("At Osk the League has been besieging Kestrel.", ["Osk"]),
+        ("At Osk Kestrel has been besieging the League.", ["Osk"]),
+        ("In northern Osk Kestrel attacked the League.", ["northern Osk"]),
+        ("In Osk the Marsh Brigades attacked the League.", ["Osk"]),
+        ("Near Tell al-Osk Kestrel attacked the League.", ["Tell al-Osk"]),
+        ("Near Kestrel positions the Palace Guard attacked the League.", []),
+    ],
+)
+def test_a_place_ends_where_a_side_begins(read, text: str, places: list[str]) -> None:
+    assert [place.name for place in read(text).claims[0].places] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bolivia struck Kestrel near Osk.", "bolivia>kestrel"),
+        ("Bolivia has struck Kestrel more than thirty times.", "bolivia>kestrel"),
+        ("South Sudan later sent tanks to Kestrel.", "south_sudan>kestrel"),
+        ("In Bolivia the League attacked Kestrel.", "league>kestrel"),
+        ("Radio Bolivia reported that the League attacked Kestrel.", "league>kestrel"),
+    ],
+)
+def test_a_country_that_acts_is_a_side(read, text: str, told: str) -> None:
+    assert [sides(claim) for claim in read(text).claims] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Kestrel sold the junta between 16,000 and 20,000 barrels a day.",
+            {"barrels": 16000, "barrels_max": 20000},
+        ),
+        ("Kestrel killed 12 soldiers in Osk and 30 soldiers in Drem.", {"soldiers": 12, "soldiers_2": 30}),
+        ("Kestrel killed 12 soldiers in Osk and 12 soldiers in Drem.", {"soldiers": 12}),
+        ("Kestrel fired about forty 122-mm rounds into Osk.", {"rounds": 40}),
+        ("The junta shelled Kestrel with 122-mm guns.", {}),
+        ("The junta hit 2,000 of those tankers near Osk.", {"tankers": 2000}),
+        ("Jets of the junta bombed Kestrel at Osk, killing 30.", {"killed": 30}),
+        ("Jets of the junta bombed Kestrel at Osk, wounding five.", {"wounded": 5}),
+        ("In eleven villages, the Osk Monitor says, Kestrel withdrew.", {"villages": 11}),
+    ],
+)
+def test_all_numbers_of_a_claim(read, text: str, figures: dict[str, float]) -> None:
+    assert figures in [claim.figures for claim in read(text).claims]
