@@ -152,7 +152,7 @@ def chain(found: Sequence[Speech], i: int) -> tuple[Attribution, ...]:
 
 def modality_of(tokens: Sequence[Token], first: int, last: int) -> Modality | None:
     """Read a hedge from the words around a claim itself."""
-    words = {t.word for t in tokens[max(0, first - 2) : last + 1]}
+    words = {t.word for t in tokens[max(0, first - 2) : last + 1] if t.word != "may" or not t.capital}
     if words & _CUES["speech.alleged"]:
         return Modality.ALLEGED
     if words & _CUES["speech.reported"] and _report_verb(tokens, first, last):

@@ -13,6 +13,9 @@ from holdfire.claims.tables import TABLES
 _EVENTS = frozenset(("attack", "strike", "clash", "one_sided"))
 _KILLING = frozenset(("kill", "shoot", "slay", "gun", "mow", "wipe"))
 _NAMED = {word: f.kind for word, f in TABLES.nouns.items() if f.kind in ("attack", "strike")}
+_CAPTIVE_TEXT = """captured captive captives detained disarmed unarmed surrendered surrendering prisoner
+prisoners hostage hostages detainee detainees conscripts bound handcuffed"""
+_CAPTIVE = frozenset(_CAPTIVE_TEXT.split())
 _EFFECTS = frozenset(("v.one_sided", "v.burn"))
 _WEAK = frozenset(("damage", "suppress", "engage", "hit", "target", "destroy", "strike"))
 
@@ -57,6 +60,8 @@ def _is_toll(s: Structure, draft: Draft) -> bool:
     verb = s.tokens[draft.trigger]
     if draft.rules[0] != "v.one_sided" or lemma_of(verb) not in _KILLING or {*draft.b} <= {*s.scope.civil}:
         return False
+    if any(token.word in _CAPTIVE for token in s.tokens[draft.trigger + 1 : draft.last + 1]):
+        return False  # whoever shoots prisoners is in no fight
     near = (*s.above(draft.trigger), *range(draft.trigger, draft.last + 1))
     raid = next((s.tokens[k].word for k in near if s.tokens[k].word in _NAMED), None)
     draft.kind = "attack" if raid is None else _NAMED[raid]

@@ -51,6 +51,8 @@ def _followed_by(s: Structure, i: int, words: tuple[str, ...]) -> int | None:
     Of a passive they stand before it: "a joint command was formed".
     """
     tokens = s.tokens
+    if words[-1] not in s.stems:
+        return None
     if s.passive(i) and any(t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]):
         return i
     j = i
@@ -74,7 +76,7 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
         return None
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
     if doer is not None:
-        role = ("b" if frame.object == "b" else "") if passive else frame.subject
+        role = _passive_role(frame) if passive else frame.subject
         if role:
             sides[role] = doer.actors
     _place_behind(frame, behind, sides, passive=passive)
@@ -94,6 +96,11 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     if frame.through and not _goes_through(tokens, i, behind, draft):
         return None
     return draft if satisfied(frame, draft, behind) else None
+
+
+def _passive_role(frame: Frame) -> str:
+    """Say which side a passive's subject is; who is pulled back by nobody named has withdrawn."""
+    return "a" if frame.kind == "withdraw" else "b" if frame.object == "b" else ""
 
 
 def _kind(frame: Frame, doer: Party | None) -> str:

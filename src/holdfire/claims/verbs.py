@@ -38,8 +38,9 @@ _NOT_PAST = frozenset(
 
 def mark_verbs(tokens: Sequence[Token]) -> None:
     """Give tag V to the verbs of a sentence, in place."""
+    forms = TABLES.forms
     for i, token in enumerate(tokens):
-        if token.tag in "NB" and _is_verb(tokens, i):
+        if token.tag in "NB" and (token.word in forms or token.word.endswith("ed")) and _is_verb(tokens, i):
             token.tag = "V"
 
 
@@ -72,8 +73,9 @@ def _past_is_verb(tokens: Sequence[Token], i: int) -> bool:
     right = tokens[i + 1] if i + 1 < len(tokens) else None
     if left is None:
         return True
-    if left.tag == "V" and tokens[i].word not in TABLES.forms:
-        return False
+    stated = tokens[i].word in TABLES.cues["phrase.states"] and right is not None and right.tag in "NA"
+    if left.tag == "V" and (stated or tokens[i].word not in TABLES.forms):
+        return False  # "let wounded X fighters cross"
     if right is not None and left.tag == "N" and right.tag == "N":
         return right.word not in WORDS.forces
     if left.tag in "D#" and right is not None and right.tag == "X":

@@ -41,6 +41,8 @@ class Tree:
                 verbal = not _of_follows(tokens, i)  # "shelling of X by Y"
             elif verbal and token.tag == "N" and self.tags[i] in ("VBZ", "VBP"):
                 verbal = not _names_event(tokens, i)  # "X airstrikes against Y"
+            elif verbal and token.tag == "N" and token.word in TABLES.cues["phrase.states"]:
+                verbal = False  # "let wounded X fighters cross"
             if verbal:
                 token.tag = "V"
             elif token.tag == "V":
