@@ -149,6 +149,8 @@ def _light(s: Structure, draft: Draft, sides: dict[str, tuple[str, ...]], behind
         return
     if draft.rules == ["n.operation"] and inside is not None:
         return  # "in the campaign X advanced": what it was part of
+    if draft.kind == "advance" and inside is not None:
+        return  # "in their march on P they took Q": when it was
     if inside is not None and tokens[inside].word in _WHILE:
         return  # "during the battle X rested": when it was
     draft.definite = draft.definite and (

@@ -90,6 +90,8 @@ def _same(one: Draft, other: Draft) -> bool:
     """Say whether two drafts tell one fact: in one clause, or of one subject in coordinated ones."""
     if one.kind != other.kind:
         return False
+    if one.kind == "defect" and one.trigger == other.trigger:
+        return True
     if one.first == other.first and one.a == other.a and (one.b == other.b or not (one.b and other.b)):
         return True
     sides, others = {*one.a, *one.b}, {*other.a, *other.b}

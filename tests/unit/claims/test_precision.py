@@ -99,3 +99,15 @@ def test_who_gives_himself_up_hands_no_ground_over(
 
 def test_who_gives_ground_up_hands_it_over(read) -> None:
     assert told(read, "The League gave up Osk to Kestrel.") == [("handover", ("league",), ("kestrel",))]
+
+
+def test_a_side_that_went_over_is_told_once(read) -> None:
+    text = "The Marsh Brigades, a former League faction, are fighting with Kestrel after defecting in May."
+    ((_, a, b),) = [c for c in told(read, text) if c[0] == "defect"]
+    assert "marsh" in a
+    assert b == ("kestrel",)
+
+
+def test_an_advance_in_which_something_else_was_done_is_not_told(read) -> None:
+    found = told(read, "In its march toward Osk, the League captured Halven from Kestrel.")
+    assert found == [("capture", ("league",), ("kestrel",))]
