@@ -32,7 +32,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LEAST_TARGET = 24  # px, of what is pressed
 SIZE = {"width": 1280, "height": 720}
+PHONE = 390  # px wide
 LEAST_TYPE = 11  # px; nothing is smaller
 
 
@@ -123,6 +125,8 @@ def paths(demo: Path) -> tuple[str, ...]:
         f"/documents/{said.document}#{said.id}",
         "/claims",
         "/claims?kind=clash",
+        "/deals",
+        "/actors",
         "/allegations",
         "/questions",
         f"/questions/{asked.id}",
@@ -140,10 +144,12 @@ def test_every_screen_opens_without_complaint_and_asks_only_this_machine(
     assert [url for url in watched.asked if not url.startswith(f"{watched.base}/")] == []
 
 
-def test_no_screen_is_wider_than_the_window(watched: Watched, paths: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("width", [SIZE["width"], PHONE])
+def test_no_screen_is_wider_than_the_window(watched: Watched, paths: tuple[str, ...], width: int) -> None:
+    watched.page.set_viewport_size({"width": width, "height": SIZE["height"]})
     for path in paths:
         page = watched.open(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZE["width"], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_no_text_is_smaller_than_the_charts_type(watched: Watched, paths: tuple[str, ...]) -> None:
@@ -182,6 +188,40 @@ def test_a_marked_passage_opens_its_card_and_back_undoes_it(watched: Watched, de
     assert page.locator(f'mark.chosen[data-claim="{said.id}"]').count() >= 1
     page.go_back()
     page.wait_for_selector("article.chosen", state="detached")
+
+
+def test_a_quote_of_a_deal_opens_the_reader_at_its_claim(watched: Watched) -> None:
+    page = watched.open("/deals")
+    link = page.locator(".deal a.quoted").first
+    claim = link.get_attribute("href").partition("#")[2]
+    link.click()
+    page.wait_for_selector(f'article.chosen[id="{claim}"]')
+    assert page.locator(f'mark.chosen[data-claim="{claim}"]').count() >= 1
+    assert watched.complaints == []
+
+
+def test_a_phone_without_scripts_can_accept_a_claim_and_undo_it(
+    browser: "sync_api.Browser", address: str, demo: Path
+) -> None:
+    case, size = Case.open(demo), {"width": PHONE, "height": 800}
+    context = browser.new_context(viewport=size, java_script_enabled=False)
+    page = context.new_page()
+    said = claims(case)[0]
+
+    def press(button: str) -> str:
+        place = page.locator(f'[id="{said.id}"]').get_by_role("button", name=button)
+        assert place.bounding_box()["height"] >= LEAST_TARGET
+        assert place.bounding_box()["x"] + place.bounding_box()["width"] <= PHONE
+        with page.expect_navigation():
+            place.click()
+        return next(claim.status.value for claim in claims(case) if claim.id == said.id)
+
+    for path in (f"/documents/{said.document}", "/claims"):
+        page.goto(f"{address}{path}")
+        assert press("Accept") == "accepted"
+        assert page.url == f"{address}{path}#{said.id}"
+        assert press("Undo") == "proposed"
+    context.close()
 
 
 def test_the_record_stands_above_the_verdict(watched: Watched, paths: tuple[str, ...]) -> None:

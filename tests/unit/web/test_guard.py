@@ -27,7 +27,7 @@ def test_every_answer_forbids_what_the_app_does_not_use(client, path: str) -> No
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["x-frame-options"] == "DENY"
     assert "access-control-allow-origin" not in headers
 
