@@ -29,21 +29,21 @@ _AGAINST_KINDS = frozenset(
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
 _THEMSELVES = frozenset(("himself", "herself", "themselves"))
 _THROUGH = frozenset(("through", "across", "via", "past"))
+_IN_EXCHANGE = frozenset(("exchange", "return"))
 
 
 def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     """Turn simple drafts of a sentence into what they say together."""
     tokens = s.tokens
-    made: list[Draft] = []
     claimed = {draft.trigger for draft in drafts}
-    for i, token in enumerate(tokens):
-        if (
-            token.tag == "V"
-            and i not in claimed
-            and not _let_go(tokens, i, drafts)
-            and (grant := _granted_movement(s, i)) is not None
-        ):
-            made.append(grant)
+    made = [
+        grant
+        for i in s.verbs
+        if lemma_of(tokens[i]) in _CUES["control.movement"]
+        and i not in claimed
+        and not _let_go(tokens, i, drafts)
+        and (grant := _granted_movement(s, i)) is not None
+    ]
     if (bargain := _exchange(s)) is not None and not any(d.kind == "deal" for d in drafts):
         made.append(bargain)
         drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
@@ -122,8 +122,6 @@ def _let_go(tokens: Sequence[Token], i: int, drafts: Sequence[Draft]) -> bool:
 def _granted_movement(s: Structure, i: int) -> Draft | None:
     """Make a withdrawal of "X allowed Y to leave P", which needs no ground of anybody."""
     tokens, lemma = s.tokens, lemma_of(s.tokens[i])
-    if lemma not in _CUES["control.movement"]:
-        return None
     permitted, grantor, first = permitter(s, i)
     if not permitted:
         return None
@@ -172,12 +170,8 @@ def _granted(s: Structure, draft: Draft) -> None:
 def _exchange(s: Structure) -> Draft | None:
     """Read "withdrawal of X in exchange for the release of Y prisoners" as a deal of X and Y."""
     tokens = s.tokens
-    for k in range(1, len(tokens) - 2):
-        if (
-            tokens[k].word in ("exchange", "return")
-            and tokens[k - 1].word == "in"
-            and tokens[k + 1].word == "for"
-        ):
+    for k in s.where(_IN_EXCHANGE):
+        if 0 < k < len(tokens) - 2 and tokens[k - 1].word == "in" and tokens[k + 1].word == "for":
             first = _event_before(tokens, k)
             last = s.end(k) - 1
             one = _people(tokens, first, k)

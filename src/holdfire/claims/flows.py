@@ -16,8 +16,8 @@ _BACK = 12  # tokens between the goods and their verb
 def flows(s: Structure) -> Iterator[Draft]:
     """Make the trade of goods that stand as subject: who sends them, who gets them."""
     tokens = s.tokens
-    for i, token in enumerate(tokens):
-        if token.tag != "V" or lemma_of(token) not in _CUES["trade.moving"]:
+    for i in s.verbs if s.names_side else ():
+        if lemma_of(tokens[i]) not in _CUES["trade.moving"]:
             continue
         first = _goods(tokens, i)
         got = None if first is None else _receiver(tokens, i)

@@ -132,6 +132,12 @@ def is_passive(tokens: Sequence[Token], i: int) -> bool:
     return by_next and not (j >= 0 and tokens[j].word in WORDS.have)
 
 
+def forms_of(lemmas: frozenset[str]) -> frozenset[str]:
+    """List the words whose lemma is one of these, by the same measure as lemma_of."""
+    unknown = (lemma for lemma in lemmas if lemma not in TABLES.forms)
+    return frozenset((*unknown, *(word for word, form in TABLES.forms.items() if form.lemma in lemmas)))
+
+
 def lemma_of(token: Token) -> str:
     """Name a verb's lemma; the word itself where the tables don't know it."""
     form = TABLES.forms.get(token.word)

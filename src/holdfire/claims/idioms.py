@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 from holdfire.claims.drafts import Draft
@@ -40,17 +41,17 @@ class Idiom:
 Phrase = tuple[tuple[frozenset[str], ...], Idiom]
 
 
-def _read() -> Mapping[str, tuple[Phrase, ...]]:
-    """Index the phrases by their first word, the longest first."""
+def _read() -> Mapping[tuple[str, str], tuple[Phrase, ...]]:
+    """Index the phrases by their first two words (of a single word: it and nothing), the longest first."""
     data = tomllib.loads(files("holdfire.claims").joinpath("data/idioms.toml").read_text(encoding="utf-8"))
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[tuple[str, str], list[Phrase]] = {}
     for row in data["idiom"]:
         idiom = _idiom(row)
         for listed in row["phrases"].split("|"):
             slots = tuple(frozenset(slot.split("/")) for slot in listed.split())
-            for word in slots[0]:
-                phrases.setdefault(word, []).append((slots, idiom))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in phrases.items()}
+            for pair in product(slots[0], slots[1] if len(slots) > 1 else ("",)):
+                phrases.setdefault(pair, []).append((slots, idiom))
+    return {pair: tuple(sorted(rows, key=lambda row: -len(row[0]))) for pair, rows in phrases.items()}
 
 
 def _idiom(row: Mapping[str, Any]) -> Idiom:
@@ -71,12 +72,14 @@ def _idiom(row: Mapping[str, Any]) -> Idiom:
 
 
 _PHRASES = _read()
+_FIRST = frozenset(first for first, _ in _PHRASES)
 
 
 def idioms(s: Structure) -> Iterator[Draft]:
     """Make the drafts of a sentence's fixed phrases."""
-    for i, token in enumerate(s.tokens):
-        for slots, idiom in _PHRASES.get(token.word, ()):
+    for i in s.where(_FIRST):
+        word, after = s.tokens[i].word, s.tokens[i + 1].word if i + 1 < len(s.tokens) else ""
+        for slots, idiom in (*_PHRASES.get((word, after), ()), *_PHRASES.get((word, ""), ())):
             last = i + len(slots) - 1
             if _stands(s.tokens, i, slots) and (draft := _draft(s, i, last, idiom)) is not None:
                 yield draft

@@ -40,6 +40,8 @@ class _Share:
 def shared_out(s: Structure, drafts: Sequence[Draft]) -> list[Draft]:
     """Put less targeting in the place of violence that a share or a count makes little of."""
     kept = list(drafts)
+    if not s.names_side:
+        return kept
     found = [*_contrasted(s, drafts), *(_of_share(s, share, drafts) for share in _shares(s))]
     for draft in found:
         if draft is None or any(d.kind == "less_targeting" and _meets(d, draft) for d in kept):
@@ -59,8 +61,8 @@ def _meets(one: Draft, other: Draft) -> bool:
 def _shares(s: Structure) -> Iterator[_Share]:
     """Find the nouns of violence that a small or a large quantity counts."""
     tokens = s.tokens
-    for i in range(len(tokens)):
-        if not _violent_at(tokens, i):
+    for i, token in enumerate(tokens):
+        if not (token.tag in "N#" and _violent_at(tokens, i)):
             continue
         target = _target(tokens, i)
         if target is None:
@@ -202,7 +204,7 @@ def _nowhere_there(tokens: Sequence[Token], last: int) -> Party | None:
 def _contrasted(s: Structure, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Read "122 raids on Z and eight on Y", "three attacks on Y, as opposed to 96 on Z": Y is spared."""
     tokens = s.tokens
-    counts = list(_counts(tokens))
+    counts = list(_counts(tokens)) if sum(token.tag == "#" for token in tokens) > 1 else ()
     for one, other in pairwise(counts):
         if {*one.party.actors} & {*other.party.actors} or not _told_of_violence(tokens, one, other):
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import group, lemma_of, verb_group
+from holdfire.claims.groups import forms_of, group, lemma_of, verb_group
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -12,6 +12,8 @@ from holdfire.claims.tokens import Token
 _SMALL = frozenset(("only", "just", "merely", "fewer", "few", "less", "barely"))
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("and", "not"), ("but", "not"))
 _LEADING = (("rather", "than"), ("instead", "of"))
+_WITHOUT = frozenset(("without",))
+_PAUSING = forms_of(TABLES.cues["comparison.pausing"])
 _SPARED_KINDS = frozenset(("attack", "strike", "clash"))
 
 
@@ -82,8 +84,8 @@ def spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
 def focused(s: Structure) -> Iterator[Draft]:
     """Read "X concentrates on Y rather than Z" as less targeting of Z."""
     tokens = s.tokens
-    for i, token in enumerate(tokens):
-        if token.tag != "V" or lemma_of(token) not in TABLES.cues["comparison.focusing"]:
+    for i in s.verbs if s.names_side else ():
+        if lemma_of(tokens[i]) not in TABLES.cues["comparison.focusing"]:
             continue
         doer = s.subject(i)
         aimed = next((k for k in range(i + 1, min(i + 12, len(tokens))) if tokens[k].tag in "AG"), None)
@@ -104,8 +106,8 @@ def focused(s: Structure) -> Iterator[Draft]:
 def untouched(s: Structure) -> Iterator[Draft]:
     """Read "X flew over Y's columns without firing", "Y passed X without being attacked": Y is spared."""
     tokens = s.tokens
-    for k in range(2, len(tokens) - 1):
-        if tokens[k].word != "without":
+    for k in s.where(_WITHOUT):
+        if k < 2 or k == len(tokens) - 1:
             continue
         passive = tokens[k + 1].word == "being"
         at = k + 1 + passive
@@ -133,6 +135,8 @@ def untouched(s: Structure) -> Iterator[Draft]:
 def paused(s: Structure) -> Iterator[Draft]:
     """Read "(X's) operations against Y have been halted" as less targeting of Y."""
     tokens = s.tokens
+    if not s.names_side or s.words.isdisjoint(_PAUSING):
+        return
     for i, token in enumerate(tokens):
         frame = TABLES.nouns.get(token.word) if token.tag == "N" else None
         if frame is None or frame.kind not in ("attack", "strike") or i + 2 >= len(tokens):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import group, lemma_of
+from holdfire.claims.groups import forms_of, group, lemma_of
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -11,22 +11,22 @@ from holdfire.lexicon.words import WORDS
 
 _CUES = TABLES.cues
 _MEN = frozenset(("fighters", "soldiers", "tanks", "officers", "police", "drones"))
+_LOSING = _CUES["strength.losses"] | _CUES["strength.leavers"]
+_HAVING = frozenset(("has", "have", "had")) | forms_of(_CUES["strength.having"])
+_TELLING = _LOSING | _HAVING
 _FAR = 8  # tokens between a verb and the number that it has
 
 
 def strengths(s: Structure) -> Iterator[Draft]:
     """Make the drafts of a sentence's strengths, losses and deserters."""
-    for i, token in enumerate(s.tokens):
-        if token.tag in "VX" and _has(token):
+    for i in s.where(_TELLING):
+        token = s.tokens[i]
+        if token.tag in "VX" and token.word in _HAVING:
             yield from _having(s, i)
         elif token.tag == "N" and token.word in _CUES["strength.losses"]:
             yield from _losses(s, i)
         elif token.word in _CUES["strength.leavers"]:
             yield from _left(s, i)
-
-
-def _has(token: Token) -> bool:
-    return token.word in ("has", "have", "had") or lemma_of(token) in _CUES["strength.having"]
 
 
 def _having(s: Structure, i: int) -> Iterator[Draft]:

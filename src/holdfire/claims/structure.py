@@ -18,11 +18,24 @@ _LED = ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "
 
 
 class Structure:
-    """How the words of a sentence hang together, by English word order alone."""
+    """How the words of a sentence hang together, by English word order alone.
+
+    words: all of them; stems: also without the "s" of a plural; verbs: where these stand; names_side: any.
+    """
 
     def __init__(self, tokens: Sequence[Token], scope: Scope) -> None:
         self.tokens = tokens
         self.scope = scope
+        self.words = frozenset(token.word for token in tokens)
+        self.stems = self.words.union(word.rstrip("s") for word in self.words)
+        self.verbs = [i for i, token in enumerate(tokens) if token.tag == "V"]
+        self.names_side = any(token.actors for token in tokens)
+
+    def where(self, words: frozenset[str]) -> Iterable[int]:
+        """List where one of these words stands: what it begins is looked for nowhere else."""
+        if self.words.isdisjoint(words):
+            return ()
+        return [i for i, token in enumerate(self.tokens) if token.word in words]
 
     def passive(self, i: int) -> bool:
         """Say whether the verb at i is a passive."""

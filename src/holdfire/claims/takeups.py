@@ -19,6 +19,8 @@ _POINTING = frozenset(("the", "this", "that", "these", "those"))
 _DESCRIBING_TEXT = """armed militant insurgent rebel warring terrorist same rival opposing jihadist jihadi
 islamist extremist separatist guerrilla paramilitary secessionist shadowy banned outlawed radical hardline"""
 _DESCRIBING = frozenset(_DESCRIBING_TEXT.split())
+_TAKING_UP = _PAIRED | _GROUPS | {"two"}
+_DESCRIBED = _DESCRIBING | _BOTH
 
 
 def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> None:
@@ -27,6 +29,8 @@ def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> N
     states: ids of the sides that are states, which no "group" is.
     """
     for k, token in enumerate(tokens):
+        if token.word not in _TAKING_UP:
+            continue
         if token.word == "two" and _stands_alone(tokens, k):
             meant = _last(tokens, k, scope, (), 2)
             token.tag, token.actors, token.taken_up = ("A", meant, True) if meant else (token.tag, (), False)
@@ -51,7 +55,7 @@ def _stands_alone(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _first(tokens: Sequence[Token], k: int) -> int:
-    while k and tokens[k - 1].word in _DESCRIBING | _BOTH:
+    while k and tokens[k - 1].word in _DESCRIBED:
         k -= 1
     return k
 

@@ -99,8 +99,10 @@ def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
 
 
 def _passive_role(frame: Frame) -> str:
-    """Say which side a passive's subject is; who is pulled back by nobody named has withdrawn."""
-    return "a" if frame.kind == "withdraw" else "b" if frame.object == "b" else ""
+    """Say which side a passive's subject is: of a row for passives that takes no object, its subject."""
+    if frame.passive and not frame.object:
+        return frame.subject
+    return "b" if frame.object == "b" else ""
 
 
 def _kind(frame: Frame, doer: Party | None) -> str:
