@@ -69,16 +69,20 @@ def _beside(published: date, make: Callable[[int], Days | None], *, ahead: bool)
 
 
 def _nearest(around: Around, make: Callable[[int], Days | None]) -> Days | None:
-    """Take the way nearest to the date last told, the later of two, none after the day of writing."""
+    """Take the way nearest to the date last told, none after the day of writing.
+
+    Tales go forward: a later time of the same year comes first ("in March 2015 … in December").
+    """
     assert around.told is not None  # noqa: S101 - asked for beside a date told only
     since, until = around.told
     latest = None if around.ahead else around.published
     ways = [days for year in range(since.year - 1, until.year + 2) if (days := make(year)) is not None]
     ways = [days for days in ways if latest is None or days[0] <= latest]
 
-    def far(days: Days) -> tuple[int, int]:
+    def far(days: Days) -> tuple[bool, int, int]:
         apart = max(0, (since - days[0]).days, (days[0] - until).days)
-        return apart, -days[0].toordinal()
+        goes_on = since <= days[0] and days[0].year == since.year
+        return not goes_on, apart, -days[0].toordinal()
 
     return min(ways, key=far, default=None)
 

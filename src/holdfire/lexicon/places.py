@@ -119,7 +119,7 @@ def _is_no_name(words: Sequence[str]) -> bool:
         return True
     if len(words) == 1 and len(first) <= _ACRONYM and words[0].isupper():
         return True
-    return all(part in DEMONYMS for part in first.split("-"))
+    return all(part in DEMONYMS or part.removesuffix("s") in DEMONYMS for part in first.split("-"))
 
 
 def _is_attribute(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,15 @@
 import pytest
 
 
+YEARS = [
+    ("In March 2015 Kestrel took Osk. In December the junta shelled Kestrel.", "2015-12-01"),
+    ("In August 2015 Kestrel took Osk. In November the junta shelled Kestrel.", "2015-11-01"),
+    ("In November 2015 Kestrel took Osk. In February the junta shelled Kestrel.", "2016-02-01"),
+    ("In October 2015 Kestrel took Osk. In August the junta had shelled Kestrel.", "2015-08-01"),
+    ("In January 2031 Kestrel took Osk. In December the junta had shelled Kestrel.", "2030-12-01"),
+]
+
+
 def sides(claim) -> str:
     return f"{','.join(claim.side_a)}>{','.join(claim.side_b)}"
 
@@ -16,6 +25,7 @@ def sides(claim) -> str:
         ("In northern Osk Kestrel attacked the League.", ["northern Osk"]),
         ("In Osk the Marsh Brigades attacked the League.", ["Osk"]),
         ("Near Tell al-Osk Kestrel attacked the League.", ["Tell al-Osk"]),
+        ("Kestrel, behind the tanks of the Bolivians, attacked the League at Osk.", ["Osk"]),
         ("Near Kestrel positions the Palace Guard attacked the League.", []),
     ],
 )
@@ -56,3 +66,10 @@ def test_a_country_that_acts_is_a_side(read, text: str, told: str) -> None:
 )
 def test_all_numbers_of_a_claim(read, text: str, figures: dict[str, float]) -> None:
     assert figures in [claim.figures for claim in read(text).claims]
+
+
+@pytest.mark.parametrize(("text", "day"), YEARS)
+def test_a_month_without_a_year_is_near_the_one_told_of(read, text: str, day: str) -> None:
+    when = read(text).claims[-1].date
+    assert when is not None
+    assert when[0].isoformat() == day
