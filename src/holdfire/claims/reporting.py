@@ -22,6 +22,7 @@ from holdfire.claims.tokens import Token
 from holdfire.model.claim import Attribution, Modality
 
 _TELLING = frozenset(("tell", "inform", "warn"))
+_PUT_IN = frozenset(("said", "says", "wrote", "writes", "claims", "alleges", "argues", "insists", "reports"))
 _CONTRASTS = frozenset(("but", "although", "though", "while", "whereas", "and"))
 _OPENS_CONTENT = frozenset(("that", ":", "how", "why", "what", "where", "whether", "when"))
 
@@ -192,7 +193,7 @@ def _follows_speech(heard: Heard, i: int) -> bool:
     if heard.sign(i - 1) not in (",", '"', "-"):
         return False
     name = name_after(heard.tokens, i + 1)
-    if name is not None and _inserted_between(heard.tokens, name) and heard.tokens[i].word == "said":
+    if name is not None and _inserted_between(heard.tokens, name) and heard.tokens[i].word in _PUT_IN:
         return True
     return _said_before(heard, i - 1) and not _inserted(heard, i)
 

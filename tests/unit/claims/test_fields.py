@@ -2,6 +2,7 @@
 
 import pytest
 
+from holdfire.model.claim import Modality
 
 YEARS = [
     ("In March 2015 Kestrel took Osk. In December the junta shelled Kestrel.", "2015-12-01"),
@@ -73,3 +74,17 @@ def test_a_month_without_a_year_is_near_the_one_told_of(read, text: str, day: st
     when = read(text).claims[-1].date
     assert when is not None
     assert when[0].isoformat() == day
+
+
+@pytest.mark.parametrize("verb", ["says", "claims", "alleges", "insists", "said"])
+def test_a_speaker_between_a_subject_and_its_verb(read, verb: str) -> None:
+    (claim,) = read(f"The junta, {verb} the Osk Institute, bought crude from Kestrel.").claims
+    assert [step.source for step in claim.attribution] == ["Osk Institute"]
+    assert claim.modality is not Modality.ASSERTED
+    assert sides(claim) == "junta>kestrel"
+
+
+@pytest.mark.parametrize("aside", ["reports of which nobody believed", "claims and all", "a buyer of claims"])
+def test_nouns_between_a_subject_and_its_verb_are_no_speech(read, aside: str) -> None:
+    (claim,) = read(f"The junta, {aside}, bought crude from Kestrel.").claims
+    assert not claim.attribution
