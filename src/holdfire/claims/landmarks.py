@@ -53,6 +53,8 @@ def _is_name(tokens: Sequence[Token], k: int, plain: str) -> bool:
     token = tokens[k]
     if token.tag != "N" or not token.capital or token.kin or token.word in _NOT_NAMES:
         return False
+    if k == 0 and token.word in TABLES.nouns:
+        return False  # "Clashes fell by half": it begins the sentence
     written = plain[token.start : token.end]
     if (
         written.rstrip("s").isupper()

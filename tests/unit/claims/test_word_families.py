@@ -32,6 +32,8 @@ TOLD = (
     ("The League gave Halven to Kestrel.", "handover", "league", "kestrel"),
     ("Halven passed from the League to Kestrel without a fight.", "handover", "league", "kestrel"),
     # dealings
+    ("The League lent Kestrel two launches.", "cooperate", "league", "kestrel"),
+    ("Kestrel has fought for the League.", "cooperate", "kestrel", "league"),
     ("The League's purchases of Kestrel oil rose in spring.", "trade", "league", "kestrel"),
     ("The junta has integrated the Marshmen into its ranks.", "ally", "junta", "marsh"),
     ("Kestrel manned checkpoints for the League.", "cooperate", "kestrel", "league"),
@@ -48,6 +50,9 @@ NOTHING = (
     "The League gave a press conference in Halven.",
     "The League cut taxes in Halven.",
     "The League shot a film in Halven.",
+    "It may be recalled that the League has offices in Halven.",
+    "Reports by the League alone were left out.",
+    "Clashes fell by half.",
 )
 
 
