@@ -27,6 +27,8 @@ class Item:
 
 def quoted_parts(item: Item, marked: Quotations) -> Iterator[tuple[int, int, int]]:
     """Go over the quotations of a sentence: number, first and last token."""
+    if not item.tokens or not marked.between(item.segment.start, item.segment.end):
+        return
     number, first = None, 0
     for k, token in enumerate(item.tokens):
         here = marked.at(token.start)

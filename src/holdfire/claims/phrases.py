@@ -19,6 +19,12 @@ _BESIDE = _by_first("phrase.beside")
 _ORDERING = _by_first("phrase.ordering")
 _JOINING = _by_first("phrase.joining")
 _FIRST = frozenset((*_BESIDE, *_ORDERING, *_JOINING))
+_BEGUN = frozenset(
+    (*phrase, "")[:2]
+    for listed in (_BESIDE, _ORDERING, _JOINING)
+    for phrases in listed.values()
+    for phrase in phrases
+)
 
 
 def merge_phrases(tokens: list[Token]) -> list[Token]:
@@ -58,7 +64,9 @@ def _joined(tokens: list[Token]) -> list[Token]:
 
 
 def _begins(tokens: Sequence[Token], i: int) -> bool:
-    return any(_match(tokens, i, phrases) for phrases in (_ORDERING, _JOINING, _BESIDE))
+    """Say whether the first two words of a phrase stand at i."""
+    word, after = tokens[i].word, tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return (word, after) in _BEGUN or (word, "") in _BEGUN
 
 
 def _without_ordering(tokens: Sequence[Token]) -> list[Token]:

@@ -5,7 +5,7 @@ quotation that a paragraph leaves open goes on in the next one where that begins
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +40,11 @@ class Quotations:
         self.all = found
         self.begun = begun or range(len(found))
         self._starts = [quotation.start for quotation in found]
+
+    def between(self, start: int, end: int) -> bool:
+        """Say whether a quotation holds a character of [start, end)."""
+        n = bisect_left(self._starts, end) - 1
+        return n >= 0 and start < self.all[n].end
 
     def at(self, position: int) -> int | None:
         """Number the quotation that holds the character at position, None outside."""

@@ -219,8 +219,9 @@ class Reading:
         last = tuple(dict.fromkeys(a for k in parties for a in tokens[k].actors))
         if len(last) >= 2:
             self._scope.pair = last[-2:]
-        recent = dict.fromkeys((*reversed(last), *reversed(self._scope.named)))
-        self._scope.named = tuple(recent)[:_REMEMBERED][::-1]
+        if last:
+            recent = dict.fromkeys((*reversed(last), *reversed(self._scope.named)))
+            self._scope.named = tuple(recent)[:_REMEMBERED][::-1]
         heading = next((t for t in tokens[:3] if t.tag == "W"), None)
         if heading is not None:
             self._scope.when = next(iter(self._names.inside(heading.start, heading.end).dates), None)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
 from holdfire.claims.extent import clause_end
 from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of, verb_group
@@ -20,16 +21,20 @@ _LED = ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "
 class Structure:
     """How the words of a sentence hang together, by English word order alone.
 
-    words: all of them; stems: also without the "s" of a plural; verbs: where these stand; names_side: any.
+    words: all of them; verbs: where these stand; names_side: whether any side is named.
     """
 
     def __init__(self, tokens: Sequence[Token], scope: Scope) -> None:
         self.tokens = tokens
         self.scope = scope
         self.words = frozenset(token.word for token in tokens)
-        self.stems = self.words.union(word.rstrip("s") for word in self.words)
         self.verbs = [i for i, token in enumerate(tokens) if token.tag == "V"]
         self.names_side = any(token.actors for token in tokens)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Its words, also without the "s" of a plural."""
+        return self.words.union(word.rstrip("s") for word in self.words)
 
     def where(self, words: frozenset[str]) -> Iterable[int]:
         """List where one of these words stands: what it begins is looked for nowhere else."""

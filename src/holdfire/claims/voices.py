@@ -130,7 +130,10 @@ class Voices:
     def _heard(self, item: Item) -> list[Speech]:
         """Read what a sentence says of its speakers, pronouns resolved."""
         tokens = item.tokens
-        quoted = [self._marked.at(t.start) for t in tokens] if self._marked.all else ()
+        marked = self._marked
+        quoted: Sequence[int | None] = (None,) * len(tokens) if marked.all else ()
+        if marked.between(item.segment.start, item.segment.end):
+            quoted = [marked.at(token.start) for token in tokens]
         found: list[Speech] = []
         for speech in speeches(Heard(tokens, self._plain, item.tree, quoted)):
             understood = self._understood(speech, found)
