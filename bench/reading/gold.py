@@ -34,12 +34,11 @@ def gold_sets(shared: Path, held: Path | None) -> Iterator[GoldSet]:
     """Give the Syria case of the shared folder, the sets of `bench/gold`, and those of another folder."""
     syria = shared / "cases" / "syria"
     yield _set("syria", DEV, syria, syria / "actors.toml", shared)
-    roots = [(DEV, folder / DEV) for folder in sorted(GOLD.iterdir())]
-    roots += [(HELD, folder) for folder in (sorted(held.iterdir()) if held else [])]
-    for half, folder in roots:
+    roots = [(half, folder / half, folder.name) for half in (DEV, HELD) for folder in sorted(GOLD.iterdir())]
+    roots += [(HELD, folder, folder.name) for folder in (sorted(held.iterdir()) if held else [])]
+    for half, folder, name in roots:
         if not (folder / "gold").is_dir():
             continue
-        name = folder.parent.name if half == DEV else folder.name
         own = (folder / "actors.toml", GOLD / name / "actors.toml")
         registry = next((path for path in own if path.is_file()), syria / "actors.toml")
         yield _set(name, half, folder, registry, shared)
