@@ -34,7 +34,7 @@ def test_every_row_is_a_claim_of_its_text(path: pathlib.Path) -> None:
         assert 0 <= row["start"] < row["end"]
         if text is not None:
             assert text[row["start"] : row["end"]] == row["quote"]
-            flowing = " ".join(text.replace("\n> ", "\n").split())  # a name may stand over a line of quoted mail
+            flowing = " ".join(text.replace("\n> ", "\n").split())  # a name may go over a line of quoted mail
             assert all(place in flowing for place in row["places"])
         assert row["kind"] in KINDS
         assert row["modality"] in set(Modality)
