@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "claims": "commands_claims:claims",
     "deals": "commands_dealing:deals",
     "review": "commands_reviewing:review",
+    "check": "commands_checks:check",
     "allegations": "commands_reading:allegations",
     "register": "commands_asking:register",
     "ask": "commands_asking:ask",
