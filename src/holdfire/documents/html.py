@@ -13,6 +13,7 @@ from holdfire.documents.decoding import LARGEST_FILE, decode
 from holdfire.documents.html_blocks import blocks_of
 from holdfire.documents.layer import LARGEST_TEXT, Layer, name
 from holdfire.documents.reader import Reader
+from holdfire.documents.stated_days import stated_day
 from holdfire.errors import DocumentError
 from holdfire.model.document import Reading
 
@@ -28,7 +29,6 @@ _CLOSED_BY_OTHERS_TAGS = (
 _CLOSED_BY_OTHERS = frozenset(_CLOSED_BY_OTHERS_TAGS.split())
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _PROBE = rb"<p>Az09 \u0041+AGE-"  # an encoding that reads this in another way is none of web pages
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TITLES = ('meta[property="og:title"]', 'meta[name="twitter:title"]', 'meta[name="dc.title"]')
 _AUTHORS = (
     'meta[name="author"]',
@@ -135,13 +135,8 @@ def _inner(tree: LexborHTMLParser, selector: str) -> str | None:
 def _published(tree: LexborHTMLParser) -> date | None:
     values = [_stated(tree, (selector,)) for selector in _DATES]
     values += [node.attributes.get("datetime") for node in tree.css("time")[:5]]
-    for value in values:
-        if value and (day := _DAY.match(value.strip())):
-            try:
-                return date(int(day[1]), int(day[2]), int(day[3]))
-            except ValueError:
-                continue  # 2014-13-45: the page's slip; the next statement may be right
-    return None
+    days = (stated_day(value) for value in values if value)
+    return next((day for day in days if day is not None), None)  # 2014-13-45 is a slip; the next may be right
 
 
 def _language(tree: LexborHTMLParser) -> str | None:

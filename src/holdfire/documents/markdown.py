@@ -4,7 +4,6 @@ Offsets count this text; the source lies beside it, byte for byte.
 """
 
 import re
-from datetime import date
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,6 +13,7 @@ from holdfire.documents.decoding import decode
 from holdfire.documents.html_blocks import blocks_of
 from holdfire.documents.layer import LARGEST_TEXT, Layer, name
 from holdfire.documents.reader import Reader
+from holdfire.documents.stated_days import stated_day
 from holdfire.errors import DocumentError
 from holdfire.model.document import Reading
 from holdfire.model.layout import BlockRole
@@ -27,7 +27,6 @@ _FIELD = re.compile(
 )
 _NOTE = re.compile(r"^\[\^(\d{1,6})\]:", re.MULTILINE)
 _MARK = re.compile(r"\[\^(\d{1,6})\]")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def read_markdown(data: bytes, filename: str) -> Reading:
@@ -58,7 +57,7 @@ def read_markdown(data: bytes, filename: str) -> Reading:
         media_type="text/markdown",
         title=name(stated.get("title")) or (name(text[heading.start : heading.end]) if heading else None),
         author=name(stated.get("author")),
-        published=_day(stated.get("date", "")),
+        published=stated_day(stated.get("date", "")),
         layout=layer.layout(),
     )
 
@@ -110,14 +109,6 @@ def _add_html(layer: Layer, markup: str, depth: int) -> None:
     text = inside.text()
     for block in inside.blocks:
         layer.add(text[block.start : block.end], block.role, depth=depth + block.depth, level=block.level)
-
-
-def _day(stated: str) -> date | None:
-    found = _DAY.match(stated)
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
 
 
 READER = Reader(

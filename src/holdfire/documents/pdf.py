@@ -14,6 +14,7 @@ from holdfire.documents.layer import LARGEST_TEXT, Layer, name
 from holdfire.documents.pdf_lines import Line, lines_of, running
 from holdfire.documents.pdf_paragraphs import add_page, body_size
 from holdfire.documents.reader import Reader
+from holdfire.documents.stated_days import stated_day
 from holdfire.errors import DocumentError
 from holdfire.model.document import Reading
 
@@ -74,7 +75,10 @@ def _reading(opened: pypdfium2.PdfDocument, filename: str) -> Reading:
         layer.begin_page(number)
         add_page(layer, lines, size=size, heads=heads, words=words)
     stated = opened.get_metadata_dict()
-    made, printed = _day(stated.get("CreationDate") or ""), bool(_BROWSER.search(stated.get("Creator") or ""))
+    made, printed = (
+        stated_day(stated.get("CreationDate") or "", _DAY),
+        bool(_BROWSER.search(stated.get("Creator") or "")),
+    )
     return Reading(
         text=layer.text(),
         media_type="application/pdf",
@@ -103,14 +107,6 @@ def _on_its_date(made: date | None, *, printed: bool) -> Iterator[str]:
         yield f"a browser printed this page on {made}; --published says when it was published"
     elif made is not None:
         yield f"the date {made} is the day on which the PDF was made; --published says it better"
-
-
-def _day(stated: str) -> date | None:
-    found = _DAY.match(stated)
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
 
 
 READER = Reader(name="pdf/1", suffixes=(".pdf",), media_type="application/pdf", read=read_pdf)

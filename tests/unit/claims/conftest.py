@@ -10,6 +10,7 @@ from holdfire.claims import Coded, rules
 from holdfire.claims.syntax import parser
 from holdfire.lexicon import KnownPlace, Lexicon
 from holdfire.model.actor import Actor
+from holdfire.model.claim import SYMMETRIC_KINDS
 from holdfire.model.document import Document
 
 ACTORS = (
@@ -52,3 +53,26 @@ def read(lexicon: Lexicon, request: pytest.FixtureRequest) -> Read:
         return coder.code(document, text, lexicon)
 
     return code
+
+
+@pytest.fixture
+def tells(read: Read) -> Callable[[str, str], None]:
+    """Assert that a sentence tells a fact, written "kind doer>other", with commas and "!third party"."""
+
+    def check(fact: str, sentence: str) -> None:
+        kind, _, sides = fact.partition(" ")
+        sides, _, third = sides.partition("!")
+        one, _, other = sides.partition(">")
+        found = [
+            claim
+            for claim in read(sentence).claims
+            if claim.kind == kind
+            and {*claim.side_a, *claim.side_b} == {*one.split(","), *other.split(",")} - {""}
+        ]
+        assert found, read(sentence).claims
+        if kind not in SYMMETRIC_KINDS:
+            assert found[0].side_a == tuple(one.split(",")) if one else found[0].side_a == ()
+        if third:
+            assert found[0].against == (third,)
+
+    return check

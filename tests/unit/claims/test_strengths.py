@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from holdfire.claims import Coded
-from holdfire.model.claim import SYMMETRIC_KINDS
 
 STRENGTHS = (
     ("defect league>kestrel", "Dozens of League soldiers defected to Kestrel."),
@@ -40,21 +39,8 @@ NO_CLAIM = (
 
 
 @pytest.mark.parametrize(("fact", "sentence"), STRENGTHS)
-def test_a_sentence_tells_its_fact(read: Callable[[str], Coded], fact: str, sentence: str) -> None:
-    kind, _, sides = fact.partition(" ")
-    sides, _, third = sides.partition("!")
-    one, _, other = sides.partition(">")
-    found = [
-        claim
-        for claim in read(sentence).claims
-        if claim.kind == kind
-        and {*claim.side_a, *claim.side_b} == {*one.split(","), *other.split(",")} - {""}
-    ]
-    assert found, read(sentence).claims
-    if kind not in SYMMETRIC_KINDS:
-        assert found[0].side_a == tuple(one.split(",")) if one else found[0].side_a == ()
-    if third:
-        assert found[0].against == (third,)
+def test_a_sentence_tells_its_fact(tells: Callable[[str, str], None], fact: str, sentence: str) -> None:
+    tells(fact, sentence)
 
 
 @pytest.mark.parametrize("sentence", NO_CLAIM)
