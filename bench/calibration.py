@@ -160,6 +160,7 @@ def as_columns(simulated: SimulatedWar, coded: CodedEvents) -> EventColumns:
     first_day = day_number(simulated.setting.since)
     settlement = np.array([name for name, _, _ in land.settlements], dtype=object)
     region = np.array([name for name, _, _ in land.regions], dtype=object)
+    nothing = np.full(len(coded), "", dtype=object)
     radius = np.array([np.nan, *(UCDP_RADIUS_KM[code] for code in sorted(UCDP_RADIUS_KM))])
     return EventColumns(
         event_id=np.array([f"ucdp:{i}" for i in range(len(coded))], dtype=object),
@@ -181,6 +182,11 @@ def as_columns(simulated: SimulatedWar, coded: CodedEvents) -> EventColumns:
         low=coded.low.astype(np.float64),
         best=coded.best.astype(np.float64),
         high=coded.high.astype(np.float64),
+        side_a_id=nothing,
+        side_b_id=nothing,
+        initiator=nothing,
+        acts=np.ones(len(coded), dtype=np.int64),
+        clarity=np.ones(len(coded), dtype=np.int64),
     )
 
 

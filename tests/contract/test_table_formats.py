@@ -7,7 +7,7 @@ from holdfire.model.event import COLUMNS, EventKind
 from holdfire.model.table import TableFormat
 
 EVERY_FORMAT = pytest.mark.parametrize("fmt", FORMATS, ids=lambda f: f.name)
-NEEDED = {"event_id", "side_a", "side_b", "date_start", "lat", "lon", "country"}
+NEEDED = {"side_a", "date_start", "country"}
 
 
 def test_names_and_schemes_of_formats_are_their_own() -> None:

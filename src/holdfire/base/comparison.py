@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from holdfire.base.engine import Values, connect, literal_paths, quoted
+from holdfire.base.engine import connect, quoted
+from holdfire.base.event_files import event_files
 from holdfire.base.table_query import CONTENT
 
 CHANGES = Template("""
 SELECT count(*) FILTER (WHERE old.event_id IS NULL),
     count(*) FILTER (WHERE old.event_id = new.event_id AND ($differs)),
     count(*) FILTER (WHERE new.event_id IS NULL)
-FROM read_parquet($old) old FULL JOIN read_parquet($new) new ON old.event_id = new.event_id
+FROM old FULL JOIN new ON old.event_id = new.event_id
 """)
-SHARED = Template("SELECT count(*) FROM read_parquet($one) SEMI JOIN read_parquet($other) USING (event_id)")
+SHARED = Template("SELECT count(*) FROM one SEMI JOIN other USING (event_id)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,8 @@ def shared_ids(one: Path, other: Path) -> int:
 
 
 def _counts(query: Template, /, differs: str = "", **files: Path) -> tuple[int, ...]:
-    values = Values()
-    bound = {name: values.bind(literal_paths([path])) for name, path in files.items()}
     with connect() as connection:
-        row = values.run(connection, query.safe_substitute(bound, differs=differs)).fetchone()
+        for name, file in files.items():
+            event_files(connection, [file]).create_view(name)
+        row = connection.execute(query.substitute(differs=differs)).fetchone()
     return tuple(row or ())

@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfire.base.engine import Values, connect, literal_paths, quoted
+from holdfire.base.engine import Values, connect, quoted
+from holdfire.base.event_files import event_files
 from holdfire.base.table_query import CONTENT, EVENT_TYPES
 from holdfire.model.event import COLUMNS
 
@@ -41,7 +42,7 @@ FROM (
 PLACE_NAMES = Template("""
 SELECT $level, name, country, count(*), avg(lat), avg(lon)
 FROM (SELECT $name AS name, country, lat, lon FROM events) WHERE name IS NOT NULL
-GROUP BY name, country ORDER BY count(*) DESC, name, country
+GROUP BY name, country HAVING count(lat) > 0 ORDER BY count(*) DESC, name, country
 """)
 ROWS = "SELECT * EXCLUDE (filename, file_row_number) FROM events WHERE event_id IN (SELECT unnest(?))"
 LEVELS: tuple[Level, ...] = ("country", "adm_1", "adm_2", "place")
@@ -51,10 +52,12 @@ LEVELS: tuple[Level, ...] = ("country", "adm_1", "adm_2", "place")
 class EventColumns:
     """Events as arrays of equal length, in order of first day, then of id.
 
-    event_id, kind, side_a, side_b, country, adm_1, adm_2, place, sources: text, "" for none.
-    day, end_day: first and last day, in days since 1970-01-01. lat, lon: degrees. radius_km: how far the
-    place may be off, nan where unknown. where_prec, date_prec: codes of the source, 0 where unknown.
-    low, best, high: deaths as reported, nan where unknown, not forced into order.
+    event_id, kind, side_a, side_b, country, adm_1, adm_2, place, sources: text, "" for none; so are
+    side_a_id, side_b_id (ids of the source) and initiator ("side_a", "side_b").
+    day, end_day: first and last day, in days since 1970-01-01. lat, lon: degrees, nan where the event is not
+    on the map. radius_km: how far the place may be off, nan where unknown. where_prec, date_prec, clarity:
+    codes of the source, 0 where unknown. low, best, high: deaths as reported, nan where unknown, not forced
+    into order. acts: how many acts a row stands for, 1 where the source counts none.
     """
 
     event_id: Texts
@@ -76,6 +79,11 @@ class EventColumns:
     low: Floats
     best: Floats
     high: Floats
+    side_a_id: Texts
+    side_b_id: Texts
+    initiator: Texts
+    acts: Ints
+    clarity: Ints
 
     def __len__(self) -> int:
         return len(self.event_id)
@@ -172,8 +180,7 @@ class EventStore:
         return tuple(found[i] for i in ids if i in found)
 
     def _open(self, files: Sequence[Path]) -> None:
-        every = self._connection.read_parquet(literal_paths(files), filename=True, file_row_number=True)
-        every.create_view("every")
+        event_files(self._connection, files).create_view("every")
         self._connection.execute(DUPLICATES.substitute(filled=FILLED))
         counted = self._connection.execute("SELECT count(*) FROM dropped").fetchone()
         self.duplicates = counted[0] if counted else 0
@@ -197,8 +204,10 @@ def _arrays() -> dict[str, str]:
     for name in (field.name for field in fields(EventColumns)):
         if name in days:
             written[name] = f"({days[name]} - DATE '1970-01-01')::BIGINT"
-        elif name in {"where_prec", "date_prec"}:
+        elif name in {"where_prec", "date_prec", "clarity"}:
             written[name] = f"coalesce({name}, 0)::BIGINT"
+        elif name == "acts":
+            written[name] = "coalesce(acts, 1)::BIGINT"
         elif EVENT_TYPES[name] == "VARCHAR":
             written[name] = f"coalesce({name}, '')"
         else:

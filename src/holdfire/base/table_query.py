@@ -20,6 +20,8 @@ EVENT_TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | {
     "low": "BIGINT",
     "best": "BIGINT",
     "high": "BIGINT",
+    "acts": "BIGINT",
+    "clarity": "BIGINT",
 }
 CONTENT = tuple(name for name in COLUMNS if name not in {"event_id", "dataset", "row"})
 KEPT, REJECTED, EMPTY = 0, 1, 2

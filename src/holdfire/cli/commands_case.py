@@ -1,12 +1,10 @@
 """Commands that make a case and put files into it: new, add, import."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import typer
 
-from holdfire.case.folder import Case
 from holdfire.cli.application import (
     AsJson,
     DryRun,
@@ -18,13 +16,10 @@ from holdfire.cli.application import (
     the_case,
     this_act,
 )
+from holdfire.cli.import_kinds import KINDS, KINDS_HELP, KINDS_LISTED, Import, Report
 from holdfire.errors import UsageError
-from holdfire.intake.actors import import_actors
-from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
-from holdfire.intake.settings import import_settings
-from holdfire.intake.tables import import_events
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files or folders.", show_default=False)]
 
@@ -73,9 +68,7 @@ def add(
 
 def import_(
     context: typer.Context,
-    kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="ucdp, control, actors or settings.", show_default=False)
-    ],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=KINDS_HELP, show_default=False)],
     files: Files,
     name: Annotated[
         str | None, typer.Option(metavar="NAME", help="What to call the data set in the case.")
@@ -86,37 +79,16 @@ def import_(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Import event data (ucdp), control maps (control), an actor registry (actors) or settings (settings)."""
+    """Import event data, control maps, an actor registry or settings; KIND says which."""
     case = the_case(context, dry_run=dry_run)
+    if kind not in KINDS:
+        raise UsageError(f"import takes {KINDS_LISTED}, not {kind!r}")
     progress(f"reading {len(files)} file{'s' if len(files) != 1 else ''}")
-    _tell(_imported(case, kind, files, name, skip_bad=skip_bad), as_json=as_json, dry_run=dry_run)
+    asked = Import(case=case, kind=kind, files=tuple(files), name=name, skip_bad=skip_bad)
+    _tell(KINDS[kind].run(asked), as_json=as_json, dry_run=dry_run)
 
 
-class _Report(Protocol):
-    """What every import says of itself."""
-
-    def sentences(self) -> Iterable[str]:
-        """Say it in lines for a reader."""
-        ...
-
-
-def _imported(case: Case, kind: str, files: list[Path], name: str | None, *, skip_bad: bool) -> _Report:
-    if kind == "ucdp":
-        return import_events(case, kind, files, name=name, skip_bad=skip_bad, act=this_act())
-    if kind == "control":
-        return import_control(case, files, name=name, act=this_act())
-    if kind == "actors":
-        if len(files) != 1:
-            raise UsageError("import actors takes one file: the registry of the case")
-        return import_actors(case, files[0], this_act())
-    if kind == "settings":
-        if len(files) != 1:
-            raise UsageError("import settings takes one file: the holdfire.toml of the case")
-        return import_settings(case, files[0], this_act())
-    raise UsageError(f"import takes ucdp, control, actors or settings, not {kind!r}")
-
-
-def _tell(report: _Report, *, as_json: bool, dry_run: bool) -> None:
+def _tell(report: Report, *, as_json: bool, dry_run: bool) -> None:
     if dry_run:
         say("dry run: nothing was written")
     if as_json:

@@ -30,6 +30,9 @@ FORMAT = TableFormat(
         "high": Column(aliases=("high", "high_est", "high_death"), kind=Whole(minimum=0)),
         "sources": Column(aliases=("source_office",), kind=Text()),
         "headline": Column(aliases=("source_headline",), kind=Text()),
+        "side_a_id": Column(aliases=("side_a_new_id", "side_a_id"), kind=Text()),
+        "side_b_id": Column(aliases=("side_b_new_id", "side_b_id"), kind=Text()),
+        "clarity": Column(aliases=("event_clarity",), kind=Whole(minimum=1)),
     },
     dates=(
         "%Y-%m-%d",

@@ -8,6 +8,7 @@ import numpy as np
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.attacks import build_pair_attacks
+from holdfire.inquiry.builders.rows import fought
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
@@ -84,8 +85,10 @@ def _candidates(war: War) -> list[tuple[Dyad, Dyad]]:
 
     Both are facts of the rows, so that other names give the same pairs in the same order.
     """
-    inside = (war.events.day >= day_number(war.period.since)) & (
-        war.events.day < day_number(war.period.until)
+    inside = (
+        (war.events.day >= day_number(war.period.since))
+        & (war.events.day < day_number(war.period.until))
+        & fought(war.events.kind)
     )
     counts: dict[Dyad, int] = {}
     for one, other in zip(war.one[inside], war.other[inside], strict=True):

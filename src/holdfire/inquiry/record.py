@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.inquiry.war import War
-from holdfire.model.event import day_number
+from holdfire.model.event import VIOLENT, day_number
 from holdfire.model.record import RecordRow
 
 LOOK_BACK_MONTHS = 12
@@ -21,11 +21,11 @@ def build_record(war: War) -> tuple[RecordRow, ...]:
     dyads = [(war.a, war.b)] + ([(war.a, war.c), (war.b, war.c)] if war.c else [])
     since, until = war.period.since, war.period.until
     before = _months_earlier(since, LOOK_BACK_MONTHS)
-    everywhere = np.ones(len(war.events), dtype=np.bool_)
+    violent = np.isin(war.events.kind.astype(str), [kind.value for kind in VIOLENT])
     spans: tuple[tuple[Where, NDArray[np.bool_], date, date], ...] = (
-        ("asked", war.inside, since, until),
-        ("before", war.inside, before, since),
-        ("country", everywhere, since, until),
+        ("asked", war.inside & violent, since, until),
+        ("before", war.inside & violent, before, since),
+        ("country", violent, since, until),
     )
     return tuple(
         row

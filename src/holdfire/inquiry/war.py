@@ -15,9 +15,10 @@ from holdfire.inquiry.areas import inside
 from holdfire.inquiry.reading import registry
 from holdfire.model.allegation import Area, Period, Triple
 from holdfire.model.control import ControlSpell
-from holdfire.model.event import day_number
+from holdfire.model.event import FOUGHT, day_number
 
-NOT_ARMED = frozenset({CIVILIANS, MIXED})
+NOBODY = ""  # the label of a side that the data leave empty, such as the target of a mine
+NOT_ARMED = frozenset({CIVILIANS, MIXED, NOBODY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,9 @@ class War:
     """All rows of the countries that the asked area touches, at any date, as seen by one question.
 
     one, other: (rows,) labels of side_a and side_b: a party of the question, a root actor, "mixed" or
-    "civilians". inside: (rows,) bool, in the asked area (any date). spells: control with holders as labels.
-    a, b, c: labels of the parties; c is "" where nobody is named. armed: labels that can be party to a clash.
+    "civilians"; "" where the row names nobody. inside: (rows,) bool, in the asked area (any date).
+    spells: control with holders as labels. a, b, c: labels of the parties; c is "" where nobody is named.
+    armed: labels that can be party to a clash.
     """
 
     events: EventColumns
@@ -67,7 +69,8 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
     a, b, c = label(triple.a), label(triple.b), label(triple.against)
     parties = {a: triple.a, b: triple.b} | ({c: triple.against} if c else {})
     reader = SideReader(actors, parties)
-    one, other = reader.read(events.side_a, events.day), reader.read(events.side_b, events.day)
+    one, other = _labels(reader, events.side_a, events.day), _labels(reader, events.side_b, events.day)
+    fighting = np.isin(events.kind.astype(str), [kind.value for kind in FOUGHT])
     unarmed = NOT_ARMED | {actor.id for actor in actors.actors if actor.kind == "civilians"}
     return War(
         events=events,
@@ -78,10 +81,15 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
         a=a,
         b=b,
         c=c,
-        armed=frozenset({*one.tolist(), *other.tolist()} - unarmed),
+        armed=frozenset({*one[fighting].tolist(), *other[fighting].tolist()} - unarmed),
         period=period,
         area=area,
     )
+
+
+def _labels(reader: SideReader, names: NDArray[np.object_], days: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Read side names; an empty one is nobody and no actor of its own."""
+    return np.where(names == "", NOBODY, reader.read(names, days))
 
 
 def read_spells(case: Case) -> tuple[ControlSpell, ...]:

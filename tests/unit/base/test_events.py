@@ -3,6 +3,7 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -144,3 +145,17 @@ def test_a_new_version_is_compared_by_content_and_not_by_line(data_set: DataSet)
     assert changes(old, new) == Changes(new=1, changed=1, deleted=1)
     assert changes(old, old) == Changes(new=0, changed=0, deleted=0)
     assert shared_ids(old, new) == 2
+
+
+def test_a_file_from_before_a_column_came_reads_as_null_there(data_set: DataSet, tmp_path: Path) -> None:
+    new, old = data_set("new", {"id": 1}), tmp_path / "old.parquet"
+    later = "side_a_id, side_b_id, initiator, acts, clarity"
+    duckdb.read_parquet(str(data_set("made", {"id": 2}))).project(f"* EXCLUDE ({later})").write_parquet(
+        str(old)
+    )
+    for files in ([old], [new, old]):
+        columns = EventStore(files).columns()
+        assert columns.acts.tolist() == [1] * len(files)
+        assert set(columns.initiator) == {""}
+    assert EventStore([old]).rows(["ucdp:2"])[0]["clarity"] is None
+    assert changes(old, data_set("again", {"id": 2})) == Changes(new=0, changed=0, deleted=0)

@@ -14,7 +14,9 @@ from holdfire.model.event import day_number
 
 PLANE = Projection(lon=38.0, lat=35.0)
 TEXTS = ("event_id", "side_a", "side_b", "country", "adm_1", "adm_2", "place", "sources", "kind")
-WHOLE = ("day", "end_day", "where_prec", "date_prec")
+TEXTS += ("side_a_id", "side_b_id", "initiator")
+WHOLE = ("day", "end_day", "where_prec", "date_prec", "acts", "clarity")
+OFF_THE_MAP = {"lon": np.nan, "lat": np.nan}
 USUAL = {
     "side_a": "gov",
     "side_b": "is",
@@ -30,12 +32,20 @@ USUAL = {
     "low": 1.0,
     "best": 1.0,
     "high": 1.0,
+    "side_a_id": "",
+    "side_b_id": "",
+    "initiator": "",
+    "acts": 1,
+    "clarity": 1,
 }
 
 
 @pytest.fixture
 def events_of():
-    """Make events from rows with x, y (km around 38 E, 35 N), on (a date) and what differs from the usual."""
+    """Make events from rows with x, y (km around 38 E, 35 N), on (a date) and what differs from the usual.
+
+    mapped=False: the source gives no coordinates.
+    """
 
     def make(rows) -> EventColumns:
         full = []
@@ -43,7 +53,8 @@ def events_of():
             row = {"x": 0.0, "y": 0.0, "on": date(2017, 10, 15), "event_id": f"t:{number}", **USUAL, **given}
             lon, lat = PLANE.inverse(row["x"], row["y"])
             day = day_number(row["on"])
-            full.append({"end_day": day, **row, "lon": float(lon), "lat": float(lat), "day": day})
+            place = {"lon": float(lon), "lat": float(lat)} if row.get("mapped", True) else OFF_THE_MAP
+            full.append({"end_day": day, **row, **place, "day": day})
         names = (*TEXTS, *WHOLE, "lat", "lon", "radius_km", "low", "best", "high")
         kinds = dict.fromkeys(TEXTS, object) | dict.fromkeys(WHOLE, np.int64)
         return EventColumns(

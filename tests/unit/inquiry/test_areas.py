@@ -46,7 +46,9 @@ def events(lon, lat, country=None, adm_1=None):
         name: np.array([""] * n, dtype=object)
         for name in ("event_id", "kind", "side_a", "side_b", "adm_2", "place", "sources")
     }
-    whole = {name: np.zeros(n, dtype=np.int64) for name in ("day", "end_day", "where_prec", "date_prec")}
+    text |= dict.fromkeys(("side_a_id", "side_b_id", "initiator"), text["place"])
+    codes = ("day", "end_day", "where_prec", "date_prec", "acts", "clarity")
+    whole = {name: np.zeros(n, dtype=np.int64) for name in codes}
     numbers = {name: np.zeros(n) for name in ("radius_km", "low", "best", "high")}
     return EventColumns(
         **text,

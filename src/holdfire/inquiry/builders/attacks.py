@@ -1,6 +1,6 @@
 """Rows to `Attacks`: when and where A and C, and B and C, were in engagements."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -10,7 +10,14 @@ from holdfire.contact.grid import projection_for
 from holdfire.contact.regions import provinces_named, regions_of
 from holdfire.errors import QuestionError
 from holdfire.forms.samples import Attacks, Hits
-from holdfire.inquiry.builders.rows import asked_days, fought, of_touched_countries, provinces, take_rows
+from holdfire.inquiry.builders.rows import (
+    asked_days,
+    fought,
+    of_touched_countries,
+    on_the_map,
+    provinces,
+    take_rows,
+)
 from holdfire.inquiry.war import War
 
 MARGIN_DAYS = 28  # hits so far outside the period go along; the form cuts them to what its shoulders need
@@ -33,13 +40,14 @@ def build_attacks(war: War) -> Attacks:
     """
     if not war.c:
         raise QuestionError("concerted-attack asks whom A and B are said to act against; give --against")
-    war = of_touched_countries(war)
-    return _attacks(war, war.inside, (war.a, war.c), (war.b, war.c))
+    war, away = on_the_map(of_touched_countries(war))
+    attacks = _attacks(war, war.inside, (war.a, war.c), (war.b, war.c))
+    return replace(attacks, caveats=(*attacks.caveats, *away))
 
 
 def build_pair_attacks(war: War, one: PairOfLabels, two: PairOfLabels) -> Attacks:
     """Take the engagements of two dyads anywhere in the question's countries: the sample of a placebo."""
-    war = of_touched_countries(war)
+    war, _ = on_the_map(of_touched_countries(war))
     return _attacks(war, np.ones(len(war.events), dtype=np.bool_), one, two)
 
 

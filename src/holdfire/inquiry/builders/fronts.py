@@ -60,7 +60,7 @@ def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
         days=len(of.days),
         basis=measured.basis,
         visibility=_visibility(of),
-        caveats=(*measured.caveats, *_caveats(of, where_prec_max)),
+        caveats=(*measured.caveats, *of.caveats, *_caveats(of, where_prec_max)),
     )
 
 

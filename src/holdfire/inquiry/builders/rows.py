@@ -11,7 +11,7 @@ from holdfire.contact.exposure import Bools, Days, Ints
 from holdfire.contact.grid import projection_for
 from holdfire.inquiry.areas import PlacedEvents, countries_of
 from holdfire.inquiry.war import War
-from holdfire.model.event import EventKind, day_number
+from holdfire.model.event import FOUGHT, day_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class WarRows:
 
     war: those rows and no others. placed: the same on one plane. clash: two armed parties, no one-sided
     violence. precise: the place is known well enough, or the data don't say how well. now: in the period.
+    caveats: rows that are not on the map, and so nowhere here.
     """
 
     war: War
@@ -28,11 +29,12 @@ class WarRows:
     clash: Bools
     precise: Bools
     now: Bools
+    caveats: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, war: War, *, where_prec_max: int) -> Self:
         """Take the rows of a war that matter for its area."""
-        war = of_touched_countries(war)
+        war, caveats = on_the_map(of_touched_countries(war))
         events = war.events
         days = asked_days(war)
         projection = projection_for(events.lon, events.lat)
@@ -44,6 +46,7 @@ class WarRows:
             clash=is_clash(war),
             precise=events.where_prec <= where_prec_max,
             now=(events.day >= days.first) & (events.day < days.end),
+            caveats=caveats,
         )
 
 
@@ -60,10 +63,8 @@ def is_clash(war: War) -> Bools:
 
 
 def fought(kind: NDArray[np.object_]) -> Bools:
-    """Mark the kinds in which two sides fight; one-sided violence is none."""
-    return np.asarray(
-        (kind == EventKind.STATE_BASED.value) | (kind == EventKind.NON_STATE.value), dtype=np.bool_
-    )
+    """Mark the kinds in which two sides fight; one-sided violence, protests and agreements are none."""
+    return np.isin(kind.astype(str), [fighting.value for fighting in FOUGHT])
 
 
 def provinces(events: EventColumns, *, several: bool) -> NDArray[np.object_]:
@@ -88,6 +89,22 @@ def of_touched_countries(war: War) -> War:
     for country in touched:
         keep |= war.events.country == country
     return take_rows(war, keep)
+
+
+def on_the_map(war: War) -> tuple[War, tuple[str, ...]]:
+    """Leave out rows without coordinates, which no form can place, and say how many that are."""
+    placed = ~(np.isnan(war.events.lon) | np.isnan(war.events.lat))
+    if placed.all():
+        return war, ()
+    days = asked_days(war)
+    now = (war.events.day >= days.first) & (war.events.day < days.end)
+    away = ~placed & now & is_clash(war)
+    own = int((away & war.between(war.a, war.b)).sum())
+    said = (
+        f"{away.sum():,} clashes of the period in these countries, {own:,} of the alleged pair among them, "
+        "have no coordinates: they are not on the map and count nowhere in this test."
+    )
+    return take_rows(war, placed), (said,) if away.any() else ()
 
 
 def touched_only(war: War, touched: tuple[str, ...]) -> bool:

@@ -176,3 +176,21 @@ def test_exchanging_a_and_b_exchanges_the_ends_of_the_asked_dyad_only(war_of):
     assert (one.clashes == two.clashes).all()
     assert (one.exposure == two.exposure).all()
     assert one.visibility == two.visibility
+
+
+def test_rows_without_coordinates_count_nowhere_and_are_said(war_of):
+    usual = build_fronts(war_of(two_provinces()))
+    rows = [*two_provinces(), row("gov", "is", 13, mapped=False), row("gov", "rebels", 13, mapped=False)]
+    fronts = build_fronts(war_of(rows))
+    assert (fronts.asked_clashes == usual.asked_clashes).all()
+    assert (fronts.asked_exposure == usual.asked_exposure).all()
+    assert [c for c in fronts.caveats if "not on the map" in c and c.startswith("2 clashes") and "1 of" in c]
+
+
+@pytest.mark.parametrize(
+    ("kind", "clashes"),
+    [("battle", 3), ("remote_violence", 3), ("one_sided", 2), ("protest", 2), ("riot", 2), ("strategic", 2)],
+)
+def test_only_what_two_sides_fight_is_a_clash(war_of, kind, clashes):
+    fronts = build_fronts(war_of([*two_provinces(), row("gov", "is", 13, kind=kind)]))
+    assert fronts.asked_clashes[0] == clashes

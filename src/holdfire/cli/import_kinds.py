@@ -1,0 +1,67 @@
+"""What `import` takes, one line a kind: how it is called, what it is, and who reads it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from holdfire.case.folder import Case
+from holdfire.cli.application import this_act
+from holdfire.errors import UsageError
+from holdfire.intake.actors import import_actors
+from holdfire.intake.control import import_control
+from holdfire.intake.settings import import_settings
+from holdfire.intake.tables import import_events
+
+
+class Report(Protocol):
+    """What every import says of itself."""
+
+    def sentences(self) -> Iterable[str]:
+        """Say it in lines for a reader."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """One call of `import`, as the user made it."""
+
+    case: Case
+    kind: str
+    files: tuple[Path, ...]
+    name: str | None = None
+    skip_bad: bool = False
+
+    def only_file(self) -> Path:
+        """Give the one file of kinds of which a case has one."""
+        if len(self.files) != 1:
+            raise UsageError(f"import {self.kind} takes one file: {KINDS[self.kind].what} of the case")
+        return self.files[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What it is, for help and messages, and the call that imports it."""
+
+    what: str
+    run: Callable[[Import], Report]
+
+
+def _events(asked: Import) -> Report:
+    return import_events(
+        asked.case, asked.kind, asked.files, name=asked.name, skip_bad=asked.skip_bad, act=this_act()
+    )
+
+
+KINDS: Mapping[str, Kind] = {
+    "ucdp": Kind(what="event data of UCDP", run=_events),
+    "control": Kind(
+        what="control maps", run=lambda i: import_control(i.case, i.files, name=i.name, act=this_act())
+    ),
+    "actors": Kind(what="the actor registry", run=lambda i: import_actors(i.case, i.only_file(), this_act())),
+    "settings": Kind(what="the settings", run=lambda i: import_settings(i.case, i.only_file(), this_act())),
+}
+
+_NAMES = tuple(KINDS)
+KINDS_LISTED = f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}"
+KINDS_HELP = "; ".join(f"{name}: {kind.what}" for name, kind in KINDS.items()) + "."
