@@ -23,11 +23,11 @@ from holdfire.dossier.words import NO_INTENT, VERDICT_SHORT
 from holdfire.errors import UsageError
 from holdfire.inquiry.asking import Inquiry, reply
 from holdfire.inquiry.asking import ask as run
+from holdfire.inquiry.reading import names_of, questions
 from holdfire.inquiry.reading import question as stored_question
-from holdfire.inquiry.reading import questions
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
 from holdfire.inquiry.registration import register as fix
-from holdfire.inquiry.why import Reason, names_of
+from holdfire.inquiry.why import Reason
 from holdfire.inquiry.why import why as explain
 from holdfire.model.allegation import Question
 from holdfire.model.verdict import Verdict

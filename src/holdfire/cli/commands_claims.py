@@ -21,12 +21,11 @@ from holdfire.cli.application import (
     the_case,
     this_act,
 )
-from holdfire.dossier.words import counted, kind_name
+from holdfire.dossier.words import counted, kind_name, sides
 from holdfire.errors import UsageError
-from holdfire.inquiry.reading import chosen
+from holdfire.inquiry.reading import chosen, names_of
 from holdfire.inquiry.reading import claims as read_claims
 from holdfire.inquiry.reading import documents as read_documents
-from holdfire.inquiry.why import names_of, sides
 from holdfire.intake.actors import edited_by_hand
 from holdfire.intake.coding import code_claims, sending
 from holdfire.intake.coding_report import CodingReport

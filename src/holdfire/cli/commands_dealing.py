@@ -20,7 +20,7 @@ from holdfire.dossier.words import counted, kind_name, party
 from holdfire.inquiry.dealing import deals as read_deals
 from holdfire.inquiry.reading import claims as read_claims
 from holdfire.inquiry.reading import documents as read_documents
-from holdfire.inquiry.why import names_of
+from holdfire.inquiry.reading import names_of
 from holdfire.intake.coding import code_claims
 from holdfire.model.claim import ClaimStatus
 from holdfire.model.deal import Account, Deal, InReturn, Kept, Standing, Term

@@ -15,7 +15,7 @@ from holdfire.cli.application import (
 from holdfire.dossier.words import counted
 from holdfire.inquiry.grouping import allegations as grouped
 from holdfire.inquiry.reading import claims as read_claims
-from holdfire.inquiry.why import names_of
+from holdfire.inquiry.reading import names_of
 from holdfire.intake.coding import code_claims
 from holdfire.model.claim import ClaimStatus
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from holdfire.model.allegation import Area, AreaKind, Period, Question
 from holdfire.model.answer import Effect, IntervalKind
-from holdfire.model.claim import Claim, Modality
+from holdfire.model.claim import SYMMETRIC_KINDS, Claim, Modality
 from holdfire.model.verdict import Verdict
 
 NEVER_WRITE: tuple[str, ...] = (
@@ -205,3 +205,16 @@ def within(text: str, words: int) -> str:
             break
         kept.append(sentence)
     return " ".join(kept)
+
+
+def sides(claim: Claim, names: Mapping[str, str]) -> str:
+    """Write a claim's two sides by name; an arrow where order matters, a dash where the kind has none."""
+    symmetric = claim.kind in SYMMETRIC_KINDS
+    if (
+        symmetric
+        and len(together := claim.side_a or claim.side_b) > 1
+        and not (claim.side_a and claim.side_b)
+    ):
+        return party(together, names)  # "X and Y still trade": both stand on one side
+    one, other = (party(side, names) if side else "?" for side in (claim.side_a, claim.side_b))
+    return f"{one} {'–' if symmetric else '→'} {other}"

@@ -56,6 +56,11 @@ def registry(case: Case) -> Registry:
     return Registry(actors(case))
 
 
+def names_of(case: Case) -> dict[str, str]:
+    """Name the actors of a case by their ids, as its registry writes them."""
+    return registry(case).names
+
+
 def claims(case: Case, *, document: str | None = None, kind: str | None = None) -> tuple[Claim, ...]:
     """List claims as people left them, in the order of documents and of their texts.
 

@@ -13,6 +13,7 @@ from holdfire.dossier.words import (
     party,
     party_of_label,
     question_sentence,
+    sides,
 )
 from holdfire.errors import QuestionError
 from holdfire.inquiry.dealing import deal
@@ -22,14 +23,14 @@ from holdfire.inquiry.reading import (
     answers,
     claims,
     documents,
+    names_of,
     question,
     questions,
-    registry,
     stored_record,
 )
 from holdfire.inquiry.war import event_store
 from holdfire.model.answer import Answer, Reference, ReferenceKind
-from holdfire.model.claim import SYMMETRIC_KINDS, Claim
+from holdfire.model.claim import Claim
 from holdfire.model.deal import Words
 from holdfire.model.review import Review, change_in_words, differences
 from holdfire.model.verdict import Verdict
@@ -58,24 +59,6 @@ def why(case: Case, wanted: str) -> Reason:
     if head.startswith("q_"):
         return _answer_or_number(case, head, rest) if rest else _question(case, head)
     return _event(case, wanted)
-
-
-def names_of(case: Case) -> dict[str, str]:
-    """Name the actors of a case by their ids, as its registry writes them."""
-    return registry(case).names
-
-
-def sides(claim: Claim, names: Mapping[str, str]) -> str:
-    """Write a claim's two sides by name; an arrow where order matters, a dash where the kind has none."""
-    symmetric = claim.kind in SYMMETRIC_KINDS
-    if (
-        symmetric
-        and len(together := claim.side_a or claim.side_b) > 1
-        and not (claim.side_a and claim.side_b)
-    ):
-        return party(together, names)  # "X and Y still trade": both stand on one side
-    one, other = (party(side, names) if side else "?" for side in (claim.side_a, claim.side_b))
-    return f"{one} {'–' if symmetric else '→'} {other}"
 
 
 def _claim(case: Case, wanted: str) -> Reason:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from holdfire.inquiry.why import sides
+from holdfire.dossier.words import sides
 from holdfire.model.claim import Claim
 
 NAMES = {"gov": "Government of Velmar", "front": "Free Velmar Front"}
