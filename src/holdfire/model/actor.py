@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+MIXED = "mixed"  # the label of a side whose members, or meanings, stand under two labels
+CIVILIANS = "civilians"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
@@ -14,30 +17,76 @@ class Membership:
 
     def holds_on(self, day: date) -> bool:
         """Say whether the membership holds on this day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return _within(day, self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A name that an actor bears from a day until a day (exclusive), in one country or in any."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+    country: str | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the actor bears the name on this day."""
+        return _within(day, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A party, its names in texts and in event data, and what it belongs to.
 
-    part_of is the parent at all times; memberships are the parents that hold for a time and win over it.
+    part_of is the parent at all times; memberships are the parents that hold for a time and win over it, the
+    first of them that holds. Between the two stand a merger (from merged_on on, merged_into is the parent) and
+    a split (before split_on, split_from was); without a day they are kept and change no reading.
+    countries: where event data mean this actor by its names; empty for everywhere. ucdp_ids: its ids in UCDP
+    data; ucdp_notes: what the UCDP list says of splits and alliances, without days.
     """
 
     id: str
     name: str
     kind: str = "armed_group"
     aliases: tuple[str, ...] = ()
+    dated_aliases: tuple[Alias, ...] = ()
     ucdp_names: tuple[str, ...] = ()
     acled_names: tuple[str, ...] = ()
+    ucdp_ids: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
     part_of: str | None = None
     memberships: tuple[Membership, ...] = ()
+    split_from: str | None = None
+    split_on: date | None = None
+    merged_into: str | None = None
+    merged_on: date | None = None
+    ucdp_notes: tuple[str, ...] = ()
     proposed: bool = False
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Every actor that this one names as its parent, or as what it came from or went into."""
+        named = (self.part_of, *(m.part_of for m in self.memberships), self.split_from, self.merged_into)
+        return tuple(dict.fromkeys(parent for parent in named if parent is not None))
+
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days from which on it may have another parent, or bear another name."""
+        spells = [day for s in (*self.memberships, *self.dated_aliases) for day in (s.since, s.until)]
+        return tuple(sorted({day for day in (*spells, self.split_on, self.merged_on) if day is not None}))
 
     def parent_on(self, day: date) -> str | None:
         """Name the parent on a day; None where the actor stands alone."""
         held = next((m.part_of for m in self.memberships if m.holds_on(day)), None)
+        if held is None and self.merged_on is not None and day >= self.merged_on:
+            held = self.merged_into
+        if held is None and self.split_on is not None and day < self.split_on:
+            held = self.split_from
         return held if held is not None else self.part_of
+
+
+def _within(day: date, since: date | None, until: date | None) -> bool:
+    return (since is None or since <= day) and (until is None or day < until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
