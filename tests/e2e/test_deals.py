@@ -43,6 +43,7 @@ REPORTS = {
     "swap.txt": SWAP,
     "denied.txt": "Velm denied that it had made a deal with Taro in Tame.\n",
 }
+Ledger = list[dict[str, Any]]
 FIELDS = {
     *("id", "kind", "kinds", "standing", "parties", "guarantors", "date", "date_basis", "places", "told"),
     *("terms", "sides", "return", "return_said", "kept", "kept_said", "claims", "documents", "folders"),
@@ -69,7 +70,7 @@ def case_of(folder: Path, registry: str, reports: Mapping[str, str]) -> Path:
     return folder / "case"
 
 
-def ledger(case: Path, *arguments: str) -> list[dict[str, Any]]:
+def ledger(case: Path, *arguments: str) -> Ledger:
     return json.loads(holdfire("-C", case, "deals", *arguments, "--json").stdout)
 
 
@@ -78,13 +79,17 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return case_of(tmp_path_factory.mktemp("deals") / "war", REGISTRY, REPORTS)
 
 
-def one(found: list[dict[str, Any]], document: str) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def found(case: Path) -> Ledger:
+    return ledger(case)
+
+
+def one(found: Ledger, document: str) -> dict[str, Any]:
     (deal,) = [deal for deal in found if document in deal["documents"]]
     return deal
 
 
-def test_every_passage_is_its_documents_characters(case: Path) -> None:
-    found = ledger(case)
+def test_every_passage_is_its_documents_characters(case: Path, found: Ledger) -> None:
     assert found
     for deal in found:
         assert set(deal) == FIELDS
@@ -99,8 +104,8 @@ def test_every_passage_is_its_documents_characters(case: Path) -> None:
             assert text[words["start"] : words["end"]] == words["quote"]
 
 
-def test_two_reports_of_one_evacuation_are_one_deal_with_both_accounts(case: Path) -> None:
-    deal = one(ledger(case), "evacuation.txt")
+def test_two_reports_of_one_evacuation_are_one_deal_with_both_accounts(found: Ledger) -> None:
+    deal = one(found, "evacuation.txt")
     assert deal["documents"] == ["evacuation.txt", "later.txt"] or deal["documents"] == [
         "later.txt",
         "evacuation.txt",
@@ -117,8 +122,8 @@ def test_two_reports_of_one_evacuation_are_one_deal_with_both_accounts(case: Pat
     assert deal["because"]
 
 
-def test_a_swap_says_what_each_side_gives_and_gets(case: Path) -> None:
-    deal = one(ledger(case), "swap.txt")
+def test_a_swap_says_what_each_side_gives_and_gets(found: Ledger) -> None:
+    deal = one(found, "swap.txt")
     sides = {side["party"]: side for side in deal["sides"]}
     assert (
         [t["what"] for t in sides["velm"]["gives"]]
@@ -130,8 +135,8 @@ def test_a_swap_says_what_each_side_gives_and_gets(case: Path) -> None:
     assert [(g["name"], g["role"]) for g in deal["guarantors"]] == [("Red Crescent", "monitor")]
 
 
-def test_trade_has_a_price_and_a_middleman(case: Path) -> None:
-    deal = one(ledger(case), "oil.txt")
+def test_trade_has_a_price_and_a_middleman(found: Ledger) -> None:
+    deal = one(found, "oil.txt")
     assert [(t["giver"], t["receiver"], t["what"]) for t in deal["terms"]] == [
         (["taro"], ["velm"], "goods"),
         (["velm"], ["taro"], "money"),
@@ -142,25 +147,25 @@ def test_trade_has_a_price_and_a_middleman(case: Path) -> None:
     assert deal["terms"][0]["said_by"] == ["traders in Osk"]
 
 
-def test_a_denied_deal_is_listed_as_denied(case: Path) -> None:
-    deal = one(ledger(case), "denied.txt")
+def test_a_denied_deal_is_listed_as_denied(found: Ledger) -> None:
+    deal = one(found, "denied.txt")
     assert (deal["standing"], deal["terms"], deal["return"]) == ("denied", [], "not_mentioned")
 
 
-def test_filters(case: Path) -> None:
+def test_filters(case: Path, found: Ledger) -> None:
     assert {d["kind"] for d in ledger(case, "--kind", "trade")} == {"trade"}
     assert [d["documents"] for d in ledger(case, "--document", "oil.txt")] == [["oil.txt"]]
-    assert len(ledger(case, "--party", "Velm")) == len(ledger(case))
+    assert len(ledger(case, "--party", "Velm")) == len(found)
     assert ledger(case, "--party", "Ostrany") == []
     assert "no kind of deal" in holdfire("-C", case, "deals", "--kind", "picnic", code=3).stderr
     assert "nobody" in holdfire("-C", case, "deals", "--party", "nobody", code=3).stderr
 
 
-def test_the_table_tells_it_in_words_and_why_leads_to_characters(case: Path) -> None:
+def test_the_table_tells_it_in_words_and_why_leads_to_characters(case: Path, found: Ledger) -> None:
     told = holdfire("-C", case, "deals")
     assert "mediator: Red Crescent" in told.stdout
     assert "return denied" in told.stdout
-    deal = one(ledger(case), "swap.txt")
+    deal = one(found, "swap.txt")
     chain = holdfire("-C", case, "why", deal["id"]).stdout
     assert all(claim["quote"] in chain for claim in deal["told"])
     assert "d_0" in holdfire("-C", case, "why", "d_0", code=3).stderr
@@ -195,7 +200,7 @@ def shape(deal: dict[str, Any]) -> object:
     )
 
 
-def test_names_and_order_decide_nothing(case: Path, tmp_path: Path) -> None:
+def test_names_and_order_decide_nothing(found: Ledger, tmp_path: Path) -> None:
     turned = {
         name: text.replace("Velm", "\0").replace("Taro", "Velm").replace("\0", "Taro")
         for name, text in REPORTS.items()
@@ -204,10 +209,10 @@ def test_names_and_order_decide_nothing(case: Path, tmp_path: Path) -> None:
     registry = "\n[[".join([back[0], *reversed(back[1:])]) if not back[0] else REGISTRY
     other = case_of(tmp_path / "war", registry, dict(reversed(turned.items())))
     swap = {"velm": "taro", "taro": "velm"}
-    here = sorted(map(repr, map(shape, ledger(case))))
+    here = sorted(map(repr, map(shape, found)))
     there = ledger(other)
     assert sorted(map(repr, map(shape, there))) == here
     givers = {
         (t["start"], tuple(swap.get(g, g) for g in t["giver"])) for t in one(there, "swap.txt")["terms"]
     }
-    assert givers == {(t["start"], tuple(t["giver"])) for t in one(ledger(case), "swap.txt")["terms"]}
+    assert givers == {(t["start"], tuple(t["giver"])) for t in one(found, "swap.txt")["terms"]}

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -24,15 +25,22 @@ TEXT = "The Reds made a deal with the Blues near Aba, says Ann.\nAba fell. In th
 ACT = Act(by="tester", at="2031-01-01T00:00:00+00:00")
 
 
-@pytest.fixture
-def case(tmp_path: pathlib.Path) -> pathlib.Path:
-    (tmp_path / "actors.toml").write_text(REGISTRY)
-    (tmp_path / "report.txt").write_text(TEXT)
-    folder = tmp_path / "case"
-    run("new", folder, "--actors", tmp_path / "actors.toml")
-    run("-C", folder, "add", tmp_path / "report.txt", "--published", "2031-02-01")
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """Make a case and code it, once for all tests of this file."""
+    given = tmp_path_factory.mktemp("coded")
+    (given / "actors.toml").write_text(REGISTRY)
+    (given / "report.txt").write_text(TEXT)
+    folder = given / "case"
+    run("new", folder, "--actors", given / "actors.toml")
+    run("-C", folder, "add", given / "report.txt", "--published", "2031-02-01")
     run("-C", folder, "claims")
     return folder
+
+
+@pytest.fixture
+def case(coded: pathlib.Path, tmp_path: pathlib.Path) -> pathlib.Path:
+    return shutil.copytree(coded, tmp_path / "case")
 
 
 def run(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:

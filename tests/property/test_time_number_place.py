@@ -82,14 +82,14 @@ RUNS = (
 
 
 @pytest.mark.parametrize("run", RUNS)
-def test_five_megabytes_of_one_run_take_seconds(run: str) -> None:
+def test_a_megabyte_of_one_run_takes_seconds(run: str) -> None:
     """A pattern that backtracks would take hours; the bound is loose, so that a busy machine passes."""
-    text = run * (5_000_000 // len(run))
+    text = run * (1_000_000 // len(run))
     folded = fold(flatten(normalise(text)))
     began = time.process_time()
     find_dates(text, folded, PUBLISHED)
     find_figures(folded, text)
-    assert time.process_time() - began < 60
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize("run", ["A-", "In A ", "Aa Bb, ", "in    ", "villages (A, ", "(1) ", "north of "])
