@@ -17,6 +17,9 @@ from holdfire.forms.samples import Attacks, Fronts, Hits, Visibility
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
+# The tests start the command line some hundred times; without a cache each start compiles the package anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @pytest.fixture(autouse=True)
 def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
