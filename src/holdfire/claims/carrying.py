@@ -16,13 +16,17 @@ _TAKEN_UP = frozenset(("remaining", "rest", "others", "other", "latter", "former
 
 @dataclass(slots=True)
 class Item:
-    """A segment, its tokens, what is said by whom; resting: who speaks in quotations that name nobody."""
+    """A segment, its tokens, what is said by whom; resting: who speaks in quotations that name nobody.
+
+    verbal: which tokens have a verb's form.
+    """
 
     segment: Segment
     tokens: list[Token]
     tree: Tree | None = None
     spoken: list[Speech] = field(default_factory=list[Speech])
     resting: Speech | None = None
+    verbal: Sequence[int] = ()
 
 
 def quoted_parts(item: Item, marked: Quotations) -> Iterator[tuple[int, int, int]]:

@@ -7,8 +7,14 @@ from holdfire.lexicon.words import WORDS
 _NO_GROUND = frozenset(("side", "sides", "line", "camp"))  # "on the side of X" is no place
 
 
-def ground(tokens: list[Token]) -> list[Token]:
-    """Read as ground: "areas controlled by X", "X's territory", "X positions", and "X-held village"."""
+def ground(tokens: list[Token], words: frozenset[str]) -> list[Token]:
+    """Read as ground: "areas controlled by X", "X's territory", "X positions", and "X-held village".
+
+    words: those of the sentence as it was cut.
+    """
+    led = "under" in words or ("by" in words and not words.isdisjoint(WORDS.holding))
+    if not led and words.isdisjoint(WORDS.ground) and not any(token.tag == "G" for token in tokens):
+        return tokens
 
     def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
         here = tokens[i]

@@ -17,7 +17,7 @@ from holdfire.claims.groups import lemma_of
 from holdfire.claims.segments import Role, Segment
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
-from holdfire.claims.verbs import mark_verbs
+from holdfire.claims.verbs import mark_verbs, may_be_verbs
 from holdfire.claims.wordlists import PASSAGES
 from holdfire.lexicon import Names
 from holdfire.lexicon.dates import DateFound
@@ -98,7 +98,7 @@ class Maps:
 
     def _marked(self, segment: Segment) -> list[Token]:
         tokens = self._tokens(segment)
-        mark_verbs(tokens)
+        mark_verbs(tokens, may_be_verbs(tokens))
         return tokens
 
     def _map_of(self, found: Sequence[Segment], first: int, last: int) -> _Map | None:

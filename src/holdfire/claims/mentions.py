@@ -12,22 +12,30 @@ from holdfire.lexicon.words import WORDS
 _TIED = frozenset(
     ("led", "backed", "aligned", "supported", "allied", "affiliated", "sponsored", "funded", "trained")
 )
-_AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-"))
+_AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-", "ex-", "non-"))
+_OWNING = frozenset(("'s", "'"))
+_PLACING = WORDS.place_prepositions - {"of", "with", "between"}
 _HEADS = WORDS.forces | WORDS.not_the_side
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 
 
 def merge(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
     """Put the words of each mention together."""
-    tokens = _possessives(merge_phrases(tokens))
-    if not any(token.tag == "A" for token in tokens):
+    words = frozenset([token.word for token in tokens])  # no step below adds one that another looks for
+    tokens = merge_phrases(tokens, words)
+    if not words.isdisjoint(_OWNING):
+        tokens = _possessives(tokens)
+    if not _sides(tokens):
         return tokens  # all that follows is about sides
-    tokens = _places_for_states(tokens, plain, metonyms)
-    tokens = _hyphens(tokens)
-    tokens = _slashes(tokens)
+    _places_for_states(tokens, plain, metonyms)
+    if "-" in words or not words.isdisjoint(_AWAY):
+        tokens = _hyphens(tokens)
+    if "/" in words:
+        tokens = _slashes(tokens)
     tokens = _heads_after(tokens)
-    tokens = _heads_before(tokens)
-    return ground(tokens)
+    if not words.isdisjoint(_HEADS):
+        tokens = _heads_before(tokens)
+    return ground(tokens, words)
 
 
 def _possessives(tokens: list[Token]) -> list[Token]:
@@ -44,14 +52,14 @@ def _possessives(tokens: list[Token]) -> list[Token]:
         here.end, here.possessive = after.end, True
         return here, i + 2
 
-    owners = [i - 1 for i, token in enumerate(tokens) if i and token.word in ("'s", "'")]
-    return scan(tokens, owners, step) if owners else tokens
+    return scan(tokens, [i - 1 for i, token in enumerate(tokens) if i and token.word in _OWNING], step)
 
 
-def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
-    """Read a state's bare name after a place preposition as the place: "in Ruritania"."""
-    for i, token in enumerate(tokens):
-        if token.tag != "A" or token.start not in metonyms or i == 0:
+def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> None:
+    """Read a state's bare name after a place preposition as the place, in place: "in Ruritania"."""
+    for i in _sides(tokens):
+        token = tokens[i]
+        if token.start not in metonyms or i == 0:
             continue
         before = tokens[i - 1]
         if before.word == "the" and i > 1:
@@ -59,11 +67,10 @@ def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         forces_follow = after is not None and (after.word in WORDS.forces or after.word in ("and", "/"))
         directed = before.word in WORDS.directions
-        placed = before.word in WORDS.place_prepositions - {"of", "with", "between"} or directed
+        placed = before.word in _PLACING or directed
         if placed and not forces_follow:
             token.tag, token.actors = "L", ()
             token.place = plain[token.start : token.end].removesuffix("'s").removesuffix("’s")
-    return tokens
 
 
 def _hyphens(tokens: list[Token]) -> list[Token]:
@@ -82,7 +89,7 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
                 return join(tokens, i, i + 2, tag="G"), i + 3
             if word in _TIED:
                 return join(tokens, i, i + 2, tag="N", actors=()), i + 3
-        if _leads_away(here) and i + 1 < len(tokens):
+        if here.word in _AWAY and i + 1 < len(tokens):
             last = i + 2 if tokens[i + 1].word == "-" and i + 2 < len(tokens) else i + 1
             if tokens[last].tag == "A" and tokens[last].start - here.end <= 1:
                 while last + 2 < len(tokens) and tokens[last + 1].word == "/" and tokens[last + 2].tag == "A":
@@ -90,11 +97,7 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
                 return join(tokens, i, last, tag="N", actors=()), last + 1
         return None
 
-    return scan(tokens, [i for i, token in enumerate(tokens) if token.tag == "A" or _leads_away(token)], step)
-
-
-def _leads_away(token: Token) -> bool:
-    return token.word in _AWAY or token.word.rstrip("-") in _AWAY
+    return scan(tokens, [i for i, token in enumerate(tokens) if token.tag == "A" or token.word in _AWAY], step)
 
 
 def _slashes(tokens: list[Token]) -> list[Token]:
@@ -110,8 +113,7 @@ def _slashes(tokens: list[Token]) -> list[Token]:
             last += 2
         return (join(tokens, i, last), last + 1) if last > i else None
 
-    slashes = any(token.word == "/" for token in tokens)
-    return scan(tokens, _sides(tokens), step) if slashes else tokens
+    return scan(tokens, _sides(tokens), step)
 
 
 def _heads_after(tokens: list[Token]) -> list[Token]:

@@ -18,19 +18,18 @@ def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 _BESIDE = _by_first("phrase.beside")
 _ORDERING = _by_first("phrase.ordering")
 _JOINING = _by_first("phrase.joining")
-_FIRST = frozenset((*_BESIDE, *_ORDERING, *_JOINING))
-_BEGUN = frozenset(
-    (*phrase, "")[:2]
+_RAREST = frozenset(  # of each phrase its longest word: without one of them a sentence has no phrase
+    max(phrase, key=len)
     for listed in (_BESIDE, _ORDERING, _JOINING)
     for phrases in listed.values()
     for phrase in phrases
 )
 
 
-def merge_phrases(tokens: list[Token]) -> list[Token]:
-    """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged."""
-    if not any(token.word in _FIRST and _begins(tokens, i) for i, token in enumerate(tokens)):
-        return tokens  # a sentence mostly has none
+def merge_phrases(tokens: list[Token], words: frozenset[str]) -> list[Token]:
+    """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged; words: theirs."""
+    if words.isdisjoint(_RAREST):
+        return tokens
     if _any(tokens, _ORDERING):
         tokens = _without_ordering(tokens)
     if _any(tokens, _JOINING):
@@ -61,12 +60,6 @@ def _joined(tokens: list[Token]) -> list[Token]:
         return join(tokens, i, i + length - 1, tag="C", word="and", actors=()), i + length
 
     return scan(tokens, range(len(tokens)), step)
-
-
-def _begins(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether the first two words of a phrase stand at i."""
-    word, after = tokens[i].word, tokens[i + 1].word if i + 1 < len(tokens) else ""
-    return (word, after) in _BEGUN or (word, "") in _BEGUN
 
 
 def _without_ordering(tokens: Sequence[Token]) -> list[Token]:

@@ -29,7 +29,7 @@ from holdfire.claims.takeups import take_up
 from holdfire.claims.tokens import Token, name_tokens, tokenise
 from holdfire.claims.topics import Told
 from holdfire.claims.verb_frames import verb_drafts
-from holdfire.claims.verbs import mark_verbs
+from holdfire.claims.verbs import mark_verbs, may_be_verbs
 from holdfire.claims.voices import Voices
 from holdfire.errors import AnchorError
 from holdfire.lexicon import Lexicon, Names
@@ -129,6 +129,7 @@ class Reading:
             trees = dict(zip(parsed, made, strict=True))
         items = [Item(segment, read[k], trees.get(k)) for k, segment in enumerate(found)]
         for item in items:
+            item.verbal = may_be_verbs(item.tokens)
             _mark(item)
         self._voices.hear(items)
         for item in items:
@@ -229,7 +230,7 @@ class Reading:
 
 def _mark(item: Item) -> None:
     """Tell the verbs of a sentence."""
-    mark_verbs(item.tokens)
+    mark_verbs(item.tokens, item.verbal)
     if item.tree is not None:
         item.tree.mark(item.tokens)
 

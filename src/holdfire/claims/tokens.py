@@ -8,6 +8,7 @@ N noun or adjective, . punctuation. Verbs are told from nouns by their neighbour
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from holdfire.claims.segments import Segment
@@ -15,7 +16,9 @@ from holdfire.lexicon import Names
 from holdfire.lexicon.words import WORDS
 
 _WORD = re.compile(
-    r"\d+(?:[.,]\d+)+|n't\b|'(?:s|re|ve|ll|d|m)\b|(?:(?!n't\b)[^\W_])+(?:[-.](?=[^\W_])(?:(?!n't\b)[^\W_])+)*|[^\w\s]|_"
+    r"\d+(?:[.,]\d+)+|n't\b|'(?:s|re|ve|ll|d|m)\b|"
+    r"[^\W_]+(?:[-.][^\W_]+)*(?!(?<=n)'t\b)|"  # "don't" is "do" and "n't": told once a word, not once a letter
+    r"[^\w\s]|_"
 )
 _NO_ADVERBS = frozenset(
     ("family", "supply", "reply", "rally", "ally", "fly", "assembly", "italy", "apply", "hilly")
@@ -23,6 +26,7 @@ _NO_ADVERBS = frozenset(
 _ABOUT = frozenset(("about", "around", "over", "under", "above", "below", "some"))
 _NEGATOR_WORDS = "no not n't never neither nor none without hardly scarcely barely rarely seldom"
 _NEGATORS = frozenset(_NEGATOR_WORDS.split())
+_KNOWN_WORDS = 10_000  # of all texts, whose tags are kept
 
 
 @dataclass(slots=True)
@@ -83,31 +87,29 @@ def _words(names: Names, start: int, end: int, spans: Mapping[int, Token], token
     plain = names.plain
     for match in _WORD.finditer(names.folded, start, end):
         first, last = match.span()
-        if (named := spans.get(first)) is not None and named.end <= end:
+        if first in spans and (named := spans[first]).end <= end:
             tokens.append(_copy(named))
             return named.end
-        word = match[0]
-        if "-" in word:  # a word ends where a name begins in it: "pro-X" is "pro-" and X
-            cut = next((i for i in range(first + 1, last) if i in spans), last)
-            if cut < last:
-                word = word[: cut - first]
-                tokens.append(_token(word, first, cut, capital=plain[first].isupper()))
-                return cut
-        tokens.append(_token(word, first, last, capital=plain[first].isupper()))
+        word, cut = match[0], 0
+        if "-" in word and (cut := next((i for i in range(first + 1, last) if i in spans), 0)):
+            word, last = word[: cut - first], cut  # a word ends where a name begins in it: "pro-X"
+        tag = _TAGS.get(word) or _open_tag(word)
+        capital = plain[first].isupper()
+        tokens.append(Token(first, last, word, tag, (), False, capital))  # noqa: FBT003 - by place: made for every word
+        if cut:
+            return cut
     return None
 
 
-def _token(word: str, start: int, end: int, *, capital: bool) -> Token:
-    tag = _TAGS.get(word)
-    if tag is None:
-        first = word[0]
-        if first.isalpha():
-            tag = "B" if word.endswith("ly") and word not in _NO_ADVERBS else "N"
-        elif first.isdigit():
-            tag = "#"
-        else:
-            tag = "N" if first.isalnum() else "."
-    return Token(start, end, word, tag, (), False, capital)  # noqa: FBT003 - by place: made for every word
+@lru_cache(_KNOWN_WORDS)
+def _open_tag(word: str) -> str:
+    """Tag a word of an open class, a number or a sign."""
+    first = word[0]
+    if first.isalpha():
+        return "B" if word.endswith("ly") and word not in _NO_ADVERBS else "N"
+    if first.isdigit():
+        return "#"
+    return "N" if first.isalnum() else "."
 
 
 def _tell_adverbs(tokens: Sequence[Token]) -> None:

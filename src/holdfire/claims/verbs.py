@@ -8,6 +8,8 @@ from holdfire.lexicon.words import WORDS
 
 _NOUNISH_NEXT = frozenset(("on", "against", "of", "by", "in", "near", "between", "with", "from", "and", "or"))
 _STARTS_OBJECT = frozenset("ALG#DO")
+_GOES_ON = _STARTS_OBJECT | frozenset("TSRV-B")
+_PAST, _BASE = frozenset(("past", "part")), frozenset(("base",))
 _SPEECH = frozenset(
     word
     for word, form in TABLES.forms.items()
@@ -36,12 +38,21 @@ _NOT_PAST = frozenset(
 )
 
 
-def mark_verbs(tokens: Sequence[Token]) -> None:
-    """Give tag V to the verbs of a sentence, in place."""
+def may_be_verbs(tokens: Sequence[Token]) -> Sequence[int]:
+    """List the words of a sentence that have a verb's form."""
     forms = TABLES.forms
-    for i, token in enumerate(tokens):
-        if token.tag in "NB" and (token.word in forms or token.word.endswith("ed")) and _is_verb(tokens, i):
-            token.tag = "V"
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if token.tag in "NB" and (token.word in forms or token.word.endswith("ed"))
+    ]
+
+
+def mark_verbs(tokens: Sequence[Token], among: Sequence[int]) -> None:
+    """Give tag V to the verbs of a sentence, in place; among: the words that have a verb's form."""
+    for i in among:
+        if tokens[i].tag in "NB" and _is_verb(tokens, i):
+            tokens[i].tag = "V"
 
 
 def before(tokens: Sequence[Token], i: int) -> Token | None:
@@ -60,9 +71,9 @@ def _is_verb(tokens: Sequence[Token], i: int) -> bool:
     if form is None:
         unknown_past = word.endswith("ed") and len(word) > 4 and "-" not in word and word not in _NOT_PAST
         return unknown_past and not tokens[i].capital and _past_is_verb(tokens, i)
-    if tokens[i].capital and i > 0 and form.kinds <= {"base"}:
+    if tokens[i].capital and i > 0 and form.kinds == _BASE:
         return False
-    if form.kinds & {"past", "part"}:
+    if not form.kinds.isdisjoint(_PAST):
         return _past_is_verb(tokens, i)
     return _ing_is_verb(tokens, i) if "ing" in form.kinds else _present_is_verb(tokens, i)
 
@@ -88,7 +99,7 @@ def _ing_is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Read "is attacking", "after attacking": verb; "the shelling of", "heavy fighting": noun."""
     left = before(tokens, i)
     right = tokens[i + 1] if i + 1 < len(tokens) else None
-    if left is not None and left.word in WORDS.be | frozenset(("been",)):
+    if left is not None and (left.word in WORDS.be or left.word == "been"):
         return True
     if left is not None and (left.tag in "D#-" or left.possessive):
         return False
@@ -157,6 +168,6 @@ def _goes_on(left: Token, word: Token, right: Token | None) -> bool:
     """Say whether what follows a present form fits a verb: an object, a way, or (of speech) the end."""
     if right is None or right.tag == "." or left.word in TABLES.cues["speech.sources"]:
         return word.word in _SPEECH
-    if right.tag in _STARTS_OBJECT | frozenset("TSRV-B") or right.word in _MOTION:
+    if right.tag in _GOES_ON or right.word in _MOTION:
         return True
     return right.tag == "N" if left.tag == "A" else right.tag == "P"
