@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "deals": "commands_dealing:deals",
     "review": "commands_reviewing:review",
     "check": "commands_checks:check",
+    "shares": "commands_shares:shares",
     "allegations": "commands_reading:allegations",
     "register": "commands_asking:register",
     "ask": "commands_asking:ask",

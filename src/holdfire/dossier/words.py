@@ -111,6 +111,11 @@ def share(level: float) -> str:
     return f"{100 * level:.3g}\u00a0%"
 
 
+def share_interval(bounds: tuple[float, float] | None) -> str:
+    """Write the interval of a share: 21 to 25 %; none is said to be none."""
+    return "not known" if bounds is None else f"{100 * bounds[0]:.3g} to {share(bounds[1])}"
+
+
 def form_name(form: str) -> str:
     """Write a form's name as a heading: Silent front."""
     return form.replace("-", " ").capitalize()

@@ -30,12 +30,17 @@ def wilson_interval(successes: int, trials: int, *, level: float = 0.95) -> tupl
     """
     if trials == 0:
         return None
-    share, z = successes / trials, normal_quantile((1 + level) / 2)
-    square = z * z / trials
+    low, high = score_interval(successes / trials, trials, normal_quantile((1 + level) / 2))
+    return (0.0 if successes == 0 else low, 1.0 if successes == trials else high)
+
+
+def score_interval(share: float, trials: float, quantile: float) -> tuple[float, float]:
+    """Return Wilson's interval of a share for any quantile and any (effective) number of trials."""
+    square = quantile * quantile / trials
     middle = share + square / 2
     reach = float(np.sqrt(square * (share * (1 - share) + square / 4)))
     low, high = ((middle + side * reach) / (1 + square) for side in (-1, 1))
-    return (0.0 if successes == 0 else low, 1.0 if successes == trials else high)
+    return max(0.0, low), min(1.0, high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
