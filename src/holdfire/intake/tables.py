@@ -93,7 +93,7 @@ def import_events(
     fmt = format_for((), format_name)
     if not paths:
         raise TableError("no file was given; name at least one table")
-    dataset = slug(name if name is not None else _stem(paths[0]))
+    dataset = slug(name if name is not None else stem_of(paths[0]))
     table, notes = f"events/{dataset}.parquet", f"events/{dataset}.json"
     read = {file: case.logged().get(file) for file in (table, notes)}
     with tempfile.TemporaryDirectory(prefix="holdfire-") as folder:
@@ -129,7 +129,7 @@ def _report(
         dataset=dataset,
         format=fmt.name,
         licence=fmt.licence,
-        files=tuple(_source(path) for path in paths),
+        files=tuple(source_file(path) for path in paths),
         columns=result.used,
         absent=tuple(ours for ours in fmt.columns if ours not in result.used),
         counts=result.counts,
@@ -146,14 +146,15 @@ def _shared(case: Case, table: str, out: Path) -> dict[str, int]:
     return {other: events for other, events in found.items() if events}
 
 
-def _source(path: Path) -> SourceFile:
+def source_file(path: Path) -> SourceFile:
+    """Name a file with its hash and size."""
     with path.open("rb") as file:
         return SourceFile(
             name=path.name, sha256=hashlib.file_digest(file, "sha256").hexdigest(), bytes=path.stat().st_size
         )
 
 
-def _stem(path: Path) -> str:
+def stem_of(path: Path) -> str:
     """Take off the endings that say how a table is packed: a.csv.gz becomes a."""
     stem = path.name
     while Path(stem).suffix.lower() in PACKINGS and Path(stem).stem:
