@@ -76,6 +76,10 @@ def import_(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave bad rows out instead of refusing the file.")
     ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OURS=THEIRS", help="Places: the column or property that holds what."),
+    ] = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -83,8 +87,17 @@ def import_(
     case = the_case(context, dry_run=dry_run)
     if kind not in KINDS:
         raise UsageError(f"import takes {KINDS_LISTED}, not {kind!r}")
+    if column and kind != "places":
+        raise UsageError(f"--column is for import places, not {kind}")
     progress(f"reading {len(files)} file{'s' if len(files) != 1 else ''}")
-    asked = Import(case=case, kind=kind, files=tuple(files), name=name, skip_bad=skip_bad)
+    asked = Import(
+        case=case,
+        kind=kind,
+        files=tuple(files),
+        name=name,
+        skip_bad=skip_bad,
+        columns=tuple(column or ()),
+    )
     _tell(KINDS[kind].run(asked), as_json=as_json, dry_run=dry_run)
 
 

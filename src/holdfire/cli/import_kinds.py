@@ -10,6 +10,7 @@ from holdfire.cli.application import this_act
 from holdfire.errors import UsageError
 from holdfire.intake.actors import import_actors
 from holdfire.intake.control import import_control
+from holdfire.intake.places import import_gazetteer
 from holdfire.intake.settings import import_settings
 from holdfire.intake.tables import import_events
 
@@ -31,6 +32,7 @@ class Import:
     files: tuple[Path, ...]
     name: str | None = None
     skip_bad: bool = False
+    columns: tuple[str, ...] = ()
 
     def only_file(self) -> Path:
         """Give the one file of kinds of which a case has one."""
@@ -53,11 +55,31 @@ def _events(asked: Import) -> Report:
     )
 
 
+def _places(asked: Import) -> Report:
+    pairs = [
+        (ours.strip(), sign, theirs.strip())
+        for ours, sign, theirs in (c.partition("=") for c in asked.columns)
+    ]
+    if wrong := [
+        given for given, (ours, _, theirs) in zip(asked.columns, pairs, strict=True) if not (ours and theirs)
+    ]:
+        raise UsageError(f"--column is written OURS=THEIRS, such as name=NAME_1, not {wrong[0]!r}")
+    return import_gazetteer(
+        asked.case,
+        asked.files,
+        name=asked.name,
+        columns={ours: theirs for ours, _, theirs in pairs},
+        skip_bad=asked.skip_bad,
+        act=this_act(),
+    )
+
+
 KINDS: Mapping[str, Kind] = {
     "ucdp": Kind(what="event data of UCDP", run=_events),
     "control": Kind(
         what="control maps", run=lambda i: import_control(i.case, i.files, name=i.name, act=this_act())
     ),
+    "places": Kind(what="gazetteers and boundaries", run=_places),
     "actors": Kind(what="the actor registry", run=lambda i: import_actors(i.case, i.only_file(), this_act())),
     "settings": Kind(what="the settings", run=lambda i: import_settings(i.case, i.only_file(), this_act())),
 }
