@@ -1,41 +1,49 @@
 """Side names of event data read as parties: roll-up to parents on the day, coalitions, names nobody knows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfire.actors.registry import Registry, fold_name
-from holdfire.errors import RegistryError
-from holdfire.model.ids import slug
+from holdfire.actors.meanings import How, Meaning, Meanings
+from holdfire.actors.names import state_key
+from holdfire.actors.registry import Registry
+from holdfire.model.actor import CIVILIANS, MIXED
+
+__all__ = ["CIVILIANS", "MIXED", "How", "SideReader", "SideReading"]
 
 Texts: TypeAlias = NDArray[np.object_]
 Days: TypeAlias = NDArray[np.int64]
-How: TypeAlias = Literal["actor", "parent", "known_parent", "mixed", "proposed"]
 
-MIXED, CIVILIANS = "mixed", "civilians"
 EPOCH = date(1970, 1, 1).toordinal()
+ELSEWHERE = " elsewhere"  # no key of a country begins with a blank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideReading:
     """What a side name was taken for, and why.
 
-    reading: "actor" it names the label itself; "parent" it, or all its members, belong to the label;
-    "known_parent" so do the members that are known; "mixed" its members belong to two labels, or none of
-    several is known: counted for neither; "proposed" nobody knows it. members: labels of the known members.
-    unknown: names nobody knows. events: rows.
+    reading: "actor" it names the label itself; "alias" one of its other names does; "parent" it, or all its
+    members, belong to the label; "known_parent" so do the members that are known; "mixed" its members
+    belong to two labels, or none of several is known; "ambiguous" it may mean actors of two labels: counted
+    for neither, as "mixed" is; "proposed" nobody knows it. members: labels of the known members. actors: ids
+    that the name was taken for, or may mean. unknown: names nobody knows. events: rows, from first to last.
     """
 
     name: str
     read_as: str
     reading: How
     members: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    why: str = ""
     events: int = 0
+    first: date | None = None
+    last: date | None = None
+    countries: tuple[str, ...] = ()
 
 
 class SideReader:
@@ -43,79 +51,147 @@ class SideReader:
 
     parties: label → ids of the actors merged into it; the nearest party up the chain wins, so that a group
     can be a party beside the coalition that it belongs to. A name that stands for several actors, "X, Y, Z",
-    stays one side: all its known members under one label give that label, under two give "mixed".
+    stays one side: all its known members under one label give that label, under two give "mixed". A name that
+    several actors bear is settled by the source's id, the country and the day, else it is "ambiguous".
     """
 
     def __init__(self, registry: Registry, parties: Mapping[str, tuple[str, ...]]) -> None:
-        self._registry = registry
-        self._parties = {actor: label for label, actors in parties.items() for actor in actors}
-        if len(self._parties) != sum(map(len, parties.values())):
-            raise RegistryError("one actor stands in two parties; a party is a set of actors of its own")
+        self._meanings = Meanings(registry, parties)
+        self._told = registry.countries
+        self._sourced = any(actor.ucdp_ids for actor in registry.actors)
         self._turns = np.array([day.toordinal() - EPOCH for day in registry.turns], dtype=np.int64)
 
-    def read(self, names: Texts, days: Days) -> Texts:
-        """Give the label of each name on its day (days since 1970-01-01); all arrays have one length."""
-        readings, where, _ = self._distinct(names, days)
-        labels = np.array([reading.read_as for reading in readings], dtype=object)
-        return labels[where] if len(readings) else np.empty(0, dtype=object)
+    def read(
+        self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
+    ) -> Texts:
+        """Give the label of each name on its day (days since 1970-01-01); all arrays have one length.
 
-    def explain(self, names: Texts, days: Days) -> tuple[SideReading, ...]:
-        """Say what every name was taken for; one entry a name and label, the most frequent first."""
-        merged: dict[tuple[str, str], SideReading] = {}
-        readings, _, counts = self._distinct(names, days)
-        for reading, events in zip(readings, counts.tolist(), strict=True):
-            key = (reading.name, reading.read_as)
-            before = merged[key].events if key in merged else 0
-            merged[key] = replace(reading, events=before + events)
-        return tuple(sorted(merged.values(), key=lambda r: (-r.events, r.name, r.read_as)))
-
-    def _distinct(self, names: Texts, days: Days) -> tuple[list[SideReading], Days, Days]:
-        """Read each name once for each stretch of days in which no membership begins or ends.
-
-        Gives the readings, for each row the place of its reading, and for each reading its rows.
+        countries: where the event is; ids: the source's own ids of the side; "" for not known.
         """
-        places: dict[str, int] = {}
-        codes = np.fromiter((places.setdefault(n, len(places)) for n in names), np.int64, len(names))
-        stretches = np.searchsorted(self._turns, days, side="right")
-        keys = codes * (len(self._turns) + 1) + stretches
-        _, first, where, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-        readings = [self._reading(str(names[i]), date.fromordinal(EPOCH + int(days[i]))) for i in first]
-        return readings, where, counts
+        meanings, where, _ = self._distinct(names, days, countries, ids)
+        return np.array([meaning.label for _, meaning in meanings], dtype=object)[where]
 
-    def _reading(self, name: str, day: date) -> SideReading:
-        whole = self._label(name, day)
-        if whole is not None:
-            label, own = whole
-            return SideReading(
-                name=name, read_as=label, reading="actor" if own else "parent", members=(label,)
+    def how(
+        self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
+    ) -> Texts:
+        """Give how each name was read, as SideReading.reading has it."""
+        meanings, where, _ = self._distinct(names, days, countries, ids)
+        return np.array([meaning.how for _, meaning in meanings], dtype=object)[where]
+
+    def explain(
+        self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
+    ) -> tuple[SideReading, ...]:
+        """Say what every name was taken for; one entry a name, label and reason, the most frequent first."""
+        meanings, where, counts = self._distinct(names, days, countries, ids)
+        first, last = _spans(where, days, len(meanings))
+        lands = _lands(where, countries, len(meanings))
+        merged: dict[tuple[str, str, str], SideReading] = {}
+        for i, (name, meaning) in enumerate(meanings):
+            here = replace(
+                _reading(name, meaning),
+                events=int(counts[i]),
+                first=date.fromordinal(EPOCH + int(first[i])),
+                last=date.fromordinal(EPOCH + int(last[i])),
+                countries=lands[i],
             )
-        parts = [part.strip() for part in name.split(",") if part.strip()]
-        if len(parts) < 2:
-            return SideReading(name=name, read_as=slug(name), reading="proposed", unknown=(name,))
-        return self._coalition(name, parts, day)
+            key = (here.name, here.read_as, here.why)
+            merged[key] = _together(merged[key], here) if key in merged else here
+        return tuple(sorted(merged.values(), key=lambda r: (-r.events, r.name, r.read_as, r.first, r.why)))
 
-    def _coalition(self, name: str, parts: list[str], day: date) -> SideReading:
-        found = [(part, self._label(part, day)) for part in parts]
-        unknown = tuple(part for part, label in found if label is None)
-        members = tuple(dict.fromkeys(label[0] for _, label in found if label is not None))
-        if len(members) == 1:
-            how: How = "known_parent" if unknown else "parent"
-            return SideReading(name=name, read_as=members[0], reading=how, members=members, unknown=unknown)
-        # nobody known: they are two or more actors, each its own parent
-        return SideReading(name=name, read_as=MIXED, reading="mixed", members=members, unknown=unknown)
+    def _distinct(
+        self, names: Texts, days: Days, countries: Texts | None, ids: Texts | None
+    ) -> tuple[list[tuple[str, Meaning]], Days, Days]:
+        """Read each name once for each stretch of days, country and id that may change what it means.
 
-    def _label(self, name: str, day: date) -> tuple[str, bool] | None:
-        """Give the label of one name and whether the name is the label's own; None where nobody knows it."""
-        actor = self._registry.of_side(name)
-        if actor is None:
-            party = self._parties.get(slug(name))
-            if party is not None:
-                return party, True
-            return (CIVILIANS, True) if fold_name(name) == CIVILIANS else None
-        chain = self._registry.chain(actor.id, day)
-        step = next((i for i, link in enumerate(chain) if link in self._parties), None)
-        if step is not None:
-            return self._parties[chain[step]], step == 0
-        if actor.kind == "civilians":
-            return CIVILIANS, True
-        return chain[-1], len(chain) == 1
+        A stretch has no day on which a membership or a name begins or ends; a country counts where the
+        registry limits a name to some. Gives names with their meanings, for each row the place of its
+        meaning, and for each meaning its rows.
+        """
+        keys, _ = _coded(names)
+        keys = keys * (len(self._turns) + 1) + np.searchsorted(self._turns, days, side="right")
+        lands: Sequence[str] = ()
+        told: Days | None = None
+        if countries is not None and self._told:
+            codes, lands = _coded(countries)
+            lands = [_country(land, self._told) for land in lands]
+            places = {land: i for i, land in enumerate(dict.fromkeys(lands))}
+            told = np.array([places[land] for land in lands], dtype=np.int64)[codes]
+            lands = list(places)
+            keys = keys * len(places) + told
+        sources: Days | None = None
+        sourced: list[str] = []
+        if ids is not None and self._sourced:
+            sources, sourced = _coded(ids)
+            keys = keys * len(sourced) + sources
+        _, first, where, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+        meanings = [
+            (
+                str(names[i]),
+                self._meanings.of(
+                    str(names[i]),
+                    date.fromordinal(EPOCH + int(days[i])),
+                    country=lands[told[i]] if told is not None else "",
+                    source_id=sourced[sources[i]] if sources is not None else "",
+                ),
+            )
+            for i in first.tolist()
+        ]
+        return meanings, where, counts
+
+
+def _coded(texts: Texts) -> tuple[Days, list[str]]:
+    """Number the distinct texts in the order in which they come."""
+    names: list[str] = list(dict.fromkeys(texts))
+    places = {name: i for i, name in enumerate(names)}
+    return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts)), names
+
+
+def _country(name: str, told: frozenset[str]) -> str:
+    """Reduce a country to its key; all to which no name is limited are one."""
+    key = state_key(name) if name else ""
+    return key if not key or key in told else ELSEWHERE
+
+
+def _reading(name: str, meaning: Meaning) -> SideReading:
+    return SideReading(
+        name=name,
+        read_as=meaning.label,
+        reading=meaning.how,
+        members=meaning.members,
+        actors=meaning.actors,
+        unknown=meaning.unknown,
+        why=meaning.why,
+    )
+
+
+def _together(one: SideReading, other: SideReading) -> SideReading:
+    """Count two stretches or countries of one reading as one."""
+    days = [day for r in (one, other) for day in (r.first, r.last) if day is not None]
+    return replace(
+        one,
+        events=one.events + other.events,
+        first=min(days),
+        last=max(days),
+        countries=tuple(sorted({*one.countries, *other.countries})),
+    )
+
+
+def _spans(where: Days, days: Days, count: int) -> tuple[Days, Days]:
+    """Find the first and the last day of each of count groups."""
+    first = np.full(count, np.iinfo(np.int64).max, dtype=np.int64)
+    last = np.full(count, np.iinfo(np.int64).min, dtype=np.int64)
+    np.minimum.at(first, where, days)
+    np.maximum.at(last, where, days)
+    return first, last
+
+
+def _lands(where: Days, countries: Texts | None, count: int) -> list[tuple[str, ...]]:
+    """List the countries of each of count groups."""
+    if countries is None:
+        return [()] * count
+    codes, names = _coded(countries)
+    found: list[list[str]] = [[] for _ in range(count)]
+    for pair in np.unique(where * len(names) + codes).tolist():
+        group, code = divmod(pair, len(names))
+        found[group].append(names[code])
+    return [tuple(sorted(filter(None, lands))) for lands in found]

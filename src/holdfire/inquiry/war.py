@@ -13,11 +13,11 @@ from holdfire.control import read_control
 from holdfire.errors import QuestionError
 from holdfire.inquiry.areas import inside
 from holdfire.inquiry.reading import registry
+from holdfire.inquiry.sides import NOBODY, sides_of
 from holdfire.model.allegation import Area, Period, Triple
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import FOUGHT, day_number
 
-NOBODY = ""  # the label of a side that the data leave empty, such as the target of a mine
 NOT_ARMED = frozenset({CIVILIANS, MIXED, NOBODY})
 
 
@@ -69,7 +69,7 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
     a, b, c = label(triple.a), label(triple.b), label(triple.against)
     parties = {a: triple.a, b: triple.b} | ({c: triple.against} if c else {})
     reader = SideReader(actors, parties)
-    one, other = _labels(reader, events.side_a, events.day), _labels(reader, events.side_b, events.day)
+    one, other = sides_of(events).labels(reader, len(events))
     fighting = np.isin(events.kind.astype(str), [kind.value for kind in FOUGHT])
     unarmed = NOT_ARMED | {actor.id for actor in actors.actors if actor.kind == "civilians"}
     return War(
@@ -85,11 +85,6 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
         period=period,
         area=area,
     )
-
-
-def _labels(reader: SideReader, names: NDArray[np.object_], days: NDArray[np.int64]) -> NDArray[np.object_]:
-    """Read side names; an empty one is nobody and no actor of its own."""
-    return np.where(names == "", NOBODY, reader.read(names, days))
 
 
 def read_spells(case: Case) -> tuple[ControlSpell, ...]:

@@ -39,8 +39,8 @@ class Actor:
     """A party, its names in texts and in event data, and what it belongs to.
 
     part_of is the parent at all times; memberships are the parents that hold for a time and win over it, the
-    first of them that holds. Between the two stand a merger (from merged_on on, merged_into is the parent) and
-    a split (before split_on, split_from was); without a day they are kept and change no reading.
+    first of them that holds. Between the two stand a merger (merged_into is the parent from merged_on on) and
+    a split (split_from was, before split_on); without a day they are kept and change no reading.
     countries: where event data mean this actor by its names; empty for everywhere. ucdp_ids: its ids in UCDP
     data; ucdp_notes: what the UCDP list says of splits and alliances, without days.
     """
@@ -75,14 +75,21 @@ class Actor:
         spells = [day for s in (*self.memberships, *self.dated_aliases) for day in (s.since, s.until)]
         return tuple(sorted({day for day in (*spells, self.split_on, self.merged_on) if day is not None}))
 
+    def tie_on(self, day: date) -> Membership | None:
+        """Give what binds it to its parent on a day, and since and until when; None where it stands alone."""
+        ties = list(self.memberships)
+        if self.merged_into is not None and self.merged_on is not None:
+            ties.append(Membership(part_of=self.merged_into, since=self.merged_on))
+        if self.split_from is not None and self.split_on is not None:
+            ties.append(Membership(part_of=self.split_from, until=self.split_on))
+        if self.part_of is not None:
+            ties.append(Membership(part_of=self.part_of))
+        return next((tie for tie in ties if tie.holds_on(day)), None)
+
     def parent_on(self, day: date) -> str | None:
         """Name the parent on a day; None where the actor stands alone."""
-        held = next((m.part_of for m in self.memberships if m.holds_on(day)), None)
-        if held is None and self.merged_on is not None and day >= self.merged_on:
-            held = self.merged_into
-        if held is None and self.split_on is not None and day < self.split_on:
-            held = self.split_from
-        return held if held is not None else self.part_of
+        tie = self.tie_on(day)
+        return tie.part_of if tie is not None else None
 
 
 def _within(day: date, since: date | None, until: date | None) -> bool:

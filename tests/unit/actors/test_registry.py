@@ -73,7 +73,7 @@ def test_an_actor_is_found_by_any_of_its_names(name: str, found: str) -> None:
 
 
 def test_a_name_of_two_actors_is_an_error_that_lists_both() -> None:
-    with pytest.raises(RegistryError, match=r"nasr \(Jaysh al-Nasr\), dawud \(Liwa Dawud\); give the id"):
+    with pytest.raises(RegistryError, match=r"dawud \(Liwa Dawud\), nasr \(Jaysh al-Nasr\); give the id"):
         Registry(ALL).find("the army")
 
 
@@ -121,9 +121,9 @@ def test_a_chain_goes_up_to_the_top() -> None:
 def test_a_side_name_means_its_owner_in_the_data_even_if_others_have_it_as_an_alias() -> None:
     other = Actor(id="other", name="Other", aliases=("RS",))
     registry = Registry((*ALL, other))
-    assert registry.of_side("RS") == RIVAL
-    assert registry.of_side("the Army") is None
-    assert registry.of_side("nobody") is None
+    assert [b.actor for b in registry.meant("RS")] == [RIVAL]
+    assert [b.actor for b in registry.meant("the Army")] == [DAWUD, NASR]
+    assert registry.meant("nobody") == ()
 
 
 def test_an_unknown_id_is_an_error() -> None:
