@@ -11,6 +11,7 @@ from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
 
 _ONSETS = frozenset(word for word, f in TABLES.nouns.items() if f.kind in ("attack", "advance"))
+EACH_OTHER = frozenset(("other", "another"))
 _TRYING = frozenset(("try", "attempt", "seek"))
 _FAILING_TEXT = "fail failed falter faltered founder foundered collapse collapsed"
 _FAILING = frozenset(_FAILING_TEXT.split())
@@ -19,14 +20,16 @@ _FAILING = frozenset(_FAILING_TEXT.split())
 def complete(s: Structure, i: int, last: int, draft: Draft, behind: Reach, frame: Frame) -> None:
     """Add what no side tells: the ground before a passive, civilians who are hurt, both of "each other"."""
     passive = s.passive(i)
-    behind.found |= {"passive"} if passive else set[str]()
+    if passive:
+        behind.found.add("passive")
     if passive or not frame.subject:
         behind.found |= _subject_places(s.tokens, draft.first, i, draft)
     if passive and frame.kind == "repel" and _beaten(s, i, draft):
         behind.found.add("event")
     if "hurt" in behind.found and not draft.b and frame.object == "b":
         draft.b = tuple(x for x in s.scope.civil if x not in draft.a)
-    _each_other(s, last, draft)
+    if not s.words.isdisjoint(EACH_OTHER):
+        _each_other(s, last, draft)
     _attempted(s, i, draft)
 
 

@@ -38,9 +38,12 @@ def against(behind: Reach, draft: Draft) -> None:
 def satisfied(frame: Frame, draft: Draft, behind: Reach) -> bool:
     """Say whether one of the frame's alternatives was found in full (`needs` in data/frames)."""
     have = set(behind.found)
-    have |= {side for side, actors in (("a", draft.a), ("b", draft.b)) if actors}
-    if len(draft.a) > 1 and not draft.b:
+    if draft.a:
+        have.add("a")
+    if draft.b:
+        have.add("b")
+    elif len(draft.a) > 1:
         have.add("aa")
     if frame.strict and "place-object" not in have:
         return False
-    return any(option <= have for option in frame.needs)
+    return any([option <= have for option in frame.needs])

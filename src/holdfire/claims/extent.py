@@ -1,24 +1,45 @@
 """Step 6a: how far the clause of a trigger goes."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from holdfire.claims.groups import lemma_of, preposition_of, verb_group
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
-_STOPS = frozenset((";", ":", "!", "?", "…"))
+_STOPS = frozenset((";", ":", "!", "?", "…", "-"))
+_ENDING = _STOPS | frozenset((",", "(", "and", "but", "so", "according"))
+_NOT_HERE, _A_VERB = -1, -2
 
 
-def clause_end(tokens: Sequence[Token], i: int) -> int:
-    """Find the token behind the clause of the trigger at i."""
-    for k in range(i + 1, len(tokens)):
-        if (end := _end_at(tokens, i, k)) is not None:
-            return end
-    return len(tokens)
+class Clauses:
+    """Where the clauses of a sentence end.
+
+    What ends one mostly does so for every trigger before it: each such place is judged once.
+    """
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._places = [k for k, token in enumerate(tokens) if token.tag in "SRV" or token.word in _ENDING]
+        self._judged: dict[int, int] = {}
+
+    def end(self, i: int) -> int:
+        """Find the token behind the clause of the trigger at i."""
+        tokens = self._tokens
+        for n in range(bisect_right(self._places, i), len(self._places)):
+            k = self._places[n]
+            end = self._judged.get(k)
+            if end is None:
+                end = self._judged[k] = _end_at(tokens, k)
+            if end >= 0:
+                return end
+            if end == _A_VERB and k - i > 1 and not happens(tokens, i, k):
+                return _before_subject(tokens, i, k)
+        return len(tokens)
 
 
-def _end_at(tokens: Sequence[Token], i: int, k: int) -> int | None:
-    """Say where the clause of i ends if the token at k ends it, else None."""
+def _end_at(tokens: Sequence[Token], k: int) -> int:
+    """Say where the token at k ends the clause before it, else whether it is a verb that may."""
     token, left = tokens[k], tokens[k - 1]
     if token.word == "so" and k + 1 < len(tokens) and tokens[k + 1].word == "that":
         return k
@@ -26,7 +47,6 @@ def _end_at(tokens: Sequence[Token], i: int, k: int) -> int | None:
     joins_clause = token.word in (",", "and", "but") and _clause_follows(tokens, k)
     if (
         token.word in _STOPS
-        or token.word == "-"
         or joins_clause
         or (token.tag == "S" and token.word != "where")
     ):
@@ -35,8 +55,7 @@ def _end_at(tokens: Sequence[Token], i: int, k: int) -> int | None:
         return k
     if token.word == "according" or (token.tag == "R" and left.word == ","):
         return k - 1 if left.word == "," else k
-    finite = token.tag == "V" and _finite(tokens, k) and k - i > 1 and left.tag != "T"
-    return _before_subject(tokens, i, k) if finite and not happens(tokens, i, k) else None
+    return _A_VERB if token.tag == "V" and _finite(tokens, k) and left.tag != "T" else _NOT_HERE
 
 
 def happens(tokens: Sequence[Token], i: int, k: int) -> bool:

@@ -8,9 +8,7 @@ from itertools import product
 from typing import Any
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.extent import clause_end
 from holdfire.claims.groups import Party, group, lemma_of
-from holdfire.claims.reach import reach
 from holdfire.claims.structure import Structure
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS
@@ -146,7 +144,7 @@ def _owner(tokens: Sequence[Token], i: int, verb: int | None) -> Party | None:
 
 def _behind(s: Structure, last: int, idiom: Idiom, sides: dict[str, tuple[str, ...]]) -> int:
     """Take the parties behind the phrase, and say where its clause ends."""
-    behind = reach(s.tokens, last, s.scope)
+    behind = s.reach_by_order(last)
     if idiom.object and behind.object is not None:
         sides[idiom.object] = sides[idiom.object] or behind.object.actors
     for prep, party in behind.preps:
@@ -154,7 +152,7 @@ def _behind(s: Structure, last: int, idiom: Idiom, sides: dict[str, tuple[str, .
             sides["a"], sides["b"] = party.actors[:1], party.actors[1:]
         elif (role := idiom.preps.get(prep, "")) and not sides[role] and not party.ground:
             sides[role] = party.actors
-    return min(behind.end, clause_end(s.tokens, last)) - 1
+    return behind.end - 1
 
 
 def _front(tokens: Sequence[Token], verb: int, sides: dict[str, tuple[str, ...]]) -> int:

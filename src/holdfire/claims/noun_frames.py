@@ -1,6 +1,6 @@
 """Step 6e: noun frames: "clashes between X and Y", "X launched an attack on Y"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from holdfire.claims.drafts import Draft, against, satisfied
 from holdfire.claims.groups import Party, group, lemma_of
@@ -21,12 +21,12 @@ _COUNTABLE_TEXT = "attack strike raid assault offensive operation campaign ambus
 _COUNTABLE = frozenset(_COUNTABLE_TEXT.split())
 
 
-def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
+def noun_draft(s: Structure, i: int) -> Draft | None:
     """Make the draft of the noun at i: "clashes between X and Y", "X launched an attack on Y"."""
     tokens = s.tokens
     frame = TABLES.nouns.get(tokens[i].word)
     if frame is None or _bare(tokens, i) or not _meant(s, i, frame):
-        return
+        return None
     behind = s.reach(i)
     sides: dict[str, tuple[str, ...]] = {"a": (), "b": ()}
     draft = Draft(
@@ -54,8 +54,7 @@ def noun_drafts(s: Structure, i: int) -> Iterator[Draft]:
     draft.a, draft.b = sides["a"], tuple(x for x in sides["b"] if x not in sides["a"])
     _purpose(s, behind, draft)
     against(behind, draft)
-    if satisfied(frame, draft, behind):
-        yield draft
+    return draft if satisfied(frame, draft, behind) else None
 
 
 def _meant(s: Structure, i: int, frame: Frame) -> bool:

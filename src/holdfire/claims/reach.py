@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from holdfire.claims.extent import clause_end, happens
+from holdfire.claims.extent import happens
 from holdfire.claims.groups import Party, group
 from holdfire.claims.pronouns import Scope, object_pronoun, own
 from holdfire.claims.tables import TABLES
@@ -45,13 +45,17 @@ class Reach:
     infinitive: int | None = None
 
 
-def reach(tokens: Sequence[Token], i: int, scope: Scope) -> Reach:
+def reach(tokens: Sequence[Token], i: int, scope: Scope, end: int) -> Reach:
     """Collect what stands behind a trigger up to the end of its clause."""
-    out = Reach(end=clause_end(tokens, i))
+    out = Reach(end=end)
     prep: str | None = None
     k = i + 1
     while k < out.end:
         token = tokens[k]
+        if token.tag in "N#":  # most words: they can do no more than be noted
+            _note_noun(token, prep, out)
+            k += 1
+            continue
         if token.tag == "T" and k + 1 < out.end and tokens[k + 1].tag in "VB":
             out.infinitive = k
             break
@@ -81,8 +85,9 @@ def _names_part(word: str) -> bool:
 def note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: Reach) -> None:
     """Note what a token that names no party adds."""
     token = tokens[k]
-    if token.word in ("us", "our", "ours"):
-        out.found.add("own")
+    if token.tag in "N#":
+        _note_noun(token, prep, out)
+        return
     if token.word == "it" and prep is None and k and tokens[k - 1].tag == "V":
         out.found |= {"site", "place-object"}  # "lost it again": what was told of before
     if token.word == "from":
@@ -91,8 +96,6 @@ def note(tokens: Sequence[Token], k: int, prep: str | None, scope: Scope, out: R
         out.found.update(("place",) if prep is not None else ("place", "place-object"))
     elif token.tag == "D" and (holder := own(tokens, k, scope)):
         _take_own(tokens, k, prep, holder, out)
-    elif token.tag in "N#":
-        _note_noun(token, prep, out)
 
 
 def take(tokens: Sequence[Token], party: Party, prep: str | None, out: Reach) -> None:
@@ -136,18 +139,39 @@ def _take_own(tokens: Sequence[Token], k: int, prep: str | None, holder: tuple[s
 
 def _note_noun(token: Token, prep: str | None, out: Reach) -> None:
     """Note what a plain noun says of the trigger: ground, a site, people, supplies."""
-    word, found = token.word, out.found
+    if (told := _NOTED.get(token.word)) is None:
+        return
+    out.found |= told if prep is not None else told | _OF_OBJECTS[token.word]
+    if token.word in TABLES.cues["target.civil"]:
+        out.found.add("hurt" if prep is None else f"hurt {prep}")
+
+
+def _told_by(word: str) -> frozenset[str]:
+    """List what a plain noun says of a trigger wherever it stands behind it."""
     kind = WORDS.units.get(word)
+    ways = (
+        ("ground", word in WORDS.ground),
+        ("counted", kind in _COUNTED_GROUND or kind in _COUNTED_PEOPLE),
+        ("site", word in TABLES.cues["target.sites"]),
+        ("civil", word in WORDS.civil or kind == "people"),
+        ("supply", word in _SUPPLIES),
+    )
+    return frozenset(name for name, is_so in ways if is_so)
+
+
+def _told_as_object(word: str) -> frozenset[str]:
+    """List what a plain noun says beside that as the trigger's object."""
     if word in WORDS.ground:
-        found |= {"ground"} if prep is not None else {"ground", "ground-object", "place-object"}
-    for name, is_one in (("counted", kind in _COUNTED_GROUND), ("site", word in TABLES.cues["target.sites"])):
-        if is_one:
-            found |= {name} if prep is not None else {name, "place-object"}
-    if word in WORDS.civil or kind == "people":
-        found.add("civil")
-    if word in TABLES.cues["target.civil"]:
-        found.add("hurt" if prep is None else f"hurt {prep}")
-    if kind in _COUNTED_PEOPLE:
-        found.add("counted")
-    if word in TABLES.cues["control.supplies"] - TABLES.cues["speech.neutral"]:
-        found.add("supply")
+        return frozenset(("ground-object", "place-object"))
+    place = WORDS.units.get(word) in _COUNTED_GROUND or word in TABLES.cues["target.sites"]
+    return frozenset(("place-object",) if place else ())
+
+
+_SUPPLIES = TABLES.cues["control.supplies"] - TABLES.cues["speech.neutral"]
+_NOTED = {
+    word: _told_by(word)
+    for words in (WORDS.ground, WORDS.units, WORDS.civil, _SUPPLIES)
+    for word in words
+} | {word: _told_by(word) for name in ("target.sites", "target.civil") for word in TABLES.cues[name]}
+_OF_OBJECTS = {word: _told_as_object(word) for word in _NOTED}
+

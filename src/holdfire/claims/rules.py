@@ -17,7 +17,7 @@ from holdfire.claims.groups import group, preposition_of
 from holdfire.claims.landmarks import mark_landmarks
 from holdfire.claims.maps import Maps
 from holdfire.claims.mentions import merge
-from holdfire.claims.noun_frames import noun_drafts
+from holdfire.claims.noun_frames import noun_draft
 from holdfire.claims.polarity import absence, negated, unreal
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.proposals import proposals
@@ -28,7 +28,7 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.takeups import take_up
 from holdfire.claims.tokens import Token, name_tokens, tokenise
 from holdfire.claims.topics import Told
-from holdfire.claims.verb_frames import verb_drafts
+from holdfire.claims.verb_frames import verb_draft
 from holdfire.claims.verbs import mark_verbs, may_be_verbs
 from holdfire.claims.voices import Voices
 from holdfire.errors import AnchorError
@@ -46,6 +46,7 @@ _MEANS = TABLES.cues["target.machines"] | frozenset(
     word for word, frame in TABLES.nouns.items() if frame.id == "n.strike"
 )
 _REFERRING = _TAKING_UP | _MEANS | TABLES.cues["target.civil"]
+_NOUNS = frozenset(TABLES.nouns)
 _WINDOW = 512  # segments read ahead, so that their sentences are parsed together
 _REMEMBERED = 16  # sides named last in a paragraph, whom "the other side" can mean
 
@@ -68,7 +69,7 @@ def coder(syntax: Parser | None) -> Coder:
 
 def frames(structure: Structure) -> Sequence[Draft]:
     """Propose what the frames find in a sentence."""
-    return settle(structure, compose(structure, list(_drafts(structure))))
+    return settle(structure, compose(structure, _drafts(structure)))
 
 
 class Reading:
@@ -284,30 +285,35 @@ def _lemma_claims(token: Token) -> bool:
     return form is not None and (form.lemma in TABLES.verbs or form.lemma in TABLES.cues["control.movement"])
 
 
-def _drafts(structure: Structure) -> Iterator[Draft]:
+def _drafts(structure: Structure) -> list[Draft]:
     """Try every trigger of a sentence, in order."""
-    tokens, scope = structure.tokens, structure.scope
-    if not _speaks_of_sides(tokens, scope):
-        return
+    tokens = structure.tokens
+    if not _speaks_of_sides(structure):
+        return []
+    nouns = not structure.words.isdisjoint(_NOUNS)
+    found: list[Draft | None] = []
     for i, token in enumerate(tokens):
         if token.tag == "V":
-            yield from verb_drafts(structure, i)
+            found.append(verb_draft(structure, i))
         elif (
-            token.tag == "N"
+            nouns
+            and token.tag == "N"
             and token.word in TABLES.nouns
             and not _modifies(tokens, i)
             and not _named_so(tokens, i)
         ):
-            yield from noun_drafts(structure, i)
+            found.append(noun_draft(structure, i))
+    return [draft for draft in found if draft is not None]
 
 
 CODER = coder(parser())
 
 
-def _speaks_of_sides(tokens: Sequence[Token], scope: Scope) -> bool:
+def _speaks_of_sides(s: Structure) -> bool:
     """Say whether a sentence names a side or a place, or refers to a side of the sentences before it."""
-    if any(t.actors or t.tag == "L" for t in tokens):
+    tags = {token.tag for token in s.tokens}
+    if s.names_side or "L" in tags:
         return True
-    back = bool(scope.subject or scope.voice) and any(t.tag == "O" for t in tokens)
-    means = bool(scope.striker) and any(t.word in _MEANS for t in tokens)
-    return back or means or (bool(scope.civil) and any(t.word in TABLES.cues["target.civil"] for t in tokens))
+    back = bool(s.scope.subject or s.scope.voice) and "O" in tags
+    means = bool(s.scope.striker) and not s.words.isdisjoint(_MEANS)
+    return back or means or (bool(s.scope.civil) and not s.words.isdisjoint(TABLES.cues["target.civil"]))

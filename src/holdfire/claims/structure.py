@@ -6,7 +6,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
-from holdfire.claims.extent import clause_end
+from holdfire.claims.extent import Clauses
 from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of, verb_group
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.reach import Reach, reach
@@ -30,11 +30,17 @@ class Structure:
         self.words = frozenset(token.word for token in tokens)
         self.verbs = [i for i, token in enumerate(tokens) if token.tag == "V"]
         self.names_side = any(token.actors for token in tokens)
+        self._passives: dict[int, bool] = {}  # each is asked for by many frames
+        self._subjects: dict[int, Party | None] = {}
+
+    @cached_property
+    def _clauses(self) -> Clauses:
+        return Clauses(self.tokens)
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Its words, also without the "s" of a plural."""
-        return self.words.union(word.rstrip("s") for word in self.words)
+        return self.words.union([word.rstrip("s") for word in self.words if word[-1] == "s"])
 
     def where(self, words: frozenset[str]) -> Iterable[int]:
         """List where one of these words stands: what it begins is looked for nowhere else."""
@@ -44,19 +50,35 @@ class Structure:
 
     def passive(self, i: int) -> bool:
         """Say whether the verb at i is a passive."""
+        if (known := self._passives.get(i)) is None:
+            known = self._passives[i] = self.find_passive(i)
+        return known
+
+    def find_passive(self, i: int) -> bool:
+        """Judge by its auxiliary and what follows it whether the verb at i is a passive."""
         return is_passive(self.tokens, i)
 
     def subject(self, i: int) -> Party | None:
         """Find who does the verb at i; of a passive, to whom it is done."""
+        if i not in self._subjects:
+            self._subjects[i] = self.find_subject(i)
+        return self._subjects[i]
+
+    def find_subject(self, i: int) -> Party | None:
+        """Look before the verb at i for who does it."""
         return subject(self.tokens, i, self.scope)
 
     def reach(self, i: int, last: int | None = None) -> Reach:
         """Collect what belongs to the trigger at i; last: the last word of a compound one."""
-        return reach(self.tokens, i if last is None else last, self.scope)
+        return self.reach_by_order(i if last is None else last)
+
+    def reach_by_order(self, i: int) -> Reach:
+        """Collect what stands behind the word at i in its clause, whatever a tree says."""
+        return reach(self.tokens, i, self.scope, self._clauses.end(i))
 
     def end(self, i: int) -> int:
         """Find the token behind the clause of the trigger at i."""
-        return clause_end(self.tokens, i)
+        return self._clauses.end(i)
 
     def owner(self, i: int, first: int) -> Party | None:
         """Find the party before the noun at i ("X attack") whose phrase begins at first."""

@@ -11,6 +11,7 @@ from holdfire.lexicon.words import WORDS
 _READY = frozenset(("able", "ready", "free", "unable", "set", "due", "likely"))
 _TRIES = frozenset(("attempt", "attempts", "effort", "efforts", "bid", "plan", "plans"))
 _INSERTING = {",": ",", "-": "-", ")": "("}
+_BOTH = frozenset(("sides", "parties"))
 _PREVENTING = frozenset(("prevent", "stop", "keep", "thank", "praise"))
 
 
@@ -117,7 +118,8 @@ def _nearest_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) 
             fallback = fallback or (party if tokens[governed].word == "of" else None)
             j = governed - 1
             continue
-        if (meant := _referred(tokens, j, scope)) is not None:
+        referring = token.tag in "ROD" or token.word in _BOTH
+        if referring and (meant := _referred(tokens, j, scope)) is not None:
             return meant
         if token.tag == "V":
             return _over_relative(tokens, j, scope, depth) or fallback
@@ -130,7 +132,7 @@ def _nearest_subject(tokens: Sequence[Token], j: int, scope: Scope, depth: int) 
 def _referred(tokens: Sequence[Token], j: int, scope: Scope) -> Party | None:
     """Resolve the pronoun at j, or "its troops" there."""
     token = tokens[j]
-    if token.word in ("sides", "parties") and tokens[j - 1].word in ("two", "both") and len(scope.pair) == 2:
+    if token.word in _BOTH and tokens[j - 1].word in ("two", "both") and len(scope.pair) == 2:
         return Party(actors=scope.pair, first=j, last=j, pronoun=True)
     if token.word in ("its", "their") and tokens[j + 1].word in WORDS.forces:
         whose = own(tokens, j, scope)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from holdfire.model.claim import KINDS
+from holdfire.model.claim import KINDS, SYMMETRIC_KINDS
 
 _FAMILIES = ("violence", "territory", "movement", "cooperation", "absence", "other")  # in reading order
 _VOWELS = frozenset("aeiou")
@@ -32,6 +32,7 @@ class Frame:
     strict: bool
     passive: bool
     needs: tuple[frozenset[str], ...]
+    needs_doer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,16 @@ def _needs(listed: str) -> tuple[frozenset[str], ...]:
     )
 
 
+def _needs_doer(row: Mapping[str, Any]) -> bool:
+    """Say whether an active verb must have a subject: it needs side a, which nothing behind it names.
+
+    An attempt may turn the sides round, "between" may name both.
+    """
+    behind = (row.get("object"), row.get("holder"), *row.get("preps", {}).values())
+    turned = row["kind"] in ("capture", "repel") or row["kind"] in SYMMETRIC_KINDS
+    return not turned and "a" not in behind and all({"a", "aa"} & option for option in _needs(row["needs"]))
+
+
 def _frame(row: Mapping[str, Any], *, verbal: bool) -> Frame:
     if row["kind"] not in KINDS:
         raise ValueError(f"data/frames: {row['id']} has the unknown kind {row['kind']}")
@@ -79,6 +90,7 @@ def _frame(row: Mapping[str, Any], *, verbal: bool) -> Frame:
         strict=row.get("strict", False),
         passive=row.get("passive", False),
         needs=_needs(row["needs"]),
+        needs_doer=verbal and _needs_doer(row),
     )
 
 

@@ -1,8 +1,8 @@
 """Step 6d: verb frames: "X attacked Y", "Y was attacked by X", "X crossed Y-held ground"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from holdfire.claims.completing import complete
+from holdfire.claims.completing import EACH_OTHER, complete
 from holdfire.claims.drafts import Draft, against, satisfied
 from holdfire.claims.groups import Party, group, lemma_of, verb_group
 from holdfire.claims.reach import Reach
@@ -18,21 +18,24 @@ _PARTICLE_REACH = 6
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 
 
-def verb_drafts(s: Structure, i: int) -> Iterator[Draft]:
-    """Make the drafts of the verb at i."""
-    rows = TABLES.verbs.get(lemma_of(s.tokens[i]), ())
-    if rows and _figurative(s.tokens, i):
+def verb_draft(s: Structure, i: int) -> Draft | None:
+    """Make the draft of the verb at i: by the row of the longest and closest words that finds enough."""
+    rows = TABLES.verbs.get(lemma_of(s.tokens[i]))
+    if rows is None:
+        return None
+    if _figurative(s.tokens, i):
         rows = [row for row in rows if row[0].kind not in _TRANSITIVE]
     fitting: list[tuple[int, int, Frame]] = []
     for frame, after in rows:
-        last = i if not after else _followed_by(s, i, after)
+        if after and after[-1] not in s.stems:
+            continue  # most compounds of a verb have a word that the sentence lacks
+        last = _followed_by(s, i, after) if after else i
         if last is not None and not (frame.passive and not s.passive(i)):
             fitting.append((-len(after), last, frame))
-    for _, last, frame in sorted(fitting, key=lambda row: row[:2]):  # the longest and closest words first
-        draft = _verb_draft(s, i, last, frame)
-        if draft is not None:
-            yield draft
-            return
+    if len(fitting) > 1:
+        fitting.sort(key=lambda row: row[:2])
+    drafts = (_read(s, i, last, frame) for _, last, frame in fitting)
+    return next((draft for draft in drafts if draft is not None), None)
 
 
 def _figurative(tokens: Sequence[Token], i: int) -> bool:
@@ -51,8 +54,6 @@ def _followed_by(s: Structure, i: int, words: tuple[str, ...]) -> int | None:
     Of a passive they stand before it: "a joint command was formed".
     """
     tokens = s.tokens
-    if words[-1] not in s.stems:
-        return None
     if s.passive(i) and any(t.word in (words[-1], f"{words[-1]}s") for t in tokens[max(0, i - 6) : i]):
         return i
     j = i
@@ -68,9 +69,11 @@ def _followed_by(s: Structure, i: int, words: tuple[str, ...]) -> int | None:
     return j
 
 
-def _verb_draft(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
+def _read(s: Structure, i: int, last: int, frame: Frame) -> Draft | None:
     tokens, passive = s.tokens, s.passive(i)
     doer = _doer(s, i, frame)
+    if doer is None and frame.needs_doer and not passive and s.words.isdisjoint(EACH_OTHER):
+        return None
     behind = _behind(s, i, last, frame)
     if last == i and not passive and frame.kind in _TRANSITIVE and _describes(tokens, i, frame, behind):
         return None

@@ -20,13 +20,13 @@ class Parsed(Naming):
 
     # -- verbs
 
-    def passive(self, i: int) -> bool:
+    def find_passive(self, i: int) -> bool:
         """Say whether the verb at i is a passive: by its auxiliary, or a bare participle that describes."""
         tree = self.tree
         if tree.kid(i, "auxpass", "nsubjpass", "agent") is not None:
             return True
         if tree.relations[i] == "acomp":
-            return super().passive(i)  # "was overrun by X", taken for an adjective
+            return super().find_passive(i)  # "was overrun by X", taken for an adjective
         if tree.tags[i] != "VBN" or self._has_had(i):
             return False
         if tree.relations[i] == "conj" and tree.kid(i, "nsubj", "aux") is None:
@@ -36,10 +36,10 @@ class Parsed(Naming):
     def _has_had(self, i: int) -> bool:
         return any(self.tokens[k].word in WORDS.have for k in self.tree.kids(i, "aux"))
 
-    def subject(self, i: int) -> Party | None:
-        """Find who does the verb at i; of a passive, to whom it is done."""
+    def find_subject(self, i: int) -> Party | None:
+        """Ask the tree who does the verb at i; of a passive, to whom it is done."""
         known, party = self._subject(i, 0)
-        return party if known else super().subject(i)
+        return party if known else super().find_subject(i)
 
     def _subject(self, i: int, depth: int) -> tuple[bool, Party | None]:
         """Say whether the tree tells who the subject is, and whom it names (None: nobody armed)."""
