@@ -64,7 +64,7 @@ class Meanings:
         ids = _listed(source_id)
         actors = [self._registry.of_source(one) for one in ids]
         found = [
-            (f"id {one}", self._of_actor(actor, day, f"has the UCDP id {one}", how="actor"))
+            (f"id {one}", self._of_actor(actor, day, f"UCDP id {one} of {actor.id}", how="actor"))
             for one, actor in zip(ids, actors, strict=True)
             if actor is not None
         ]
@@ -115,7 +115,7 @@ class Meanings:
         if fold_name(name) == CIVILIANS:
             return Meaning(label=CIVILIANS, how="actor", why="people without arms", members=(CIVILIANS,))
         if not why:
-            elsewhere = "; ".join(f"{b.actor.id} {_borne(b)}" for b in self._registry.meant(name))
+            elsewhere = "; ".join(map(_borne, self._registry.meant(name)))
             why = f"not there and then: {elsewhere}" if elsewhere else "no actor bears this name"
         return Meaning(label=label, how="proposed", why=why, unknown=(name,))
 
@@ -130,7 +130,7 @@ class Meanings:
         else:
             label, step = chain[-1], len(chain) - 1
         ties = [self._registry.get(link).tie_on(day) for link in chain[:step]]
-        reasons = [f"{actor.id} {why}", *(_tied(tie) for tie in ties if tie is not None)]
+        reasons = [why, *(_tied(tie) for tie in ties if tie is not None)]
         return Meaning(
             label=label,
             how="parent" if step else how,
@@ -179,7 +179,7 @@ def _borne(bearing: Bearing) -> str:
     """Say by which of its names an actor was found, and where and when it bears that."""
     where = bearing.spell.country if bearing.spell is not None else None
     lands = [where] if where is not None else list(bearing.actor.countries)
-    said = f"has the {bearing.kind} {bearing.name}" if bearing.kind != "name" else f"is called {bearing.name}"
+    said = f"{bearing.kind} of {bearing.actor.id}"
     return said + (f" in {', '.join(lands)}" if lands else "") + _spell(bearing.spell)
 
 

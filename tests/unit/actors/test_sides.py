@@ -161,17 +161,17 @@ def test_one_actor_in_two_parties_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("name", "why", "actors"),
     [
-        ("IS", "is has the UCDP name IS", ("is",)),
-        ("hts", "hts is called HTS; part of rebels", ("hts",)),
-        ("Liwa Dawud", "dawud is called Liwa Dawud; part of is from 2014-07-01", ("dawud",)),
+        ("IS", "UCDP name of is", ("is",)),
+        ("hts", "name of hts; part of rebels", ("hts",)),
+        ("Liwa Dawud", "name of dawud; part of is from 2014-07-01", ("dawud",)),
         (
             "HTS, IS",
-            "HTS: hts is called HTS; part of rebels | IS: is has the UCDP name IS",
+            "HTS: name of hts; part of rebels | IS: UCDP name of is",
             ("hts", "is"),
         ),
         (
             "HTS, Hamza Division",
-            "HTS: hts is called HTS; part of rebels | not known: Hamza Division",
+            "HTS: name of hts; part of rebels | not known: Hamza Division",
             ("hts",),
         ),
         ("Hamza Division", "no actor bears this name", ()),

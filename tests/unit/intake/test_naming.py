@@ -72,7 +72,7 @@ def test_a_refused_name_survives_coding_again(case: Case) -> None:
 
 def test_a_name_that_is_not_proposed_is_refused_with_the_reason(case: Case) -> None:
     with pytest.raises(
-        RegistryError, match=r"no document proposes the name 'nobody'; proposed are: .*osk_boys"
+        RegistryError, match=r"no document proposes the name 'nobody', and no event has it; proposed are: .*osk_boys"
     ):
         confirm_name(case, "nobody", ACT)
     refuse_name(case, "gunmen", ACT)
