@@ -45,7 +45,6 @@ KNOWN_KINDS = re.compile(
     rf" +(?:(?:military|air|border|refugee|dam|oil|international|main|supply) +)?"
     rf"(?P<kind>{_GEOGRAPHY})(?!\w)"
 )
-DIRECTED = re.compile(rf"(?<!\w)(?:{_DIRECTION}|{either_case(_DATA['kinds']['around'].split())})(?!\w)")
 _LISTED = either_case(LISTED)
 IN_BRACKETS = re.compile(rf"\b{_LISTED} *\((?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})(?= *(?:,|;|\)|and\b))")
 OF_LIST = re.compile(rf"\b{_LISTED}(?: +of)? +(?:(?i:the) +)?{_PREFIX}(?P<name>{_NAMED})")
@@ -61,7 +60,11 @@ REACH = 34  # characters before a name in which its direction may stand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPlace:
-    """A place of a table: its centre (WGS 84), how far it reaches (km), its country and level."""
+    """A place of a table: its centre (WGS 84), how far it reaches (km), its country and level.
+
+    names: other names, in any script, by which a place is known that a text's grammar gives away. found_by:
+    names that are found wherever they stand with a capital; None: its own.
+    """
 
     name: str
     lat: float
@@ -69,6 +72,8 @@ class KnownPlace:
     radius_km: float
     country: str = ""
     level: str = "place"
+    names: tuple[str, ...] = ()
+    found_by: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ _ACRONYM = 5  # letters up to which a word in capitals is an organisation's rath
 def index_places(places: Collection[KnownPlace]) -> tuple[NameIndex, PlaceTable]:
     """Build the index of known names and the table of what each may mean."""
     table = PlaceTable(places)
-    return NameIndex([Name(written=ways[0].name, means=key) for key, ways in table.names.items()]), table
+    return NameIndex([Name(written=written, means=key) for key, written in table.found_by.items()]), table
 
 
 def known_places(text: str, found: tuple[Found, ...]) -> Iterator[PlaceFound]:

@@ -2,113 +2,130 @@
 
 The rule, in this order: the level that the text names ("X province" is no village); the widest of those that
 lie within its reach (a town, its district and its province are one answer); the one near the other places of
-the document, where the next is more than twice as far. Else none is chosen, and all are listed.
+the document, where the next is more than twice as far. Else none is chosen, and all are listed. A place that
+the text gives by another ("10 km east of X") is then drawn from that one.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from holdfire.lexicon.keys import name_key, spelled_alike
 from holdfire.lexicon.normal import fold
-from holdfire.lexicon.place_forms import DIRECTED, KNOWN_KINDS, LEVELS, KnownPlace, PlaceFound
+from holdfire.lexicon.place_forms import KNOWN_KINDS, LEVELS, KnownPlace, PlaceFound
+from holdfire.lexicon.place_table import Nest, PlaceTable, nests
+from holdfire.lexicon.relative_places import Disc, apart, drawn, half_way, on_road, relation, stretches
 from holdfire.model.claim import ClaimPlace, PlaceChoice
 
-WIDER = 2.0  # "east of X", "the X countryside" lie around X rather than in it
-LEAST_WIDE_KM = 25.0  # … and seldom within less than a day's walk
-_EARTH_KM = 6371.0088
+__all__ = ["PlaceTable", "settle"]
+
 _NAME_END = 40  # characters behind a name in which its kind may stand
 
 
-class PlaceTable:
-    """The places of a case by folded name and by key."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """What a name may mean (nests), which of them is chosen, if any, and how it was found."""
 
-    def __init__(self, places: Collection[KnownPlace]) -> None:
-        self._named: dict[str, list[KnownPlace]] = {}
-        self._keys: dict[str, set[str]] = {}
-        for place in sorted(places, key=lambda p: (-p.radius_km, p.name, p.lat, p.lon)):
-            self._named.setdefault(fold(place.name), []).append(place)
-            self._keys.setdefault(name_key(place.name), set()).add(fold(place.name))
-
-    @property
-    def names(self) -> Mapping[str, Sequence[KnownPlace]]:
-        """All places by folded name, the widest first."""
-        return self._named
-
-    def spelled(self, name: str) -> Sequence[KnownPlace]:
-        """Find the places that another spelling of a name may mean; none where two names are as near."""
-        alike = [
-            known
-            for known in sorted(self._keys.get(name_key(name), ()))
-            if spelled_alike(self._named[known][0].name, name)
-        ]
-        return self._named[alike[0]] if len(alike) == 1 else ()
+    nests: tuple[Nest, ...]
+    basis: str
+    chosen: Nest | None = None
 
 
 def settle(text: str, found: Sequence[PlaceFound], table: PlaceTable) -> tuple[PlaceFound, ...]:
     """Give the places of a document what the table knows of them, and the names their kinds."""
-    ways = [_ways(text, place, table) for place in found]
-    sure = [near[0] for near, _ in ways if len(near) == 1 and near[0].level != "country"]
-    settled = (_settled(text, place, way, sure) for place, way in zip(found, ways, strict=True))
-    return tuple(settled)
+    ways = [_way(text, place, table) for place in found]
+    sure = [way.chosen.widest for way in ways if way.chosen and way.chosen.widest.level != "country"]
+    settled = [_decided(way, sure) for way in ways]
+    pairs = stretches(text, found) if any(way.chosen for way in settled) else {}
+    return tuple(
+        replace(place, place=_place(text, place, settled[i], _other(settled, pairs, i), table))
+        for i, place in enumerate(found)
+    )
 
 
-def _ways(text: str, found: PlaceFound, table: PlaceTable) -> tuple[Sequence[KnownPlace], str]:
+def _way(text: str, found: PlaceFound, table: PlaceTable) -> _Way:
     """List what a name may mean, and how it was found there."""
-    named = table.names.get(fold(found.bare), ())
-    basis = "gazetteer"
+    named, basis = table.named(found.bare), "gazetteer"
     if not named and len(found.bare) > 3:
         named, basis = table.spelled(found.bare), "spelling"
     levels = LEVELS.get(_kind(text, found), ())
     of_level = [place for place in named if place.level in levels]
-    named = of_level or list(named)
-    if len(named) > 1 and all(_apart(named[0], other) <= named[0].radius_km for other in named[1:]):
-        named = named[:1]
-    return named, basis
+    every = nests(of_level or named)
+    return _Way(nests=every, basis=basis, chosen=every[0] if len(every) == 1 else None)
 
 
-def _settled(
-    text: str, found: PlaceFound, way: tuple[Sequence[KnownPlace], str], sure: Sequence[KnownPlace]
-) -> PlaceFound:
-    near, basis = way
-    name = found.place.name + text[found.end : _kind_end(text, found)]
-    name = re.sub(r"\s+", " ", name)
-    if not near:
-        return replace(found, place=ClaimPlace(name=name))
-    others = tuple(
-        PlaceChoice(name=p.name, lat=p.lat, lon=p.lon, country=p.country, level=p.level) for p in near[1:]
-    )
-    if len(near) == 1:
-        return replace(found, place=_placed(name, near[0], basis))
-    chosen = _nearest(near, sure)
-    if chosen is None:
-        everything = tuple(
-            PlaceChoice(name=p.name, lat=p.lat, lon=p.lon, country=p.country, level=p.level) for p in near
-        )
-        return replace(found, place=ClaimPlace(name=name, basis="ambiguous", alternatives=everything))
-    others = tuple(
-        PlaceChoice(name=p.name, lat=p.lat, lon=p.lon, country=p.country, level=p.level)
-        for p in near
-        if p is not chosen
-    )
-    return replace(found, place=replace(_placed(name, chosen, "nearest"), alternatives=others))
-
-
-def _placed(name: str, known: KnownPlace, basis: str) -> ClaimPlace:
-    wide = known.radius_km
-    if DIRECTED.search(name) is not None:
-        wide = max(WIDER * wide, LEAST_WIDE_KM)
-    return ClaimPlace(name=name, lat=known.lat, lon=known.lon, radius_km=wide, basis=basis)
-
-
-def _nearest(near: Sequence[KnownPlace], sure: Sequence[KnownPlace]) -> KnownPlace | None:
+def _decided(way: _Way, sure: Sequence[KnownPlace]) -> _Way:
     """Choose the place near the others of the document, where the choice is clear."""
-    if not sure:
-        return None
-    ranked = sorted(near, key=lambda place: min(_apart(place, other) for other in sure))
-    first, second = (min(_apart(place, other) for other in sure) for place in ranked[:2])
-    return ranked[0] if 2 * first < second else None
+    if way.chosen is not None or not way.nests or not sure:
+        return way
+    ranked = sorted(way.nests, key=lambda nest: _away(nest, sure))
+    first, second = (_away(nest, sure) for nest in ranked[:2])
+    return replace(way, chosen=ranked[0], basis="nearest") if 2 * first < second else way
+
+
+def _away(nest: Nest, sure: Sequence[KnownPlace]) -> float:
+    return min(apart(nest.widest, other) for other in sure)
+
+
+def _other(ways: Sequence[_Way], pairs: Mapping[int, int], i: int) -> Nest | None:
+    """Give the place at the other end of a stretch."""
+    return ways[pairs[i]].chosen if i in pairs else None
+
+
+def _place(text: str, found: PlaceFound, way: _Way, other: Nest | None, table: PlaceTable) -> ClaimPlace:
+    name = re.sub(r"\s+", " ", found.place.name + text[found.end : _kind_end(text, found)])
+    if not way.nests:
+        return _on_road(name, text, found, table)
+    if way.chosen is None:
+        everything = tuple(_choice(nest.widest) for nest in way.nests)
+        return ClaimPlace(name=name, basis="ambiguous", alternatives=everything)
+    others = tuple(_choice(nest.widest) for nest in way.nests if nest is not way.chosen)
+    if other is not None:
+        ends = (way.chosen.town, other.town)
+        return replace(_drawn(name, half_way(*ends), ends), alternatives=others)
+    told = relation(text, found)
+    if told is None:
+        return replace(_known(name, way.chosen.widest, way.basis), alternatives=others)
+    of = way.chosen.town if told.of_town else way.chosen.widest
+    return replace(_drawn(name, drawn(told, of), (of,)), alternatives=others)
+
+
+def _on_road(name: str, text: str, found: PlaceFound, table: PlaceTable) -> ClaimPlace:
+    """Put "the X-Y road" half way between X and Y, the nearest two of these names."""
+    ends = [
+        (one, other)
+        for names in on_road(text, found)
+        for one in _towns(table.named(names[0]))
+        for other in _towns(table.named(names[1]))
+    ]
+    if not ends:
+        return ClaimPlace(name=name)
+    nearest = min(ends, key=lambda pair: apart(*pair))
+    return _drawn(name, half_way(*nearest), nearest)
+
+
+def _towns(named: Sequence[KnownPlace]) -> Iterable[KnownPlace]:
+    return (nest.town for nest in nests(named))
+
+
+def _known(name: str, known: KnownPlace, basis: str) -> ClaimPlace:
+    return ClaimPlace(name=name, lat=known.lat, lon=known.lon, radius_km=known.radius_km, basis=basis)
+
+
+def _drawn(name: str, disc: Disc, ends: Iterable[KnownPlace]) -> ClaimPlace:
+    return ClaimPlace(
+        name=name,
+        lat=disc.lat,
+        lon=disc.lon,
+        radius_km=disc.radius_km,
+        basis="relative",
+        relative_to=tuple(map(_choice, ends)),
+    )
+
+
+def _choice(place: KnownPlace) -> PlaceChoice:
+    return PlaceChoice(
+        name=place.name, lat=place.lat, lon=place.lon, country=place.country, level=place.level
+    )
 
 
 def _kind(text: str, found: PlaceFound) -> str:
@@ -119,10 +136,3 @@ def _kind(text: str, found: PlaceFound) -> str:
 def _kind_end(text: str, found: PlaceFound) -> int:
     after = KNOWN_KINDS.match(text, found.end, found.end + _NAME_END)
     return found.end if after is None else after.end()
-
-
-def _apart(one: KnownPlace, other: KnownPlace) -> float:
-    """Give the distance of two centres in km (haversine)."""
-    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
-    half = sin(lat / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))

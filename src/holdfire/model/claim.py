@@ -101,7 +101,8 @@ class ClaimPlace:
     """A place as the document names it; coordinates only where a table knows it, radius in km.
 
     basis: unresolved, gazetteer (the only one of that name), nearest (chosen among `alternatives` by the
-    other places of the document), spelling (matched by its key), ambiguous (several, none chosen).
+    other places of the document), spelling (matched by its key), ambiguous (several, none chosen), relative
+    (drawn from the places of `relative_to`: "10 km east of X", "between X and Y").
     """
 
     name: str
@@ -110,6 +111,7 @@ class ClaimPlace:
     radius_km: float | None = None
     basis: str = "unresolved"
     alternatives: tuple[PlaceChoice, ...] = ()
+    relative_to: tuple[PlaceChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

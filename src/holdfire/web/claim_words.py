@@ -26,6 +26,7 @@ _QUALIFIED: Mapping[Qualifier, str] = {
 _PLACE_BASIS: Mapping[str, str] = {
     "nearest": "chosen among several of this name, as the nearest to the document’s other places",
     "spelling": "matched by its spelling",
+    "relative": "drawn from the place that it is told by",
     "ambiguous": "several places have this name, none was chosen",
 }
 

@@ -54,7 +54,7 @@ def test_a_claim_has_its_clause_alone_and_not_its_neighbour(read) -> None:
 
 def test_places_figures_notes_and_dates_are_read(read) -> None:
     claim = only(read, "On Sunday the Kestrel Front took 15 villages from the League in eastern Halven. (7)")
-    assert [(p.name, p.basis) for p in claim.places] == [("eastern Halven", "gazetteer")]
+    assert [(p.name, p.basis) for p in claim.places] == [("eastern Halven", "relative")]
     assert claim.figures == {"villages": 15.0}
     assert claim.footnotes == ("7",)
     assert claim.date == (date(2031, 3, 9), date(2031, 3, 10))

@@ -42,8 +42,8 @@ def test_an_unknown_place_survives_as_unresolved(text: str, expected: list[str])
 
 def test_a_known_place_brings_its_position_and_takes_its_direction_along() -> None:
     (found,) = LEXICON.read("fighting in eastern Halven", None).places
-    assert (found.place.name, found.place.lat, found.place.radius_km) == ("eastern Halven", 50.1, 25.0)
-    assert found.place.basis == "gazetteer"
+    assert (found.place.name, found.place.basis) == ("eastern Halven", "relative")
+    assert [(known.name, known.lat) for known in found.place.relative_to] == [("Halven", 50.1)]
 
 
 def test_a_state_is_found_by_the_words_made_from_its_name() -> None:

@@ -89,6 +89,6 @@ def test_another_spelling_meets_the_place(name: str) -> None:
     assert (place.name, place.lat, place.basis) == (name, 35.3, "spelling")
 
 
-@pytest.mark.parametrize("text", ["in northeast Osk", "on the Osk road", "the Osk countryside"])
+@pytest.mark.parametrize("text", ["on the Osk road", "the Osk countryside"])
 def test_what_lies_around_a_place_reaches_further(text: str) -> None:
     assert [place.radius_km for place in read(text)] == [25.0]
