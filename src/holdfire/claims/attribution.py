@@ -136,13 +136,15 @@ def _coordinate(tokens: Sequence[Token], first: int) -> bool:
 def cover(found: Sequence[Speech], i: int) -> tuple[Speech, ...]:
     """List the speeches that the token at i lies in, the innermost (closest to the event) first."""
     holding = [speech for speech in found if speech.first <= i <= speech.last]
+    if len(holding) < 2:
+        return tuple(holding)
     return tuple(sorted(holding, key=lambda s: (s.distance, s.last - s.first, -s.first)))
 
 
-def chain(found: Sequence[Speech], i: int) -> tuple[Attribution, ...]:
-    """List who says what the token at i is part of, the closest to the event first, each once."""
+def chain(heard: Sequence[Speech]) -> tuple[Attribution, ...]:
+    """List who says what these speeches hold, the closest to the event first, each once; heard: of `cover`."""
     links: list[Attribution] = []
-    for speech in cover(found, i):
+    for speech in heard:
         for link in speech.links:
             name = link.source.casefold()
             if not any(name in known.source.casefold() or known.source.casefold() in name for known in links):
@@ -153,16 +155,16 @@ def chain(found: Sequence[Speech], i: int) -> tuple[Attribution, ...]:
 def modality_of(tokens: Sequence[Token], first: int, last: int) -> Modality | None:
     """Read a hedge from the words around a claim itself."""
     words = {t.word for t in tokens[max(0, first - 2) : last + 1] if t.word != "may" or not t.capital}
-    if words & _CUES["speech.alleged"]:
+    if not words.isdisjoint(_CUES["speech.alleged"]):
         return Modality.ALLEGED
-    if words & _CUES["speech.reported"] and _report_verb(tokens, first, last):
+    if not words.isdisjoint(_CUES["speech.reported"]) and _report_verb(tokens, first, last):
         return Modality.REPORTED
-    if _must_have(tokens, first, last):
+    if "have" in words and _must_have(tokens, first, last):
         return Modality.INFERRED
-    if words & _CUES["speech.hedged"]:
+    if not words.isdisjoint(_CUES["speech.hedged"]):
         return Modality.HEDGED
     before = {t.word for t in tokens[max(0, first - _HEDGED_BEFORE) : first]}
-    return Modality.INFERRED if before & _CUES["speech.inferred"] else None
+    return None if before.isdisjoint(_CUES["speech.inferred"]) else Modality.INFERRED
 
 
 def _must_have(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from holdfire.claims.attribution import Speech, chain, cover, modality_of
-from holdfire.claims.circumstances import date_of, figures_of, places_of, values_of
+from holdfire.claims.circumstances import Clause, Setting, date_of, figures_of, places_of, values_of
 from holdfire.claims.drafts import Draft
 from holdfire.claims.tokens import Token
-from holdfire.lexicon import Names
 from holdfire.lexicon.dates import DateFound
 from holdfire.model.claim import Claim, ClaimPlace, Modality
 from holdfire.model.document import Document
 from holdfire.model.ids import claim_id
 from holdfire.model.span import Span, anchor, quote
 
-_NOTE = re.compile(r"[.!?\"')\]]*\s*[(\[](\d{1,3})[)\]]")
+_NOTE = re.compile(r"[(\[](\d{1,3})[)\]]")
 _EDGE = " \t\r\n,;:-–—….!"
+_EDGE_BEFORE = _EDGE + "\"“”')"
 
 
 def span_of(tokens: Sequence[Token], draft: Draft, text: str) -> Span:
@@ -30,7 +30,7 @@ def span_of(tokens: Sequence[Token], draft: Draft, text: str) -> Span:
         first -= 1
     last = max(draft.last, draft.trigger)
     start, end = tokens[first].start, tokens[min(last, len(tokens) - 1)].end
-    while start < end and text[start] in _EDGE + "\"“”')":
+    while start < end and text[start] in _EDGE_BEFORE:
         start += 1
     while end > start and (text[end - 1] in _EDGE or _closes_nothing(text, start, end)):
         end -= 1
@@ -55,10 +55,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """What all claims of a sentence share: names, tokens, who says what, the day told of, the last place."""
+    """What all claims of a sentence share: its tokens and names, who says what, the day and place before it."""
 
-    names: Names
-    tokens: Sequence[Token]
+    setting: Setting
     spoken: Sequence[Speech]
     told: DateFound | None
     near: ClaimPlace | None = None
@@ -66,12 +65,13 @@ class Sentence:
 
 def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal: int) -> Claim:
     """Make the claim; ordinal: how many claims of this span and kind there are already."""
-    document, text, names, tokens = source.document, source.text, sentence.names, sentence.tokens
+    document, text, tokens = source.document, source.text, sentence.setting.tokens
+    clause = Clause(sentence.setting, span)
     there = quote(text, span)
     anchor(text, there.exact, span)
-    when, basis = date_of(names, span, tokens, sentence.told)
-    counted = figures_of(names, span, tokens)
-    links = chain(sentence.spoken, draft.trigger)
+    when, basis = date_of(clause, sentence.told)
+    counted = figures_of(clause)
+    heard = cover(sentence.spoken, draft.trigger)
     return Claim(
         id=claim_id(document.folder, span.start, span.end, draft.kind, ordinal),
         document=document.folder,
@@ -85,11 +85,11 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
         side_a=draft.a,
         side_b=draft.b,
         against=draft.against,
-        places=places_of(names, span, tokens, sentence.near),
+        places=places_of(clause, sentence.near),
         date=when,
         date_basis=basis,
-        attribution=links,
-        modality=_modality(draft, tokens, sentence.spoken),
+        attribution=chain(heard),
+        modality=_modality(draft, tokens, heard),
         figures=values_of(counted),
         figure_details=counted,
         footnotes=_notes(text, span, tokens),
@@ -99,10 +99,9 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
     )
 
 
-def _modality(draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -> Modality:
+def _modality(draft: Draft, tokens: Sequence[Token], heard: Sequence[Speech]) -> Modality:
     if draft.negated:
         return Modality.DENIED
-    heard = cover(spoken, draft.trigger)
     said = next((s.modality for s in heard), None)
     if said is Modality.ALLEGED or said is Modality.DENIED:
         return said
@@ -112,8 +111,7 @@ def _modality(draft: Draft, tokens: Sequence[Token], spoken: Sequence[Speech]) -
 def _notes(text: str, span: Span, tokens: Sequence[Token]) -> tuple[str, ...]:
     """Read the note marks that follow the clause or end its sentence."""
     tail = text[span.end : tokens[-1].end + 8]
-    marks = [m[1] for m in re.finditer(r"[(\[](\d{1,3})[)\]]", tail)]
-    return tuple(dict.fromkeys(marks))
+    return tuple(dict.fromkeys(_NOTE.findall(tail)))
 
 
 def _confidence(draft: Draft) -> float:

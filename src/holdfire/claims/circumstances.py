@@ -5,8 +5,10 @@ army | near X on 8 May"), then what the head of the sentence sets ("In X, …"),
 The day of a statement ("said on Monday") is never the day of what it tells of.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
@@ -21,66 +23,110 @@ _TAKING_UP = frozenset(("town", "city", "village", "hamlet", "area", "district",
 _HEAD = 5  # tokens in which a date without a comma behind it still heads the sentence
 
 
-def date_of(
-    names: Names, span: Span, tokens: Sequence[Token], told: DateFound | None
-) -> tuple[tuple[date, date] | None, DateBasis]:
+def places_at(names: Names) -> Mapping[int, ClaimPlace]:
+    """Give the places that a text names, by where they start."""
+    return {found.start: found.place for found in names.places}
+
+
+class Setting:
+    """What all claims of a sentence choose from: its names, its places, and where its head ends.
+
+    places: those of the document, by where they start.
+    """
+
+    def __init__(self, names: Names, tokens: Sequence[Token], places: Mapping[int, ClaimPlace]) -> None:
+        self.names, self.tokens, self.places = names, tokens, places
+        self.named = _named(tokens, places)
+        self.head = _head(tokens)
+
+
+class Clause:
+    """The characters of a claim in its sentence, and what hangs on them behind: [span.end, end)."""
+
+    def __init__(self, setting: Setting, span: Span) -> None:
+        self.setting, self.span = setting, span
+        first = bisect_left(setting.tokens, span.end, key=_START)
+        self._stop, self.end = _hanging(setting.tokens, first, span.end, ())
+
+    def end_of_effects(self) -> int:
+        """Say where what hangs on the clause ends if what the act did belongs to it: "killing 30"."""
+        tokens = self.setting.tokens
+        if self._stop == len(tokens) or tokens[self._stop].word not in _EFFECTS:
+            return self.end
+        return _hanging(tokens, self._stop, self.end, _EFFECTS)[1]
+
+
+_START = attrgetter("start")
+
+
+def date_of(clause: Clause, told: DateFound | None) -> tuple[tuple[date, date] | None, DateBasis]:
     """Take the date of the clause, else that of its sentence, else the day that the paragraph tells of."""
-    fit = [day for day in names.dates if not day.said and day.bound not in (Bound.BEFORE, Bound.AFTER)]
-    behind, head = _behind(tokens, span), _head(tokens)
-    ways = (
-        *(
-            [day for day in fit if low <= day.start < high]
-            for low, high in ((span.start, span.end), behind, head)
-        ),
-        [day for day in fit if day.end <= span.start][-1:],
-        [day for day in fit if day.start >= span.end],
-    )
-    found = next((days[0] for days in ways if days), None) or names.told or told
+    names = clause.setting.names
+    found = (_dated(clause) if names.dates else None) or names.told or told
     if found is None:
         return None, DateBasis.NONE
     return (found.since, found.until), found.basis
 
 
-def places_of(
-    names: Names, span: Span, tokens: Sequence[Token], last: ClaimPlace | None = None
-) -> tuple[ClaimPlace, ...]:
+def _dated(clause: Clause) -> DateFound | None:
+    """Choose among the dates of the sentence."""
+    span, head = clause.span, clause.setting.head
+    fit = [d for d in clause.setting.names.dates if not d.said and d.bound not in (Bound.BEFORE, Bound.AFTER)]
+    for low, high in ((span.start, span.end), (span.end, clause.end), head):
+        for day in fit:
+            if low <= day.start < high:
+                return day
+    before = [day for day in fit if day.end <= span.start]
+    return before[-1] if before else next((day for day in fit if day.start >= span.end), None)
+
+
+def places_of(clause: Clause, last: ClaimPlace | None = None) -> tuple[ClaimPlace, ...]:
     """List the places of the clause, once each; where it has none, what governs it in its sentence.
 
     Where that has none either, the place that it takes up: "P, where …", "the town" of the last place named.
     last: the last place that the paragraph named before the sentence.
     """
-    table = {found.start: found.place for found in names.places}
-    named = _named(tokens, table)
-    behind, head = _behind(tokens, span), _head(tokens)
-    for low, high in ((span.start, span.end), behind, head, _before_where(tokens, span)):
+    setting, span = clause.setting, clause.span
+    tokens, named = setting.tokens, setting.named
+    ways = (
+        lambda: (span.start, span.end),
+        lambda: (span.end, clause.end),
+        lambda: setting.head,
+        lambda: _before_where(tokens, span),
+    )
+    for way in ways if named else ():
+        low, high = way()
         inside = [token for token in named if low <= token.start and token.end <= high]
         if inside:
-            return _once(_place(token, table) for token in inside)
-    if any(_takes_up(tokens, k) for k, t in enumerate(tokens) if span.start <= t.start < span.end):
+            return _once(_place(token, setting.places) for token in inside)
+    taking = (k for k, t in enumerate(tokens) if t.word in _TAKING_UP and span.start <= t.start < span.end)
+    if any(_takes_up(tokens, k) for k in taking):
         before = [token for token in named if token.end <= span.start]
-        last = _place(before[-1], table) if before else last
+        last = _place(before[-1], setting.places) if before else last
         return (last,) if last is not None else ()
     return ()
 
 
-def last_place(names: Names, tokens: Sequence[Token]) -> ClaimPlace | None:
+def last_place(tokens: Sequence[Token], places: Mapping[int, ClaimPlace]) -> ClaimPlace | None:
     """Give the last place that a sentence names."""
-    table = {found.start: found.place for found in names.places}
-    named = _named(tokens, table)
-    return _place(named[-1], table) if named else None
+    named = _named(tokens, places)
+    return _place(named[-1], places) if named else None
 
 
-def figures_of(names: Names, span: Span, tokens: Sequence[Token]) -> tuple[ClaimFigure, ...]:
+def figures_of(clause: Clause) -> tuple[ClaimFigure, ...]:
     """List the figures in the claim's characters, in what hangs on its clause, and in what opens it.
 
     What the act did belongs to it: "X bombed P, | killing 30 and wounding five".
     """
-    _, end = _behind(tokens, span, _EFFECTS)
-    opening = _head(tokens) if tokens[0].tag == "P" else (0, 0)
+    setting, start = clause.setting, clause.span.start
+    if not setting.names.figures:
+        return ()
+    end = clause.end_of_effects()
+    low, high = setting.head if setting.tokens[0].tag == "P" else (0, 0)
     return tuple(
         figure
-        for figure in names.figures
-        if span.start < figure.end <= end or opening[0] <= figure.start < figure.end <= opening[1]
+        for figure in setting.names.figures
+        if start < figure.end <= end or low <= figure.start < figure.end <= high
     )
 
 
@@ -103,19 +149,18 @@ def values_of(figures: Sequence[ClaimFigure]) -> dict[str, float]:
     return values
 
 
-def _behind(tokens: Sequence[Token], span: Span, through: Collection[str] = ()) -> tuple[int, int]:
-    """Take what hangs on a clause behind its characters, up to where another clause begins.
+def _hanging(tokens: Sequence[Token], k: int, end: int, through: Collection[str]) -> tuple[int, int]:
+    """Follow what hangs on a clause from the token at k on, up to where another clause begins.
 
-    through: verbs that begin none.
+    end: where the clause ends without it; through: verbs that begin none. Gives the token that stops it too.
     """
-    after = [k for k, token in enumerate(tokens) if token.start >= span.end]
-    end = span.end
-    for k in after:
+    while k < len(tokens):
         parted = tokens[k].tag in _APART and tokens[k].word not in through
         if parted or tokens[k].word in (";", ":"):
             break
         end = tokens[k].end
-    return span.end, end
+        k += 1
+    return k, end
 
 
 def _head(tokens: Sequence[Token]) -> tuple[int, int]:

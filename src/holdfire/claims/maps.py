@@ -12,6 +12,7 @@ from itertools import groupby
 
 from holdfire.claims.attribution import Speech
 from holdfire.claims.building import Sentence, Source, build, span_of
+from holdfire.claims.circumstances import Setting, places_at
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import lemma_of
 from holdfire.claims.segments import Role, Segment
@@ -48,6 +49,7 @@ class Maps:
 
     def __init__(self, source: Source, names: Names, tokens: Callable[[Segment], list[Token]]) -> None:
         self._source, self._names, self._tokens = source, names, tokens
+        self._places = places_at(names)
 
     def claims(self, found: Sequence[Segment], read: Sequence[Claim]) -> Iterator[Claim]:
         """Give the claims of legends and captions, in order; read: those of sentences already read."""
@@ -132,8 +134,7 @@ class Maps:
         links = () if drawn.maker is None else (drawn.maker,)
         spoken = (Speech(first=0, last=len(tokens) - 1, links=links, modality=Modality.REPORTED),)
         sentence = Sentence(
-            names=replace(inside, told=drawn.day or inside.told),
-            tokens=tokens,
+            setting=Setting(replace(inside, told=drawn.day or inside.told), tokens, self._places),
             spoken=spoken if links else (),
             told=None,
         )

@@ -7,7 +7,7 @@ from heapq import merge as merge_sorted
 
 from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.carrying import Item
-from holdfire.claims.circumstances import last_place
+from holdfire.claims.circumstances import Setting, last_place, places_at
 from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
 from holdfire.claims.consequences import settle
@@ -84,6 +84,8 @@ class Reading:
         self._names = _names(source.document, unmarked(source.text), lexicon)
         self._source = source
         self._spans = name_tokens(self._names)
+        self._places = places_at(self._names)
+        self._days = {day.start: day for day in reversed(self._names.dates)}
         self._lexicon = lexicon
         self._states = _of_kind(lexicon, "state")
         self._civil = _of_kind(lexicon, "civilians")
@@ -168,20 +170,24 @@ class Reading:
         mark_landmarks(tokens, self._names.plain)
         self._scope.voice = self._voices.side(tokens, spoken)
         structure = Structure(tokens, self._scope) if tree is None else Parsed(tokens, self._scope, tree)
-        drafts = list(self._kept(structure, self._propose(structure)))
+        if drafts := list(self._kept(structure, self._propose(structure))):
+            self._claim(drafts, item)
+        self._remember(tokens)
+        self._scope.place = last_place(tokens, self._places) or self._scope.place
+
+    def _claim(self, drafts: Sequence[Draft], item: Item) -> None:
+        """Make the claims of a sentence."""
+        segment, scope = item.segment, self._scope
         names = self._names.inside(segment.start, segment.end)
-        sentence = Sentence(
-            names=names, tokens=tokens, spoken=spoken, told=self._scope.when, near=self._scope.place
-        )
+        setting = Setting(names, item.tokens, self._places)
+        sentence = Sentence(setting=setting, spoken=item.spoken, told=scope.when, near=scope.place)
         for draft in drafts:
             if not draft.closed:
-                only_other(tokens, draft, self._scope, self._bystanders, self._foes)
+                only_other(item.tokens, draft, scope, self._bystanders, self._foes)
             self._foes.note(draft)
             self._put(draft, sentence, title=segment.role is Role.CAPTION)
             if draft.kind == "strike" and draft.a:
-                self._striker = self._scope.striker = draft.a
-        self._remember(tokens)
-        self._scope.place = last_place(names, tokens) or self._scope.place
+                self._striker = scope.striker = draft.a
 
     def _kept(self, structure: Structure, drafts: Sequence[Draft]) -> Iterator[Draft]:
         for draft in drafts:
@@ -198,12 +204,13 @@ class Reading:
             yield draft
 
     def _put(self, draft: Draft, sentence: Sentence, *, title: bool) -> None:
-        if self._told.again(sentence.tokens, draft, title=title):
+        tokens = sentence.setting.tokens
+        if self._told.again(tokens, draft, title=title):
             self._dropped["said before"] += 1
             return
         self._told.note(draft)
         try:
-            span = span_of(sentence.tokens, draft, self._text)
+            span = span_of(tokens, draft, self._text)
             ordinal = self._ordinals[span.start, span.end, draft.kind]
             claim = build(draft, span, sentence, self._source, ordinal)
         except AnchorError:
@@ -226,7 +233,7 @@ class Reading:
             self._scope.named = tuple(recent)[:_REMEMBERED][::-1]
         heading = next((t for t in tokens[:3] if t.tag == "W"), None)
         if heading is not None:
-            self._scope.when = next(iter(self._names.inside(heading.start, heading.end).dates), None)
+            self._scope.when = self._days.get(heading.start)
 
 
 def _mark(item: Item) -> None:
