@@ -53,12 +53,13 @@ class Problem:
 
     file: str
     row: int | None = None  # line of the file as an editor counts, 1-based; None for the file as a whole
+    unit: str = "row"  # what is counted, where that is no line: the features of a map, the rows of a sheet
     column: str | None = None
     value: str | None = None
     message: str
 
     def __str__(self) -> str:
-        where = self.file if self.row is None else f"{self.file}, row {self.row}"
+        where = self.file if self.row is None else f"{self.file}, {self.unit} {self.row}"
         column = "" if self.column is None else f", column {self.column}"
         value = "" if self.value is None else f" (found {self.value!r})"
         return f"{where}{column}: {self.message}{value}"

@@ -4,10 +4,13 @@ import pytest
 
 from holdfire.events import FORMATS, format_for
 from holdfire.model.event import COLUMNS, EventKind
-from holdfire.model.table import TableFormat
+from holdfire.model.table import TYPES_OF_SIDES, TableFormat
 
 EVERY_FORMAT = pytest.mark.parametrize("fmt", FORMATS, ids=lambda f: f.name)
-NEEDED = {"side_a", "date_start", "country"}
+NEEDED = {"side_a", "date_start"}
+
+
+STAGED = set(COLUMNS) - {"dataset", "row", "kind", "radius_km"} | set(TYPES_OF_SIDES)
 
 
 def test_names_and_schemes_of_formats_are_their_own() -> None:
@@ -16,7 +19,8 @@ def test_names_and_schemes_of_formats_are_their_own() -> None:
 
 @EVERY_FORMAT
 def test_every_column_of_a_format_is_an_event_column(fmt: TableFormat) -> None:
-    assert set(fmt.columns) <= set(COLUMNS) - {"dataset", "row", "kind", "radius_km"}
+    assert set(fmt.columns) <= STAGED
+    assert set(fmt.fixed) <= set(COLUMNS) - {"dataset", "row", "event_id", "date_start"}
 
 
 @EVERY_FORMAT
@@ -26,7 +30,8 @@ def test_a_format_requires_what_an_event_can_not_do_without(fmt: TableFormat) ->
 
 @EVERY_FORMAT
 def test_no_two_columns_of_a_format_share_a_name_in_the_wild(fmt: TableFormat) -> None:
-    aliases = list(itertools.chain.from_iterable(column.aliases for column in fmt.columns.values()))
+    columns = [*fmt.columns.values(), *(c.joined for c in fmt.columns.values() if c.joined)]
+    aliases = list(itertools.chain.from_iterable(column.aliases for column in columns))
     assert len(aliases) == len(set(aliases))
     assert all(alias == alias.casefold().strip() for alias in aliases)
 
@@ -35,6 +40,8 @@ def test_no_two_columns_of_a_format_share_a_name_in_the_wild(fmt: TableFormat) -
 def test_a_format_maps_its_codes_to_known_kinds_and_radii(fmt: TableFormat) -> None:
     assert set(fmt.kinds.values()) <= set(EventKind)
     assert fmt.kinds
+    assert fmt.fixed.get("kind", "battle") in set(EventKind)
+    assert {ours for codes in fmt.codes.values() for ours in codes.values()} <= set(range(1, 8))
     assert all(km > 0 for km in fmt.radius_km.values())
 
 

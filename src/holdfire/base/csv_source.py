@@ -1,40 +1,18 @@
-"""From a file on disk (plain, gzip or zip) to a plain UTF-8 CSV that the engine can read, with its header."""
+"""From a file of any shape (CSV, GeoJSON, Excel, packed or not) to a plain CSV that the engine can read."""
 
-import codecs
 import csv
-import gzip
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
-from holdfire.errors import Problem, TableError
+from holdfire.base.features import features_to_csv
+from holdfire.base.sheets import sheet_to_csv
+from holdfire.base.unpacking import SourceError, is_workbook, plain_text
 
-CHUNK = 1 << 22
-MAX_PLAIN_BYTES = 8 << 30  # far above any event table; a zip bomb of a few kB unpacks to more
+__all__ = ["CsvSource", "SourceError", "open_source"]
+
 DELIMITERS = (",", ";", "\t")
-GZIP_MAGIC, ZIP_MAGIC, UTF16_MARKS = b"\x1f\x8b", b"PK", (b"\xff\xfe", b"\xfe\xff")
-UNPACK_ERRORS = (
-    EOFError,
-    gzip.BadGzipFile,
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-)
-CONVERT = "save it as “CSV UTF-8”, or run: iconv -f WINDOWS-1252 -t UTF-8 IN.csv > OUT.csv"
-
-
-class SourceError(TableError):
-    """One file as a whole can't be read; `import_table` gathers these over all files into one TableError."""
-
-    def __init__(self, name: str, message: str, row: int | None = None) -> None:
-        self.problem = Problem(file=name, row=row, message=message)
-        super().__init__("a table can't be read:", (self.problem,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +21,8 @@ class CsvSource:
 
     name: of the file as the user gave it. plain: the unpacked file. header_rows, header_lines: what stands
     above the data, in rows (blank ones count) and in physical lines. tag_rows: those of tags (HXL), left out.
-    lines: physical lines in all.
+    lines: physical lines in all. unit, header_at: how the user's own file counts, where that is not lines of
+    this one: what a row is there ("feature"), and the number that the header has.
     """
 
     name: str
@@ -54,6 +33,8 @@ class CsvSource:
     header_lines: int
     tag_rows: int
     lines: int
+    unit: str = "row"
+    header_at: int | None = None
 
     def record_starts(self, *, exact: bool) -> Iterator[tuple[int, int]]:
         """Walk over the data rows: (line on which it begins, 1-based; its first byte, 0-based).
@@ -76,6 +57,21 @@ class CsvSource:
         if inside:
             raise SourceError(self.name, "a quotation mark is opened in this row and never closed", begun)
 
+    def sample(self, rows: int) -> tuple[tuple[str, ...], ...]:
+        """Read the first rows of data as they stand."""
+        with self.plain.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, delimiter=self.delimiter)
+            found: list[tuple[str, ...]] = []
+            try:
+                for number, row in enumerate(reader):
+                    if number >= self.header_rows and row:
+                        found.append(tuple(row))
+                    if len(found) == rows:
+                        break
+            except csv.Error:
+                pass  # a cell too long for this reader; what came before it is sample enough
+        return tuple(found)
+
 
 def _odd_marks(line: bytes, inside: bool) -> bool:  # noqa: FBT001  a state machine's state
     return inside != (line.count(b'"') % 2 == 1)
@@ -94,83 +90,28 @@ def _exact_state(delimiter: str) -> Callable[[bytes, bool], bool]:
 
 
 def open_source(path: Path, unpacked: Path) -> CsvSource:
-    """Unpack a file if needed, check its encoding and read its header; raise SourceError.
+    """Make a file a plain CSV, whatever its name says it is, and read its header; raise SourceError.
 
-    unpacked: where the plain copy of a packed file is written; a plain file is read where it lies.
+    unpacked: where the plain copy of a packed file is written; a plain CSV is read where it lies.
     """
     if path.is_dir():
         raise SourceError(path.name, "this is a folder; name the tables in it")
     if not path.is_file():
         raise SourceError(path.name, "there is no such file")
-    try:
-        with path.open("rb") as file:
-            packed = file.read(4).startswith((GZIP_MAGIC, ZIP_MAGIC))
-        with _opened(path) as stream, unpacked.open("wb") if packed else nullcontext() as copy:
-            lines = _count_lines(path, stream, copy)
-    except UNPACK_ERRORS as error:
-        raise SourceError(path.name, f"the file can't be unpacked ({error}); get a fresh copy") from error
-    except OSError as error:
-        raise SourceError(path.name, f"the file can't be read ({error.strerror})") from error
-    return _with_header(path, unpacked if packed else path, lines)
+    if is_workbook(path):
+        header_at = sheet_to_csv(path, unpacked)
+        return replace(_with_header(path, unpacked, 0), header_at=header_at)
+    text = plain_text(path, unpacked)
+    if _begins(text.path, b"{"):
+        table = unpacked.with_suffix(".features.csv")
+        features_to_csv(path.name, text.path, table)
+        return replace(_with_header(path, table, 0), unit="feature", header_at=0)
+    return _with_header(path, text.path, text.lines)
 
 
-@contextmanager
-def _opened(path: Path) -> Generator[IO[bytes] | gzip.GzipFile]:
-    with path.open("rb") as file:
-        magic = file.read(4)
-        file.seek(0)
-        if magic.startswith(GZIP_MAGIC):
-            with gzip.open(file) as stream:
-                yield stream
-        elif magic.startswith(ZIP_MAGIC):
-            with zipfile.ZipFile(file) as folder, folder.open(_only_csv(path, folder)) as stream:
-                yield stream
-        else:
-            yield file
-
-
-def _only_csv(path: Path, folder: zipfile.ZipFile) -> zipfile.ZipInfo:
-    """Find the one CSV of a zip. Only its bytes are read; the names in it are never used as paths."""
-    inside = [i for i in folder.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX/")]
-    tables = [i for i in inside if i.filename.lower().endswith((".csv", ".tsv", ".txt"))]
-    if len(tables) != 1:
-        found = ", ".join(i.filename for i in inside[:10]) or "nothing"
-        raise SourceError(path.name, f"the zip must hold exactly one CSV file, but holds {found}")
-    return tables[0]
-
-
-def _count_lines(path: Path, stream: IO[bytes] | gzip.GzipFile, copy: IO[bytes] | None) -> int:
-    """Count physical lines while checking every byte, and copy them where asked."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    size = lines = 0
-    last = b""
-    while chunk := stream.read(CHUNK):
-        if size == 0 and chunk.startswith(UTF16_MARKS):
-            raise SourceError(
-                path.name, f"the file is in UTF-16, not UTF-8; {CONVERT.replace('WINDOWS-1252', 'UTF-16')}"
-            )
-        if size + len(chunk) > MAX_PLAIN_BYTES:
-            raise SourceError(path.name, f"the file unpacks to more than {MAX_PLAIN_BYTES:,} bytes; split it")
-        waiting = decoder.getstate()[0]
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError as error:
-            found = (waiting + chunk)[: error.start].count(b"\n") + lines + 1
-            raise _not_utf8(path, size - len(waiting) + error.start, found) from error
-        if copy:
-            copy.write(chunk)
-        size, lines, last = size + len(chunk), lines + chunk.count(b"\n"), chunk[-1:]
-    if waiting := decoder.getstate()[0]:
-        raise _not_utf8(path, size - len(waiting), lines + 1)
-    if size == 0:
-        raise SourceError(path.name, "the file is empty")
-    return lines if last == b"\n" else lines + 1
-
-
-def _not_utf8(path: Path, byte: int, line: int) -> SourceError:
-    return SourceError(
-        path.name, f"the file is not in UTF-8: byte {byte:,} (counted from 0) is wrong; {CONVERT}", line
-    )
+def _begins(plain: Path, mark: bytes) -> bool:
+    with plain.open("rb") as file:
+        return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(mark)
 
 
 def _with_header(path: Path, plain: Path, lines: int) -> CsvSource:

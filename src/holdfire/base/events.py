@@ -32,7 +32,8 @@ SELECT filename, file_row_number FROM (
 """)
 COLUMNS_QUERY = Template("SELECT $arrays FROM events WHERE $wanted ORDER BY date_start, event_id")
 SIDE_NAMES = """
-SELECT name, count(*), min(date_start), max(date_start), list_sort(list(DISTINCT country))
+SELECT name, count(*), min(date_start), max(date_start),
+    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL)), [])
 FROM (
     SELECT side_a AS name, date_start, country FROM events WHERE side_a IS NOT NULL
     UNION ALL
@@ -41,7 +42,7 @@ FROM (
 """
 PLACE_NAMES = Template("""
 SELECT $level, name, country, count(*), avg(lat), avg(lon)
-FROM (SELECT $name AS name, country, lat, lon FROM events) WHERE name IS NOT NULL
+FROM (SELECT $name AS name, coalesce(country, '') AS country, lat, lon FROM events) WHERE name IS NOT NULL
 GROUP BY name, country HAVING count(lat) > 0 ORDER BY count(*) DESC, name, country
 """)
 ROWS = "SELECT * EXCLUDE (filename, file_row_number) FROM events WHERE event_id IN (SELECT unnest(?))"

@@ -1,4 +1,4 @@
-"""Which line of a file a row begins on, as an editor counts."""
+"""Which line of a file a row begins on, as an editor counts, or which feature or row of a sheet it is."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -31,6 +31,8 @@ def row_lines(source: CsvSource, rows: int, rejected: frozenset[int]) -> RowLine
     Every row takes at least one line, so where lines and rows are equally many, each takes exactly one and no
     line is blank. Only other files are walked through, exactly where the fast walk finds other rows.
     """
+    if source.header_at is not None:
+        return RowLines(gaps=((1, source.header_at + source.header_rows - 1),))
     if not rejected and source.lines == source.header_lines + rows:
         return RowLines(gaps=((1, source.header_lines),))
     with suppress(SourceError):

@@ -10,7 +10,8 @@ import duckdb
 from holdfire.base.csv_source import CsvSource, SourceError
 from holdfire.base.engine import Values, quoted
 from holdfire.base.row_lines import RowLines, row_lines
-from holdfire.base.table_query import EMPTY, KEPT, REJECTED, TableQuery, event_columns, sql_type
+from holdfire.base.row_places import Locate, Placing, place_rows
+from holdfire.base.table_query import EMPTY, EVENT_TYPES, KEPT, REJECTED, TableQuery, event_columns, sql_type
 from holdfire.errors import LISTED_PROBLEMS, Problem
 from holdfire.model.table import TableFormat
 
@@ -34,6 +35,13 @@ SELECT n, hit.number AS number, hit.value AS value
 FROM (SELECT n, unnest([$hits]) AS hit FROM typed WHERE $state = $rejected)
 WHERE hit IS NOT NULL
 """)
+OWN_ID = Template("md5(concat_ws(chr(31), $cells))[:16]")
+# rows that agree in everything are told apart by a number, so that each stays an event of its own
+TELL_APART = """
+UPDATE stage SET event_id = event_id || '~' || twins.number
+FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY event_id ORDER BY rowid) AS number FROM stage) twins
+WHERE stage.rowid = twins.id AND twins.number > 1
+"""
 DROP_DUPLICATES = Template("""
 DELETE FROM stage WHERE rowid IN (
     SELECT id FROM (
@@ -86,13 +94,23 @@ class FileReading:
 class Stage:
     """Rows of any number of tables of one format in the engine's memory."""
 
-    def __init__(self, fmt: TableFormat, connection: duckdb.DuckDBPyConnection, used: Sequence[str]) -> None:
-        """Make an empty stage for the given columns of ours."""
+    def __init__(
+        self,
+        fmt: TableFormat,
+        connection: duckdb.DuckDBPyConnection,
+        used: Sequence[str],
+        *,
+        further: Sequence[str] = (),
+    ) -> None:
+        """Make an empty stage for the given columns of ours; further: those that come later, such as lat."""
         self._fmt = fmt
         self._connection = connection
-        self._used = used
+        self._used = [*used, *(name for name in further if name not in used)]
         self._rows = 0
-        columns = ", ".join(f"{quoted(name)} {sql_type(fmt.columns[name])}" for name in used)
+        self._own_ids = "date_start" in used and "event_id" not in used  # places have no day and no such id
+        types = {name: EVENT_TYPES[name] for name in further} | {n: sql_type(fmt.columns[n]) for n in used}
+        types |= {"event_id": "VARCHAR"} if self._own_ids else {}
+        columns = ", ".join(f"{quoted(name)} {type_}" for name, type_ in types.items())
         connection.execute(f"CREATE TEMP TABLE stage (state TINYINT, {columns})")
         connection.execute("CREATE TEMP TABLE gaps (first BIGINT, shift BIGINT)")
 
@@ -128,11 +146,18 @@ class Stage:
     def drop_duplicates(self) -> int:
         """Keep, of rows with one id, the one with more values, of equal ones the first; count the others."""
         self._connection.execute("DELETE FROM stage WHERE state <> ?", [KEPT])
+        if self._own_ids:
+            self._connection.execute(TELL_APART)
+            return 0
         twice = self._count("SELECT count(*) - count(DISTINCT event_id) FROM stage")
         if twice:
             filled = " + ".join(f"({quoted(name)} IS NOT NULL)::INTEGER" for name in self._used)
             self._connection.execute(DROP_DUPLICATES.substitute(filled=filled))
         return twice
+
+    def place(self, locate: Locate | None) -> Placing:
+        """Count rows without coordinates and place those whose names are known."""
+        return place_rows(self._connection, self._fmt, self._used, locate)
 
     def write(self, out: Path, dataset: str) -> None:
         """Write what is staged, in the order of the files."""
@@ -150,7 +175,8 @@ class Stage:
         sql = STAGE.substitute(
             cells=_cells(query, number="", rejects=STORE_REJECTS),
             state=query.state(),
-            used=", ".join(map(quoted, query.used)),
+            used=", ".join(map(quoted, query.used))
+            + (f", {_own_id(query)} AS event_id" if self._own_ids else ""),
         )
         try:
             query.values.run(self._connection, sql)
@@ -179,9 +205,13 @@ class Stage:
         first = "SELECT n, number, value FROM hits ORDER BY n, number LIMIT ?"
         for n, number, value in self._connection.execute(first, [LISTED_PROBLEMS]).fetchall():
             check = query.checks[number]
-            column = source.header[query.used[check.column]]
             yield Problem(
-                file=source.name, row=lines.line(n), column=column, value=value, message=check.message
+                file=source.name,
+                row=lines.line(n),
+                unit=source.unit,
+                column=source.header[query.used[check.column]],
+                value=value,
+                message=check.message,
             )
 
     def _count(self, sql: str) -> int:
@@ -193,6 +223,11 @@ def _cells(query: TableQuery, *, number: str, rejects: str) -> str:
     return CELLS.substitute(
         number=number, cells=query.cells(), typed=query.typed(), rejects=rejects, **query.reader
     )
+
+
+def _own_id(query: TableQuery) -> str:
+    """Write the id of a row that has none: it follows from the cells in use."""
+    return OWN_ID.substitute(cells=", ".join(f"coalesce({name}, '')" for name in query.cell_names()))
 
 
 def _reject_problems(source: CsvSource, lines: RowLines, rejects: Rejects) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from holdfire.base.csv_source import CsvSource
 from holdfire.base.engine import Values, literal_paths, quoted
-from holdfire.model.event import COLUMNS
-from holdfire.model.table import Column, Day, Decimal, TableFormat, Text, Whole
+from holdfire.model.event import COLUMNS, FOUGHT, EventKind
+from holdfire.model.table import TYPES_OF_SIDES, Column, Day, Decimal, TableFormat, Text, Whole
 
 EVENT_TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | {
     "row": "BIGINT",
@@ -24,6 +24,7 @@ EVENT_TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | {
     "clarity": "BIGINT",
 }
 CONTENT = tuple(name for name in COLUMNS if name not in {"event_id", "dataset", "row"})
+LIST_BREAK = r"\s*;[\s;]*"
 KEPT, REJECTED, EMPTY = 0, 1, 2
 """What a row is taken for; empty ones are left out, rejected ones break a check."""
 
@@ -39,9 +40,28 @@ class Check:
 
 def used_columns(fmt: TableFormat, header: tuple[str, ...]) -> dict[str, int]:
     """Find where each of our columns stands in a header; the first alias that is there wins, case aside."""
+    found = {ours: _first(c.aliases, header) for ours, c in fmt.columns.items()}
+    return {ours: at for ours, at in found.items() if at is not None}
+
+
+def joined_columns(fmt: TableFormat, header: tuple[str, ...]) -> dict[str, int]:
+    """Find where the column stands whose text follows that of ours, for those of ours that have one."""
+    found = {ours: _first(c.joined.aliases, header) for ours, c in fmt.columns.items() if c.joined}
+    return {ours: at for ours, at in found.items() if at is not None}
+
+
+def repeated_columns(fmt: TableFormat, header: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """List names in use that stand over several columns, with the places of these from 1."""
+    used = {*used_columns(fmt, header).values(), *joined_columns(fmt, header).values()}
+    for at in sorted(used):
+        places = [i for i, name in enumerate(header, 1) if name.casefold() == header[at].casefold()]
+        if len(places) > 1:
+            yield header[at], tuple(places)
+
+
+def _first(aliases: tuple[str, ...], header: tuple[str, ...]) -> int | None:
     places = {name.casefold(): at for at, name in reversed(list(enumerate(header)))}
-    found = {ours: [places[a] for a in c.aliases if a in places] for ours, c in fmt.columns.items()}
-    return {ours: at[0] for ours, at in found.items() if at}
+    return next((places[alias] for alias in aliases if alias in places), None)
 
 
 def sql_type(column: Column) -> str:
@@ -55,6 +75,7 @@ class TableQuery:
     def __init__(self, fmt: TableFormat, source: CsvSource) -> None:
         self.name = source.name
         self.used = used_columns(fmt, source.header)
+        self.joined = joined_columns(fmt, source.header)
         self.values = Values()
         self._fmt = fmt
         self._empty = [self.values.bind(word) for word in {"": None} | dict.fromkeys(fmt.empty)]
@@ -63,12 +84,32 @@ class TableQuery:
         self.reader = self._reader(source)
 
     def cells(self) -> str:
-        """Name each cell in use, every spelling of "nothing" as null."""
-        nothing = ", ".join(self._empty)
-        return ", ".join(
-            f"CASE WHEN c{at} NOT IN ({nothing}) THEN c{at} END AS {_cell_name(ours)}"
-            for ours, at in self.used.items()
+        """Name each cell in use, every spelling of "nothing" as null, and what is fixed in its place."""
+        return ", ".join(f"{self._cell(ours, at)} AS {_cell_name(ours)}" for ours, at in self.used.items())
+
+    def _cell(self, ours: str, at: int) -> str:
+        cell = self._something(at)
+        if ours in self.joined:
+            cell = self._with_joined(ours, cell)
+        if ours in self._fmt.fixed:
+            cell = f"coalesce({cell}, {self.values.bind(self._fmt.fixed[ours])})"
+        return cell
+
+    def _something(self, at: int) -> str:
+        return f"CASE WHEN c{at} NOT IN ({', '.join(self._empty)}) THEN c{at} END"
+
+    def _with_joined(self, ours: str, cell: str) -> str:
+        """Let the text of the joined column follow, a list with one kind of break."""
+        joined = self._fmt.columns[ours].joined
+        glue = "" if joined is None else joined.glue
+        tidy = (
+            f"regexp_replace({self._something(self.joined[ours])}, {self.values.bind(LIST_BREAK)}, '; ', 'g')"
         )
+        return f"{cell} || coalesce({self.values.bind(glue)} || nullif(trim({tidy}, '; '), ''), '')"
+
+    def cell_names(self) -> tuple[str, ...]:
+        """Name the cells in use, as `cells` does."""
+        return tuple(map(_cell_name, self.used))
 
     def typed(self) -> str:
         """Turn cells into values of their kind; null where that fails."""
@@ -122,7 +163,8 @@ class TableQuery:
         if self._fmt.kinds and "raw_kind" in self.used:
             cell = _cell_name("raw_kind")
             known = ", ".join(self.values.bind(code) for code in self._fmt.kinds)
-            unknown = f"({cell} IS NOT NULL AND {cell} NOT IN ({known}))"
+            word = kind_word(self._fmt, cell, self.values)
+            unknown = f"({cell} IS NOT NULL AND {word} NOT IN ({known}))"
             codes = ", ".join(self._fmt.kinds)
             yield Check(column="raw_kind", condition=unknown, message=f"unknown code; known are {codes}")
         if {"date_start", "date_end"} <= self.used.keys():
@@ -148,17 +190,47 @@ def _cell_name(ours: str) -> str:
     return quoted(f"cell_{ours}")
 
 
+def kind_word(fmt: TableFormat, raw_kind: str, values: Values) -> str:
+    """Write what of a raw kind tells the kind: all of it, or what stands before a joined sub-type."""
+    joined = fmt.columns["raw_kind"].joined
+    return raw_kind if joined is None else f"split_part({raw_kind}, {values.bind(joined.glue)}, 1)"
+
+
 def event_columns(fmt: TableFormat, staged: Collection[str], values: Values) -> str:
     """Write the event columns that hold content, in their order, from staged columns; others are null."""
-    written = {name: quoted(name) for name in staged}
+    written = {name: values.bind(value) for name, value in fmt.fixed.items()}
+    written |= {name: quoted(name) for name in staged}
     written["date_end"] = "coalesce(date_end, date_start)" if "date_end" in staged else "date_start"
-    if "raw_kind" in staged:
-        written["kind"] = _cases("raw_kind", fmt.kinds, values)
-    if "where_prec" in staged:
-        written["radius_km"] = _cases("where_prec", fmt.radius_km, values)
+    if "raw_kind" in staged and "kind" not in fmt.fixed:
+        written["kind"] = _kind(fmt, staged, values)
+    if "where_prec" in staged and "radius_km" not in written:
+        coded = _coded(fmt, "where_prec")
+        written["radius_km"] = _cases(coded, fmt.radius_km, values)
+    written |= {name: _coded(fmt, name) for name in staged if name in fmt.codes}
     return ", ".join(
         f"CAST({written.get(name, 'NULL')} AS {EVENT_TYPES[name]}) AS {quoted(name)}" for name in CONTENT
     )
+
+
+def _kind(fmt: TableFormat, staged: Collection[str], values: Values) -> str:
+    """Map raw kinds to ours; what is done to a side that can't fight is one-sided."""
+    kind = _cases(kind_word(fmt, "raw_kind", values), fmt.kinds, values)
+    unarmed = ", ".join(values.bind(word) for word in fmt.unarmed)
+    spared = [f"coalesce({name} IN ({unarmed}), false)" for name in TYPES_OF_SIDES if name in staged]
+    if not unarmed or not spared:
+        return kind
+    fought = ", ".join(values.bind(kind_.value) for kind_ in FOUGHT)
+    one_sided = values.bind(EventKind.ONE_SIDED.value)
+    return f"CASE WHEN {kind} IN ({fought}) AND ({' OR '.join(spared)}) THEN {one_sided} ELSE {kind} END"
+
+
+def _coded(fmt: TableFormat, name: str) -> str:
+    """Write a code of the table as ours; both are whole numbers of the format, no text of a user."""
+    codes = fmt.codes.get(name)
+    if not codes:
+        return quoted(name)
+    whens = " ".join(f"WHEN {int(code)} THEN {int(ours)}" for code, ours in codes.items())
+    return f"CASE {quoted(name)} {whens} ELSE {quoted(name)} END"
 
 
 def _cases(what: str, mapping: Mapping[str, str] | Mapping[int, float], values: Values) -> str:

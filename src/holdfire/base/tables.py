@@ -8,11 +8,13 @@ from pathlib import Path
 
 from holdfire.base.csv_source import CsvSource, SourceError, open_source
 from holdfire.base.engine import connect
+from holdfire.base.row_places import PLACED_COLUMNS, Locate, Placing
 from holdfire.base.staging import FileReading, Stage
-from holdfire.base.table_query import used_columns
+from holdfire.base.table_query import joined_columns, repeated_columns, used_columns
 from holdfire.errors import LISTED_PROBLEMS, Problem, TableError
 from holdfire.model.table import TableFormat
 
+SAID_OF_ALL = ("side_a", "side_b")  # what an import may say of every row of a format that says some itself
 TAG_ROW, EMPTY_ROW, DUPLICATE = "tag row", "empty row", "duplicate id"
 
 
@@ -34,26 +36,36 @@ class TableResult:
     used: Mapping[str, str]
     problems: tuple[Problem, ...]
     total_problems: int
+    placing: Placing = field(default_factory=Placing)
 
 
 def import_table(
-    fmt: TableFormat, files: Sequence[Path], out: Path, *, dataset: str, skip_bad: bool
+    fmt: TableFormat,
+    files: Sequence[Path],
+    out: Path,
+    *,
+    dataset: str,
+    skip_bad: bool,
+    locate: Locate | None = None,
 ) -> TableResult:
     """Read event tables into one Parquet file; rows that break a check are listed and never written.
 
     out is written if every row is fine or bad ones are to be skipped. Of rows with one id, the one with more
-    values is kept, of equal ones the first. Raises TableError for what is wrong with files as a whole, all of
-    them at once: not there, not UTF-8, empty, packed in a wrong way, a required column missing.
+    values is kept, of equal ones the first. locate: gives positions to names of rows that have none. Raises
+    TableError for what is wrong with files as a whole, all of them at once: not there, not UTF-8, empty,
+    packed in a wrong way, a required column missing.
     """
     with tempfile.TemporaryDirectory(prefix="holdfire-") as folder, connect(Path(folder)) as connection:
         sources, faults = _open_all(fmt, files, Path(folder))
-        stage = Stage(fmt, connection, list(_used(fmt, sources)))
+        further = PLACED_COLUMNS if locate else ()
+        stage = Stage(fmt, connection, list(_used(fmt, sources)), further=further)
         readings, unreadable = _read_all(stage, sources)
         problems = tuple(problem for reading in readings for problem in reading.problems)
         total = sum(reading.total_problems for reading in readings)
         if faults := [*faults, *unreadable]:
             raise TableError("nothing was imported:", (*faults, *problems), len(faults) + total)
         counts = _counts(sources, readings, duplicates=stage.drop_duplicates())
+        placing = stage.place(locate)
         if skip_bad or not total:
             stage.write(out, dataset)
     return TableResult(
@@ -61,6 +73,7 @@ def import_table(
         used=_used(fmt, sources),
         problems=problems[:LISTED_PROBLEMS],
         total_problems=total,
+        placing=placing,
     )
 
 
@@ -70,9 +83,9 @@ def _open_all(fmt: TableFormat, files: Sequence[Path], folder: Path) -> tuple[li
     faults: list[Problem] = []
     with ThreadPoolExecutor() as pool:
         for found in pool.map(_try_open, files, (folder / f"{number}.csv" for number in range(len(files)))):
-            missing = [found] if isinstance(found, Problem) else list(_missing_columns(fmt, found))
-            faults += missing
-            if isinstance(found, CsvSource) and not missing:
+            wrong = [found] if isinstance(found, Problem) else list(_wrong_columns(fmt, found))
+            faults += wrong
+            if isinstance(found, CsvSource) and not wrong:
                 sources.append(found)
     return sources, faults
 
@@ -84,12 +97,23 @@ def _try_open(path: Path, plain: Path) -> CsvSource | Problem:
         return error.problem
 
 
-def _missing_columns(fmt: TableFormat, source: CsvSource) -> Iterator[Problem]:
-    used = used_columns(fmt, source.header)
-    for ours, column in fmt.columns.items():
-        if column.required and ours not in used:
-            names = " or ".join(column.aliases)
-            yield Problem(file=source.name, column=names, message="this column is missing from the header")
+def _wrong_columns(fmt: TableFormat, source: CsvSource) -> Iterator[Problem]:
+    for ours in fmt.missing(frozenset(name.casefold() for name in source.header)):
+        names = " or ".join(fmt.columns[ours].aliases)
+        flag = (
+            f"; or say it of every row with --{ours.replace('_', '-')}"
+            if ours in SAID_OF_ALL and fmt.fixed
+            else ""
+        )
+        message = f"this column is missing from the header{flag}"
+        yield Problem(file=source.name, column=names, message=message)
+    for name, places in repeated_columns(fmt, source.header):
+        where = " and ".join(map(str, places))
+        yield Problem(
+            file=source.name,
+            column=name,
+            message=f"columns {where} have this name; rename or drop one of them",
+        )
 
 
 def _read_all(stage: Stage, sources: Sequence[CsvSource]) -> tuple[list[FileReading], list[Problem]]:
@@ -107,8 +131,10 @@ def _used(fmt: TableFormat, sources: Sequence[CsvSource]) -> dict[str, str]:
     """Name the column that each of ours was taken from, in the first table that has it."""
     found: dict[str, str] = {}
     for source in sources:
-        taken = used_columns(fmt, source.header)
-        found |= {ours: source.header[at] for ours, at in taken.items() if ours not in found}
+        joined = joined_columns(fmt, source.header)
+        for ours, at in used_columns(fmt, source.header).items():
+            further = f" + {source.header[joined[ours]]}" if ours in joined else ""
+            found.setdefault(ours, source.header[at] + further)
     return found
 
 

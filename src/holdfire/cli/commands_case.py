@@ -19,6 +19,7 @@ from holdfire.cli.application import (
 from holdfire.cli.import_kinds import KINDS, KINDS_HELP, KINDS_LISTED, Import, Report
 from holdfire.errors import UsageError
 from holdfire.intake.documents import About, add_documents
+from holdfire.intake.mapping import propose_mapping
 from holdfire.intake.opening import new_case
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files or folders.", show_default=False)]
@@ -80,13 +81,40 @@ def import_(
         list[str] | None,
         typer.Option(metavar="OURS=THEIRS", help="Places: the column or property that holds what."),
     ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="MAP.toml", help="How a table is read (import csv).")
+    ] = None,
+    propose: Annotated[
+        bool,
+        typer.Option(
+            "--propose",
+            help="Guess a mapping and write it: import csv FILE --propose [MAP.toml]; imports nothing.",
+        ),
+    ] = False,
+    side_a: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who stands as side_a where the table names nobody.")
+    ] = None,
+    side_b: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who stands as side_b where the table names nobody.")
+    ] = None,
+    place_names: Annotated[
+        bool,
+        typer.Option("--place-names", help="Place rows without coordinates by the case's gazetteers."),
+    ] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Import event data, control maps, an actor registry or settings; KIND says which."""
-    case = the_case(context, dry_run=dry_run)
+    """Import event data, control maps, places, an actor registry or settings; KIND says which.
+
+    A file may be CSV, GeoJSON or an Excel sheet, gzipped or alone in a zip; its content counts, not its name.
+    """
     if kind not in KINDS:
         raise UsageError(f"import takes {KINDS_LISTED}, not {kind!r}")
+    if propose:
+        _propose(kind, files, dry_run=dry_run, as_json=as_json)
+        return
+    _refuse_flags(kind, mapping=mapping, sides=(side_a, side_b), place_names=place_names)
+    case = the_case(context, dry_run=dry_run)
     if column and kind != "places":
         raise UsageError(f"--column is for import places, not {kind}")
     progress(f"reading {len(files)} file{'s' if len(files) != 1 else ''}")
@@ -97,8 +125,32 @@ def import_(
         name=name,
         skip_bad=skip_bad,
         columns=tuple(column or ()),
+        mapping=mapping,
+        sides=(side_a, side_b),
+        place_names=place_names,
     )
     _tell(KINDS[kind].run(asked), as_json=as_json, dry_run=dry_run)
+
+
+def _propose(kind: str, files: list[Path], *, dry_run: bool, as_json: bool) -> None:
+    """Write a mapping for the first file; a name that ends in .toml behind it is where it goes."""
+    if kind != "csv":
+        raise UsageError(f"--propose is for import csv, not {kind}")
+    *tables, last = files
+    tables, out = (tables, last) if tables and last.suffix == ".toml" else (files, None)
+    if len(tables) != 1:
+        raise UsageError("--propose takes one table, and perhaps a file to write: FILE --propose MAP.toml")
+    _tell(propose_mapping(tables[0], out, write=not dry_run), as_json=as_json, dry_run=dry_run)
+
+
+def _refuse_flags(
+    kind: str, *, mapping: Path | None, sides: tuple[str | None, str | None], place_names: bool
+) -> None:
+    """Refuse flags that this kind would pass over in silence."""
+    if (mapping or any(sides)) and kind not in ("csv", "strikes"):
+        raise UsageError(f"--map, --side-a and --side-b are for import csv and strikes, not {kind}")
+    if place_names and kind not in ("csv", "strikes", "acled", "ucdp"):
+        raise UsageError(f"--place-names is for event data, not {kind}")
 
 
 def _tell(report: Report, *, as_json: bool, dry_run: bool) -> None:

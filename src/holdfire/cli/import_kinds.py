@@ -8,11 +8,16 @@ from typing import Protocol
 from holdfire.case.folder import Case
 from holdfire.cli.application import this_act
 from holdfire.errors import UsageError
+from holdfire.events import format_for
+from holdfire.events.csv_mapping import with_fixed
 from holdfire.intake.actors import import_actors
 from holdfire.intake.control import import_control
+from holdfire.intake.locating import located_by
+from holdfire.intake.mapping import mapping
 from holdfire.intake.places import import_gazetteer
 from holdfire.intake.settings import import_settings
 from holdfire.intake.tables import import_events
+from holdfire.model.table import TableFormat
 
 
 class Report(Protocol):
@@ -33,6 +38,9 @@ class Import:
     name: str | None = None
     skip_bad: bool = False
     columns: tuple[str, ...] = ()
+    mapping: Path | None = None
+    sides: tuple[str | None, str | None] = (None, None)
+    place_names: bool = False
 
     def only_file(self) -> Path:
         """Give the one file of kinds of which a case has one."""
@@ -49,10 +57,32 @@ class Kind:
     run: Callable[[Import], Report]
 
 
-def _events(asked: Import) -> Report:
+def _events(asked: Import, scheme: str | TableFormat | None = None) -> Report:
     return import_events(
-        asked.case, asked.kind, asked.files, name=asked.name, skip_bad=asked.skip_bad, act=this_act()
+        asked.case,
+        scheme or asked.kind,
+        asked.files,
+        name=asked.name,
+        skip_bad=asked.skip_bad,
+        act=this_act(),
+        locate=located_by(asked.case) if asked.place_names else None,
     )
+
+
+def _mapped(asked: Import) -> Report:
+    if asked.mapping is None:
+        raise UsageError("import csv needs --map MAP.toml; --propose writes one to begin with")
+    return _events(asked, with_fixed(mapping(asked.mapping), _sides(asked)))
+
+
+def _strikes(asked: Import) -> Report:
+    fmt = format_for((), "strikes") if asked.mapping is None else mapping(asked.mapping)
+    return _events(asked, with_fixed(fmt, _sides(asked)))
+
+
+def _sides(asked: Import) -> dict[str, str]:
+    """Name who struck whom, as far as the user says."""
+    return {ours: name for ours, name in zip(("side_a", "side_b"), asked.sides, strict=True) if name}
 
 
 def _places(asked: Import) -> Report:
@@ -76,6 +106,9 @@ def _places(asked: Import) -> Report:
 
 KINDS: Mapping[str, Kind] = {
     "ucdp": Kind(what="event data of UCDP", run=_events),
+    "acled": Kind(what="event data of ACLED", run=_events),
+    "strikes": Kind(what="releases of strikes (needs --side-a, --side-b)", run=_strikes),
+    "csv": Kind(what="any table of events (needs --map)", run=_mapped),
     "control": Kind(
         what="control maps", run=lambda i: import_control(i.case, i.files, name=i.name, act=this_act())
     ),

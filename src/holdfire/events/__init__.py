@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from holdfire.errors import TableError
-from holdfire.events import ucdp_ged
+from holdfire.events import acled, strikes, ucdp_ged
 from holdfire.model.table import TableFormat
 
-FORMATS: tuple[TableFormat, ...] = (ucdp_ged.FORMAT,)
+FORMATS: tuple[TableFormat, ...] = (ucdp_ged.FORMAT, acled.FORMAT, strikes.FORMAT)
 
 
 def format_for(columns: Collection[str], name: str | None = None) -> TableFormat:

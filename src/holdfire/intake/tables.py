@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from holdfire.base.comparison import Changes, changes, shared_ids
+from holdfire.base.row_places import Locate, Placing
 from holdfire.base.tables import ImportCounts, TableResult, import_table
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
@@ -17,7 +18,7 @@ from holdfire.model.table import TableFormat
 from holdfire.records.values import encode
 
 SHOWN = 10  # rejected rows that a summary shows; the file beside the data set lists them all
-PACKINGS = frozenset({".gz", ".zip", ".csv", ".tsv", ".txt"})
+PACKINGS = frozenset({".gz", ".zip", ".csv", ".tsv", ".txt", ".json", ".geojson", ".xlsx"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +32,12 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import did; the file beside the data set holds the same, but for `changes`.
+    """What an import did; the file beside the data set holds the same, but no `changes` that are none.
 
     dataset: name of the data set in the case. columns: ours → the column of the table; absent: ours that the
     table lacks, so that they are unknown in every row. problems: what is wrong with rejected rows, the first
-    ones of total_problems. shared: other data set → events that it has too; each counts once. changes: what a
-    re-import did to the data set of that name; None where it is new.
+    ones of total_problems. shared: other data set → events that it has too; each counts once. placing: rows
+    without coordinates. changes: what a re-import did to the data set of that name; None where it is new.
     """
 
     dataset: str
@@ -49,6 +50,7 @@ class ImportReport:
     problems: tuple[Problem, ...] = ()
     total_problems: int = 0
     shared: Mapping[str, int] = field(default_factory=dict[str, int])
+    placing: Placing = field(default_factory=Placing)
     changes: Changes | None = None
 
     def sentences(self) -> Iterator[str]:
@@ -59,28 +61,34 @@ class ImportReport:
             f"{sum(counts.left_out.values()):,} left out"
         )
         yield from (f"left out by rule “{rule}”: {rows:,}" for rule, rows in counts.left_out.items())
-        if self.absent:
-            yield f"not in the table, so unknown: {', '.join(self.absent)}"
+        if unknown := [ours for ours in self.absent if ours != "event_id"]:
+            yield f"not in the table, so unknown: {', '.join(unknown)}"
+        if "event_id" not in self.columns:
+            yield "rows have no id of their own: it follows from their content, so a changed row is a new one"
         yield from (
             f"also in {other}: {events:,}; each of these counts once" for other, events in self.shared.items()
         )
-        if self.changes is not None:
-            made = self.changes
-            yield (
-                f"replaces an older {self.dataset}: {made.new:,} new rows, {made.changed:,} changed, "
-                f"{made.deleted:,} deleted"
-            )
+        yield from _of_places(self.placing)
+        yield from _of_changes(self.dataset, self.changes)
         yield from (f"rejected: {problem}" for problem in self.problems[:SHOWN])
         if self.total_problems > SHOWN:
             yield f"… {self.total_problems:,} problems; events/{self.dataset}.json lists them"
 
 
-def import_events(
-    case: Case, format_name: str, paths: Sequence[Path], *, name: str | None, skip_bad: bool, act: Act
+def import_events(  # noqa: PLR0913  an import is these things; a bundle would only rename them
+    case: Case,
+    scheme: str | TableFormat,
+    paths: Sequence[Path],
+    *,
+    name: str | None,
+    skip_bad: bool,
+    act: Act,
+    locate: Locate | None = None,
 ) -> ImportReport:
     """Put tables of one format into a case as one data set, in place of an older one of that name.
 
-    name: of the data set; None takes it from the first file.
+    scheme: a format, or the name of one. name: of the data set; None takes it from the first file. locate:
+    gives positions to the names of rows that have none.
 
     Raises
     ------
@@ -90,7 +98,7 @@ def import_events(
     BusyError
         Where another process imports the same data set at the same time.
     """
-    fmt = format_for((), format_name)
+    fmt = format_for((), scheme) if isinstance(scheme, str) else scheme
     if not paths:
         raise TableError("no file was given; name at least one table")
     dataset = slug(name if name is not None else stem_of(paths[0]))
@@ -98,13 +106,36 @@ def import_events(
     read = {file: case.logged().get(file) for file in (table, notes)}
     with tempfile.TemporaryDirectory(prefix="holdfire-") as folder:
         out = Path(folder) / "events.parquet"
-        result = import_table(fmt, paths, out, dataset=dataset, skip_bad=skip_bad)
+        result = import_table(fmt, paths, out, dataset=dataset, skip_bad=skip_bad, locate=locate)
         _refuse(result, paths, skip_bad=skip_bad)
         report = _report(fmt, dataset, paths, result, _shared(case, table, out))
         made = changes(case.path / table, out) if read[table] is not None else None
+        noted = replace(report, changes=made if made and made.any else None)  # the same file: the same bytes
         detail = {"dataset": dataset, "kept": result.counts.kept, "rejected": result.counts.rejected}
-        case.commit(act, "import", write={table: out, notes: encode(report)}, expects=read, detail=detail)
-    return report if made is None else replace(report, changes=made)
+        case.commit(act, "import", write={table: out, notes: encode(noted)}, expects=read, detail=detail)
+    return replace(report, changes=made)
+
+
+def _of_places(placing: Placing) -> Iterator[str]:
+    if placing.placed:
+        yield f"placed by name: {placing.placed:,} rows, with the radius of the gazetteer"
+    if placing.off_map:
+        why = f" ({placing.ambiguous:,} with a name of several places, {placing.not_found:,} with none known)"
+        asked = placing.ambiguous or placing.not_found
+        yield f"not on the map, kept without coordinates: {placing.off_map:,} rows{why if asked else ''}"
+
+
+def _of_changes(dataset: str, made: Changes | None) -> Iterator[str]:
+    if made is None:
+        return
+    yield (
+        f"replaces an older {dataset}: {made.new:,} new rows, {made.changed:,} changed, "
+        f"{made.deleted:,} deleted"
+    )
+    if made.by_column:
+        yield f"changed in: {', '.join(f'{name} {rows:,}' for name, rows in made.by_column.items())}"
+    if made.any:
+        yield f"their ids: events/{dataset}.json; answers that rest on these data are stale now"
 
 
 def _refuse(result: TableResult, paths: Sequence[Path], *, skip_bad: bool) -> None:
@@ -131,11 +162,12 @@ def _report(
         licence=fmt.licence,
         files=tuple(source_file(path) for path in paths),
         columns=result.used,
-        absent=tuple(ours for ours in fmt.columns if ours not in result.used),
+        absent=tuple(ours for ours in fmt.columns if ours not in result.used and ours not in fmt.fixed),
         counts=result.counts,
         problems=result.problems,
         total_problems=result.total_problems,
         shared=shared,
+        placing=result.placing,
     )
 
 

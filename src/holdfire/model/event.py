@@ -64,8 +64,9 @@ COLUMNS: tuple[str, ...] = (
     "acts",  # how many acts, such as strikes, the row stands for; null is one
     "clarity",  # the source's code of how clear the event is
 )
-"""Columns of an events Parquet file, in order; all after date_start may be null but country.
+"""Columns of an events Parquet file, in order; all after date_start may be null.
 
+date_prec and where_prec are on UCDP's scales, 1 the best; a format says what codes of other scales are there.
 lat, lon: null is "not on the map": counted and listed, never dropped. Columns after headline came later:
 files made before lack them, and read as null.
 """

@@ -34,21 +34,40 @@ Kind = Text | Whole | Decimal | Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A further column whose text follows that of the first, after `glue`: allies of a side, a sub-type."""
+
+    aliases: tuple[str, ...]
+    glue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of ours: the names it has in the wild, what it may hold, and whether a row can do without."""
 
     aliases: tuple[str, ...]
     kind: Kind
     required: bool = False  # the column must exist and every row must have a value
+    joined: Joined | None = None
+
+
+MEMBERS = "; "
+"""Glue of a side that is several actors; `actors` reads such a side as a coalition."""
+
+TYPES_OF_SIDES = ("side_a_type", "side_b_type")
+"""Columns that a format may name to tell armed sides from others; they are read and not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFormat:
     """A scheme of event tables as data; `base` compiles it to one query (kept rows and problems).
 
-    columns: event column (model.event.COLUMNS) → how the table has it. scheme: prefix of event ids. dates:
-    strptime forms, tried in order. empty: spellings of "nothing". kinds: raw kind → EventKind.
-    radius_km: precision code → km.
+    columns: event column (model.event.COLUMNS) → how the table has it; without event_id a row's id follows
+    from its content. scheme: prefix of event ids. dates: strptime forms, tried in order. empty: spellings of
+    "nothing". kinds: raw kind → EventKind. radius_km: precision code → km. codes: column → code of the table
+    → code of ours (where_prec and date_prec are on UCDP's scales). fixed: column → what holds for every row
+    that says nothing else itself. unarmed: words in TYPES_OF_SIDES for who can't fight, such as civilians;
+    what is done to them is one-sided.
     """
 
     name: str
@@ -58,8 +77,15 @@ class TableFormat:
     empty: tuple[str, ...] = ("",)
     kinds: Mapping[str, str] = field(default_factory=dict[str, str])
     radius_km: Mapping[int, float] = field(default_factory=dict[int, float])
+    codes: Mapping[str, Mapping[int, int]] = field(default_factory=dict[str, Mapping[int, int]])
+    fixed: Mapping[str, str] = field(default_factory=dict[str, str])
+    unarmed: tuple[str, ...] = ()
     licence: str = ""
 
     def missing(self, header: frozenset[str]) -> tuple[str, ...]:
         """Name the required columns that a table's header lacks under every alias."""
-        return tuple(n for n, c in self.columns.items() if c.required and not header.intersection(c.aliases))
+        return tuple(
+            name
+            for name, column in self.columns.items()
+            if column.required and name not in self.fixed and not header.intersection(column.aliases)
+        )

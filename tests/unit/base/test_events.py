@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from holdfire.base.comparison import Changes, changes, shared_ids
+from holdfire.base.comparison import ChangedRow, Changes, changes, shared_ids
 from holdfire.base.events import EventColumns, EventStore
 from holdfire.base.tables import import_table
 from holdfire.events.ucdp_ged import FORMAT
@@ -142,7 +142,15 @@ def test_rows_are_fetched_whole_and_in_the_asked_order(data_set: DataSet) -> Non
 def test_a_new_version_is_compared_by_content_and_not_by_line(data_set: DataSet) -> None:
     old = data_set("old", {"id": 1}, {"id": 2}, {"id": 3, "high": ""})
     new = data_set("new", {"id": 4}, {"id": 3, "high": "9"}, {"id": 2})
-    assert changes(old, new) == Changes(new=1, changed=1, deleted=1)
+    assert changes(old, new) == Changes(
+        new=1,
+        changed=1,
+        deleted=1,
+        by_column={"high": 1},
+        new_ids=("ucdp:4",),
+        changed_rows=(ChangedRow(event_id="ucdp:3", columns=("high",)),),
+        deleted_ids=("ucdp:1",),
+    )
     assert changes(old, old) == Changes(new=0, changed=0, deleted=0)
     assert shared_ids(old, new) == 2
 

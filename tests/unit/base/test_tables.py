@@ -328,12 +328,12 @@ def test_a_zip_must_hold_exactly_one_table(tmp_path: Path, read_in: Read, member
     with zipfile.ZipFile(tmp_path / "z.zip", "w") as folder:
         for name in members:
             folder.writestr(name, "x")
-    with pytest.raises(TableError, match="exactly one CSV"):
+    with pytest.raises(TableError, match="exactly one table"):
         read_in(tmp_path / "z.zip")
 
 
 def test_a_zip_bomb_stops_at_a_limit(tmp_path: Path, read_in: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("holdfire.base.csv_source.MAX_PLAIN_BYTES", 10_000_000)
+    monkeypatch.setattr("holdfire.base.unpacking.MAX_PLAIN_BYTES", 10_000_000)
     (tmp_path / "bomb.csv.gz").write_bytes(gzip.compress(b"a" * 20_000_000))
     with pytest.raises(TableError, match="unpacks to more than 10,000,000 bytes"):
         read_in(tmp_path / "bomb.csv.gz")

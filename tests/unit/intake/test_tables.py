@@ -118,7 +118,7 @@ def test_a_file_that_is_not_there_is_an_error_and_changes_nothing(
 
 def test_an_unknown_format_is_an_error(case: Case, table: Table) -> None:
     with pytest.raises(TableError, match="known are ucdp"):
-        import_events(case, "acled", [table({})], name=None, skip_bad=False, act=ACT)
+        import_events(case, "gtd", [table({})], name=None, skip_bad=False, act=ACT)
 
 
 def test_an_import_under_an_old_name_replaces_it_and_says_what_changed(case: Case, table: Table) -> None:
