@@ -30,6 +30,8 @@ SELECT stage.rowid AS number, coalesce($place_id, md5(concat_ws('|', name, lat, 
         WHEN lower($level) IN ('0', 'country', 'adm0', 'adm_0') THEN 'country'
         WHEN $level IS NOT NULL THEN 'place'
         WHEN regexp_matches($feature_code, '^ADM[1-5]$$') THEN 'adm_' || right($feature_code, 1)
+        WHEN $feature_code IS NULL AND regexp_matches(lower(name), ' (governorate|province)$$') THEN 'adm_1'
+        WHEN $feature_code IS NULL AND regexp_matches(lower(name), ' district$$') THEN 'adm_2'
         WHEN $feature_code LIKE 'PCL%' AND $feature_code <> 'PCLH' THEN 'country'
         ELSE 'place' END AS level,
     nullif(concat_ws('.', $feature_class, $feature_code), '') AS feature,

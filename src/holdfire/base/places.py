@@ -17,15 +17,17 @@ NAMEABLE: tuple[str, ...] = (
 """Features beyond settlements and administrative areas that reports on wars name, as GeoNames codes them."""
 
 KNOWN_ABROAD = 100_000  # people from which on a place is named in texts on another country too
+MOST = 200_000  # places that texts are read with: 1 GB and some seconds; of more, the largest are taken
 
 FIELDS = """name, names, lat, lon, level, coalesce(country, ''), coalesce(population, 0), feature, radius_km,
 dataset"""
 NAMED = Template("""
-SELECT $fields FROM read_parquet($files, union_by_name = true)
+SELECT $fields FROM (SELECT * FROM read_parquet($files, union_by_name = true)
 WHERE (feature IS NULL OR feature LIKE 'P%' AND feature NOT LIKE '%H' OR level <> 'place'
         OR split_part(feature, '.', 2) IN (SELECT unnest($nameable::VARCHAR[])))
     AND ($everywhere OR coalesce(country, '') IN (SELECT unnest($countries::VARCHAR[]))
         OR level IN ('country', 'adm_1') OR population >= $abroad)
+ORDER BY level = 'place', population DESC NULLS LAST, name, lat, lon, place_id, dataset LIMIT $most)
 ORDER BY name, lat, lon, place_id, dataset
 """)
 CALLED = Template("""
@@ -48,7 +50,7 @@ def named_places(files: Sequence[Path], countries: Collection[str] | None) -> tu
     """Read the places that texts may name: settlements, areas, and features such as airfields and dams.
 
     countries: as the gazetteers write them; None takes all. Of other countries come the countries themselves,
-    their first-level areas and places of 100,000 people or more.
+    their first-level areas and places of 100,000 people or more; in all at most 200,000, the largest.
     """
     everywhere = "true" if countries is None else "false"
     found = _rows(
@@ -58,6 +60,7 @@ def named_places(files: Sequence[Path], countries: Collection[str] | None) -> tu
         nameable=list(NAMEABLE),
         countries=sorted(countries or ()),
         abroad=KNOWN_ABROAD,
+        most=MOST,
     )
     return tuple(_place(row) for row in found)
 

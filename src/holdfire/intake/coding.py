@@ -13,7 +13,7 @@ from holdfire.claims.usage import Usage
 from holdfire.intake.coding_report import CodingReport, Spending
 from holdfire.intake.coding_run import Coding, Made, Run
 from holdfire.intake.coding_text import is_uncoded, summed, summed_proposals
-from holdfire.intake.gazetteer import gazetteer
+from holdfire.intake.gazetteer import PLACED, gazetteer
 from holdfire.intake.model_coder import Sending, the_model, what_to_send
 from holdfire.intake.recoding import Recoding
 from holdfire.lexicon import Lexicon
@@ -171,5 +171,5 @@ def _decided(case: Case) -> Mapping[str, Sequence[Review]]:
 def _context(case: Case) -> Mapping[str, str]:
     """Name the files, beside the document's own, that claims are made from, with their hashes."""
     logged = case.logged()
-    names = (*case.names("events/*.parquet"), *case.names(ACTORS))
+    names = (*(name for pattern in PLACED for name in case.names(pattern)), *case.names(ACTORS))
     return {name: logged[name] for name in names}

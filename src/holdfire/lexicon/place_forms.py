@@ -63,7 +63,8 @@ class KnownPlace:
     """A place of a table: its centre (WGS 84), how far it reaches (km), its country and level.
 
     names: other names, in any script, by which a place is known that a text's grammar gives away. found_by:
-    names that are found wherever they stand with a capital; None: its own.
+    names that are found wherever they stand with a capital; None: its own. outlined: centre and radius are
+    those of an area's outline.
     """
 
     name: str
@@ -74,6 +75,7 @@ class KnownPlace:
     level: str = "place"
     names: tuple[str, ...] = ()
     found_by: tuple[str, ...] | None = None
+    outlined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,15 +71,22 @@ class PlaceTable:
 
 
 def nests(places: Sequence[KnownPlace]) -> tuple[Nest, ...]:
-    """Put places, the widest first, with the widest one within whose reach they lie."""
+    """Put places, the widest first, with the widest one within whose reach they lie.
+
+    An area is no disc: what bears its name and lies within twice its radius is its seat or a part of it.
+    """
     found: list[list[KnownPlace]] = []
     for place in places:
-        around = next((nest for nest in found if apart(nest[0], place) <= nest[0].radius_km), None)
+        around = next((nest for nest in found if apart(nest[0], place) <= _reach(nest[0])), None)
         if around is None:
             found.append([place])
         else:
             around.append(place)
     return tuple(Nest(places=tuple(nest)) for nest in found)
+
+
+def _reach(place: KnownPlace) -> float:
+    return place.radius_km if place.level == "place" else 2 * place.radius_km
 
 
 def _order(place: KnownPlace) -> tuple[float, str, float, float, str]:

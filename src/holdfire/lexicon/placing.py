@@ -23,11 +23,15 @@ _NAME_END = 40  # characters behind a name in which its kind may stand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Way:
-    """What a name may mean (nests), which of them is chosen, if any, and how it was found."""
+    """What a name may mean (nests), which of them is chosen, if any, and how it was found.
+
+    whole: with its direction, as a name of its own.
+    """
 
     nests: tuple[Nest, ...]
     basis: str
     chosen: Nest | None = None
+    whole: bool = False
 
 
 def settle(text: str, found: Sequence[PlaceFound], table: PlaceTable) -> tuple[PlaceFound, ...]:
@@ -44,13 +48,16 @@ def settle(text: str, found: Sequence[PlaceFound], table: PlaceTable) -> tuple[P
 
 def _way(text: str, found: PlaceFound, table: PlaceTable) -> _Way:
     """List what a name may mean, and how it was found there."""
-    named, basis = table.named(found.bare), "gazetteer"
+    named, basis = table.named(found.place.name), "gazetteer"  # "Rural X" may be a name of its own
+    whole = bool(named) and fold(found.place.name) != fold(found.bare)
+    named = named or table.named(found.bare)
     if not named and len(found.bare) > 3:
         named, basis = table.spelled(found.bare), "spelling"
     levels = LEVELS.get(_kind(text, found), ())
     of_level = [place for place in named if place.level in levels]
     every = nests(of_level or named)
-    return _Way(nests=every, basis=basis, chosen=every[0] if len(every) == 1 else None)
+    chosen = every[0] if len(every) == 1 else None
+    return _Way(nests=every, basis=basis, chosen=chosen, whole=whole)
 
 
 def _decided(way: _Way, sure: Sequence[KnownPlace]) -> _Way:
@@ -73,23 +80,24 @@ def _other(ways: Sequence[_Way], pairs: Mapping[int, int], i: int) -> Nest | Non
 
 def _place(text: str, found: PlaceFound, way: _Way, other: Nest | None, table: PlaceTable) -> ClaimPlace:
     name = re.sub(r"\s+", " ", found.place.name + text[found.end : _kind_end(text, found)])
-    if not way.nests:
-        return _on_road(name, text, found, table)
+    if (road := _on_road(name, text, found, table)) is not None:
+        return road
     if way.chosen is None:
         everything = tuple(_choice(nest.widest) for nest in way.nests)
-        return ClaimPlace(name=name, basis="ambiguous", alternatives=everything)
+        basis = "ambiguous" if everything else "unresolved"
+        return ClaimPlace(name=name, basis=basis, alternatives=everything)
     others = tuple(_choice(nest.widest) for nest in way.nests if nest is not way.chosen)
     if other is not None:
         ends = (way.chosen.town, other.town)
         return replace(_drawn(name, half_way(*ends), ends), alternatives=others)
-    told = relation(text, found)
+    told = None if way.whole else relation(text, found)
     if told is None:
         return replace(_known(name, way.chosen.widest, way.basis), alternatives=others)
     of = way.chosen.town if told.of_town else way.chosen.widest
     return replace(_drawn(name, drawn(told, of), (of,)), alternatives=others)
 
 
-def _on_road(name: str, text: str, found: PlaceFound, table: PlaceTable) -> ClaimPlace:
+def _on_road(name: str, text: str, found: PlaceFound, table: PlaceTable) -> ClaimPlace | None:
     """Put "the X-Y road" half way between X and Y, the nearest two of these names."""
     ends = [
         (one, other)
@@ -98,7 +106,7 @@ def _on_road(name: str, text: str, found: PlaceFound, table: PlaceTable) -> Clai
         for other in _towns(table.named(names[1]))
     ]
     if not ends:
-        return ClaimPlace(name=name)
+        return None
     nearest = min(ends, key=lambda pair: apart(*pair))
     return _drawn(name, half_way(*nearest), nearest)
 

@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from holdfire.lexicon.alternatives import either_case
@@ -64,6 +65,9 @@ _NO_STRETCH = re.compile(
 )
 _ROAD = r"(?i:road|highway|motorway|route|axis|railway)"
 _ROAD_BEHIND = re.compile(rf"(?: +[a-z]{{3,15}})?[ -]+{_ROAD}(?!\w)")
+_FURTHER = re.compile(
+    rf" ?- ?(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_a-z][\w'-]*)*?) +(?:[a-z]{{3,15}} +)?{_ROAD}(?!\w)"
+)
 _ROAD_BEFORE = re.compile(
     rf"(?<!\w){_ROAD}(?: +(?i:that +)?(?i:leading|running|linking|links|connecting|connects))?"
     rf"(?: +(?i:from|between))? +{_OF_KIND}"
@@ -115,15 +119,23 @@ def relation(text: str, found: PlaceFound) -> Relation | None:
     if (behind := _BEHIND.match(text, found.end)) is not None:
         inner = _INSIDE.search(before) if behind["way"] is None else None
         return _around(behind["around"], behind["way"] or (inner["way"] if inner else None))
-    if (inside := _INSIDE.search(before)) is not None:
-        if inside["around"]:
-            return _around(inside["around"], inside["way"])
-        return Relation(lie=Lie.INSIDE, bearing=BEARINGS[fold(inside["way"])])
-    if (near := _NEAR.search(before)) is not None:
-        return _around(near["around"] or "", None)
-    if (away := _FROM.search(before)) is not None and (km := _km(before[: away.start()])) is not None:
-        return Relation(lie=Lie.BEYOND, km=km)
-    return None
+    return _inside(before) or _near(before)
+
+
+def _inside(before: str) -> Relation | None:
+    if (match := _INSIDE.search(before)) is None:
+        return None
+    if match["around"]:
+        return _around(match["around"], match["way"])
+    return Relation(lie=Lie.INSIDE, bearing=BEARINGS[fold(match["way"])])
+
+
+def _near(before: str) -> Relation | None:
+    if (match := _NEAR.search(before)) is not None:
+        return _around(match["around"] or "", None)
+    away = _FROM.search(before)
+    km = None if away is None else _km(before[: away.start()])
+    return None if km is None else Relation(lie=Lie.BEYOND, km=km)
 
 
 def _beyond(before: str, match: re.Match[str]) -> Relation | None:
@@ -168,7 +180,7 @@ def drawn(told: Relation, known: KnownPlace) -> Disc:
 def stretches(text: str, found: Sequence[PlaceFound]) -> Mapping[int, int]:
     """Pair the places between which a text puts something: place → the other one, by their numbers."""
     pairs: dict[int, int] = {}
-    for i, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+    for i, (one, other) in enumerate(pairwise(found)):
         if i not in pairs and _is_stretch(text, one, other):
             pairs |= {i: i + 1, i + 1: i}
     return pairs
@@ -188,10 +200,13 @@ def _is_stretch(text: str, one: PlaceFound, other: PlaceFound) -> bool:
 
 def on_road(text: str, found: PlaceFound) -> tuple[tuple[str, str], ...]:
     """List the ways to cut "X-Y" before a word for a road into two names."""
-    if "-" not in found.bare or _ROAD_BEHIND.match(text, found.end) is None:
+    joined = found.bare
+    if (further := _FURTHER.match(text, found.end)) is not None:  # Y is no name that is found by itself
+        joined = f"{found.bare}-{further['name']}"
+    elif "-" not in found.bare or _ROAD_BEHIND.match(text, found.end) is None:
         return ()
-    cuts = (cut.start() for cut in re.finditer("-", found.bare))
-    return tuple((found.bare[:cut].strip(), found.bare[cut + 1 :].strip()) for cut in cuts)
+    cuts = (cut.start() for cut in re.finditer("-", joined))
+    return tuple((joined[:cut].strip(), joined[cut + 1 :].strip()) for cut in cuts)
 
 
 def half_way(one: KnownPlace, other: KnownPlace) -> Disc:

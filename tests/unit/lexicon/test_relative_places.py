@@ -167,3 +167,15 @@ def test_of_two_towns_of_one_name_none_is_drawn_from():
 
 def test_a_town_that_no_table_has_is_drawn_from_nothing():
     assert [p.basis for p in read("between Talhan and Osk")] == ["unresolved", "gazetteer"]
+
+
+def test_a_road_named_by_a_town_that_is_found_nowhere_else_is_drawn_too():
+    spur = KnownPlace(name="Tarn Spur", lat=50.4, lon=24.0, radius_km=5.0, names=("Tarn",), found_by=())
+    (place,) = (p.place for p in Lexicon((), (OSK, spur)).read("on the Osk-Tarn highway", None).places)
+    assert (place.name, place.basis, round(place.lat, 3)) == ("Osk", "relative", 50.2)
+
+
+def test_a_name_that_has_a_direction_of_its_own_is_no_part_of_another():
+    rural = KnownPlace(name="Rural Osk", lat=51.0, lon=24.0, radius_km=50.0, level="adm_1")
+    (place,) = (p.place for p in Lexicon((), (OSK, rural)).read("in rural Osk", None).places)
+    assert (place.lat, place.basis) == (51.0, "gazetteer")
