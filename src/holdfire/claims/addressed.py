@@ -52,8 +52,9 @@ def addressee(plain: str) -> Attribution | None:
 def you_wrote(plain: str, segment: Segment, to: Attribution | None) -> Attribution | None:
     """Read "On Sunday you wrote:", "Jon, you asked," which a letter sets before what it quotes."""
     start, end = segment.start, segment.end
-    text = plain[max(start, end - _HEAD) : end]
-    asked = _YOU.search(text) if text.rstrip().endswith((":", ",")) else None
+    if not plain[max(start, end - _HEAD) : end].rstrip().endswith((":", ",")):
+        return None
+    asked = _YOU.search(plain[max(start, end - _HEAD) : end])
     if asked is None:
         return None
     named = _VOCATIVE.match(plain, start, end)

@@ -24,7 +24,7 @@ def writer_of_quoted(plain: str, segment: Segment) -> Attribution | None:
     """Read "On 3 May, NAME <address> wrote:", which a mail sets before what it quotes."""
     start = max(segment.start, segment.end - _READ)
     text = plain[start : segment.end]
-    wrote = _WROTE.search(text)
+    wrote = _WROTE.search(text) if text.rstrip().endswith(":") else None
     if wrote is None:
         return None
     head = text[: wrote.start()].rstrip()

@@ -10,6 +10,7 @@ from holdfire.model.claim import Modality
 
 _BELIEVED = frozenset(("believed", "trusted", "believe", "trust"))
 _TRUE = frozenset(("authentic", "genuine", "accurate", "correct", "right", "true", "reliable", "credible"))
+BELIEVED = _BELIEVED | _TRUE
 _IS = frozenset(("is", "are", "was", "were", "be", "prove", "proves"))
 
 

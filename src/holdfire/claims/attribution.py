@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from holdfire.claims.cues import Cue, Heard
 from holdfire.claims.groups import is_passive
-from holdfire.claims.hearsay import other_cues
-from holdfire.claims.reporting import verb_cues
+from holdfire.claims.hearsay import other_cues, readers
+from holdfire.claims.reporting import SAYING, verb_cues
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.model.claim import Attribution, Modality
@@ -37,9 +37,16 @@ class Speech:
     distance: int = 0
 
 
+def may_name_source(words: frozenset[str]) -> bool:
+    """Say whether a sentence with these words may say who says something; most do not."""
+    return not words.isdisjoint(SAYING) or bool(readers(words))
+
+
 def speeches(heard: Heard) -> tuple[Speech, ...]:
     """Find what in a sentence is said by whom; later ones are nested in earlier ones where they overlap."""
     cues = sorted((*verb_cues(heard), *other_cues(heard)), key=lambda cue: (cue.first, cue.last))
+    if not cues:
+        return ()
     parts = [k for k, token in enumerate(heard.tokens) if token.word == ";"]
     found: list[Speech] = []
     for n, cue in enumerate(cues):

@@ -18,7 +18,7 @@ _TAKEN_UP = frozenset(("remaining", "rest", "others", "other", "latter", "former
 class Item:
     """A segment, its tokens, what is said by whom; resting: who speaks in quotations that name nobody.
 
-    verbal: which tokens have a verb's form.
+    words: those of its tokens, which tell what need not be looked for. verbal: which have a verb's form.
     """
 
     segment: Segment
@@ -26,6 +26,7 @@ class Item:
     tree: Tree | None = None
     spoken: list[Speech] = field(default_factory=list[Speech])
     resting: Speech | None = None
+    words: frozenset[str] = frozenset()
     verbal: Sequence[int] = ()
 
 

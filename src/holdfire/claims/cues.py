@@ -60,9 +60,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence: its tokens, the text they are cut from, its tree where there is one, its quotations."""
+    """A sentence: its tokens, their words, the text, its tree where there is one, its quotations."""
 
     tokens: Sequence[Token]
+    words: frozenset[str]
     plain: str
     tree: Tree | None = None
     quoted: Sequence[int | None] = ()

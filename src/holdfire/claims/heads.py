@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from holdfire.claims.groups import lemma_of
+from holdfire.claims.groups import forms_of, lemma_of
 from holdfire.claims.speakers import Name, is_name, name_after
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -11,6 +11,9 @@ _CUES = TABLES.cues
 _PEOPLE = _CUES["speaker.people"]
 _REPORTERS = _CUES["speaker.things"] | _CUES["speaker.bodies"]
 _MEETING = _CUES["speech.meeting"]
+MEETING = forms_of(_MEETING)
+"""The words of which a sentence has one where somebody meets a person in it."""
+
 _SURELY = frozenset(
     ("meet", "interview", "ring", "phone", "telephone", "question")
 )  # only persons are met so

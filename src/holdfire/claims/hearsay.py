@@ -1,8 +1,9 @@
 """Step 8b: sources without a verb of saying: "according to X", "X's claim that", "papers show"."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from holdfire.claims.asides import believed, from_whom, put
+from holdfire.claims.asides import BELIEVED, believed, from_whom, put
 from holdfire.claims.cues import Cue, Heard, content_at, speaks
 from holdfire.claims.groups import verb_group
 from holdfire.claims.outlets import outlets_behind
@@ -29,8 +30,9 @@ _DOUBTING = frozenset(("suggest", "indicate"))
 
 def other_cues(heard: Heard) -> Iterator[Cue]:
     """Find the sources of a sentence that no verb of saying names."""
-    for i, token in enumerate(heard.tokens):
-        for read in _READERS.get(token.word, ()):
+    asked = readers(heard.words)
+    for i, token in enumerate(heard.tokens if asked else ()):
+        for read in asked.get(token.word, ()):
             if (cue := read(heard, i)) is not None:
                 yield cue
                 break
@@ -215,22 +217,43 @@ def _owner(tokens: Sequence[Token], i: int) -> Name | None:
     return name_before(tokens, k + tokens[k].possessive, None, k)
 
 
-def _readers() -> dict[str, tuple[Callable[[Heard, int], Cue | None], ...]]:
-    """Give for each word that may begin or carry a form of naming a source what reads it."""
-    found: dict[str, tuple[Callable[[Heard, int], Cue | None], ...]] = {
-        **dict.fromkeys(("according", "in", "by", "on", "to"), (_according,)),
-        "if": (believed,),
-        "or": (or_so,),
-        ":": (stance,),
-        **dict.fromkeys(("put", "puts", "putting"), (put, valued)),
-        **dict.fromkeys(("has", "had", "have"), (put, from_whom, has_it)),
-        **dict.fromkeys(("described", "describe", "called", "call"), (described,)),
-        **dict.fromkeys(sorted(_CUES["perspective.certain"]), (certain,)),
+_Reader: TypeAlias = Callable[[Heard, int], Cue | None]
+_ANY: frozenset[str] = frozenset()
+
+
+def readers(words: frozenset[str]) -> Mapping[str, Sequence[_Reader]]:
+    """Give the readers that can find something among a sentence's words, by the word that they begin at."""
+    found: dict[str, list[_Reader]] = {}
+    for word in words & _BEGINNING:
+        asked = [read for read, needs in _READERS[word] if not needs or not words.isdisjoint(needs)]
+        if asked:
+            found[word] = asked
+    return found
+
+
+def _all_readers() -> Mapping[str, Sequence[tuple[_Reader, frozenset[str]]]]:
+    """Give for each word that may begin or carry a form of naming a source what reads it.
+
+    With each reader, words of which a sentence has one where the reader finds something.
+    """
+    it, views = frozenset(("it",)), _CUES["perspective.views"] | {"hear"}
+    found: dict[str, tuple[tuple[_Reader, frozenset[str]], ...]] = {
+        "according": ((_according, _ANY),),
+        **dict.fromkeys(("in", "to"), ((_according, views),)),
+        **dict.fromkeys(("by", "on"), ((_according, _CUES["perspective.counts"]),)),
+        "if": ((believed, BELIEVED),),
+        "or": ((or_so, frozenset(("so", "such"))),),
+        ":": ((stance, _ANY),),
+        **dict.fromkeys(("put", "puts", "putting"), ((put, it), (valued, frozenset(("at",))))),
+        **dict.fromkeys(("has", "had", "have"), ((put, it), (from_whom, it), (has_it, it))),
+        **dict.fromkeys(("described", "describe", "called", "call"), ((described, frozenset(("as",))),)),
+        **dict.fromkeys(sorted(_CUES["perspective.certain"]), ((certain, frozenset(("that",))),)),
     }
-    for words, read in ((_SHOWING_FORMS, _shown), (_HEARSAY, _nominal)):
-        for word in words:
+    for listed, read in ((_SHOWING_FORMS, (_shown, _ANY)), (_HEARSAY, (_nominal, frozenset(("that", "of"))))):
+        for word in listed:
             found[word] = (*found.get(word, ()), read)
     return found
 
 
-_READERS = _readers()
+_READERS = _all_readers()
+_BEGINNING = frozenset(_READERS)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from holdfire.claims.attribution import Speech
-from holdfire.claims.heads import person_met, subject_person, subject_reporter
+from holdfire.claims.heads import MEETING, person_met, subject_person, subject_reporter
 from holdfire.claims.speakers import Name, link
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -49,9 +49,9 @@ def sides_of(tokens: Sequence[Token], one: Attribution) -> tuple[str, ...]:
     return next((t.actors or t.kin for t in inside if t.actors or t.kin), ())
 
 
-def person_in(tokens: Sequence[Token], plain: str) -> Speech | None:
+def person_in(tokens: Sequence[Token], words: frozenset[str], plain: str) -> Speech | None:
     """Take whom a sentence is about, or whom somebody meets in it, as whom "he", "they" means."""
-    name = subject_person(tokens) or person_met(tokens)
+    name = subject_person(tokens) or (None if words.isdisjoint(MEETING) else person_met(tokens))
     return None if name is None else _spoken(tokens, name, plain)
 
 

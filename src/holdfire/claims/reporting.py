@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from holdfire.claims.cues import LOOK, REPORTING, Cue, Heard, content_at, hearsay_modality, speaks
-from holdfire.claims.groups import is_passive, lemma_of, verb_group
+from holdfire.claims.groups import forms_of, is_passive, lemma_of, verb_group
 from holdfire.claims.heads import subject_person
 from holdfire.claims.outlets import is_outlet, outlets_behind
 from holdfire.claims.passives import passive_cue, said_of
@@ -27,13 +27,17 @@ _CONTRASTS = frozenset(("but", "although", "though", "while", "whereas", "and"))
 _OPENS_CONTENT = frozenset(("that", ":", "how", "why", "what", "where", "whether", "when"))
 
 
+SAYING = forms_of(frozenset(REPORTING) | ACCUSING)
+"""The words of which a sentence has one where a verb in it says that somebody says something."""
+
+
 def verb_cues(heard: Heard) -> Iterator[Cue]:
     """Find every verb of saying that has a speaker and something said."""
     tokens = heard.tokens
-    for i, token in enumerate(tokens):
-        lemma = lemma_of(token) if token.tag == "V" else ""
-        if lemma not in REPORTING and lemma not in ACCUSING:
+    for i, token in enumerate(() if heard.words.isdisjoint(SAYING) else tokens):
+        if token.tag != "V" or token.word not in SAYING:
             continue
+        lemma = lemma_of(token)
         if any(t.tag == "-" for t in tokens[verb_group(tokens, i) : i]):
             continue
         if said_of(tokens, i):

@@ -132,6 +132,7 @@ class Reading:
             trees = dict(zip(parsed, made, strict=True))
         items = [Item(segment, read[k], trees.get(k)) for k, segment in enumerate(found)]
         for item in items:
+            item.words = frozenset([token.word for token in item.tokens])
             item.verbal = may_be_verbs(item.tokens)
             _mark(item)
         self._voices.hear(items)
@@ -159,7 +160,7 @@ class Reading:
         return named if len(named) == 2 else self._topic
 
     def _sentence(self, item: Item) -> None:
-        segment, tokens, tree, spoken = item.segment, item.tokens, item.tree, item.spoken
+        segment, tokens, tree = item.segment, item.tokens, item.tree
         if segment.paragraph != self._paragraph:
             self._scope = Scope(subject=self._topic, striker=self._striker, civil=self._victims)
             self._paragraph = segment.paragraph
@@ -168,7 +169,7 @@ class Reading:
         take_up(tokens, self._scope, self._states)
         _mark(item)
         mark_landmarks(tokens, self._names.plain)
-        self._scope.voice = self._voices.side(tokens, spoken)
+        self._scope.voice = self._voices.side(item)
         structure = Structure(tokens, self._scope) if tree is None else Parsed(tokens, self._scope, tree)
         if drafts := list(self._kept(structure, self._propose(structure))):
             self._claim(drafts, item)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from holdfire.claims.addressed import addressee, introduced, signed, you_wrote
 from holdfire.claims.announcing import byline, is_author, letterhead, paragraph_spans, writer_of_quoted
-from holdfire.claims.attribution import Speech, cover, speeches
+from holdfire.claims.attribution import Speech, cover, may_name_source, speeches
 from holdfire.claims.carrying import Item, speak
 from holdfire.claims.cues import Heard
 from holdfire.claims.notes import marks, note_sources
@@ -21,7 +21,8 @@ from holdfire.claims.tokens import Token
 from holdfire.claims.turns import turns
 from holdfire.model.claim import Attribution, Modality, Speaker
 
-_OWN = frozenset(("we", "our", "us", "ours", "i", "my"))
+_OURS = frozenset(("we", "our", "us", "ours"))
+_OWN = _OURS | {"i", "my"}
 _SHORT = 16  # tokens of a paragraph that only announces a speaker
 _BLOCK, _MAIL, _NOTE = 2, 3, 4  # how far from the event: behind what the sentence itself says
 
@@ -63,12 +64,14 @@ class Voices:
         for item in items:
             item.spoken.extend(self._noted(item.tokens))
 
-    def side(self, tokens: Sequence[Token], spoken: Sequence[Speech]) -> tuple[str, ...]:
+    def side(self, item: Item) -> tuple[str, ...]:
         """Name the side whose "we" a quotation in this sentence speaks with."""
-        for k, token in enumerate(tokens):
-            if token.word in _OWN and token.word not in ("i", "my"):
+        if item.words.isdisjoint(_OURS) or not item.spoken:
+            return ()
+        for k, token in enumerate(item.tokens):
+            if token.word in _OURS:
                 quoted = self._marked.at(token.start) is not None
-                for speech in cover(spoken, k):
+                for speech in cover(item.spoken, k):
                     if speech.links and (quoted or speech.distance):
                         return self._sides.get(speech.links[0].start, ())
         return ()
@@ -90,7 +93,7 @@ class Voices:
         self._end_block(item)
         item.resting = self._named or self._block
         found = list(item.spoken)
-        item.spoken.extend(self._carried(tokens, found))
+        item.spoken.extend(self._carried(item, found))
         if (asked := self._turns.get(segment.paragraph)) is not None:
             item.spoken.append(_whole(tokens, (asked,), _BLOCK))
         if segment.quoted:
@@ -129,13 +132,14 @@ class Voices:
 
     def _heard(self, item: Item) -> list[Speech]:
         """Read what a sentence says of its speakers, pronouns resolved."""
-        tokens = item.tokens
-        marked = self._marked
+        tokens, marked = item.tokens, self._marked
+        if not may_name_source(item.words):
+            return []
         quoted: Sequence[int | None] = (None,) * len(tokens) if marked.all else ()
         if marked.between(item.segment.start, item.segment.end):
             quoted = [marked.at(token.start) for token in tokens]
         found: list[Speech] = []
-        for speech in speeches(Heard(tokens, self._plain, item.tree, quoted)):
+        for speech in speeches(Heard(tokens, item.words, self._plain, item.tree, quoted)):
             understood = self._understood(speech, found)
             if understood is not None:
                 found.append(understood)
@@ -183,15 +187,15 @@ class Voices:
             for s in item.spoken
             if s.links
         )
-        if others and not any(t.word in _OWN for t in item.tokens):
+        if others and item.words.isdisjoint(_OWN):
             self._block, self._long = None, False
 
-    def _carried(self, tokens: Sequence[Token], found: Sequence[Speech]) -> list[Speech]:
+    def _carried(self, item: Item, found: Sequence[Speech]) -> list[Speech]:
         """Attribute a block quote to whom its colon announced, a paragraph to the lead above it."""
-        last = len(tokens) - 1
+        last = len(item.tokens) - 1
         if self._block is not None and not (self._runs and found and self._sentences == 1):
             return [replace(self._block, first=0, last=last, distance=_BLOCK)]
-        if not found and self._lead is not None and not any(t.word in _OWN for t in tokens):
+        if not found and self._lead is not None and item.words.isdisjoint(_OWN):
             return [replace(self._lead, first=0, last=last, distance=1)]
         return []
 
@@ -228,7 +232,7 @@ class Voices:
                 for one in speech.links:
                     self._sides.setdefault(one.start, sides_of(tokens, one))
         self._reporter = reporter_in(tokens, self._plain) or self._reporter
-        if (person := person_in(tokens, self._plain)) is not None:
+        if (person := person_in(tokens, item.words, self._plain)) is not None:
             self._person = person
             self._sides.setdefault(person.links[0].start, sides_of(tokens, person.links[0]))
             if named is None and self._sentences == 1 and person.links[0].speaker is Speaker.NAMED:
@@ -240,7 +244,7 @@ class Voices:
         tokens = item.tokens
         closes = tokens[-1].word == ":" or (len(tokens) > 1 and tokens[-2].word == ":")
         if named is None and closes:
-            one = introduced(Heard(tokens, self._plain, item.tree))
+            one = introduced(Heard(tokens, item.words, self._plain, item.tree))
             named = _whole(tokens, (one,), 0) if one is not None else None
         if named is None:
             self._announced = None
