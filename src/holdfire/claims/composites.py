@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from holdfire.claims.comparing import against_another
 from holdfire.claims.drafts import Draft
 from holdfire.claims.flows import flows
-from holdfire.claims.groups import lemma_of
+from holdfire.claims.groups import forms_of, lemma_of
 from holdfire.claims.handovers import handed_over
 from holdfire.claims.idioms import idioms
 from holdfire.claims.polarity import negated, permitter
@@ -29,18 +29,18 @@ _AGAINST_KINDS = frozenset(
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
 _THEMSELVES = frozenset(("himself", "herself", "themselves"))
 _THROUGH = frozenset(("through", "across", "via", "past"))
+_MOVING = forms_of(_CUES["control.movement"])
 _IN_EXCHANGE = frozenset(("exchange", "return"))
 
 
 def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     """Turn simple drafts of a sentence into what they say together."""
     tokens = s.tokens
-    claimed = {draft.trigger for draft in drafts}
+    claimed = {draft.trigger for draft in drafts} if drafts else ()
     made = [
         grant
-        for i in s.verbs
-        if lemma_of(tokens[i]) in _CUES["control.movement"]
-        and i not in claimed
+        for i in s.verbs_of(_MOVING)
+        if i not in claimed
         and not _let_go(tokens, i, drafts)
         and (grant := _granted_movement(s, i)) is not None
     ]
@@ -53,6 +53,8 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     drafts = [d for d in drafts if not told_by_verb(s, d, drafts) and not aside(tokens, d, drafts)]
     spared_ones = [d for d in (*focused(s), *untouched(s), *paused(s)) if not aside(tokens, d, drafts)]
     drafts = [*(d for d in shared_out(s, drafts) if not inside(d, spared_ones)), *spared_ones]
+    if not drafts and not made:
+        return []
     for draft in drafts:
         against_another(tokens, draft)
         _joined(tokens, draft)

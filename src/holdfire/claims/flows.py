@@ -3,22 +3,23 @@
 from collections.abc import Iterator, Sequence
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import group, lemma_of
+from holdfire.claims.groups import forms_of, group, lemma_of
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
 _TOWARDS = frozenset(("to", "into", "for", "with", "across"))
+_MOVING = forms_of(_CUES["trade.moving"])
 _BACK = 12  # tokens between the goods and their verb
 
 
 def flows(s: Structure) -> Iterator[Draft]:
     """Make the trade of goods that stand as subject: who sends them, who gets them."""
     tokens = s.tokens
-    for i in s.verbs if s.names_side else ():
-        if lemma_of(tokens[i]) not in _CUES["trade.moving"]:
-            continue
+    if not s.names_side or s.words.isdisjoint(_CUES["trade.goods"]):
+        return
+    for i in s.verbs_of(_MOVING):
         first = _goods(tokens, i)
         got = None if first is None else _receiver(tokens, i)
         if first is None or got is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from holdfire.claims.groups import is_passive, lemma_of, verb_group
+from holdfire.claims.groups import forms_of, is_passive, verb_group
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 from holdfire.lexicon.words import WORDS, demonyms
@@ -10,20 +10,28 @@ from holdfire.lexicon.words import WORDS, demonyms
 _GROUND_KINDS = frozenset(
     ("capture", "lose", "control", "handover", "advance", "withdraw", "transit", "defend", "attack", "strike")
 )
+_TAKING = forms_of(
+    frozenset(verb for verb, rows in TABLES.verbs.items() if any(f.kind in _GROUND_KINDS for f, _ in rows))
+)
+_FALLING = forms_of(  # of one of their frames the ground itself is the subject: "Osk fell"
+    frozenset(
+        verb
+        for verb, rows in TABLES.verbs.items()
+        if any(f.kind in _GROUND_KINDS and not f.subject for f, _ in rows)
+    )
+)
 _NOT_NAMES = WORDS.never_places | WORDS.forces | {w for words in demonyms().values() for w in words}
 
 
 def mark_landmarks(tokens: Sequence[Token], plain: str) -> None:
     """Give tag L to the capitalised unknown words that a verb of ground has as its object, in place."""
     for i, token in enumerate(tokens):
-        if token.tag != "V":
+        if token.tag != "V" or token.word not in _TAKING:
             continue
-        frames = [frame for frame, _ in TABLES.verbs.get(lemma_of(token), ()) if frame.kind in _GROUND_KINDS]
-        if not frames:
-            continue
-        if is_passive(tokens, i) or any(not frame.subject for frame in frames):
+        passive = is_passive(tokens, i)
+        if passive or token.word in _FALLING:
             _before(tokens, verb_group(tokens, i) - 1, plain)
-        if not is_passive(tokens, i):
+        if not passive:
             _after(tokens, i + 1, plain)
 
 

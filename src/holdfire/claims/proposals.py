@@ -1,6 +1,7 @@
 """Names that the registry lacks: sides to add and spellings to confirm, each with where it stands."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
@@ -16,8 +17,7 @@ CONTEXTS, NEAR, NEAR_ENOUGH = 5, 3, 70  # places shown of a proposal, near names
 
 def proposals(names: Names, text: str, lexicon: Lexicon) -> tuple[Proposal, ...]:
     """List what a text proposes for the registry, by id; text: the text layer that offsets refer to."""
-    actors = lexicon.actors.values()
-    known = {fold(name): actor.id for actor in actors for name in (*actor.aliases, actor.name)}
+    known = _known(lexicon) if names.unlisted else {}
     sides = (
         Proposal(
             id=side.id,
@@ -30,6 +30,18 @@ def proposals(names: Names, text: str, lexicon: Lexicon) -> tuple[Proposal, ...]
         for side in names.unlisted
     )
     return tuple(sorted((*sides, *_spellings(names.variants, text)), key=lambda p: (p.id, p.alias_of or "")))
+
+
+_KNOWN: WeakKeyDictionary[Lexicon, Mapping[str, str]] = WeakKeyDictionary()
+
+
+def _known(lexicon: Lexicon) -> Mapping[str, str]:
+    """Give the actor that each folded name means, made once for all texts that are read with a lexicon."""
+    if (known := _KNOWN.get(lexicon)) is None:
+        actors = lexicon.actors.values()
+        known = {fold(name): actor.id for actor in actors for name in (*actor.aliases, actor.name)}
+        _KNOWN[lexicon] = known
+    return known
 
 
 def _spellings(variants: Iterable[Variant], text: str) -> Iterator[Proposal]:

@@ -319,9 +319,8 @@ CODER = coder(parser())
 
 def _speaks_of_sides(s: Structure) -> bool:
     """Say whether a sentence names a side or a place, or refers to a side of the sentences before it."""
-    tags = {token.tag for token in s.tokens}
-    if s.names_side or "L" in tags:
+    if s.names_side or "L" in s.tags:
         return True
-    back = bool(s.scope.subject or s.scope.voice) and "O" in tags
+    back = bool(s.scope.subject or s.scope.voice) and "O" in s.tags
     means = bool(s.scope.striker) and not s.words.isdisjoint(_MEANS)
     return back or means or (bool(s.scope.civil) and not s.words.isdisjoint(TABLES.cues["target.civil"]))

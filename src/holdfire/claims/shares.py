@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.groups import Party, group, lemma_of
+from holdfire.claims.groups import Party, forms_of, group, lemma_of
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -22,6 +22,14 @@ _WINDOW = 10  # tokens before a noun that may hold its quantity
 _FAR = 26  # tokens behind a trigger that may hold whom it is compared with
 _NEAR = 7  # tokens between a number and the party that what it counts falls on
 _MOST = 0.6  # from this share on it is most of them
+_QUANTITIES = frozenset(("no", "not", "all")).union(
+    *(_CUES[f"comparison.{name}"] for name in ("only", "little", "most"))
+)
+_ACTS = _CUES["comparison.acts"].union(
+    word for word, frame in TABLES.nouns.items() if frame.kind in _VIOLENT and frame.kind != "clash"
+)
+_HITTING = forms_of(_CUES["comparison.hitting"])
+_COUNTED = _ACTS | _HITTING
 _ON = frozenset(("on", "at", "against", "upon", "over"))
 _COMPARED = frozenset(("compared", "compare", "opposed", "oppose"))
 _OWNING = frozenset(("of", "by", "from"))
@@ -40,7 +48,8 @@ class _Share:
 def shared_out(s: Structure, drafts: Sequence[Draft]) -> list[Draft]:
     """Put less targeting in the place of violence that a share or a count makes little of."""
     kept = list(drafts)
-    if not s.names_side:
+    counts = "#" in s.tags or not s.words.isdisjoint(_QUANTITIES)
+    if not s.names_side or not counts or s.words.isdisjoint(_COUNTED):
         return kept
     found = [*_contrasted(s, drafts), *(_of_share(s, share, drafts) for share in _shares(s))]
     for draft in found:
@@ -81,10 +90,8 @@ def _violent_at(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].tag == "#":
         follows = tokens[i + 1 : i + 4]
         ruled = bool(follows) and follows[0].tag in "XV"
-        return ruled and any(lemma_of(t) in _CUES["comparison.hitting"] for t in follows)
-    frame = TABLES.nouns.get(tokens[i].word)
-    violent = frame is not None and frame.kind in _VIOLENT and frame.kind != "clash"
-    return tokens[i].tag == "N" and (violent or tokens[i].word in _CUES["comparison.acts"])
+        return ruled and any(t.word in _HITTING for t in follows)
+    return tokens[i].tag == "N" and tokens[i].word in _ACTS
 
 
 def _target(tokens: Sequence[Token], i: int) -> Party | None:
@@ -94,7 +101,7 @@ def _target(tokens: Sequence[Token], i: int) -> Party | None:
         token = tokens[k]
         if token.word in (";", ":"):
             return None
-        linked = linked or token.word in _ON or lemma_of(token) in _CUES["comparison.hitting"]
+        linked = linked or _links(token)
         owned = tokens[k - 1].word in _OWNING and tokens[k - 2].word not in WORDS.holding
         if token.tag in "AG" and linked and not owned:
             return group(tokens, k)
@@ -250,12 +257,12 @@ def _counts(tokens: Sequence[Token]) -> Iterator[_Count]:
 
 
 def _links(token: Token) -> bool:
-    return token.word in _ON or lemma_of(token) in _CUES["comparison.hitting"]
+    return token.word in _ON or token.word in _HITTING
 
 
 def _told_of_violence(tokens: Sequence[Token], one: _Count, other: _Count) -> bool:
     """Say whether acts of violence are counted, and the second number says no more of their effect."""
     return any(_violent_at(tokens, k) for k in range(one.at, one.party.first)) and not any(
-        tokens[k].tag == "V" and lemma_of(tokens[k]) not in _CUES["comparison.hitting"] | _COMPARED
+        tokens[k].tag == "V" and tokens[k].word not in _HITTING and lemma_of(tokens[k]) not in _COMPARED
         for k in range(one.party.last + 1, other.party.first)
     )

@@ -13,6 +13,7 @@ _SMALL = frozenset(("only", "just", "merely", "fewer", "few", "less", "barely"))
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("and", "not"), ("but", "not"))
 _LEADING = (("rather", "than"), ("instead", "of"))
 _WITHOUT = frozenset(("without",))
+_FOCUSING = forms_of(TABLES.cues["comparison.focusing"])
 _PAUSING = forms_of(TABLES.cues["comparison.pausing"])
 _SPARED_KINDS = frozenset(("attack", "strike", "clash"))
 
@@ -84,9 +85,7 @@ def spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
 def focused(s: Structure) -> Iterator[Draft]:
     """Read "X concentrates on Y rather than Z" as less targeting of Z."""
     tokens = s.tokens
-    for i in s.verbs if s.names_side else ():
-        if lemma_of(tokens[i]) not in TABLES.cues["comparison.focusing"]:
-            continue
+    for i in s.verbs_of(_FOCUSING) if s.names_side else ():
         doer = s.subject(i)
         aimed = next((k for k in range(i + 1, min(i + 12, len(tokens))) if tokens[k].tag in "AG"), None)
         if doer is None or aimed is None or {*tokens[aimed].actors} & {*doer.actors}:

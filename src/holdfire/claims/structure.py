@@ -21,15 +21,15 @@ _LED = ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "
 class Structure:
     """How the words of a sentence hang together, by English word order alone.
 
-    words: all of them; verbs: where these stand; names_side: whether any side is named.
+    words, tags: all of them; names_side: whether any side is named.
     """
 
     def __init__(self, tokens: Sequence[Token], scope: Scope) -> None:
         self.tokens = tokens
         self.scope = scope
-        self.words = frozenset(token.word for token in tokens)
-        self.verbs = [i for i, token in enumerate(tokens) if token.tag == "V"]
-        self.names_side = any(token.actors for token in tokens)
+        self.words = frozenset([token.word for token in tokens])
+        self.tags = frozenset([token.tag for token in tokens])
+        self.names_side = any([token.actors for token in tokens])
         self._passives: dict[int, bool] = {}  # each is asked for by many frames
         self._subjects: dict[int, Party | None] = {}
 
@@ -47,6 +47,10 @@ class Structure:
         if self.words.isdisjoint(words):
             return ()
         return [i for i, token in enumerate(self.tokens) if token.word in words]
+
+    def verbs_of(self, forms: frozenset[str]) -> Iterable[int]:
+        """List where one of these forms stands as a verb."""
+        return [i for i in self.where(forms) if self.tokens[i].tag == "V"]
 
     def passive(self, i: int) -> bool:
         """Say whether the verb at i is a passive."""
