@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.lexicon import Names
+from holdfire.lexicon.placing import PlaceTable
+from holdfire.model.actor import Actor
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
 from holdfire.model.span import Span
@@ -41,7 +43,7 @@ class EventRows:
     low: Floats
     best: Floats
     high: Floats
-    acts: Floats
+    acts: Ints
     datasets: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -52,7 +54,7 @@ class EventRows:
 class Told:
     """One document: its text layer, what the text names, its sentences, its claims (rejected ones are out).
 
-    names.plain has the text's length, so that all offsets are the text's.
+    names.plain has the text's length, so that all offsets are the text's. table: the places of the case.
     """
 
     document: Document
@@ -60,6 +62,7 @@ class Told:
     names: Names
     sentences: tuple[Span, ...]
     claims: tuple[Claim, ...]
+    table: PlaceTable
 
     def parts(self) -> Iterator[tuple[Span, Names]]:
         """Give each sentence with what it names."""
@@ -78,9 +81,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a case has beside the text at hand: all claims, all documents by folder, events, actors' names."""
+    """What a case has beside the text at hand: all claims, all documents by folder, events, who is who."""
 
     claims: Sequence[Claim] = ()
     documents: Mapping[str, Document] = field(default_factory=dict[str, Document])
     events: EventRows | None = None
     actors: Mapping[str, str] = field(default_factory=dict[str, str])
+    roster: Mapping[str, Actor] = field(default_factory=dict[str, Actor])

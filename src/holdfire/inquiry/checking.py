@@ -1,12 +1,11 @@
 """Checks what a case's documents state: fetches texts, claims and events, and runs every check on them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
-
-import numpy as np
 
 from holdfire.actors.sides import SideReader
 from holdfire.base.events import EventStore
@@ -22,10 +21,12 @@ from holdfire.errors import InputError
 from holdfire.inquiry.reading import registry
 from holdfire.lexicon import KnownPlace, Lexicon
 from holdfire.lexicon.normal import normalise
+from holdfire.lexicon.placing import PlaceTable
 from holdfire.model.check import CheckKind, CheckStatus, Finding
-from holdfire.model.claim import ClaimStatus
+from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.document import Document
 from holdfire.model.language import reads
+from holdfire.model.layout import NO_LAYOUT, Layout
 from holdfire.model.span import Span
 
 LANGUAGES = ("en",)
@@ -100,13 +101,19 @@ def _of_texts(run: "_Run", told: Progress | None) -> Iterator[Finding]:
     if not checks:
         return
     lexicon = Lexicon(actors(run.case), tuple(run.places), refusals(run.case))
+    table = PlaceTable(run.places)
+    by_folder: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in run.evidence.claims:
+        by_folder[claim.document].append(claim)
     for number, document in enumerate(run.among, start=1):
         if told is not None:
             told(number, len(run.among), document.filename)
         if reads(LANGUAGES, document.language):
-            text = _told(run, document, lexicon)
+            text, layout = text_of(run.case, document.folder), layout_of(run.case, document.folder)
+            claims = tuple(by_folder[document.folder])
+            seen = read_text(document, text, lexicon, table, layout=layout, claims=claims)
             for one in checks:
-                yield from one.run(text, run.evidence)
+                yield from one.run(seen, run.evidence)
 
 
 def _of_case(run: "_Run") -> Iterator[Finding]:
@@ -115,15 +122,24 @@ def _of_case(run: "_Run") -> Iterator[Finding]:
             yield from one.run(run.evidence)
 
 
-def _told(run: "_Run", document: Document, lexicon: Lexicon) -> Told:
-    text = text_of(run.case, document.folder)
-    parts = segments(normalise(text), layout_of(run.case, document.folder))
+def read_text(
+    document: Document,
+    text: str,
+    lexicon: Lexicon,
+    table: PlaceTable,
+    *,
+    layout: Layout = NO_LAYOUT,
+    claims: tuple[Claim, ...] = (),
+) -> Told:
+    """Read a text as checks see it: its sentences with what they name, menus and signatures left out."""
+    parts = segments(normalise(text), layout)
     return Told(
         document=document,
         text=text,
         names=lexicon.read(unmarked(text), document.published),
         sentences=tuple(Span(start=p.start, end=p.end) for p in parts if p.role not in SILENT),
-        claims=tuple(claim for claim in run.evidence.claims if claim.document == document.folder),
+        claims=claims,
+        table=table,
     )
 
 
@@ -134,6 +150,7 @@ def _evidence(case: Case, every: Sequence[Document]) -> Evidence:
         documents={one.folder: one for one in every},
         events=_events(case),
         actors={actor.id: actor.name for actor in actors(case)},
+        roster={actor.id: actor for actor in actors(case)},
     )
 
 
@@ -159,7 +176,7 @@ def _events(case: Case) -> EventRows | None:
         low=events.low,
         best=events.best,
         high=events.high,
-        acts=np.ones(len(events)),
+        acts=events.acts,
         datasets=tuple(PurePosixPath(name).stem for name in files),
     )
 

@@ -1,0 +1,92 @@
+"""How texts state distances between named places: what lies how far from what, and in which direction."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from holdfire.checks.sites import KM, PLACE, Marked, Site
+from holdfire.model.claim import ClaimFigure, Qualifier
+
+_DIRECTION = r"(?P<direction>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern)?"
+_X, _Y, _F = rf"(?P<x>{PLACE}+)", rf"(?P<y>{PLACE}+)", rf"(?P<f>{KM}+)"
+_KIND = (
+    r"(?:(?:the )?(?:[\w-]+ ){0,2}(?:city|town|village|capital|centre|center|port|outskirts|edge|airport"
+    r"|base)(?: of)? )?(?:the )?"
+)
+_IS = r"(?:is|was|are|were|lies|lay|lie|stands|stood|sits|sat|being)"
+_LYING = rf"(?:(?:which |that )?{_IS} )?(?:(?:located|situated|lying|sitting|based|found) )?"
+_APPOSED = r"(?:an? (?:[\w-]+ ){0,4}?)?"
+_HOW = r"(?:(?:some|only|just|barely|roughly|still|the|at|within|about|around|nearly|located) ){0,3}"
+_LEAD = rf"[ ,(:-]{{1,3}}{_LYING}{_APPOSED}{_HOW}"
+_OTHER = rf"(?:{KM}+[^.;:\ue000-\uf8ff]{{1,40}}?(?: and|, and|,) )?"  # "40 km from the border and 75 km …"
+_OF = (
+    rf"[ -]?(?:\(?(?:{KM}+|[^)\ue000-\uf8ff]{{0,16}})\) )?(?:away|distant|further|drive|by road|by car"
+    rf"|as the crow flies|in a straight line|out)?,? ?(?:(?:to the |due )?{_DIRECTION} )?"
+    r"(?:of|from|off|outside|away from|beyond) "
+)
+_ROAD = r"(?:[\w-]+ ){0,2}"
+_BETWEEN = rf"between {_KIND}{_X} and {_KIND}{_Y}"
+_FROM = rf"from {_KIND}{_X} to {_KIND}{_Y}"
+CONNECTING = (re.compile(_BETWEEN), re.compile(_FROM))
+"""How a text names both ends of a way."""
+_LOOSE = r"[^.;:\ue000-\uf8ff]{0,40}?"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_X}{_LEAD}{_OTHER}{_HOW}{_F}{_OF}{_KIND}{_Y}",
+        rf"{_F}{_OF}{_KIND}{_Y},? (?:in|at|is|lies|lay|near) {_KIND}{_X}",
+        rf"{_F} {_ROAD}{_BETWEEN}",
+        rf"{_F} {_ROAD}{_FROM}",
+        rf"{_BETWEEN}[ ,(]{_LOOSE}{_F}",
+        rf"{_FROM}[ ,(]{_LOOSE}{_F}",
+        rf"{_X} and {_Y} (?:\w+ ){{0,3}}{_F} (?:apart|from (?:each other|one another))",
+        rf"{_F} (?:that )?(?:separates?|separated|separating) {_KIND}{_X} (?:from|and) {_KIND}{_Y}",
+        rf"{_X} ?- ?{_Y} (?:road|highway|route|railway|line)[ ,(]{_LOOSE}{_F}",
+    )
+)
+_HALF = re.compile(rf"{_F}{_OF}(?:{_KIND}{_Y})?")
+_AROUND = 30  # characters on both sides in which a road or a straight line may be named
+_CONVERTED = re.compile(rf"{KM}+ ?\(?(?P<f>{KM}+)\)")
+_WITHIN = re.compile(r"\bwithin $")
+_EXTENT = re.compile(r"[ -](?:long|wide|deep|high|radius|zone|strip|buffer|front|stretch of|range)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A distance that a sentence states: from x (or nobody says from where) to y, and in which direction."""
+
+    figure: ClaimFigure
+    start: int
+    end: int
+    x: Site | None = None
+    y: Site | None = None
+    direction: str | None = None
+    words: str = ""
+
+
+def stated_distances(seen: Marked) -> Iterator[Stated]:
+    """Find what is said to lie how far from what, each number once; the surest wording first."""
+    taken = {match.start("f") for match in _CONVERTED.finditer(seen.text)}  # "75 km (46 miles)": once
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(seen.text):
+            if match.start("f") not in taken and not _EXTENT.match(seen.text, match.end("f")):
+                taken.add(match.start("f"))
+                yield _stated(seen, match, "x")
+    for match in _HALF.finditer(seen.text):
+        if match.start("f") not in taken:
+            yield _stated(seen, match, None)
+
+
+def _stated(seen: Marked, match: re.Match[str], x: str | None) -> Stated:
+    direction, figure = match.groupdict().get("direction"), seen.figure(match, "f")
+    if _WITHIN.search(seen.text, 0, match.start("f")) and figure.value is not None:
+        figure = replace(figure, low=None, high=figure.value, qualifier=Qualifier.UP_TO)
+    return Stated(
+        figure=figure,
+        start=match.start(),
+        end=match.end(),
+        x=seen.site(match, x) if x else None,
+        y=seen.site(match, "y") if match["y"] else None,
+        direction=None if direction is None else re.sub("[- ]", "", direction),
+        words=seen.text[max(0, match.start() - _AROUND) : match.end() + _AROUND],
+    )

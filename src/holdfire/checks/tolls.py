@@ -1,0 +1,216 @@
+"""Stated deaths and strikes at a place and time, against what the rows of the event data there add up to.
+
+A row counts where it may lie there and then: within the place's radius and its own, on one of the days or
+next to one. More than all their high estimates together is more than the data can hold. Fewer is always
+possible: a text may tell of a part. No row is no zero: the reason says what the data hold around it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire.checks.evidence import EventRows, Evidence, Told
+from holdfire.checks.judging import Judged, finding, not_listed, of_all
+from holdfire.checks.sites import Site, marked
+from holdfire.checks.spec import TextCheck
+from holdfire.checks.stated import counted, in_words, number
+from holdfire.lexicon import KnownPlace, Names
+from holdfire.lexicon.dates import Bound
+from holdfire.model.check import CheckKind, CheckStatus, Finding
+from holdfire.model.claim import ClaimFigure, DateBasis
+from holdfire.model.event import EventKind, day_number
+from holdfire.model.span import Span
+
+AROUND_KM, AROUND_DAYS = 100.0, 30
+"""How far and how long around a statement the reason says what the data hold."""
+_LATE_DAYS = 1  # a night's dead are told on either day
+_EARTH_KM = 6371.0088
+_LONGEST = 366  # days
+_ROWS_SHOWN = 50
+_KILLED_AFTER = re.compile(
+    r"(?: (?:have|had|has|were|was|are|been|being|reportedly|allegedly|also|dead or)){0,4} "
+    r"(?:killed|died|dead|slain|lost their lives|perished)\b"
+)
+_KILLED_BEFORE = re.compile(
+    r"\b(?:killed|killing|kills|deaths? of|death toll(?: of| at| to)?|claimed(?: the lives of)?|slew) "
+    r"(?:(?:at least|another|a further|the|some) ){0,2}$"
+)
+_BEINGS = frozenset(("people", "soldiers", "fighters", "police", "officers", "prisoners", "hostages"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A number of deaths or strikes that a sentence states, with its days [since, until) and its place."""
+
+    figure: ClaimFigure
+    strikes: bool
+    days: tuple[date, date] | None
+    sites: tuple[Site, ...]
+
+
+def check(told: Told, evidence: Evidence) -> Iterator[Finding]:
+    """Compare each stated toll with the events at its place and time."""
+    for sentence, names in told.parts():
+        for figure in names.figures:
+            strikes = figure.unit == "strikes"
+            if strikes or _is_toll(names.folded, figure, sentence):
+                toll = Toll(
+                    figure=figure,
+                    strikes=strikes,
+                    days=_days(told, names, figure),
+                    sites=_sites(told, sentence, names),
+                )
+                span = Span(start=figure.start, end=figure.end)
+                yield finding(told, CheckKind.EVENTS, span, judge(toll, evidence.events))
+
+
+CHECK = TextCheck(name="tolls", kind=CheckKind.EVENTS, run=check)
+
+
+def judge(toll: Toll, events: EventRows | None) -> Judged:
+    """Say whether the data can hold a toll; every place that its name may mean is tried."""
+    known = [site for site in toll.sites if site.ways]
+    if events is None or not len(events):
+        return _unknown(toll, "the case has no events; import some with: holdfire import ucdp FILE")
+    if toll.days is None or not toll.sites:
+        return _unknown(toll, f"the passage does not say {'when' if toll.days is None else 'where'}")
+    if not known:
+        return _unknown(toll, not_listed(toll.sites[0].name))
+    if len({site.name for site in known}) > 1:
+        return _unknown(toll, f"the passage names several places: {', '.join(s.name for s in known)}")
+    found = [_at(toll, place, toll.days, events) for place in known[0].ways]
+    return of_all(found, [known[0].name])
+
+
+def _is_toll(folded: str, figure: ClaimFigure, sentence: Span) -> bool:
+    if figure.unit == "killed":
+        return True
+    return figure.unit in _BEINGS and (
+        _KILLED_AFTER.match(folded, figure.end, sentence.end) is not None
+        or _KILLED_BEFORE.search(folded, max(sentence.start, figure.start - 40), figure.start) is not None
+    )
+
+
+def _days(told: Told, names: Names, figure: ClaimFigure) -> tuple[date, date] | None:
+    """Take the days of the claim where its text gives them, else the one date of the sentence."""
+    claim = told.claim_at(Span(start=figure.start, end=figure.end))
+    if claim is not None and claim.date is not None and claim.date_basis is not DateBasis.DOCUMENT:
+        return claim.date
+    days = [d for d in names.dates if not d.said and (d.until - d.since).days <= _LONGEST]
+    if len(days) != 1:
+        return None
+    (day,) = days
+    if day.bound is Bound.SINCE and told.document.published is not None:
+        return day.since, told.document.published + timedelta(days=1)
+    return (day.since, day.until) if day.bound is Bound.AT else None
+
+
+def _sites(told: Told, sentence: Span, names: Names) -> tuple[Site, ...]:
+    """List the places that the grammar or a table takes for places."""
+    seen = marked(told, sentence, names)
+    ends = {place.end for place in names.places}
+    return tuple(site for site in seen.sites.values() if site.end in ends)
+
+
+def _at(toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventRows) -> Judged:
+    km = _distances(place, events)
+    there = km <= place.radius_km + np.nan_to_num(events.radius_km)
+    since, until = day_number(days[0]) - _LATE_DAYS, day_number(days[1]) + _LATE_DAYS
+    then = (events.day < until) & (events.end_day >= since)
+    kinds = events.kind == EventKind.REMOTE if toll.strikes else np.ones(len(events), dtype=np.bool_)
+    rows = there & then & kinds
+    if not rows.any():
+        near = (
+            (km <= AROUND_KM) & (events.day < until + AROUND_DAYS) & (events.end_day >= since - AROUND_DAYS)
+        )
+        return _unknown(toll, _none(toll, place, days, events, int((near & kinds).sum())))
+    return _of_rows(toll, place, days, events, np.flatnonzero(rows))
+
+
+def _of_rows(
+    toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventRows, rows: NDArray[np.intp]
+) -> Judged:
+    low, best, high = _range(toll, events, rows)
+    at_least, _ = counted(toll.figure)
+    stated, things = in_words(toll.figure, toll.figure.unit), "strikes" if toll.strikes else "deaths"
+    given = (
+        f"{_rows(len(rows))} of {_sets(events)} at {place.name} {_when(days)}: "
+        f"{number(low)} to {number(high)} {things} (best {number(best)})"
+    )
+    if at_least is None or at_least <= high:
+        status, reason = CheckStatus.CONSISTENT, f"{given}, which {stated} can be, or be a part of"
+    elif place.level == "country":
+        status = CheckStatus.CANNOT_BE_CHECKED
+        reason = f"{given}, fewer than {stated}; what a whole country counts differs too much between sources"
+    else:
+        status, reason = CheckStatus.INCONSISTENT, f"{given}, fewer than {stated}"
+    return Judged(
+        status=status,
+        reason=reason,
+        against=f"events of {_sets(events)}",
+        stated=toll.figure.value,
+        computed=best,
+        computed_range=(low, high),
+        unit=things,
+        rows=tuple(str(i) for i in events.event_id[rows][:_ROWS_SHOWN]),
+        used={"place": place.name, "radius_km": place.radius_km, "rows": float(len(rows))} | _window(days),
+    )
+
+
+def _range(toll: Toll, events: EventRows, rows: NDArray[np.intp]) -> tuple[float, float, float]:
+    """Add up what rows hold at least, best and at most: the lowest of one row, since a text may mean one."""
+    if toll.strikes:
+        acts = events.acts[rows].astype(np.float64)
+        return float(acts.min()), float(acts.sum()), float(acts.sum())
+    best = np.nan_to_num(events.best[rows])
+    three = np.array([np.nan_to_num(events.low[rows]), best, np.nan_to_num(events.high[rows])])
+    return float(three.min(axis=0).min()), float(best.sum()), float(three.max(axis=0).sum())
+
+
+def _none(toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventRows, near: int) -> str:
+    around = f"{_rows(near)} within {number(AROUND_KM)} km and {AROUND_DAYS} days"
+    kind = " of strikes" if toll.strikes else ""
+    could = "so one could have been coded there" if near else "so nobody may have looked"
+    return f"{_sets(events)} has no row{kind} at {place.name} {_when(days)}; it has {around}, {could}"
+
+
+def _distances(place: KnownPlace, events: EventRows) -> NDArray[np.float64]:
+    """Give the km from a place to every event (haversine); infinite where an event is not on the map."""
+    lat, lon = np.radians(events.lat - place.lat), np.radians(events.lon - place.lon)
+    half = (
+        np.sin(lat / 2) ** 2
+        + np.cos(np.radians(place.lat)) * np.cos(np.radians(events.lat)) * np.sin(lon / 2) ** 2
+    )
+    return np.nan_to_num(2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0))), nan=np.inf)
+
+
+def _unknown(toll: Toll, reason: str) -> Judged:
+    things = "strikes" if toll.strikes else "deaths"
+    return Judged(
+        status=CheckStatus.CANNOT_BE_CHECKED,
+        reason=f"{in_words(toll.figure, toll.figure.unit)}: {reason}",
+        against="events",
+        stated=toll.figure.value,
+        unit=things,
+    )
+
+
+def _window(days: tuple[date, date]) -> dict[str, str]:
+    return {"since": days[0].isoformat(), "until": days[1].isoformat()}
+
+
+def _when(days: tuple[date, date]) -> str:
+    last = days[1] - timedelta(days=1)
+    return f"on {days[0]}" if last == days[0] else f"from {days[0]} to {last}"
+
+
+def _rows(count: int) -> str:
+    return f"{number(count)} row{'' if count == 1 else 's'}"
+
+
+def _sets(events: EventRows) -> str:
+    return ", ".join(events.datasets) or "the event data"
