@@ -1,0 +1,195 @@
+"""Claims against events: rows that say otherwise or the same, or what the data could have seen."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from holdfire.checks.evidence import EventRows, Evidence
+from holdfire.checks.settings import Setting, settings_of
+from holdfire.checks.sides import day_of, line
+from holdfire.checks.spec import CaseCheck
+from holdfire.checks.visible import Index, Sight
+from holdfire.model.actor import CIVILIANS, Actor
+from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
+
+MOST_ROWS = 200  # ids in one finding; `computed` has their number
+_EPOCH = date(1970, 1, 1)
+Judged = tuple[CheckStatus, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parties:
+    """The two sides of a claim: their labels in the data, and how a reader knows them.
+
+    parts: actors that the data have under their parents only, so that a row need not be theirs.
+    """
+
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    names: tuple[str, str]
+    parts: tuple[str, ...]
+
+
+def against_events(evidence: Evidence) -> Iterator[Finding]:
+    """Hold claims of fighting, and of no fighting, beside the rows of the two parties then and there.
+
+    Rows settle what they can; that there are none never makes a claim of fighting inconsistent.
+    """
+    events = evidence.events
+    if events is None or not len(events):
+        return
+    index = Index(events)
+    for setting in settings_of(evidence):
+        parties = _parties(setting, evidence, index)
+        if not parties.a or (setting.says_no and not parties.b):
+            continue
+        sight = index.sight(setting, parties.a, parties.b)
+        judged = (
+            _quiet(setting, parties, sight, events) if setting.says_no else _fought(parties, sight, events)
+        )
+        yield _finding(evidence, setting, parties, sight, judged)
+
+
+def _parties(setting: Setting, evidence: Evidence, index: Index) -> _Parties:
+    """Take each side to the label that the data give it on the day: its topmost parent."""
+    claim = setting.claim
+    document = evidence.documents.get(claim.document)
+    day = day_of(claim, None if document is None else document.published)
+    sides = (claim.side_a, claim.side_b)
+    if not claim.side_b and len(claim.side_a) > 1:  # "clashes between A and B" may be coded on one side
+        sides = (claim.side_a[:1], claim.side_a[1:])
+    labels = [tuple(dict.fromkeys(_label(evidence.roster, actor, day) for actor in side)) for side in sides]
+    parts = tuple(
+        actor
+        for actor in (*sides[0], *sides[1])
+        if not index.known((actor,))
+        and index.known((_label(evidence.roster, actor, day),))
+        and _label(evidence.roster, actor, day) not in (actor, CIVILIANS)
+    )
+    named = [" and ".join(evidence.actors.get(actor, actor) for actor in side) for side in sides]
+    return _Parties(a=labels[0], b=labels[1], names=(named[0], named[1] or "anybody"), parts=parts)
+
+
+def _label(roster: Mapping[str, Actor], actor: str, day: date) -> str:
+    top = line(roster, actor, day)[-1]
+    return CIVILIANS if top in roster and roster[top].kind == "civilians" else top
+
+
+def _quiet(setting: Setting, parties: _Parties, sight: Sight, events: EventRows) -> Judged:
+    """Judge what says that two did not fight: rows say otherwise, or a silence that means something."""
+    who = f"{parties.names[0]} and {parties.names[1]}"
+    if not setting.places:
+        return _open(f"no place is known; anywhere in that time the data have {sight.then} events of {who}")
+    if len(sight.surely):
+        told = f"{_rows(sight.surely, events)} of {who}"
+        if parties.parts:
+            return _open(
+                f"{told} lie there, but the data name only whom {', '.join(parties.parts)} belongs to"
+            )
+        return CheckStatus.INCONSISTENT, f"{told} say otherwise"
+    if len(sight.perhaps):
+        return _open(f"{_rows(sight.perhaps, events)} of {who} may lie there and then, by their precision")
+    return _silence(parties, sight, events)
+
+
+def _silence(parties: _Parties, sight: Sight, events: EventRows) -> Judged:
+    """Say which of its meanings a zero has: not covered, not coded, no contact seen, or no fighting seen."""
+    a, b = parties.names
+    if set(parties.a) & set(parties.b):
+        return _open(f"the data have {a} and {b} under one name")
+    if not sight.covered:
+        reach = f"{_day(int(events.day.min()))} to {_day(int(events.end_day.max()))}"
+        return _open(f"no event of {a} and {b}; the data reach from {reach} and not over all of that time")
+    if not sight.ever:
+        return _open(
+            f"no event, but the data have never had one of {a} with {b}: they may be coded as another"
+        )
+    seen = f"{sight.of_a} events of {a} and {sight.of_b} of {b} with others, {sight.anybody} of anybody"
+    if not sight.of_a or not sight.of_b:
+        return _open(f"no event of the two; there and then the data have {seen}, so no contact is seen")
+    near = f"{sight.nearby_year} of the two within 100 km and a year"
+    status = CheckStatus.CANNOT_BE_CHECKED if sight.vague else CheckStatus.CONSISTENT
+    return status, f"no event of the two, where the data have {seen}, and {near}"
+
+
+def _fought(parties: _Parties, sight: Sight, events: EventRows) -> Judged:
+    """Judge what says that two parties fought; without rows it stays open."""
+    who = f"{parties.names[0]} and {parties.names[1]}"
+    if len(sight.surely):
+        return CheckStatus.CONSISTENT, f"{_rows(sight.surely, events)} of {who} say the same"
+    if len(sight.perhaps):
+        return (
+            CheckStatus.CONSISTENT,
+            f"{_rows(sight.perhaps, events)} of {who} may be it, by their precision",
+        )
+    if not sight.covered:
+        return _open(f"no event of {who}; the data do not reach over all of that time")
+    if not sight.ever:
+        return _open(f"the data have never had an event of {who}: they may be coded as another")
+    seen = f"{sight.of_a} events of {parties.names[0]}, {sight.anybody} of anybody"
+    return _open(f"no event of {who} there and then, where the data have {seen}")
+
+
+def _open(reason: str) -> Judged:
+    return CheckStatus.CANNOT_BE_CHECKED, reason
+
+
+def _rows(rows: np.ndarray, events: EventRows) -> str:
+    deaths = int(np.nansum(events.best[rows]))
+    return f"{len(rows)} event{'s' if len(rows) != 1 else ''} ({deaths} deaths, best estimate)"
+
+
+def _day(number: int) -> str:
+    return str(_EPOCH + timedelta(days=number))
+
+
+def _finding(
+    evidence: Evidence, setting: Setting, parties: _Parties, sight: Sight, judged: Judged
+) -> Finding:
+    claim, events = setting.claim, evidence.events
+    rows = sight.surely if len(sight.surely) else sight.perhaps
+    data = ", ".join(events.datasets) if events is not None else ""
+    days = (
+        "no days known"
+        if setting.since is None or setting.until is None
+        else (f"{_day(setting.since)} to {_day(setting.until - 1)}")
+    )
+    where = ", ".join(f"{p.name} (within {max(10.0, p.radius_km or 0):.0f} km)" for p in setting.places)
+    assumed = f"; {', '.join(setting.assumed)}" if setting.assumed else ""
+    if sight.vague:
+        assumed = f"; {sight.vague} more placed by province or dated by month or worse may lie there{assumed}"
+    used: dict[str, Used] = {
+        "days": days,
+        "places": tuple(place.name for place in setting.places),
+        "radius_km": setting.radius_km,
+        "assumed": setting.assumed,
+        "labels": (*parties.a, *parties.b),
+        "too_vague_to_say": float(sight.vague),
+        "events_then_anywhere": float(sight.then),
+        "events_within_100_km_and_a_year": float(sight.nearby_year),
+        "events_ever": float(sight.ever),
+        "of_a_there": float(sight.of_a),
+        "of_b_there": float(sight.of_b),
+        "of_anybody_there": float(sight.anybody),
+    }
+    return Finding(
+        claim=claim.id,
+        check=CheckKind.EVENTS,
+        stated=0.0 if setting.says_no else None,
+        computed=float(len(rows)),
+        unit="events",
+        status=judged[0],
+        reason=f"{judged[1]}: {days}, {where or 'no place'}{assumed}",
+        rows=() if events is None else tuple(events.event_id[rows[:MOST_ROWS]].tolist()),
+        document=claim.document,
+        start=claim.start,
+        end=claim.end,
+        quote=claim.quote,
+        against=f"events of {data}",
+        used=used,
+    )
+
+
+CHECK = CaseCheck(name="against events", kind=CheckKind.EVENTS, run=against_events)
