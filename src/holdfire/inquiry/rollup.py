@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from holdfire.actors.near import NearName, near_names
 from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader, SideReading
+from holdfire.base.event_sides import sides_of
 from holdfire.base.events import EventColumns, EventStore
 from holdfire.case.folder import Case
 from holdfire.errors import InputError
 from holdfire.inquiry.reading import registry
-from holdfire.inquiry.sides import sides_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +67,15 @@ def roll_up(case: Case, *, country: str | None = None) -> Rollup:
 def rolled(events: EventColumns, actors: Registry) -> Rollup:
     """Read every side of some events: one entry a name, label and reason."""
     reader, sides = SideReader(actors, {}), sides_of(events)
-    readings = sides.explain(reader)
+    columns = (sides.name, sides.day, sides.country, sides.source_id)
+    readings = reader.explain(*columns)
     near = near_names(sorted({name for reading in readings for name in reading.unknown}), actors)
     return Rollup(
         sides=tuple(
             RolledSide(reading=r, near=tuple(n for name in r.unknown for n in near.get(name, ())))
             for r in readings
         ),
-        totals=_totals(len(events), sides.row, sides.how(reader)),
+        totals=_totals(len(events), sides.row, reader.how(*columns)),
     )
 
 

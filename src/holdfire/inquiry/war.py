@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.actors.sides import CIVILIANS, MIXED, SideReader
+from holdfire.base.event_sides import NOBODY, sides_of
 from holdfire.base.events import EventColumns, EventStore
 from holdfire.case.folder import Case
+from holdfire.case.matched import same_events
 from holdfire.control import read_control
 from holdfire.errors import QuestionError
 from holdfire.inquiry.areas import inside
 from holdfire.inquiry.reading import registry
-from holdfire.inquiry.sides import NOBODY, sides_of
 from holdfire.model.allegation import Area, Period, Triple
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import FOUGHT, day_number
@@ -28,7 +29,8 @@ class War:
     one, other: (rows,) labels of side_a and side_b: a party of the question, a root actor, "mixed" or
     "civilians"; "" where the row names nobody. inside: (rows,) bool, in the asked area (any date).
     spells: control with holders as labels. a, b, c: labels of the parties; c is "" where nobody is named.
-    armed: labels that can be party to a clash.
+    armed: labels that can be party to a clash. counted_once: rows of the countries that are left out, since
+    they tell of an event that another data set's row tells of.
     """
 
     events: EventColumns
@@ -42,6 +44,7 @@ class War:
     armed: frozenset[str]
     period: Period
     area: Area
+    counted_once: int = 0
 
     def between(self, first: str, second: str) -> NDArray[np.bool_]:
         """Mark the rows in which two parties stand against each other, on whichever side."""
@@ -59,17 +62,20 @@ def event_store(case: Case) -> EventStore:
     files = case.names("events/*.parquet")
     if not files:
         raise QuestionError("this case has no events; import some with: holdfire import ucdp FILE")
-    return EventStore([case.path / name for name in files])
+    return EventStore([case.path / name for name in files], same_events(case))
 
 
 def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
     """Read what a question needs from its case, once, with every side name taken for an actor."""
     actors = registry(case)
-    events = event_store(case).columns(countries=area.countries or None)
+    store = event_store(case)
+    events = store.columns(countries=area.countries or None)
     a, b, c = label(triple.a), label(triple.b), label(triple.against)
     parties = {a: triple.a, b: triple.b} | ({c: triple.against} if c else {})
     reader = SideReader(actors, parties)
-    one, other = sides_of(events).labels(reader, len(events))
+    sides = sides_of(events)
+    labels = reader.read(sides.name, sides.day, sides.country, sides.source_id)
+    one, other = sides.by_row(labels, len(events))
     fighting = np.isin(events.kind.astype(str), [kind.value for kind in FOUGHT])
     unarmed = NOT_ARMED | {actor.id for actor in actors.actors if actor.kind == "civilians"}
     return War(
@@ -84,6 +90,7 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
         armed=frozenset({*one[fighting].tolist(), *other[fighting].tolist()} - unarmed),
         period=period,
         area=area,
+        counted_once=len(store.counted_elsewhere(countries=area.countries or None)),
     )
 
 

@@ -1,4 +1,4 @@
-"""A registry of actors into a case, as it is: a new one, or the case's own after someone edited it."""
+"""Actors into a case: a registry as it is, new or edited by hand, or what a list of UCDP adds to it."""
 
 import pathlib
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from holdfire.case.act import Act
 from holdfire.case.contents import ACTORS
 from holdfire.case.disk import sha256_of
 from holdfire.case.folder import Case
-from holdfire.errors import RegistryError
+from holdfire.errors import RegistryError, UsageError
+from holdfire.intake.actor_list import ActorListReport, import_actor_list, text_of_list
 from holdfire.records.registry import read_registry
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -25,14 +26,22 @@ class ActorsReport:
         return (f"the registry has {number}; documents are coded again with it when claims are asked",)
 
 
-def import_actors(case: Case, path: pathlib.Path, act: Act) -> ActorsReport:
-    """Make a file the registry of a case; the file may be the case's own actors.toml, edited by hand.
+def import_actors(
+    case: Case, path: pathlib.Path, act: Act, *, every: bool = False
+) -> ActorsReport | ActorListReport:
+    """Make a file the registry of a case, or add to the registry what an actor list of UCDP says.
+
+    A registry may be the case's own actors.toml, edited by hand. every: all actors of a list.
 
     Raises
     ------
-    RegistryError
+    RegistryError, TableError
         With every problem of the file; nothing was changed.
     """
+    if path.suffix != ".toml" and path.is_file() and (text := text_of_list(path)) is not None:
+        return import_actor_list(case, text, act, source=path.name, every=every)
+    if every:
+        raise UsageError(f"{path.name} is no actor list; a registry comes in whole without --all")
     data = read_actors(path)
     case.commit(act, "import actors", write={ACTORS: data}, detail={"file": path.name})
     return ActorsReport(actors=len(read_registry(data.decode(), source=path.name)))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, Array, Table
 
 from holdfire.errors import InputError
 from holdfire.model.actor import CIVILIANS, MIXED, Actor, Alias, Membership
@@ -53,9 +53,21 @@ def update_table(table: Table, actor: Actor) -> None:
             _set_spells(table, names[name], value)
         elif value is None:
             table.pop(name, None)
-        else:
+        elif not _extended(table.get(name), value):
             table[name] = plain[name]
     _put_spells_last(table)
+
+
+def _extended(items: object, wanted: object) -> bool:
+    """Add to a list in place where it begins as the wanted one does, so that comments within it stay."""
+    if not isinstance(items, Array) or not isinstance(wanted, tuple):
+        return False
+    more = cast("tuple[str, ...]", wanted)
+    if [str(item) for item in items] != list(more[: len(items)]):
+        return False
+    numbers = any(isinstance(item, int) for item in items)
+    items.extend(int(one) if numbers and one.isdecimal() else one for one in more[len(items) :])
+    return True
 
 
 _DEFAULTS = {field.name: getattr(Actor(id="", name=""), field.name) for field in fields(Actor)} | {

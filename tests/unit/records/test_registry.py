@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from holdfire.errors import RegistryError
-from holdfire.model.actor import Actor, Membership
+from holdfire.model.actor import Actor, Alias, Membership
 from holdfire.records.registry import read_registry, write_registry
 
 TEXT = """\
@@ -163,3 +163,96 @@ def test_the_civilians_of_a_registry_may_have_their_id():
 def test_a_registry_that_nests_too_deep_is_refused_in_words():
     with pytest.raises(RegistryError, match="nest too deep"):
         read_registry("x = " + "[" * 5_000 + "]" * 5_000, source="actors.toml")
+
+
+TIMES = """\
+[[actor]]
+id = "crown"
+name = "Crown"
+aliases = [
+  "the Crown",  # its own press
+]
+ucdp_ids = [12]
+countries = ["Velmar"]
+
+[[actor.alias]]
+name = "Royalists"  # until the flight
+from = 2014-07-01
+until = "2016-01-01"
+country = "Velmar"
+
+[[actor.membership]]
+part_of = "league"
+
+[[actor]]
+id = "league"
+name = "League"
+
+[[actor]]
+id = "splinter"
+name = "Splinter"
+split_from = "league"
+split_on = "2015-05-05"
+merged_into = "league"
+merged_on = 2017-01-01
+"""
+
+
+def test_names_for_a_time_ids_splits_and_mergers_are_read_and_written_back_to_the_same_bytes():
+    actors = read_registry(TIMES, source="actors.toml")
+    crown, _, splinter = actors
+    assert crown.ucdp_ids == ("12",)
+    assert crown.countries == ("Velmar",)
+    assert crown.dated_aliases == (
+        Alias(name="Royalists", since=date(2014, 7, 1), until=date(2016, 1, 1), country="Velmar"),
+    )
+    assert (splinter.split_from, splinter.split_on) == ("league", date(2015, 5, 5))
+    assert (splinter.merged_into, splinter.merged_on) == ("league", date(2017, 1, 1))
+    assert write_registry(actors, onto=TIMES) == TIMES
+
+
+def test_keys_that_are_added_stand_before_the_tables_of_an_actor_and_comments_stay():
+    crown, league, splinter = read_registry(TIMES, source="actors.toml")
+    changed = (
+        replace(
+            crown,
+            aliases=(*crown.aliases, "Crownmen"),
+            ucdp_ids=("12", "13"),
+            ucdp_names=("Crown of V",),
+            ucdp_notes=("split from X (3)",),
+            dated_aliases=(*crown.dated_aliases, Alias(name="Exiles", since=date(2020, 1, 1))),
+        ),
+        league,
+        replace(splinter, split_on=None, merged_into=None, merged_on=None),
+    )
+    text = write_registry(changed, onto=TIMES)
+    assert read_registry(text, source="actors.toml") == changed
+    assert '  "the Crown",  # its own press\n  "Crownmen",\n' in text
+    assert "ucdp_ids = [12, 13]" in text
+    assert "merged" not in text
+
+
+def test_actors_with_everything_written_from_nothing_read_back_equal():
+    actors = read_registry(TIMES, source="actors.toml")
+    assert read_registry(write_registry(actors), source="actors.toml") == actors
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ("split_on = 2015-01-01", "`split_on` needs `split_from`"),
+        ('merged_into = "nobody"', "a merged into nobody, which is no actor here"),
+        ('split_from = "nobody"', "a split from nobody, which is no actor here"),
+        ('split_from = "b"\nsplit_on = 2016-01-01\nmerged_into = "b"\nmerged_on = 2016-01-01', "it merged"),
+        ('merged_into = "b"\nmerged_on = 2016-01-01\n[[actor.membership]]\npart_of = "a"', "part of itself"),
+        ('[[actor.alias]]\nname = "X"\nfrom = 2016-01-01\nuntil = 2016-01-01', "alias 'X' ends"),
+        ('[[actor.alias]]\nname = " "', "an alias has no name"),
+        ("[[actor.alias]]\nfrom = 2016-01-01", "missing required field `name`"),
+        ('alias = "X"', "`alias` is no list of tables"),
+        ("ucdp_ids = [1.5]", "Expected `str`, got `float`"),
+    ],
+)
+def test_what_is_wrong_with_times_and_ties_is_said(keys: str, says: str):
+    text = f'[[actor]]\nid = "b"\nname = "B"\n[[actor]]\nid = "a"\nname = "A"\n{keys}\n'
+    with pytest.raises(RegistryError, match=says):
+        read_registry(text, source="actors.toml")
