@@ -4,19 +4,22 @@ from collections.abc import Sequence
 
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import Party, group
+from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
 _VIOLENT = frozenset(("attack", "strike", "clash", "one_sided"))
+_COMPARING = frozenset(("than", "as", "for"))
 _FAR = 26  # tokens behind a trigger that may hold whom it is compared with
 _NEAR = 7  # tokens between a comparing word and the party
 _PARTS = frozenset(("half", "third", "quarter", "fifth", "tenth"))
 
 
-def against_another(tokens: Sequence[Token], draft: Draft) -> bool:
+def against_another(s: Structure, draft: Draft) -> bool:
     """Turn a draft to less targeting where its clause compares two sides; say whether it did."""
-    if draft.kind not in _VIOLENT or not draft.a or not draft.b:
+    tokens = s.tokens
+    if draft.kind not in _VIOLENT or not draft.a or not draft.b or s.words.isdisjoint(_COMPARING):
         return False
     for k in range(draft.trigger + 1, min(draft.trigger + _FAR, len(tokens) - 1)):
         if tokens[k].word in (";", ":"):
@@ -43,8 +46,10 @@ def _party_behind(tokens: Sequence[Token], k: int) -> Party | None:
 
 def _compares(tokens: Sequence[Token], trigger: int, k: int) -> str | None:
     """Say which is struck less, where the word at k compares: the draft's own side or the other."""
-    before = [t.word for t in tokens[trigger + 1 : k]]
     word, after = tokens[k].word, tokens[k + 1]
+    if word not in _COMPARING:
+        return None
+    before = [t.word for t in tokens[trigger + 1 : k]]
     if word == "than":
         return _by_degree(before)
     if word == "as" and len(before) > 1 and "as" in before[-3:-1]:

@@ -23,6 +23,7 @@ from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
 _GIVEN = frozenset(("capture", "control"))
+_GRANTED = _GIVEN | {"withdraw", "transit", "evacuate", "advance"}
 _AGAINST_KINDS = frozenset(
     ("cooperate", "deal", "ally", "transit", "withdraw", "evacuate", "handover", "truce", "trade")
 )
@@ -50,21 +51,24 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     drafts = _with(
         drafts, [*flows(s), *strengths(s), *(x for x in idioms(s) if not any(tells(k, x) for k in made))]
     )
-    drafts = [d for d in drafts if not told_by_verb(s, d, drafts) and not aside(tokens, d, drafts)]
-    spared_ones = [d for d in (*focused(s), *untouched(s), *paused(s)) if not aside(tokens, d, drafts)]
+    spared_ones = [*focused(s), *untouched(s), *paused(s)]
+    if len(drafts) > 1:
+        drafts = [d for d in drafts if not told_by_verb(s, d, drafts)]
+    if "without" in s.words:
+        drafts, spared_ones = [[d for d in all_of if not aside(tokens, d, drafts)] for all_of in (drafts, spared_ones)]
     drafts = [*(d for d in shared_out(s, drafts) if not inside(d, spared_ones)), *spared_ones]
     if not drafts and not made:
         return []
     for draft in drafts:
-        against_another(tokens, draft)
+        against_another(s, draft)
         _joined(tokens, draft)
         _paid(tokens, draft)
         _freed(tokens, draft)
         _gave_up(tokens, draft)
-        seldom(tokens, draft)
+        seldom(s, draft)
         _granted(s, draft)
         made.append(draft)
-        if (other := spared(tokens, draft)) is not None:
+        if (other := spared(s, draft)) is not None:
             made.append(other)
     made = [d for d in made if "v.never" not in d.rules or negated(s, d)]
     made = handed_over(tokens, [d for d in made if not met(s, d, made)])
@@ -145,13 +149,7 @@ def _granted_movement(s: Structure, i: int) -> Draft | None:
 
 def _granted(s: Structure, draft: Draft) -> None:
     """Put the grantor first where a movement is let or helped; a capture that is let is a hand-over."""
-    if s.tokens[draft.trigger].tag != "V" or draft.kind not in (
-        "withdraw",
-        "transit",
-        "evacuate",
-        "advance",
-        *_GIVEN,
-    ):
+    if draft.kind not in _GRANTED or s.tokens[draft.trigger].tag != "V":
         return
     permitted, grantor, first = permitter(s, draft.trigger)
     if not permitted:

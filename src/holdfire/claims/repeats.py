@@ -14,6 +14,8 @@ _NARROWER = {"deal": frozenset(("truce", "exchange", "release")), "clash": froze
 
 def narrowed(drafts: Sequence[Draft]) -> list[Draft]:
     """Drop the deal that a truce or a swap of the same words is, and the hostilities that a truce ends."""
+    if len(drafts) < 2:
+        return list(drafts)
     return [
         d
         for d in drafts
@@ -30,7 +32,7 @@ def _share_words(one: Draft, other: Draft) -> bool:
 
 def met(s: Structure, draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether a noun's attack is what another claim repels: one passage, one claim."""
-    if draft.kind not in ("attack", "strike", "advance", "capture"):
+    if draft.kind not in ("attack", "strike", "advance", "capture") or len(drafts) < 2:
         return False
     noun = draft.trigger
     if s.tokens[noun].tag == "V":  # "repelled an attempt to take Osk"

@@ -12,6 +12,8 @@ from holdfire.claims.tokens import Token
 _SMALL = frozenset(("only", "just", "merely", "fewer", "few", "less", "barely"))
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("and", "not"), ("but", "not"))
 _LEADING = (("rather", "than"), ("instead", "of"))
+_SELDOM = _SMALL | {"rather", "instead"}
+_REPLACING = frozenset(("rather", "instead", "not"))
 _WITHOUT = frozenset(("without",))
 _FOCUSING = forms_of(TABLES.cues["comparison.focusing"])
 _PAUSING = forms_of(TABLES.cues["comparison.pausing"])
@@ -23,13 +25,15 @@ def _is_small(tokens: Sequence[Token], k: int) -> bool:
     return tokens[k].word in _SMALL and (k == 0 or tokens[k - 1].word not in ("a", "quite"))
 
 
-def seldom(tokens: Sequence[Token], draft: Draft) -> None:
+def seldom(s: Structure, draft: Draft) -> None:
     """Read "only 6 percent of X's strikes targeted Y", "few of X's strikes hit Y" as less targeting of Y."""
-    if draft.kind not in _SPARED_KINDS or not draft.b:
+    tokens = s.tokens
+    if draft.kind not in _SPARED_KINDS or not draft.b or s.words.isdisjoint(_SELDOM):
         return
-    if _led_in(tokens, draft) or _few_times(tokens, draft):
+    instead = _led_in(tokens, draft)
+    if instead or _few_times(tokens, draft):
         draft.kind = "less_targeting"
-        draft.rules.append("c.instead" if _led_in(tokens, draft) else "c.few_times")
+        draft.rules.append("c.instead" if instead else "c.few_times")
         return
     first = max(0, draft.first - 7)
     words = [t.word for t in tokens[first : draft.trigger]]
@@ -60,9 +64,10 @@ def _few_times(tokens: Sequence[Token], draft: Draft) -> bool:
     return False
 
 
-def spared(tokens: Sequence[Token], draft: Draft) -> Draft | None:
+def spared(s: Structure, draft: Draft) -> Draft | None:
     """Read "X strikes Y rather than Z" as less targeting of Z."""
-    if draft.kind not in ("attack", "strike", "clash") or not draft.a or not draft.b:
+    tokens = s.tokens
+    if draft.kind not in _SPARED_KINDS or not draft.a or not draft.b or s.words.isdisjoint(_REPLACING):
         return None
     for k in range(draft.trigger + 1, len(tokens) - 2):
         if (tokens[k].word, tokens[k + 1].word) in _INSTEAD:
@@ -98,7 +103,7 @@ def focused(s: Structure) -> Iterator[Draft]:
             a=doer.actors,
             b=group(tokens, aimed).actors,
         )
-        if (other := spared(tokens, draft)) is not None:
+        if (other := spared(s, draft)) is not None:
             yield other
 
 
