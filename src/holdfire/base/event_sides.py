@@ -26,6 +26,11 @@ class Sides:
     country: Texts
     source_id: Texts
 
+    @property
+    def columns(self) -> tuple[Texts, Ints, Texts, Texts]:
+        """What a reader of side names takes, in its order."""
+        return self.name, self.day, self.country, self.source_id
+
     def by_row(self, labels: Texts, rows: int) -> tuple[Texts, Texts]:
         """Put one label a side back to rows: of side_a, of side_b; "" where a row names nobody."""
         both = np.full((2, rows), NOBODY, dtype=object)
@@ -44,11 +49,12 @@ def sides_of(events: EventColumns) -> Sides:
         name=names[named],
         day=events.day[rows][named],
         country=events.country[rows][named],
-        source_id=_source_ids(events)[named],
+        source_id=source_ids(events)[named],
     )
 
 
-def _source_ids(events: EventColumns) -> Texts:
+def source_ids(events: EventColumns) -> Texts:
+    """Give the source's ids of side_a of all rows, then of side_b; "" in schemes that a registry has not."""
     ids = np.r_[events.side_a_id, events.side_b_id]
     if not np.any(ids != ""):
         return ids

@@ -67,15 +67,14 @@ def roll_up(case: Case, *, country: str | None = None) -> Rollup:
 def rolled(events: EventColumns, actors: Registry) -> Rollup:
     """Read every side of some events: one entry a name, label and reason."""
     reader, sides = SideReader(actors, {}), sides_of(events)
-    columns = (sides.name, sides.day, sides.country, sides.source_id)
-    readings = reader.explain(*columns)
+    readings = reader.explain(*sides.columns)
     near = near_names(sorted({name for reading in readings for name in reading.unknown}), actors)
     return Rollup(
         sides=tuple(
             RolledSide(reading=r, near=tuple(n for name in r.unknown for n in near.get(name, ())))
             for r in readings
         ),
-        totals=_totals(len(events), sides.row, reader.how(*columns)),
+        totals=_totals(len(events), sides.row, reader.how(*sides.columns)),
     )
 
 

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from holdfire.actors.registry import Registry, fold_name, proposed_actor
 from holdfire.actors.sides import CIVILIANS, MIXED, SideReader
+from holdfire.base.event_sides import NOBODY, Sides, source_ids
 from holdfire.base.events import EventColumns
 from holdfire.dossier.words import listed
 from holdfire.model.share import Sort
 
 Bools = NDArray[np.bool_]
 Texts = NDArray[np.object_]
+_SIDES = np.array(["side_a", "side_b"], dtype=object)
 _ONCE = re.compile(r"\(.*?\)")
 _GOVERNMENT = "government of "
 GROUPS: tuple[str, ...] = ("civilians", "mixed", "proposed", "states", "foreign-states", "non-state", "other")
@@ -25,14 +27,15 @@ GROUPS: tuple[str, ...] = ("civilians", "mixed", "proposed", "states", "foreign-
 class Fights:
     """The rows of one actor against somebody else.
 
-    Arrays of one length: opponent (labels), burst (rows of one place within burst_days are one burst), and
-    columns of the events.
+    Arrays of one length: opponent (labels), burst (rows of one place within burst_days are one burst), acted
+    ("us" or "them" where the data say who acted, else ""), and columns of the events.
     """
 
     opponent: Texts
     burst: NDArray[np.int64]
     day: NDArray[np.int64]
     area: Texts
+    acted: NDArray[np.object_]
     where_prec: NDArray[np.int64]
     deaths: NDArray[np.float64]
 
@@ -62,11 +65,13 @@ class SidedRows:
         chosen = (self.one == actor) ^ (self.other == actor)
         rows = self.events.take(chosen)
         one, other = self.one[chosen], self.other[chosen]
+        own = (other == actor).astype(np.int64)
         return Fights(
             opponent=np.where(one == actor, other, one),
             burst=_bursts(rows, burst_days),
             day=rows.day,
             area=rows.adm_1,
+            acted=np.where(rows.initiator == "", "", np.where(rows.initiator == _SIDES[own], "us", "them")),
             where_prec=rows.where_prec,
             deaths=np.nan_to_num(rows.best),
         )
@@ -88,8 +93,9 @@ def read_sides(
     """Read both sides of every row; parties: label → actors that are counted as one."""
     reader = SideReader(actors, parties or {})
     sides, days = np.r_[events.side_a, events.side_b], np.r_[events.day, events.day]
-    labels = reader.read(sides, days)
-    readings = reader.explain(sides, days)
+    where = (np.r_[events.country, events.country], source_ids(events))
+    labels = reader.read(sides, days, *where)
+    readings = reader.explain(sides, days, *where)
     kinds = {a.id: a.kind for a in actors.actors}
     unknown = {r.read_as: proposed_actor(r.name) for r in readings if r.reading == "proposed"}
     kinds |= {key: actor.kind for key, actor in unknown.items() if key not in kinds}
@@ -97,25 +103,29 @@ def read_sides(
     merged = {key: listed([actors.names.get(i, i) for i in ids]) for key, ids in (parties or {}).items()}
     sorts: dict[str, Sort] = {r.read_as: "proposed" if r.read_as in unknown else "actor" for r in readings}
     sorts |= {key: "civilians" for key in sorts if key == CIVILIANS or kinds.get(key) == "civilians"}
-    if MIXED in sorts:
-        sorts[MIXED] = "mixed"
+    sorts |= {key: "mixed" for key in sorts if key == MIXED}
+    sorts |= {NOBODY: "proposed"} if (one == NOBODY).any() or (other == NOBODY).any() else {}
     return SidedRows(
         events=events,
-        one=labels[: len(events)],
-        other=labels[len(events) :],
+        one=one,
+        other=other,
         sorts=sorts,
         names={**{k: a.name for k, a in unknown.items()}, **actors.names, **merged}
-        | {MIXED: "sides of two parties", CIVILIANS: actors.names.get(CIVILIANS, "Civilians")},
+        | {
+            MIXED: "sides of two parties",
+            NOBODY: "nobody named",
+            CIVILIANS: actors.names.get(CIVILIANS, "Civilians"),
+        },
         states=states,
-        foreign=_foreign(events, sides, labels, states),
+        foreign=_foreign(sides, labels, states),
         mixed_members={r.name: frozenset(r.members) for r in readings if r.read_as == MIXED},
     )
 
 
-def _foreign(events: EventColumns, sides: Texts, labels: Texts, states: frozenset[str]) -> frozenset[str]:
+def _foreign(sides: Sides, labels: Texts, states: frozenset[str]) -> frozenset[str]:
     """Name the states that are in no row the government of the country where the row lies."""
-    lands = np.r_[events.country, events.country]
-    pairs = {(s, c, k) for s, c, k in zip(sides, lands, labels, strict=True) if k in states}
+    named = zip(sides.name, sides.country, labels, strict=True)
+    pairs = {(s, c, k) for s, c, k in named if k in states}
     home = {k for s, c, k in pairs if _bare(s).removeprefix(_GOVERNMENT) == _bare(c)}
     return frozenset({k for _, _, k in pairs} - home)
 

@@ -74,8 +74,7 @@ def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
     parties = {a: triple.a, b: triple.b} | ({c: triple.against} if c else {})
     reader = SideReader(actors, parties)
     sides = sides_of(events)
-    labels = reader.read(sides.name, sides.day, sides.country, sides.source_id)
-    one, other = sides.by_row(labels, len(events))
+    one, other = sides.by_row(reader.read(*sides.columns), len(events))
     fighting = np.isin(events.kind.astype(str), [kind.value for kind in FOUGHT])
     unarmed = NOT_ARMED | {actor.id for actor in actors.actors if actor.kind == "civilians"}
     return War(
