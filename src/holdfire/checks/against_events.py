@@ -46,10 +46,11 @@ def against_events(evidence: Evidence) -> Iterator[Finding]:
         if not parties.a or (setting.says_no and not parties.b):
             continue
         sight = index.sight(setting, parties.a, parties.b)
-        judged = (
-            _quiet(setting, parties, sight, events) if setting.says_no else _fought(parties, sight, events)
-        )
-        yield _finding(evidence, setting, parties, sight, judged)
+        if setting.says_no:
+            judged = _quiet(setting, parties, sight, index)
+        else:
+            judged = _fought(parties, sight, index)
+        yield _finding(index.events, setting, parties, sight, judged)
 
 
 def _parties(setting: Setting, evidence: Evidence, index: Index) -> _Parties:
@@ -77,30 +78,32 @@ def _label(roster: Mapping[str, Actor], actor: str, day: date) -> str:
     return CIVILIANS if top in roster and roster[top].kind == "civilians" else top
 
 
-def _quiet(setting: Setting, parties: _Parties, sight: Sight, events: EventRows) -> Judged:
+def _quiet(setting: Setting, parties: _Parties, sight: Sight, index: Index) -> Judged:
     """Judge what says that two did not fight: rows say otherwise, or a silence that means something."""
     who = f"{parties.names[0]} and {parties.names[1]}"
     if not setting.places:
         return _open(f"no place is known; anywhere in that time the data have {sight.then} events of {who}")
     if len(sight.surely):
-        told = f"{_rows(sight.surely, events)} of {who}"
+        told = f"{_rows(sight.surely, index.events)} of {who}"
         if parties.parts:
             return _open(
                 f"{told} lie there, but the data name only whom {', '.join(parties.parts)} belongs to"
             )
         return CheckStatus.INCONSISTENT, f"{told} say otherwise"
     if len(sight.perhaps):
-        return _open(f"{_rows(sight.perhaps, events)} of {who} may lie there and then, by their precision")
-    return _silence(parties, sight, events)
+        return _open(
+            f"{_rows(sight.perhaps, index.events)} of {who} may lie there and then, by their precision"
+        )
+    return _silence(parties, sight, index)
 
 
-def _silence(parties: _Parties, sight: Sight, events: EventRows) -> Judged:
+def _silence(parties: _Parties, sight: Sight, index: Index) -> Judged:
     """Say which of its meanings a zero has: not covered, not coded, no contact seen, or no fighting seen."""
     a, b = parties.names
     if set(parties.a) & set(parties.b):
         return _open(f"the data have {a} and {b} under one name")
     if not sight.covered:
-        reach = f"{_day(int(events.day.min()))} to {_day(int(events.end_day.max()))}"
+        reach = f"{_day(index.first)} to {_day(index.last)}"
         return _open(f"no event of {a} and {b}; the data reach from {reach} and not over all of that time")
     if not sight.ever:
         return _open(
@@ -114,15 +117,15 @@ def _silence(parties: _Parties, sight: Sight, events: EventRows) -> Judged:
     return status, f"no event of the two, where the data have {seen}, and {near}"
 
 
-def _fought(parties: _Parties, sight: Sight, events: EventRows) -> Judged:
+def _fought(parties: _Parties, sight: Sight, index: Index) -> Judged:
     """Judge what says that two parties fought; without rows it stays open."""
     who = f"{parties.names[0]} and {parties.names[1]}"
     if len(sight.surely):
-        return CheckStatus.CONSISTENT, f"{_rows(sight.surely, events)} of {who} say the same"
+        return CheckStatus.CONSISTENT, f"{_rows(sight.surely, index.events)} of {who} say the same"
     if len(sight.perhaps):
         return (
             CheckStatus.CONSISTENT,
-            f"{_rows(sight.perhaps, events)} of {who} may be it, by their precision",
+            f"{_rows(sight.perhaps, index.events)} of {who} may be it, by their precision",
         )
     if not sight.covered:
         return _open(f"no event of {who}; the data do not reach over all of that time")
@@ -145,12 +148,9 @@ def _day(number: int) -> str:
     return str(_EPOCH + timedelta(days=number))
 
 
-def _finding(
-    evidence: Evidence, setting: Setting, parties: _Parties, sight: Sight, judged: Judged
-) -> Finding:
-    claim, events = setting.claim, evidence.events
+def _finding(events: EventRows, setting: Setting, parties: _Parties, sight: Sight, judged: Judged) -> Finding:
+    claim = setting.claim
     rows = sight.surely if len(sight.surely) else sight.perhaps
-    data = ", ".join(events.datasets) if events is not None else ""
     days = (
         "no days known"
         if setting.since is None or setting.until is None
@@ -182,12 +182,12 @@ def _finding(
         unit="events",
         status=judged[0],
         reason=f"{judged[1]}: {days}, {where or 'no place'}{assumed}",
-        rows=() if events is None else tuple(events.event_id[rows[:MOST_ROWS]].tolist()),
+        rows=tuple(events.event_id[rows[:MOST_ROWS]].tolist()),
         document=claim.document,
         start=claim.start,
         end=claim.end,
         quote=claim.quote,
-        against=f"events of {data}",
+        against=f"events of {', '.join(events.datasets)}",
         used=used,
     )
 

@@ -1,7 +1,7 @@
 """What a data set shows of two parties at a place and time, and what it could have shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from holdfire.checks.evidence import EventRows
 from holdfire.checks.scenes import kilometres
 from holdfire.checks.settings import Setting, reach
+from holdfire.model.event import VIOLENT
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -42,13 +43,15 @@ class Sight:
 
 
 class Index:
-    """Rows by the labels of their sides, so that a claim looks at its own parties' rows only."""
+    """Rows of violence by the labels of their sides, so that a claim looks at its own parties' rows only."""
 
-    def __init__(self, events: EventRows) -> None:
-        self.events = events
+    def __init__(self, every: EventRows) -> None:
+        violent = np.isin(every.kind.astype(str), [kind.value for kind in VIOLENT])
+        columns = {f.name: getattr(every, f.name) for f in fields(every) if f.name != "datasets"}
+        self.events = events = replace(every, **{name: c[violent] for name, c in columns.items()})
         self._of: Mapping[str, Ints] = _places_of((events.one, events.other))
-        self.first = int(events.day.min())
-        self.last = int(events.end_day.max())
+        self.first = int(every.day.min())
+        self.last = int(every.end_day.max())
 
     def known(self, labels: Iterable[str]) -> bool:
         """Say whether any of the labels stands on a side of any row."""

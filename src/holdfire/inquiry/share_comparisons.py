@@ -116,7 +116,7 @@ def _why(ground: Ground, fights: Fights, summed: Fights, made: ShareComparison) 
     acts = f"{count(made.stated.n)} acts" if made.stated.n else "acts"
     yield (
         f"The statement counts {acts} of its own list; the data count {counted(made.n, 'event')}, "
-        "each of two sides without an attacker, so what was done to this actor counts as well."
+        f"{_undirected(summed)}, so what was done to this actor counts as well."
     )
     known = summed.where_prec[summed.where_prec > 0]
     coarse = int((known > EXACT).sum())
@@ -139,6 +139,15 @@ def _why(ground: Ground, fights: Fights, summed: Fights, made: ShareComparison) 
         yield f"{counted(aside, 'event')} with others stand beside the sum here and may be part of it there."
 
 
+def _undirected(summed: Fights) -> str:
+    told = int((summed.acted != "").sum())
+    if not told:
+        return "each of two sides without an attacker"
+    done_to = int((summed.acted == "them").sum())
+    unsaid = count(len(summed) - told)
+    return f"{unsaid} of them without an attacker and {count(done_to)} begun by the other side"
+
+
 def _other_readings(
     ground: Ground, fights: Fights, summed: Fights, labels: frozenset[str]
 ) -> Iterable[OtherReading]:
@@ -158,6 +167,8 @@ def _other_readings(
         yield _other("with sides that nobody has placed counted elsewhere", summed, labels - loose)
     if ((exact := summed.where_prec <= EXACT) & (summed.where_prec > 0)).any() and not exact.all():
         yield _other("with places known within about 25 km only", summed.take(exact), labels)
+    if (acted := np.asarray(summed.acted == "us", dtype=np.bool_)).any():
+        yield _other("with events in which it is said to have acted only", summed.take(acted), labels)
     yield _once_a_burst(summed, labels)
 
 

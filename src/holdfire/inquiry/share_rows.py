@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from holdfire.actors.registry import Registry, fold_name, proposed_actor
 from holdfire.actors.sides import CIVILIANS, MIXED, SideReader
-from holdfire.base.event_sides import NOBODY, Sides, source_ids
+from holdfire.base.event_sides import NOBODY, Sides, sides_of
 from holdfire.base.events import EventColumns
 from holdfire.dossier.words import listed
 from holdfire.model.share import Sort
@@ -92,10 +92,9 @@ def read_sides(
 ) -> SidedRows:
     """Read both sides of every row; parties: label → actors that are counted as one."""
     reader = SideReader(actors, parties or {})
-    sides, days = np.r_[events.side_a, events.side_b], np.r_[events.day, events.day]
-    where = (np.r_[events.country, events.country], source_ids(events))
-    labels = reader.read(sides, days, *where)
-    readings = reader.explain(sides, days, *where)
+    sides = sides_of(events)
+    labels, readings = reader.read(*sides.columns), reader.explain(*sides.columns)
+    one, other = sides.by_row(labels, len(events))
     kinds = {a.id: a.kind for a in actors.actors}
     unknown = {r.read_as: proposed_actor(r.name) for r in readings if r.reading == "proposed"}
     kinds |= {key: actor.kind for key, actor in unknown.items() if key not in kinds}

@@ -15,7 +15,7 @@ from holdfire.inquiry.reading import registry
 from holdfire.inquiry.share_periods import Span, day_of, spans
 from holdfire.inquiry.share_rows import Fights, SidedRows, group_labels, read_sides
 from holdfire.inquiry.war import event_store, label
-from holdfire.model.event import EventKind, day_number
+from holdfire.model.event import VIOLENT, EventKind, day_number
 from holdfire.model.share import PERIODS, ActorShares, Coverage, OpponentShare, ShareGroup
 from holdfire.stats.intervals import wilson_interval
 from holdfire.stats.shares import clustered_share
@@ -30,7 +30,8 @@ EVERYWHERE, NO_AREA = "all areas", "no area given"
 class Wanted:
     """What a user asks of shares; period: one of PERIODS, None for the whole time.
 
-    left_out: actors, or words for groups of them, that stand beside the sum and not in it.
+    left_out: actors, or words for groups of them, that stand beside the sum and not in it. kinds: those of
+    events that count; without any, all in which there is violence.
     """
 
     area: str | None = None
@@ -94,8 +95,8 @@ def load_ground(case: Case, wanted: Wanted, names: Sequence[str] = ()) -> Ground
     area = None if wanted.area is None else resolve_area(wanted.area, store.place_names())
     events = store.columns(countries=None if area is None else area.countries or None)
     events = events if area is None else events.take(inside(area, events))
-    if wanted.kinds:
-        events = events.take(np.isin(events.kind.astype(str), wanted.kinds))
+    kinds = wanted.kinds or tuple(kind.value for kind in VIOLENT)
+    events = events.take(np.isin(events.kind.astype(str), kinds))
     if not len(events):
         raise QuestionError(f"the data have no event of these kinds in {wanted.area or EVERYWHERE}")
     rows = read_sides(events, actors, {label(ids): ids} if ids else {})
@@ -254,4 +255,4 @@ def _beside(rows: SidedRows, wanted: Wanted, find: Find) -> frozenset[str]:
         group if group is not None else frozenset({find(word)})
         for word, group in zip(words, groups, strict=True)
     )
-    return frozenset[str]().union(*found)
+    return frozenset((NOBODY,)).union(*found)
