@@ -46,11 +46,8 @@ def against_events(evidence: Evidence) -> Iterator[Finding]:
         if not parties.a or (setting.says_no and not parties.b):
             continue
         sight = index.sight(setting, parties.a, parties.b)
-        if setting.says_no:
-            judged = _quiet(setting, parties, sight, index)
-        else:
-            judged = _fought(parties, sight, index)
-        yield _finding(index.events, setting, parties, sight, judged)
+        judge = _quiet if setting.says_no else _fought
+        yield _finding(index.events, setting, parties, sight, judge(setting, parties, sight, index))
 
 
 def _parties(setting: Setting, evidence: Evidence, index: Index) -> _Parties:
@@ -117,7 +114,7 @@ def _silence(parties: _Parties, sight: Sight, index: Index) -> Judged:
     return status, f"no event of the two, where the data have {seen}, and {near}"
 
 
-def _fought(parties: _Parties, sight: Sight, index: Index) -> Judged:
+def _fought(setting: Setting, parties: _Parties, sight: Sight, index: Index) -> Judged:
     """Judge what says that two parties fought; without rows it stays open."""
     who = f"{parties.names[0]} and {parties.names[1]}"
     if len(sight.surely):
@@ -132,7 +129,8 @@ def _fought(parties: _Parties, sight: Sight, index: Index) -> Judged:
     if not sight.ever:
         return _open(f"the data have never had an event of {who}: they may be coded as another")
     seen = f"{sight.of_a} events of {parties.names[0]}, {sight.anybody} of anybody"
-    return _open(f"no event of {who} there and then, where the data have {seen}")
+    about = f"{setting.claim.kind.replace('_', ' ')}: no event of {who} there and then"
+    return _open(f"{about}, where the data have {seen}")
 
 
 def _open(reason: str) -> Judged:

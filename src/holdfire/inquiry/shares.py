@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.base.event_sides import NOBODY
 from holdfire.case.folder import Case
 from holdfire.dossier.words import counted
 from holdfire.errors import QuestionError, UsageError
