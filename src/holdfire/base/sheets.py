@@ -44,7 +44,7 @@ def sheet_to_csv(path: Path, out: Path) -> int:
 
 def _refuse_tricks(path: Path, folder: zipfile.ZipFile) -> None:
     """Raise SourceError for parts that would fill memory: much out of little, far cells, entities."""
-    check_size(path, sum(part.file_size for part in folder.infolist()))
+    check_size(path, sum(part.file_size for part in folder.infolist()), path.stat().st_size)
     for part in folder.infolist():
         if part.filename.lower().endswith((".xml", ".rels")):
             _check_part(path, folder, part)
@@ -81,7 +81,7 @@ def _column_number(letters: bytes) -> int:
 def _only_sheet(path: Path, workbook: CalamineWorkbook) -> CalamineSheet:
     """Find the one sheet that is shown and holds anything; several would be a guess."""
     shown = [s.name for s in workbook.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-    sheets = [sheet for sheet in map(workbook.get_sheet_by_name, shown) if sheet.total_height]
+    sheets = [sheet for sheet in map(workbook.get_sheet_by_name, shown) if sheet.height]
     if len(sheets) != 1:
         names = ", ".join(sheet.name for sheet in sheets) or "no sheet"
         raise SourceError(path.name, f"the workbook must hold one sheet with rows, but holds {names}")

@@ -4,7 +4,7 @@ import codecs
 import gzip
 import zipfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,8 +67,8 @@ def plain_text(path: Path, unpacked: Path) -> PlainText:
         if magic == OLD_EXCEL_MAGIC:
             raise SourceError(path.name, "this is an old Excel file (.xls); save it as .xlsx or as CSV")
         packed = magic.startswith((GZIP_MAGIC, ZIP_MAGIC))
-        with _opened(path) as stream, unpacked.open("wb") if packed else nullcontext() as copy:
-            lines = _count_lines(path, stream, copy)
+        with _opened(path) as (file, stream), unpacked.open("wb") if packed else nullcontext() as copy:
+            lines = _count_lines(path, stream, copy, file.tell)
     except UNPACK_ERRORS as error:
         raise SourceError(path.name, f"the file can't be unpacked ({error}); get a fresh copy") from error
     except OSError as error:
@@ -77,18 +77,19 @@ def plain_text(path: Path, unpacked: Path) -> PlainText:
 
 
 @contextmanager
-def _opened(path: Path) -> Generator[IO[bytes] | gzip.GzipFile]:
+def _opened(path: Path) -> Generator[tuple[IO[bytes], IO[bytes] | gzip.GzipFile]]:
+    """Open a file as it lies, and what is in it."""
     with path.open("rb") as file:
         magic = file.read(4)
         file.seek(0)
         if magic.startswith(GZIP_MAGIC):
             with gzip.open(file) as stream:
-                yield stream
+                yield file, stream
         elif magic.startswith(ZIP_MAGIC):
             with zipfile.ZipFile(file) as folder, folder.open(_only_table(path, folder)) as stream:
-                yield stream
+                yield file, stream
         else:
-            yield file
+            yield file, file
 
 
 def _only_table(path: Path, folder: zipfile.ZipFile) -> zipfile.ZipInfo:
@@ -99,26 +100,31 @@ def _only_table(path: Path, folder: zipfile.ZipFile) -> zipfile.ZipInfo:
     if len(tables) != 1:
         found = ", ".join(i.filename for i in inside[:10]) or "nothing"
         raise SourceError(path.name, f"the zip must hold exactly one table (CSV, GeoJSON), but holds {found}")
-    check_size(path, tables[0].file_size)
+    check_size(path, tables[0].file_size, path.stat().st_size)
     return tables[0]
 
 
-def check_size(path: Path, plain: int) -> None:
-    """Raise SourceError where a file says, or shows on the way, that it unpacks to more than a table."""
+def check_size(path: Path, plain: int, packed: int) -> None:
+    """Raise SourceError where a file says, or shows on the way, that it unpacks to more than a table.
+
+    plain: bytes that came, or are to come, out of packed bytes.
+    """
     if plain > MAX_PLAIN_BYTES:
         raise SourceError(path.name, TOO_LARGE.format(how=f"more than {MAX_PLAIN_BYTES:,} bytes"))
-    if plain > FREE_BYTES and plain > MAX_RATIO * path.stat().st_size:
+    if plain > FREE_BYTES and plain > MAX_RATIO * packed:
         raise SourceError(path.name, TOO_LARGE.format(how=f"more than {MAX_RATIO} times its size"))
 
 
-def _count_lines(path: Path, stream: IO[bytes] | gzip.GzipFile, copy: IO[bytes] | None) -> int:
-    """Count physical lines while checking every byte, and copy them where asked."""
+def _count_lines(
+    path: Path, stream: IO[bytes] | gzip.GzipFile, copy: IO[bytes] | None, taken: Callable[[], int]
+) -> int:
+    """Count physical lines while checking every byte, and copy where asked; taken: packed bytes so far."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     size = lines = 0
     last = b""
     while chunk := stream.read(CHUNK):
         _refuse_no_text(path, chunk, size, lines)
-        check_size(path, size + len(chunk))
+        check_size(path, size + len(chunk), taken())
         waiting = decoder.getstate()[0]
         try:
             decoder.decode(chunk)

@@ -53,7 +53,7 @@ def dossier(
 
 def serve(context: typer.Context, port: Port = PORT) -> None:
     """Open the case as a web app on this machine; no page of another origin is trusted."""
-    _serve(the_case(context), port, browser=False)
+    open_app(the_case(context), port, browser=False)
 
 
 def demo(
@@ -69,7 +69,7 @@ def demo(
         raise InputError(f"{folder} is a case of its own, not a demonstration; give another folder")
     tell(f"the demonstration case: {case.path} (a simulated war; truth.json says what really happened in it)")
     if not no_serve:
-        _serve(case, port, browser=True)
+        open_app(case, port, browser=True)
 
 
 def _made(folder: Path) -> Case:
@@ -103,7 +103,8 @@ def _fill(folder: Path) -> None:
         ask(case, register(case, asked, act).question, act)
 
 
-def _serve(case: Case, port: int, *, browser: bool) -> None:
+def open_app(case: Case, port: int, *, browser: bool) -> None:
+    """Serve a case on 127.0.0.1 until Ctrl-C."""
     act = this_act()
     application = create_app(
         case.path,

@@ -14,11 +14,13 @@ from holdfire.errors import HoldfireError
 
 COMMANDS: Mapping[str, str] = {
     "demo": "commands_showing:demo",
+    "quick": "commands_quick:quick",
     "doctor": "commands_checking:doctor",
     "new": "commands_case:new",
     "add": "commands_case:add",
     "import": "commands_case:import_",
     "actors": "commands_actors:actors",
+    "matches": "commands_matching:matches",
     "claims": "commands_claims:claims",
     "deals": "commands_dealing:deals",
     "review": "commands_reviewing:review",
