@@ -19,9 +19,8 @@ _HEADS = WORDS.forces | WORDS.not_the_side
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 
 
-def merge(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> list[Token]:
-    """Put the words of each mention together."""
-    words = frozenset([token.word for token in tokens])  # no step below adds one that another looks for
+def merge(tokens: list[Token], words: frozenset[str], plain: str, metonyms: frozenset[int]) -> list[Token]:
+    """Put the words of each mention together; words: those of the tokens, to which no step adds any."""
     tokens = merge_phrases(tokens, words)
     if not words.isdisjoint(_OWNING):
         tokens = _possessives(tokens)

@@ -23,10 +23,10 @@ from holdfire.claims.pronouns import Scope
 from holdfire.claims.proposals import proposals
 from holdfire.claims.segments import SILENT, TELLING, Role, Segment, segments, unmarked
 from holdfire.claims.structure import Structure
-from holdfire.claims.syntax import Parsed, Parser, Tree, parser
+from holdfire.claims.syntax import Parsed, Parser, parser
 from holdfire.claims.tables import TABLES
 from holdfire.claims.takeups import take_up
-from holdfire.claims.tokens import Token, name_tokens, tokenise
+from holdfire.claims.tokens import Token, name_tokens, tell_adverbs, tokenise, words_of
 from holdfire.claims.topics import Told
 from holdfire.claims.verb_frames import verb_draft
 from holdfire.claims.verbs import mark_verbs, may_be_verbs
@@ -47,6 +47,11 @@ _MEANS = TABLES.cues["target.machines"] | frozenset(
 )
 _REFERRING = _TAKING_UP | _MEANS | TABLES.cues["target.civil"]
 _NOUNS = frozenset(TABLES.nouns)
+_TRIGGERS = _NOUNS.union(
+    word
+    for word, form in TABLES.forms.items()
+    if form.lemma in TABLES.verbs or form.lemma in TABLES.cues["control.movement"]
+)
 _WINDOW = 512  # segments read ahead, so that their sentences are parsed together
 _REMEMBERED = 16  # sides named last in a paragraph, whom "the other side" can mean
 
@@ -124,16 +129,16 @@ class Reading:
 
     def _window(self, found: Sequence[Segment]) -> None:
         """Read some segments, parsing their sentences in one batch."""
-        read = [self.tokens(s) if s.role in TELLING else [] for s in found]
-        parsed = [k for k, tokens in enumerate(read) if self._syntax and _may_claim(tokens)]
-        trees: dict[int, Tree] = {}
-        if self._syntax and parsed:
-            made = self._syntax.parse([read[k] for k in parsed], self._names.plain)
-            trees = dict(zip(parsed, made, strict=True))
-        items = [Item(segment, read[k], trees.get(k)) for k, segment in enumerate(found)]
+        items = [Item(segment, self.tokens(segment) if segment.role in TELLING else []) for segment in found]
         for item in items:
-            item.words = frozenset([token.word for token in item.tokens])
+            item.words = words_of(item.tokens)
             item.verbal = may_be_verbs(item.tokens)
+        if self._syntax is not None:
+            parsed = [item for item in items if _may_claim(item)]
+            made = self._syntax.parse([item.tokens for item in parsed], self._names.plain)
+            for item, tree in zip(parsed, made, strict=True):
+                item.tree = tree
+        for item in items:
             _mark(item)
         self._voices.hear(items)
         for item in items:
@@ -151,7 +156,9 @@ class Reading:
     def tokens(self, segment: Segment) -> list[Token]:
         """Cut a part of the text into tokens, its names in one each."""
         tokens = tokenise(self._names, segment, self._spans)
-        return merge(tokens, self._names.plain, self._names.metonyms)
+        words = words_of(tokens)
+        tell_adverbs(tokens, words)
+        return merge(tokens, words, self._names.plain, self._names.metonyms)
 
     def _headline(self, segment: Segment) -> tuple[str, ...]:
         """Name the two sides that a heading is about: whom "they" means in the sentence under it."""
@@ -166,15 +173,24 @@ class Reading:
             self._paragraph = segment.paragraph
         if not tokens:
             return
-        take_up(tokens, self._scope, self._states)
+        take_up(tokens, item.words, self._scope, self._states)
         _mark(item)
-        mark_landmarks(tokens, self._names.plain)
+        mark_landmarks(tokens, item.words, self._names.plain)
         self._scope.voice = self._voices.side(item)
-        structure = Structure(tokens, self._scope) if tree is None else Parsed(tokens, self._scope, tree)
+        structure = (
+            Structure(tokens, item.words, self._scope)
+            if tree is None
+            else Parsed(tokens, item.words, self._scope, tree)
+        )
         if drafts := list(self._kept(structure, self._propose(structure))):
             self._claim(drafts, item)
-        self._remember(tokens)
-        self._scope.place = last_place(tokens, self._places) or self._scope.place
+        if structure.names_side:
+            self._remember(tokens)
+        heading = next((t for t in tokens[:3] if t.tag == "W"), None)
+        if heading is not None:
+            self._scope.when = self._days.get(heading.start)
+        if "L" in structure.tags:
+            self._scope.place = last_place(tokens, self._places) or self._scope.place
 
     def _claim(self, drafts: Sequence[Draft], item: Item) -> None:
         """Make the claims of a sentence."""
@@ -221,7 +237,7 @@ class Reading:
         self._claims.append(claim)
 
     def _remember(self, tokens: Sequence[Token]) -> None:
-        """Keep what the next sentence may refer back to: the first free party, the last pair, the day."""
+        """Keep what the next sentence may refer back to: the first free party, the last pair."""
         parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive and not _civil(t)]
         free = next((k for k in parties if preposition_of(tokens, k) is None), None)
         if free is not None:
@@ -232,9 +248,6 @@ class Reading:
         if last:
             recent = dict.fromkeys((*reversed(last), *reversed(self._scope.named)))
             self._scope.named = tuple(recent)[:_REMEMBERED][::-1]
-        heading = next((t for t in tokens[:3] if t.tag == "W"), None)
-        if heading is not None:
-            self._scope.when = self._days.get(heading.start)
 
 
 def _mark(item: Item) -> None:
@@ -281,24 +294,19 @@ def _named_so(tokens: Sequence[Token], i: int) -> bool:
     return before is not None and before.kind in ("truce", "exchange") and tokens[i - 1].tag == "N"
 
 
-def _may_claim(tokens: Sequence[Token]) -> bool:
+def _may_claim(item: Item) -> bool:
     """Say whether a sentence has a side or what may refer to one, and a trigger: else it is not parsed."""
-    if not any(t.actors or t.tag in "OL" or t.word in _REFERRING for t in tokens):
+    if item.words.isdisjoint(_TRIGGERS):
         return False
-    return any(token.word in TABLES.nouns or _lemma_claims(token) for token in tokens)
-
-
-def _lemma_claims(token: Token) -> bool:
-    form = TABLES.forms.get(token.word)
-    return form is not None and (form.lemma in TABLES.verbs or form.lemma in TABLES.cues["control.movement"])
+    return not item.words.isdisjoint(_REFERRING) or any(t.actors or t.tag in "OL" for t in item.tokens)
 
 
 def _drafts(structure: Structure) -> list[Draft]:
     """Try every trigger of a sentence, in order."""
     tokens = structure.tokens
-    if not _speaks_of_sides(structure):
-        return []
     nouns = not structure.words.isdisjoint(_NOUNS)
+    if not (nouns or "V" in structure.tags) or not _speaks_of_sides(structure):
+        return []
     found: list[Draft | None] = []
     for i, token in enumerate(tokens):
         if token.tag == "V":

@@ -24,10 +24,8 @@ class Structure:
     words, tags: all of them; names_side: whether any side is named.
     """
 
-    def __init__(self, tokens: Sequence[Token], scope: Scope) -> None:
-        self.tokens = tokens
-        self.scope = scope
-        self.words = frozenset([token.word for token in tokens])
+    def __init__(self, tokens: Sequence[Token], words: frozenset[str], scope: Scope) -> None:
+        self.tokens, self.words, self.scope = tokens, words, scope
         self.tags = frozenset([token.tag for token in tokens])
         self.names_side = any([token.actors for token in tokens])
         self._passives: dict[int, bool] = {}  # each is asked for by many frames

@@ -23,11 +23,15 @@ _TAKING_UP = _PAIRED | _GROUPS | {"two"}
 _DESCRIBED = _DESCRIBING | _BOTH
 
 
-def take_up(tokens: Sequence[Token], scope: Scope, states: Collection[str]) -> None:
+def take_up(
+    tokens: Sequence[Token], words: frozenset[str], scope: Scope, states: Collection[str]
+) -> None:
     """Give tag A to the nouns of a sentence that take up sides named before, in place.
 
-    states: ids of the sides that are states, which no "group" is.
+    words: those of the sentence. states: ids of the sides that are states, which no "group" is.
     """
+    if words.isdisjoint(_TAKING_UP):
+        return
     for k, token in enumerate(tokens):
         if token.word not in _TAKING_UP:
             continue

@@ -77,8 +77,6 @@ def tokenise(names: Names, segment: Segment, spans: "Mapping[int, Token]") -> li
     position: int | None = segment.start
     while position is not None:
         position = _words(names, position, segment.end, spans, tokens)
-    if any(token.word == "once" or token.tag == "#" for token in tokens):
-        _tell_adverbs(tokens)
     return tokens
 
 
@@ -112,8 +110,15 @@ def _open_tag(word: str) -> str:
     return "N" if first.isalnum() else "."
 
 
-def _tell_adverbs(tokens: Sequence[Token]) -> None:
+def words_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """Give the words of a sentence; a step whose words are not among them can be left out."""
+    return frozenset([token.word for token in tokens])
+
+
+def tell_adverbs(tokens: Sequence[Token], words: frozenset[str]) -> None:
     """Read "have not once attacked" as no subordinator, "about 200 fighters" as no preposition, in place."""
+    if "once" not in words and words.isdisjoint(_ABOUT):
+        return
     for before, token in pairwise(tokens):
         if token.word == "once" and before.tag == "-":
             token.tag = "B"

@@ -25,8 +25,8 @@ _INSTRUMENTS = frozenset(
 class Naming(Structure):
     """The part of a parsed sentence that names sides; `parsed.py` asks it."""
 
-    def __init__(self, tokens: Sequence[Token], scope: Scope, tree: Tree) -> None:
-        super().__init__(tokens, scope)
+    def __init__(self, tokens: Sequence[Token], words: frozenset[str], scope: Scope, tree: Tree) -> None:
+        super().__init__(tokens, words, scope)
         self.tree = tree
 
     def party(self, h: int, depth: int = 0) -> Party | None:
