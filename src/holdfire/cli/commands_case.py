@@ -101,6 +101,9 @@ def import_(
         bool,
         typer.Option("--place-names", help="Place rows without coordinates by the case's gazetteers."),
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Actors: all of a list, not those alone that the case concerns.")
+    ] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -117,6 +120,8 @@ def import_(
     case = the_case(context, dry_run=dry_run)
     if column and kind != "places":
         raise UsageError(f"--column is for import places, not {kind}")
+    if every and kind != "actors":
+        raise UsageError(f"--all is for import actors, not {kind}")
     progress(f"reading {len(files)} file{'s' if len(files) != 1 else ''}")
     asked = Import(
         case=case,
@@ -125,6 +130,7 @@ def import_(
         name=name,
         skip_bad=skip_bad,
         columns=tuple(column or ()),
+        every=every,
         mapping=mapping,
         sides=(side_a, side_b),
         place_names=place_names,

@@ -38,6 +38,7 @@ class Import:
     name: str | None = None
     skip_bad: bool = False
     columns: tuple[str, ...] = ()
+    every: bool = False
     mapping: Path | None = None
     sides: tuple[str | None, str | None] = (None, None)
     place_names: bool = False
@@ -113,7 +114,10 @@ KINDS: Mapping[str, Kind] = {
         what="control maps", run=lambda i: import_control(i.case, i.files, name=i.name, act=this_act())
     ),
     "places": Kind(what="gazetteers and boundaries", run=_places),
-    "actors": Kind(what="the actor registry", run=lambda i: import_actors(i.case, i.only_file(), this_act())),
+    "actors": Kind(
+        what="the actor registry, or an actor list of UCDP",
+        run=lambda i: import_actors(i.case, i.only_file(), this_act(), every=i.every),
+    ),
     "settings": Kind(what="the settings", run=lambda i: import_settings(i.case, i.only_file(), this_act())),
 }
 

@@ -42,7 +42,13 @@ def import_actors(
         return import_actor_list(case, text, act, source=path.name, every=every)
     if every:
         raise UsageError(f"{path.name} is no actor list; a registry comes in whole without --all")
-    data = read_actors(path)
+    try:
+        data = read_actors(path)
+    except RegistryError as error:
+        if path.suffix == ".toml" or not path.is_file():
+            raise
+        lacks = "no actor list of UCDP (a table with ActorId and NameData)"
+        raise RegistryError(f"{path.name} is {lacks}, nor a registry: {error}") from error
     case.commit(act, "import actors", write={ACTORS: data}, detail={"file": path.name})
     return ActorsReport(actors=len(read_registry(data.decode(), source=path.name)))
 
