@@ -1,4 +1,4 @@
-"""The events of a case, read by subject from its Parquet files; one id counts once."""
+"""The events of a case, read by subject from its Parquet files; one id and one matched event count once."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
@@ -14,6 +14,7 @@ from holdfire.base.engine import Values, connect, quoted
 from holdfire.base.event_files import event_files
 from holdfire.base.table_query import CONTENT, EVENT_TYPES
 from holdfire.model.event import COLUMNS
+from holdfire.model.match import NO_MATCHES, SameEvents
 
 Texts: TypeAlias = NDArray[np.object_]
 Ints: TypeAlias = NDArray[np.int64]
@@ -30,6 +31,19 @@ SELECT filename, file_row_number FROM (
     FROM every WHERE event_id IN (SELECT event_id FROM every GROUP BY event_id HAVING count(*) > 1)
 ) WHERE place > 1
 """)
+ELSEWHERE = "SELECT event_id, counts_as FROM counted_elsewhere JOIN distinct_events USING (event_id)"
+ABSENT = "CREATE TABLE counted_elsewhere (event_id VARCHAR, counts_as VARCHAR)"
+COUNTED_ELSEWHERE = Template("""
+CREATE TABLE counted_elsewhere AS
+SELECT event_id, counts_as FROM (
+    SELECT event_id, first_value(event_id) OVER ranked AS counts_as FROM distinct_events
+    JOIN (SELECT unnest($ids) AS event_id, unnest($numbers) AS number) USING (event_id)
+    WINDOW ranked AS (
+        PARTITION BY number ORDER BY list_contains($partisan::VARCHAR[], dataset), radius_km NULLS LAST,
+            coalesce(date_end, date_start) - date_start, date_prec NULLS LAST, $filled DESC, dataset, event_id
+    )
+) WHERE event_id <> counts_as
+""")
 COLUMNS_QUERY = Template("SELECT $arrays FROM events WHERE $wanted ORDER BY date_start, event_id")
 SIDE_NAMES = """
 SELECT name, count(*), min(date_start), max(date_start),
@@ -45,7 +59,9 @@ SELECT $level, name, country, count(*), avg(lat), avg(lon)
 FROM (SELECT $name AS name, coalesce(country, '') AS country, lat, lon FROM events) WHERE name IS NOT NULL
 GROUP BY name, country HAVING count(lat) > 0 ORDER BY count(*) DESC, name, country
 """)
-ROWS = "SELECT * EXCLUDE (filename, file_row_number) FROM events WHERE event_id IN (SELECT unnest(?))"
+ROWS = """
+SELECT * EXCLUDE (filename, file_row_number) FROM distinct_events WHERE event_id IN (SELECT unnest(?))
+"""
 LEVELS: tuple[Level, ...] = ("country", "adm_1", "adm_2", "place")
 
 
@@ -122,11 +138,15 @@ class EventStore:
 
     One id in several rows counts once: the row with more values wins; of equal ones, the row of the file
     whose name sorts last (a later release), then the earlier row. duplicates: rows that so don't count.
+
+    Rows of a group of `same` tell of one event and count once too. Which one: not the row of a partisan data
+    set where there is another; then the one whose place, then whose days are known better, then the one with
+    more values, then by the names of data set and event. The others can still be fetched (`rows`).
     """
 
     duplicates: int
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], same: SameEvents = NO_MATCHES) -> None:
         self._connection = connect()
         self.duplicates = 0
         if files:
@@ -134,8 +154,9 @@ class EventStore:
         else:
             columns = ", ".join(f"{quoted(name)} {EVENT_TYPES[name]}" for name in COLUMNS)
             self._connection.execute(
-                f"CREATE TABLE events ({columns}, filename VARCHAR, file_row_number BIGINT)"
+                f"CREATE TABLE distinct_events ({columns}, filename VARCHAR, file_row_number BIGINT)"
             )
+        self._count_once(same)
 
     def columns(
         self,
@@ -157,6 +178,20 @@ class EventStore:
         sql = COLUMNS_QUERY.substitute(arrays=arrays, wanted=" AND ".join(wanted))
         read = values.run(self._connection.cursor(), sql).fetchnumpy()
         return EventColumns(**{name: np.asarray(read[name]) for name in _ARRAYS})
+
+    def datasets(self) -> Texts:
+        """Name the data set of every event, in the order of `columns` without a choice."""
+        sql = "SELECT coalesce(dataset, '') AS dataset FROM events ORDER BY date_start, event_id"
+        return np.asarray(self._connection.cursor().execute(sql).fetchnumpy()["dataset"], dtype=object)
+
+    def counted_elsewhere(self, *, countries: Collection[str] | None = None) -> dict[str, str]:
+        """Map the events that count once with a row of another data set to the event that they count as."""
+        values = Values()
+        wanted = "true"
+        if countries is not None:
+            wanted = f"country IN (SELECT unnest({values.bind(sorted(countries))}::VARCHAR[]))"
+        sql = f"{ELSEWHERE} WHERE {wanted} ORDER BY event_id"
+        return dict(values.run(self._connection.cursor(), sql).fetchall())
 
     def side_names(self) -> tuple[SideName, ...]:
         """List every name that stands as a side, the most frequent first."""
@@ -190,7 +225,22 @@ class EventStore:
             if self.duplicates
             else "FROM every"
         )
-        self._connection.execute(" ".join(("CREATE VIEW events AS", kept)))
+        self._connection.execute(" ".join(("CREATE VIEW distinct_events AS", kept)))
+
+    def _count_once(self, same: SameEvents) -> None:
+        if same.groups:
+            values = Values()
+            sql = COUNTED_ELSEWHERE.substitute(
+                ids=values.bind([row for group in same.groups for row in group]),
+                numbers=values.bind([n for n, group in enumerate(same.groups) for _ in group]),
+                partisan=values.bind(sorted(same.partisan)),
+                filled=FILLED,
+            )
+            values.run(self._connection, sql)
+        else:
+            self._connection.execute(ABSENT)
+        kept = "ANTI JOIN counted_elsewhere USING (event_id)" if same.groups else ""
+        self._connection.execute(" ".join(("CREATE VIEW events AS FROM distinct_events", kept)))
 
     def _names_of(self, level: Level) -> list[tuple[str, str, int, float, float]]:
         values = Values()

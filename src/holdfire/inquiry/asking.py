@@ -107,9 +107,10 @@ def _answer(
     sample = sample_for(chosen.needs, war)
     finding = chosen.run(sample, params, generator(question.seed, chosen.number, 0))
     placebos, strip = placebos_of(chosen, finding, war, params, question.seed)
-    return conclude(
-        question, chosen, finding, Setting(placebos=placebos, strip=strip, inputs=inputs, names=names)
+    setting = Setting(
+        placebos=placebos, strip=strip, inputs=inputs, names=names, counted_once=war.counted_once
     )
+    return conclude(question, chosen, finding, setting)
 
 
 def _names(question: Question, actors: Registry) -> Mapping[str, str]:

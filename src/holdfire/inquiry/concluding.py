@@ -13,12 +13,16 @@ from holdfire.model.verdict import Rule, family_pvalue, judge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What stands around a finding: its placebos, the hashes of what was read, what a, b and c are called."""
+    """What stands around a finding: its placebos, what was read, what a, b and c are called.
+
+    inputs: hashes of what was read. counted_once: rows left out since another data set tells of their event.
+    """
 
     placebos: Placebos | None
     strip: Strip
     inputs: Mapping[str, str]
     names: Mapping[str, str]
+    counted_once: int = 0
 
 
 def conclude(question: Question, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
@@ -55,12 +59,21 @@ def conclude(question: Question, chosen: AnyForm, finding: Finding, setting: Set
         valid=finding.valid,
         strict=finding.strict,
         explain=finding.explain,
-        caveats=finding.caveats,
+        caveats=(*finding.caveats, *_counted_once(setting.counted_once)),
         seed=question.seed,
         inputs=setting.inputs,
         references=chosen.references,
         version=__version__,
         details={**finding.details, "placebos": setting.strip},
+    )
+
+
+def _counted_once(rows: int) -> tuple[str, ...]:
+    if not rows:
+        return ()
+    told = f"{rows:,} rows are" if rows > 1 else "1 row is"
+    return (
+        f"{told} not counted: other data sets tell of the same events (holdfire matches lists the pairs)",
     )
 
 

@@ -39,7 +39,12 @@ __all__ = [
 
 RECORD = "record.json"
 _NOT_LETTERS = re.compile(r"[ -]")
-INPUTS = {"events": "events/*.parquet", "control": "control/*.geojson", "actors": "actors.toml"}
+INPUTS = {
+    "events": "events/*.parquet",
+    "control": "control/*.geojson",
+    "actors": "actors.toml",
+    "matches": "matches.json*",  # what was computed, and what people decided (.jsonl)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from holdfire.actors.registry import Registry
 from holdfire.base.events import EventStore
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
+from holdfire.case.matched import JUDGEMENTS, MATCHES
 from holdfire.errors import AreaError, QuestionError
 from holdfire.forms import FORMS, form
 from holdfire.forms.spec import AnyForm
@@ -25,6 +26,9 @@ from holdfire.records.registry import write_registry
 from holdfire.records.values import encode
 
 DEFAULT_SEED = 20_260_101
+
+FILES_READ = ("actors.toml", MATCHES, JUDGEMENTS)
+"""Files that answers are computed from, beside events and control."""
 
 Choices = Mapping[str, float | int | str]
 
@@ -110,7 +114,7 @@ def id_of(asked: Question) -> str:
 def hashes_read(case: Case) -> dict[str, str | None]:
     """Name the files that an answer is computed from, with their hashes, for a commit to insist on."""
     logged = case.logged()
-    read = (name for name in logged if name == "actors.toml" or name.startswith(("events/", "control/")))
+    read = (name for name in logged if name in FILES_READ or name.startswith(("events/", "control/")))
     return {name: logged[name] for name in read}
 
 

@@ -15,6 +15,7 @@ from holdfire.inquiry.arithmetic import Misfit, misfits, record_misfits
 from holdfire.inquiry.history import Inputs, answered_from
 from holdfire.inquiry.reading import RECORD, current_inputs
 from holdfire.inquiry.registration import id_of
+from holdfire.inquiry.verifying_matches import match_faults
 from holdfire.inquiry.verifying_reviews import review_faults
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
@@ -43,7 +44,7 @@ def verify(case: Case, *, recompute: Recompute | None = None) -> tuple[Fault, ..
     recompute
         Runs a question again from its seed; then every answer that is not stale must come out the same.
     """
-    faults = [*check_files(case), *_rewritten_questions(case), *review_faults(case)]
+    faults = [*check_files(case), *_rewritten_questions(case), *review_faults(case), *match_faults(case)]
     for folder in _folders(case.path / "documents"):
         faults += _document_faults(case, folder)
     questions: dict[str, Question] = {}

@@ -31,7 +31,7 @@ def review_faults(case: Case) -> Iterator[Fault]:
                 continue
             for message in _misfits(review, texts):
                 yield Fault(file=REVIEWS, line=line, message=f"{review.claim}: {message}")
-    yield from _rewritten(rows)
+    yield from rewritten(rows, REVIEWS)
 
 
 class _Texts:
@@ -86,15 +86,15 @@ def _reading_misfits(claim: Claim, texts: _Texts) -> Iterator[str]:
         yield str(error)
 
 
-def _rewritten(rows: Iterable[LogLine]) -> Iterator[Fault]:
-    """Follow the file through the log: each act may only add lines at its end."""
+def rewritten(rows: Iterable[LogLine], name: str) -> Iterator[Fault]:
+    """Follow a file of decisions through the log: each act may only add lines at its end."""
     before = ""
     for row in rows:
-        if REVIEWS in row.entry.removed:
-            yield Fault(file=REVIEWS, message=f"was taken away by line {row.line} of the log")
+        if name in row.entry.removed:
+            yield Fault(file=name, message=f"was taken away by line {row.line} of the log")
         for file in row.entry.files:
-            if file.path == REVIEWS and file.lines is not None:  # the log lists no lines of very long files
+            if file.path == name and file.lines is not None:  # the log lists no lines of very long files
                 if not file.lines.startswith(before):
                     message = f"line {row.line} of the log changed decisions that were made before"
-                    yield Fault(file=REVIEWS, message=message)
+                    yield Fault(file=name, message=message)
                 before = file.lines[:-DIGITS]  # without the empty line behind the last line's end

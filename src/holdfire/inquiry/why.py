@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from holdfire.base.events import EventStore
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import REVIEWS, reviews
 from holdfire.dossier.words import (
@@ -260,8 +261,9 @@ def _inputs(case: Case, answer: Answer) -> tuple[Reason, ...]:
 
 
 def _event(case: Case, wanted: str) -> Reason:
-    rows = event_store(case).rows([wanted]) if case.names("events/*.parquet") else ()
-    if not rows:
+    store = event_store(case) if case.names("events/*.parquet") else None
+    rows = store.rows([wanted]) if store is not None else ()
+    if store is None or not rows:
         known = ", ".join(q.id for q in questions(case)) or "none"
         raise QuestionError(
             f"nothing is called {wanted}: a claim is c_…, an allegation a_…, a deal d_…, a question q_… "
@@ -272,5 +274,22 @@ def _event(case: Case, wanted: str) -> Reason:
     return Reason(
         what=f"{row['side_a']} – {row['side_b']}, {row['date_start']}, best {row['best']}, {place}",
         where=f"events/{row['dataset']}.parquet, line {row['row']} of the source",
-        rests_on=tuple(Reason(what=f"{name}: {value}") for name, value in row.items() if value is not None),
+        rests_on=(
+            *_versions(store, wanted),
+            *(Reason(what=f"{name}: {value}") for name, value in row.items() if value is not None),
+        ),
+    )
+
+
+def _versions(store: EventStore, wanted: str) -> tuple[Reason, ...]:
+    """Name the rows that tell of the same event, and the one of them that is counted."""
+    elsewhere = store.counted_elsewhere()
+    stands = elsewhere.get(wanted, wanted)
+    others = [row for row, counted in elsewhere.items() if counted == stands and row != wanted]
+    if stands != wanted:
+        counted = "is not counted: this row of another data set tells of the same event"
+        return (Reason(what=f"{counted}: {stands}", where="holdfire matches lists the pairs"),)
+    return tuple(
+        Reason(what=f"counts once with {row}, which tells of the same event", where="holdfire matches")
+        for row in others
     )

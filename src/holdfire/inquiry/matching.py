@@ -1,0 +1,229 @@
+"""The data sets of a case are compared two by two: which of their rows tell of one event."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire import __version__
+from holdfire.actors.sides import SideReader, SideReading
+from holdfire.base.comparison import shared_ids
+from holdfire.base.event_sides import sides_of
+from holdfire.base.events import EventColumns, EventStore
+from holdfire.case.act import Act
+from holdfire.case.folder import Case
+from holdfire.case.matched import MATCHES
+from holdfire.errors import InputError, UsageError
+from holdfire.inquiry.reading import registry
+from holdfire.matching import BURSTS, FIELDS, PRIOR, RIVALS, Matched, Parties, Rows, match_rows
+from holdfire.model.event import EventKind
+from holdfire.model.ids import slug
+from holdfire.model.match import THRESHOLD, Compared, Evidence, Matching, Pair, match_id
+from holdfire.records.matches import write_matching
+
+LEAST_THRESHOLD = 0.5  # below, a row could count with two others
+LEAST = 0.1  # pairs less probable than that are not stored
+SLACK_DAYS: Mapping[int, int] = {2: 3, 3: 7, 4: 15, 5: 15}
+"""Days that a one-day row of a rougher date_prec may be off either way; other rows have their span."""
+KIND_FAMILY: Mapping[str, int] = {
+    EventKind.STATE_BASED: 0,
+    EventKind.NON_STATE: 0,
+    EventKind.BATTLE: 0,
+    EventKind.REMOTE: 0,
+    EventKind.ONE_SIDED: 1,
+    EventKind.PROTEST: 2,
+    EventKind.RIOT: 2,
+    EventKind.STRATEGIC: 3,
+}
+"""Kinds that schemes tell apart by different rules are one family."""
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to compare: data sets (none named: all), also each with itself; from where on a pair counts."""
+
+    datasets: tuple[str, ...] = ()
+    within: bool = False
+    threshold: float = THRESHOLD
+
+
+def find_matches(
+    case: Case,
+    wanted: Wanted,
+    act: Act,
+    *,
+    progress: Progress = lambda _: None,
+) -> Matching:
+    """Compare the data sets of a case and store the pairs in place of older ones; decisions stay.
+
+    Raises
+    ------
+    UsageError
+        Where the threshold is below one half: a row could then count with two others.
+    InputError
+        Where a data set is not there, or there is nothing to compare.
+    """
+    if not LEAST_THRESHOLD <= wanted.threshold <= 1:
+        raise UsageError("--threshold takes a number from 0.5 to 1; below, a row could count with two others")
+    names = _datasets(case, wanted)
+    logged = case.logged()
+    inputs = {f"events/{name}.parquet": logged[f"events/{name}.parquet"] for name in names}
+    read: dict[str, str | None] = {**inputs, MATCHES: logged.get(MATCHES)}
+    if "actors.toml" in logged:
+        inputs["actors.toml"] = read["actors.toml"] = logged["actors.toml"]
+    progress("reading the events")
+    tables = _Tables.read(case, names)
+    compared: list[Compared] = []
+    pairs: list[Pair] = []
+    for one, other in _comparisons(names, within=wanted.within):
+        progress(f"comparing {one} with {other if one != other else 'itself'}")
+        done, found = tables.compare(one, other, shared=_shared(case, one, other))
+        compared.append(done)
+        pairs += found
+    matching = Matching(
+        version=__version__,
+        inputs=inputs,
+        threshold=wanted.threshold,
+        least=LEAST,
+        within=wanted.within,
+        compared=tuple(compared),
+        pairs=tuple(sorted(pairs, key=lambda pair: (-pair.probability, pair.id))),
+    )
+    data = write_matching(matching)
+    if MATCHES not in logged or case.read(MATCHES) != data:
+        counted = sum(pair.probability >= wanted.threshold and not pair.within for pair in pairs)
+        detail = {"datasets": list(names), "pairs": len(pairs), "counted": counted}
+        case.commit(act, "match", write={MATCHES: data}, expects=read, detail=detail)
+    return matching
+
+
+def _datasets(case: Case, wanted: Wanted) -> tuple[str, ...]:
+    there = tuple(Path(name).stem for name in case.names("events/*.parquet"))
+    absent = [name for name in wanted.datasets if name not in there]
+    if absent:
+        raise InputError(
+            f"no data set is called {', '.join(absent)}; the case has: {', '.join(there) or 'none'}"
+        )
+    names = tuple(name for name in there if name in wanted.datasets) if wanted.datasets else there
+    if len(names) < 2 and not (names and wanted.within):
+        raise InputError(
+            f"there is nothing to compare: the case has {', '.join(there) or 'no data set'}; import another "
+            "data set, or look for events that one has twice with --within"
+        )
+    return names
+
+
+def _comparisons(names: Sequence[str], *, within: bool) -> Iterator[tuple[str, str]]:
+    yield from combinations(names, 2)
+    if within:
+        yield from ((name, name) for name in names)
+
+
+def _shared(case: Case, one: str, other: str) -> int:
+    if one == other:
+        return 0
+    return shared_ids(*(case.path / f"events/{name}.parquet" for name in (one, other)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    """The events of the compared data sets in one order, as the comparison sees them."""
+
+    event_id: NDArray[np.object_]
+    dataset: NDArray[np.object_]
+    rows: Rows
+    parties: Parties
+
+    @classmethod
+    def read(cls, case: Case, names: Sequence[str]) -> "_Tables":
+        store = EventStore([case.path / f"events/{name}.parquet" for name in names])
+        events = store.columns()
+        parties, one, other = _sides(events, SideReader(registry(case), {}))
+        slack = np.array([SLACK_DAYS.get(int(code), 0) for code in range(10)], dtype=np.int64)
+        off = np.where(events.end_day > events.day, 0, slack[np.clip(events.date_prec, 0, 9)])
+        rows = Rows(
+            lat=events.lat,
+            lon=events.lon,
+            radius_km=events.radius_km,
+            day=events.day,
+            first=events.day - off,
+            last=np.maximum(events.end_day, events.day) + off,
+            one=one,
+            other=other,
+            low=events.low,
+            best=events.best,
+            high=events.high,
+            kind=np.array([KIND_FAMILY.get(kind, -1) for kind in events.kind], dtype=np.int64),
+        )
+        return cls(event_id=events.event_id, dataset=store.datasets(), rows=rows, parties=parties)
+
+    def compare(self, one: str, other: str, *, shared: int) -> tuple[Compared, list[Pair]]:
+        """Compare two data sets, or one with itself; none that share ids."""
+        places = [np.flatnonzero(self.dataset == name) for name in (one, other)]
+        lengths = (len(places[0]), len(places[1]))
+        done = Compared(datasets=(one, other), rows=lengths, shared_ids=shared)
+        if shared:
+            return done, []
+        tables = [self.rows.take(at) for at in places]
+        found = match_rows(tables[0], None if one == other else tables[1], self.parties, least=LEAST)
+        unmapped = (int(np.isnan(tables[0].lat).sum()), int(np.isnan(tables[1].lat).sum()))
+        ids = [self.event_id[at] for at in places]
+        done = replace(done, unmapped=unmapped, pairs=found.compared, expected=round(found.expected, 1))
+        return done, list(_pairs(found, (one, other), ids))
+
+
+def _pairs(found: Matched, datasets: tuple[str, str], ids: Sequence[NDArray[np.object_]]) -> Iterator[Pair]:
+    names = (*(field.name for field in FIELDS), BURSTS, PRIOR, RIVALS)
+    for at, (i, j) in enumerate(zip(found.one.tolist(), found.other.tolist(), strict=True)):
+        says = [
+            field.levels[level].words for field, level in zip(FIELDS, found.levels[at].tolist(), strict=True)
+        ]
+        says += [""] * (len(names) - len(says))
+        evidence = tuple(
+            Evidence(field=name, says=words, bits=bits)
+            for name, words, bits in zip(names, says, found.weights[at].tolist(), strict=True)
+        )
+        one, other = str(ids[0][i]), str(ids[1][j])
+        yield Pair(
+            id=match_id(one, other),
+            one=one,
+            other=other,
+            datasets=datasets,
+            probability=probability_of(evidence),
+            evidence=evidence,
+        )
+
+
+def probability_of(evidence: Collection[Evidence]) -> float:
+    """Turn weights in bits into the probability that is stored with them."""
+    return round(1.0 / (1.0 + 2.0 ** -sum(part.bits for part in evidence)), 6)
+
+
+def _sides(events: EventColumns, reader: SideReader) -> tuple[Parties, NDArray[np.int64], NDArray[np.int64]]:
+    """Number the sides of all rows by the actors that they stand for, a coalition by its members."""
+    sides = sides_of(events)
+    named = (sides.name, sides.day, sides.country, sides.source_id)
+    members: dict[tuple[str, str], frozenset[str]] = {}
+    for reading in reader.explain(*named):
+        key = (reading.name, reading.read_as)
+        members[key] = members.get(key, frozenset()) | _members(reading)
+    numbers: dict[frozenset[str], int] = {frozenset(): 0}
+    labels = sides.by_row(reader.read(*named), len(events))
+    coded = [
+        [
+            numbers.setdefault(members.get(key, frozenset()), len(numbers))
+            for key in zip(names, read, strict=True)
+        ]
+        for names, read in zip((events.side_a, events.side_b), labels, strict=True)
+    ]
+    one, other = (np.array(codes, dtype=np.int64) for codes in coded)
+    return Parties(list(numbers)), one, other
+
+
+def _members(reading: SideReading) -> frozenset[str]:
+    """Name who stands behind a side: known members by their label, unknown ones by their name."""
+    return frozenset((*reading.members, *map(slug, reading.unknown))) or frozenset((reading.read_as,))
