@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from holdfire.actors.names import Bearing, fold_name
+from holdfire.actors.names import IN_BRACKETS, Bearing, fold_name
 from holdfire.actors.parts import most_parts, parts_of
 from holdfire.actors.registry import Registry
 from holdfire.errors import RegistryError
@@ -112,7 +112,7 @@ class Meanings:
             return Meaning(
                 label=party, how="actor", why="a party of the question by its name", members=(party,)
             )
-        if fold_name(name) == CIVILIANS:
+        if fold_name(IN_BRACKETS.sub(" ", name)) == CIVILIANS:  # "Civilians (X)"
             return Meaning(label=CIVILIANS, how="actor", why="people without arms", members=(CIVILIANS,))
         if not why:
             elsewhere = "; ".join(map(_borne, self._registry.meant(name)))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
-LISTED = re.compile(r"\s*[,;]\s*(?![^()]*\))")  # a comma in brackets belongs to the name
+SEMICOLONS = re.compile(r"\s*;\s*(?![^()]*\))")  # what stands in brackets belongs to the name
+COMMAS = re.compile(r"\s*,\s*(?![^()]*\))")
 JOINED = re.compile(r"\s+(?:and|&)\s+")
 LEADING_AND = re.compile(r"(?:and|&)\s+")
 MOST = 5_000  # characters; what is longer is no list of actors
@@ -11,17 +12,20 @@ MOST = 5_000  # characters; what is longer is no list of actors
 
 def most_parts(names: Iterable[str]) -> int:
     """Count the parts into which the longest registered name would fall, so that no longer run is tried."""
-    return max((1 + len(_gaps(pattern, name)) for name in names for pattern in (LISTED, JOINED)), default=1)
+    gaps = (SEMICOLONS, COMMAS, JOINED)
+    return max((1 + len(_gaps(gap, name)) for name in names for gap in gaps), default=1)
 
 
 def parts_of(name: str, known: Callable[[str], bool], longest: int) -> tuple[str, ...]:
-    """Cut a side name at commas and semicolons, and at "and" where every part is then a known actor.
+    """Cut a side name at semicolons, else at commas; and at "and" where every part is then a known actor.
 
+    In a list with semicolons a comma may belong to a name: it is cut where every part is then known.
     longest: how many parts a registered name may have; runs of parts up to that many are looked up whole.
     """
     if len(name) > MOST:
         return (name,)
-    listed = [part.strip() for part in _runs(name, LISTED, known, longest)]
+    gap, finer = (SEMICOLONS, (COMMAS, JOINED)) if _gaps(SEMICOLONS, name) else (COMMAS, (JOINED,))
+    listed = [part.strip(",; ") for part in _runs(name, gap, known, longest)]
     parts: list[str] = []
     for part in filter(None, listed):
         bare = LEADING_AND.sub("", part, count=1) if LEADING_AND.match(part) else part
@@ -30,8 +34,8 @@ def parts_of(name: str, known: Callable[[str], bool], longest: int) -> tuple[str
         elif known(bare):
             parts.append(bare)
         else:
-            joined = _runs(bare, JOINED, known, longest)
-            parts += joined if len(joined) > 1 and all(map(known, joined)) else [part]
+            cuts = (_runs(bare, fine, known, longest) for fine in finer)
+            parts += next((cut for cut in cuts if len(cut) > 1 and all(map(known, cut))), [part])
     return tuple(parts)
 
 

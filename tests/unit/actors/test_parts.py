@@ -38,6 +38,8 @@ KNOWN = {fold_name(name) for name in REGISTERED}
         ("Faction (of A, B), Alpha", ["Faction (of A, B)", "Alpha"]),
         ("Alpha, , Beta,", ["Alpha", "Beta"]),
         ("Sandy Band", ["Sandy Band"]),
+        ("Wing, of somewhere; Alpha", ["Wing, of somewhere", "Alpha"]),
+        ("Wing, of somewhere; Alpha and Beta", ["Wing, of somewhere", "Alpha", "Beta"]),
         (", ;", []),
     ],
 )
