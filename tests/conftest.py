@@ -7,8 +7,10 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -176,5 +178,59 @@ def make_fronts() -> Callable[..., Fronts]:
             "visibility": Visibility(in_war=20, within_year=3, of_region=50),
         }
         return Fronts(**{**fields, **other})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def check_text() -> Callable[..., tuple[Any, ...]]:
+    """Check what a text states with every check of texts, among places and events that the test gives."""
+    from holdfire.checks import CHECKS
+    from holdfire.checks.evidence import Evidence
+    from holdfire.checks.spec import TextCheck
+    from holdfire.inquiry.checking import read_text
+    from holdfire.lexicon import Lexicon
+    from holdfire.lexicon.placing import PlaceTable
+    from holdfire.model.document import Document
+
+    def check(text, places=(), *, published=None, events=None, claims=()):
+        sha = "0" * 64
+        names = {"folder": sha, "filename": "a.txt", "sha256": sha, "text_sha256": sha}
+        document = Document(**names, media_type="text/plain", published=published)
+        told = read_text(document, text, Lexicon((), tuple(places)), PlaceTable(places), claims=claims)
+        evidence = Evidence(documents={sha: document}, events=events)
+        found = tuple(f for one in CHECKS if isinstance(one, TextCheck) for f in one.run(told, evidence))
+        for one in found:
+            assert one.quote == text[one.start : one.end]
+            assert one.reason
+            assert one.against
+        return found
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def event_rows() -> Callable[..., Any]:
+    """Make events from rows with id, place (lat, lon), days (first, last), deaths (low, best, high)."""
+    from holdfire.checks.evidence import EventRows
+    from holdfire.model.event import day_number
+
+    def make(rows):
+        days = [[day_number(date.fromisoformat(day)) for day in row["days"]] for row in rows]
+        deaths = np.array([row.get("deaths", (0, 0, 0)) for row in rows], dtype=float).reshape(-1, 3)
+        texts = ("one", "other", "country", "place")
+        return EventRows(
+            **{name: np.full(len(rows), "", dtype=object) for name in texts},
+            event_id=np.array([row["id"] for row in rows], dtype=object),
+            kind=np.array([row.get("kind", "state_based") for row in rows], dtype=object),
+            day=np.array([first for first, _ in days], dtype=np.int64),
+            end_day=np.array([last for _, last in days], dtype=np.int64),
+            lat=np.array([row["place"][0] for row in rows], dtype=float),
+            lon=np.array([row["place"][1] for row in rows], dtype=float),
+            radius_km=np.array([row.get("radius_km", 1.0) for row in rows], dtype=float),
+            **dict(zip(("low", "best", "high"), deaths.T, strict=True)),
+            acts=np.array([row.get("acts", 1) for row in rows], dtype=np.int64),
+            datasets=("velmar",),
+        )
 
     return make

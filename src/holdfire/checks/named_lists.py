@@ -25,7 +25,7 @@ _MOST = 60  # names that a text would list; larger numbers are seldom spelled ou
 _NOT_LISTED = frozenset((*DAYS, *KM, "percent", "share"))
 _SOME = r"including|incl\.?|among them|amongst them|such as|e\.g\.,?|for example|notably|mainly|especially"
 _ALL = r"namely|that is|i\.e\.,?|viz\.?"
-_REST = r"(?P<rest>[^.;:(,\n]{0,40}?)"
+_REST = r"(?P<rest>(?: ?\([^()]{1,12}\))?[^.;:(,\n]{0,40}?)"
 _BEFORE_NAME = r"(?:(?:the |both )?(?:[a-z]+ of )?(?:the )?)?"
 _MARK = rf"(?:(?P<some>{_SOME})|(?P<all>{_ALL}))"
 _FIRST = rf"(?=(?P<name>{NAME}))"
@@ -106,9 +106,10 @@ def judge(figure: ClaimFigure, listed: Listed) -> Judged:
     given = f"{count} name{'s are' if count != 1 else ' is'} listed"
     if high is not None and count > high:
         status, reason = CheckStatus.INCONSISTENT, f"{given}, more than {said}"
-    elif low is None or count >= low or listed.whole is Whole.NO:
-        status = CheckStatus.CONSISTENT
-        reason = f"{given}, which {said} can include"
+    elif listed.whole is Whole.NO:
+        status, reason = CheckStatus.CONSISTENT, f"{given} as some of {said}, which fits"
+    elif low is None or count >= low:
+        status, reason = CheckStatus.CONSISTENT, f"{given}, which agrees with {said}"
     elif listed.whole is Whole.YES:
         status, reason = CheckStatus.INCONSISTENT, f"{given} as if they were all, fewer than {said}"
     else:

@@ -86,7 +86,7 @@ def marked(told: Told, sentence: Span, names: Names, *, times: bool = False) -> 
             figures[start] = figure
             letters[start:end] = (TIME if figure.unit in DAYS else KM) * (end - start)
     sites: dict[int, Site] = {}
-    for site in (*_found(told, names), *_unlisted(told, sentence)):
+    for site in (*_found(told, names), *_unlisted(told, sentence, names)):
         start, end = site.start - base, min(site.end, sentence.end) - base
         if not any(letter in (PLACE, KM, TIME) for letter in letters[start:end]):
             sites[start] = site
@@ -102,10 +102,10 @@ def _found(told: Told, names: Names) -> Iterator[Site]:
         yield Site(name=name, start=start, end=found.end, ways=_ways(told, name, found.place))
 
 
-def _unlisted(told: Told, sentence: Span) -> Iterator[Site]:
+def _unlisted(told: Told, sentence: Span, names: Names) -> Iterator[Site]:
     for hit in _NAMED.finditer(told.names.plain, sentence.start, sentence.end):
         name = _name(told, hit.start(), hit.end())
-        acts = any(actor.start < hit.end() and hit.start() < actor.end for actor in told.names.actors)
+        acts = any(actor.start < hit.end() and hit.start() < actor.end for actor in names.actors)
         if not acts and fold(name.split(" ")[0]) not in _NO_NAME:
             yield Site(name=name, start=hit.start(), end=hit.end(), ways=_ways(told, name, None))
 

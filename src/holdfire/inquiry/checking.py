@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
 
 from holdfire.actors.sides import SideReader
+from holdfire.base.event_sides import sides_of
 from holdfire.base.events import EventStore
 from holdfire.case.contents import actors, documents, layout_of, refusals, text_of
 from holdfire.case.contents import document as find_document
@@ -15,7 +16,8 @@ from holdfire.case.folder import Case
 from holdfire.case.reviewed import reviewed_claims
 from holdfire.checks import CHECKS
 from holdfire.checks.evidence import EventRows, Evidence, Told
-from holdfire.checks.spec import AnyCheck, CaseCheck, TextCheck
+from holdfire.checks.spec import CaseCheck, TextCheck
+from holdfire.checks.unheld import unheld
 from holdfire.claims.segments import SILENT, segments, unmarked
 from holdfire.errors import InputError
 from holdfire.inquiry.reading import registry
@@ -77,11 +79,10 @@ def check(
         places=places,
         among=among,
         evidence=_evidence(case, every),
-        checks=tuple(one for one in CHECKS if kind in (None, one.kind)),
     )
     order = {one.folder: n for n, one in enumerate(among)}
     found = (f for f in (*_of_texts(run, told), *_of_case(run)) if f.document in order)
-    kept = (f for f in found if status in (None, f.status))
+    kept = (f for f in found if status in (None, f.status) and kind in (None, f.check))
     return tuple(sorted(kept, key=lambda f: (order[f.document], f.start, f.end)))
 
 
@@ -93,13 +94,10 @@ class _Run:
     places: Sequence[KnownPlace]
     among: Sequence[Document]
     evidence: Evidence
-    checks: Sequence[AnyCheck]
 
 
 def _of_texts(run: "_Run", told: Progress | None) -> Iterator[Finding]:
-    checks = [one for one in run.checks if isinstance(one, TextCheck)]
-    if not checks:
-        return
+    checks = [one for one in CHECKS if isinstance(one, TextCheck)]
     lexicon = Lexicon(actors(run.case), tuple(run.places), refusals(run.case))
     table = PlaceTable(run.places)
     by_folder: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -112,12 +110,12 @@ def _of_texts(run: "_Run", told: Progress | None) -> Iterator[Finding]:
             text, layout = text_of(run.case, document.folder), layout_of(run.case, document.folder)
             claims = tuple(by_folder[document.folder])
             seen = read_text(document, text, lexicon, table, layout=layout, claims=claims)
-            for one in checks:
-                yield from one.run(seen, run.evidence)
+            found = [finding for one in checks for finding in one.run(seen, run.evidence)]
+            yield from (*found, *unheld(seen, found))
 
 
 def _of_case(run: "_Run") -> Iterator[Finding]:
-    for one in run.checks:
+    for one in CHECKS:
         if isinstance(one, CaseCheck):
             yield from one.run(run.evidence)
 
@@ -160,12 +158,13 @@ def _events(case: Case) -> EventRows | None:
     if not files:
         return None
     events = EventStore([case.path / name for name in files]).columns()
-    reader = SideReader(registry(case), {})
+    sides = sides_of(events)
+    one, other = sides.by_row(SideReader(registry(case), {}).read(*sides.columns), len(events))
     return EventRows(
         event_id=events.event_id,
         kind=events.kind,
-        one=reader.read(events.side_a, events.day),
-        other=reader.read(events.side_b, events.day),
+        one=one,
+        other=other,
         country=events.country,
         place=events.place,
         day=events.day,
