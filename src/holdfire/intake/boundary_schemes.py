@@ -64,7 +64,7 @@ SCHEMES: tuple[Scheme, ...] = (
     Scheme(
         name="plain",
         own=r"name(?:_en|_long)?",
-        others=r"name:.+|name_(?:[a-z]{2}|alt|local|ascii)|names|alternates|alt_?names?|asciiname",
+        others=r"name:.+|name_(?:[a-z][a-z]|alt|local|ascii)|names|alternates|alt_?names?|asciiname",
         code=r"id|code|pcode|iso_3166_2",
         country=r"country|country_?(?:name|code)|admin|iso_a2|adm0_a3|adm0_name",
         level=r"(?:admin_?)?level",
