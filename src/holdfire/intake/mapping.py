@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from holdfire.base.csv_source import open_source
+from holdfire.case.folder import SETTINGS
 from holdfire.errors import TableError
 from holdfire.events.csv_mapping import read_mapping
 from holdfire.events.proposal import propose
@@ -45,9 +46,11 @@ def mapping(path: Path) -> TableFormat:
 def propose_mapping(table: Path, out: Path | None, *, write: bool = True) -> ProposedMapping:
     """Guess how a table is to be read and write that as a mapping; an existing file is never overwritten.
 
-    out: where to; None takes the table's name, in its folder. Raises TableError.
+    out: where to; None takes the table's name, in its folder. Raises TableError, also for a place in a case.
     """
     out = out or table.with_name(f"{stem_of(table)}.toml")
+    if any((folder / SETTINGS).is_file() for folder in out.absolute().parents):
+        raise TableError(f"{out} lies in a case, which holds only what its log names; write it elsewhere")
     if out.exists():
         raise TableError(f"{out} exists already and is left as it is; name another file after --propose")
     with tempfile.TemporaryDirectory(prefix="holdfire-") as folder:

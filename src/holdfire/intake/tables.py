@@ -34,7 +34,8 @@ class SourceFile:
 class ImportReport:
     """What an import did; the file beside the data set holds the same, but no `changes` that are none.
 
-    dataset: name of the data set in the case. columns: ours → the column of the table; absent: ours that the
+    dataset: name of the data set in the case. columns: ours → the column of the table; fixed: ours → what
+    holds for rows that say nothing else; kinds: word of the table → kind; absent: ours that the
     table lacks, so that they are unknown in every row. problems: what is wrong with rejected rows, the first
     ones of total_problems. shared: other data set → events that it has too; each counts once. placing: rows
     without coordinates. changes: what a re-import did to the data set of that name; None where it is new.
@@ -45,6 +46,8 @@ class ImportReport:
     licence: str
     files: tuple[SourceFile, ...]
     columns: Mapping[str, str]
+    fixed: Mapping[str, str]
+    kinds: Mapping[str, str]
     absent: tuple[str, ...]
     counts: ImportCounts
     problems: tuple[Problem, ...] = ()
@@ -162,6 +165,8 @@ def _report(
         licence=fmt.licence,
         files=tuple(source_file(path) for path in paths),
         columns=result.used,
+        fixed=fmt.fixed,
+        kinds=fmt.kinds,
         absent=tuple(ours for ours in fmt.columns if ours not in result.used and ours not in fmt.fixed),
         counts=result.counts,
         problems=result.problems,
