@@ -39,7 +39,6 @@ Name = Annotated[
 actors = typer.Typer(
     invoke_without_command=True,
     help="List the registry and the names that documents propose for it; or what side names were taken for.",
-    short_help="List the registry, proposed names, and what side names were taken for.",
 )
 
 

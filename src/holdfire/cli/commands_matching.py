@@ -49,7 +49,6 @@ matches = typer.Typer(
     invoke_without_command=True,
     help="Rows of several data sets that tell of one event: find them, open a pair, confirm or undo it.\n\n"
     "Without a command, list the pairs.",
-    short_help="Rows of several data sets that tell of one event, each counted once.",
 )
 
 

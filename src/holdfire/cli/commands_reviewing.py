@@ -65,7 +65,6 @@ review = typer.Typer(
     rich_markup_mode=None,
     help="Accept, reject or correct a claim, add one that was missed, and see how reviewers agree.\n\n"
     "holdfire review c_… accept | reject | undo | correct FIELD=VALUE…",
-    short_help="Decide about claims, add one that was missed, measure agreement.",
 )
 
 
