@@ -232,6 +232,13 @@ def test_every_command_has_help() -> None:
         assert command in listed
 
 
+def test_options_of_a_command_are_completed() -> None:
+    asked = {"_HOLDFIRE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "holdfire check --stri"}
+    command = [sys.executable, "-m", "holdfire"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **asked})
+    assert "--strict" in done.stdout
+
+
 def test_serve_says_that_a_port_is_taken(demo: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
