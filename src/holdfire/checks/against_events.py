@@ -79,7 +79,9 @@ def _quiet(setting: Setting, parties: _Parties, sight: Sight, index: Index) -> J
     """Judge what says that two did not fight: rows say otherwise, or a silence that means something."""
     who = f"{parties.names[0]} and {parties.names[1]}"
     if not setting.places:
-        return _open(f"no place is known; anywhere in that time the data have {sight.then} events of {who}")
+        return _open(
+            f"no place is known; anywhere in that time the data have {len(sight.then)} events of {who}"
+        )
     if len(sight.surely):
         told = f"{_rows(sight.surely, index.events)} of {who}"
         if parties.parts:
@@ -148,7 +150,7 @@ def _day(number: int) -> str:
 
 def _finding(events: EventRows, setting: Setting, parties: _Parties, sight: Sight, judged: Judged) -> Finding:
     claim = setting.claim
-    rows = sight.surely if len(sight.surely) else sight.perhaps
+    rows = sight.surely if len(sight.surely) else sight.perhaps if setting.places else sight.then
     days = (
         "no days known"
         if setting.since is None or setting.until is None
@@ -165,7 +167,7 @@ def _finding(events: EventRows, setting: Setting, parties: _Parties, sight: Sigh
         "assumed": setting.assumed,
         "labels": (*parties.a, *parties.b),
         "too_vague_to_say": float(sight.vague),
-        "events_then_anywhere": float(sight.then),
+        "events_then_anywhere": float(len(sight.then)),
         "events_within_100_km_and_a_year": float(sight.nearby_year),
         "events_ever": float(sight.ever),
         "of_a_there": float(sight.of_a),

@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-PRECISE_KM = 25.0  # rows placed no worse than that are where they are said to be
+PRECISE_KM, DISTRICT_KM = 25.0, 40.0  # rows placed no worse are where they are said to be; in a region
 PROVINCE_KM = 100.0  # the radius of a province's middle and of anything worse
 MONTH, YEAR = 31, 365
 
@@ -33,7 +33,7 @@ class Sight:
     surely: Ints
     perhaps: Ints
     vague: int
-    then: int
+    then: Ints
     nearby_year: int
     ever: int
     of_a: int
@@ -70,15 +70,17 @@ class Index:
         around, _ = _near(events, rows, setting, 100.0)
         then = np.arange(*np.searchsorted(events.day, (since, until)))
         there = then[_near(events, then, setting, 0.0)[0]]
-        sure = inside & near & (events.radius_km[rows] <= max(PRECISE_KM, setting.radius_km))
+        sure = (
+            inside & near & (events.radius_km[rows] <= max(PRECISE_KM, min(DISTRICT_KM, setting.radius_km)))
+        )
         perhaps = overlap & (near | reached) & ~sure
         fine = events.radius_km[rows] < PROVINCE_KM
         fine &= events.end_day[rows] - events.day[rows] <= MONTH
         return Sight(
+            then=rows[overlap],
             surely=rows[sure],
             perhaps=rows[perhaps & fine],
             vague=int((perhaps & ~fine).sum()),
-            then=int(overlap.sum()),
             nearby_year=int((year & around).sum()),
             ever=len(rows),
             of_a=_count(events, there, a),
