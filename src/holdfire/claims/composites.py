@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from holdfire.claims.comparing import against_another
 from holdfire.claims.drafts import Draft
-from holdfire.claims.flows import flows
+from holdfire.claims.flows import GOODS, flows
 from holdfire.claims.groups import forms_of, lemma_of
 from holdfire.claims.handovers import handed_over
-from holdfire.claims.idioms import idioms
+from holdfire.claims.idioms import IDIOMATIC, idioms
 from holdfire.claims.polarity import negated, permitter
 from holdfire.claims.repeats import aside, inside, met, narrowed, one_each, tells, told_by_verb
-from holdfire.claims.shares import shared_out
-from holdfire.claims.sparing import focused, paused, seldom, spared, untouched
-from holdfire.claims.strengths import strengths
+from holdfire.claims.shares import COUNTED, shared_out
+from holdfire.claims.sparing import FOCUSING, PAUSING, focused, paused, seldom, spared, untouched
+from holdfire.claims.strengths import TELLING_STRENGTH, strengths
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
@@ -31,11 +31,16 @@ _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
 _THEMSELVES = frozenset(("himself", "herself", "themselves"))
 _THROUGH = frozenset(("through", "across", "via", "past"))
 _MOVING = forms_of(_CUES["control.movement"])
+_TELLING = _MOVING.union(  # what tells something without a frame has one of these words
+    ("without", "exchange", "return"), GOODS, TELLING_STRENGTH, IDIOMATIC, COUNTED, FOCUSING, PAUSING
+)
 _IN_EXCHANGE = frozenset(("exchange", "return"))
 
 
 def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     """Turn simple drafts of a sentence into what they say together."""
+    if not drafts and s.words.isdisjoint(_TELLING):
+        return []
     tokens = s.tokens
     claimed = {draft.trigger for draft in drafts} if drafts else ()
     made = [

@@ -10,6 +10,7 @@ from holdfire.claims.tokens import Token
 
 _CUES = TABLES.cues
 _TOWARDS = frozenset(("to", "into", "for", "with", "across"))
+GOODS = _CUES["trade.goods"]
 _MOVING = forms_of(_CUES["trade.moving"])
 _BACK = 12  # tokens between the goods and their verb
 
@@ -17,7 +18,7 @@ _BACK = 12  # tokens between the goods and their verb
 def flows(s: Structure) -> Iterator[Draft]:
     """Make the trade of goods that stand as subject: who sends them, who gets them."""
     tokens = s.tokens
-    if not s.names_side or s.words.isdisjoint(_CUES["trade.goods"]):
+    if not s.names_side or s.words.isdisjoint(GOODS):
         return
     for i in s.verbs_of(_MOVING):
         first = _goods(tokens, i)
@@ -43,7 +44,7 @@ def _goods(tokens: Sequence[Token], i: int) -> int | None:
         token = tokens[k]
         if token.tag in "VSRO" or token.word in (";", ":"):
             return None
-        if token.tag == "N" and token.word in _CUES["trade.goods"]:
+        if token.tag == "N" and token.word in GOODS:
             start = k
             while start > 0 and (tokens[start - 1].tag in "D#NAGB" or tokens[start - 1].word == "of"):
                 start -= 1

@@ -71,7 +71,7 @@ def _idiom(row: Mapping[str, Any]) -> Idiom:
 
 _PHRASES = _read()
 _FIRST = frozenset(first for first, _ in _PHRASES)
-_RAREST = frozenset(  # of each phrase the slot of its longest words: most sentences have none of them
+IDIOMATIC = frozenset(  # of each phrase the slot of its longest words: most sentences have none of them
     word
     for rows in _PHRASES.values()
     for slots, _ in rows
@@ -81,7 +81,7 @@ _RAREST = frozenset(  # of each phrase the slot of its longest words: most sente
 
 def idioms(s: Structure) -> Iterator[Draft]:
     """Make the drafts of a sentence's fixed phrases."""
-    for i in () if s.words.isdisjoint(_RAREST) else s.where(_FIRST):
+    for i in () if s.words.isdisjoint(IDIOMATIC) else s.where(_FIRST):
         word, after = s.tokens[i].word, s.tokens[i + 1].word if i + 1 < len(s.tokens) else ""
         for slots, idiom in (*_PHRASES.get((word, after), ()), *_PHRASES.get((word, ""), ())):
             last = i + len(slots) - 1

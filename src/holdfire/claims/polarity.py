@@ -25,6 +25,7 @@ _PURPOSES = frozenset(_PURPOSE_NOUNS.split())
 _POSSIBLE_TEXT = """possible potential hypothetical eventual future proposed planned intended threatened
 imminent looming impending prospective would-be conceivable feared anticipated"""
 _POSSIBLE = frozenset(_POSSIBLE_TEXT.split())
+_NOBODY = frozenset(("nobody", "no-one", "no"))
 _PARTICLES = frozenset(("up", "out", "with"))
 _UNTIL, _NOW = frozenset(("once", "until", "till")), frozenset(("is", "are", "has", "have"))
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
@@ -35,7 +36,11 @@ def negated(s: Structure, draft: Draft) -> bool:
     tokens, i = s.tokens, draft.trigger
     verbal = tokens[i].tag in "VX"
     first = verb_group(tokens, i) if verbal else _noun_start(tokens, i)
-    if _untrue(tokens, i) or _fronted(tokens, i) or _forbidden(s, i) or _nobody(tokens, first):
+    if "that" in s.words and _untrue(tokens, i):
+        return True
+    if "X" in s.tags and _fronted(tokens, i):
+        return True
+    if ("T" in s.tags and _forbidden(s, i)) or (not s.words.isdisjoint(_NOBODY) and _nobody(tokens, first)):
         return True
     if _given_up(tokens, i, first):
         return verbal
@@ -197,16 +202,17 @@ def _reported_absent(tokens: Sequence[Token], i: int) -> bool:
 def unreal(s: Structure, draft: Draft) -> str | None:
     """Say why a draft is not claimed to be so (an attempt, a purpose, a condition), or None where it is."""
     tokens, i = s.tokens, draft.trigger
-    if _unproven(tokens, i):
+    if not s.words.isdisjoint(_CUES["polarity.evidence"]) and _unproven(tokens, i):
         return "no evidence"
     if tokens[i].tag in "VX":
-        return None if _forbidden(s, i) else _unreal_verb(s, i, draft)
-    return "hypothetical" if _only_possible(tokens, i) else _unreal_noun(s, i, draft)
+        return None if "T" in s.tags and _forbidden(s, i) else _unreal_verb(s, i, draft)
+    possible = not s.words.isdisjoint(_POSSIBLE) and _only_possible(tokens, i)
+    return "hypothetical" if possible else _unreal_noun(s, i, draft)
 
 
 def _unreal_noun(s: Structure, i: int, draft: Draft) -> str | None:
     """Judge a noun by the verb that it is the object of: "tried an attack on X", "planned an attack on X"."""
-    if Structure.opened_by(s, i, _CONDITIONS):
+    if not s.words.isdisjoint(_CONDITIONS) and Structure.opened_by(s, i, _CONDITIONS):
         return "condition"  # "if this is the start of an offensive"
     verb = s.light_verb(i)
     if verb is None:
@@ -241,9 +247,9 @@ def _unreal_verb(s: Structure, i: int, draft: Draft) -> str | None:
     words = tuple(range(verb_group(tokens, first - 1), i) if ruled else s.group_words(i))
     if any(tokens[k].word in demanded for k in words):
         return "hypothetical"
-    if s.opened_by(i, _CONDITIONS):
+    if not s.words.isdisjoint(_CONDITIONS) and s.opened_by(i, _CONDITIONS):
         return "condition"
-    if s.opened_by(i, _UNTIL) and any(tokens[k].word in _NOW for k in words):
+    if not s.words.isdisjoint(_UNTIL) and s.opened_by(i, _UNTIL) and any(tokens[k].word in _NOW for k in words):
         return "condition"  # "once X is defeated"
     to = s.infinitive(i)
     if to is None:

@@ -151,12 +151,16 @@ def _behind_label(plain: str, passage: Passage) -> int:
 
 def _cuts(plain: str, start: int, end: int) -> Iterator[int]:
     for stop in _END.finditer(plain, start, end):
-        before = _LAST_WORD.search(plain[max(start, stop.start() - 12) : stop.start()])
-        word = "" if before is None else before[0].lower().strip(".")
-        single_letter = len(word) == 1 and word.isalpha()
-        if stop[0].startswith(".") and (word in _ABBREVIATED or single_letter):
-            continue
-        yield stop.end()
+        at, behind = stop.span()
+        if plain[at] != "." or not _abbreviated(plain, max(start, at - 12), at):
+            yield behind
+
+
+def _abbreviated(plain: str, start: int, end: int) -> bool:
+    """Say whether the full stop behind [start, end) belongs to an abbreviation or an initial."""
+    before = _LAST_WORD.search(plain, start, end)
+    word = "" if before is None else before[0].lower().strip(".")
+    return word in _ABBREVIATED or (len(word) == 1 and word.isalpha())
 
 
 def _entries(plain: str, passage: Passage) -> Iterator[int]:

@@ -29,7 +29,7 @@ _ACTS = _CUES["comparison.acts"].union(
     word for word, frame in TABLES.nouns.items() if frame.kind in _VIOLENT and frame.kind != "clash"
 )
 _HITTING = forms_of(_CUES["comparison.hitting"])
-_COUNTED = _ACTS | _HITTING
+COUNTED = _ACTS | _HITTING
 _ON = frozenset(("on", "at", "against", "upon", "over"))
 _COMPARED = frozenset(("compared", "compare", "opposed", "oppose"))
 _OWNING = frozenset(("of", "by", "from"))
@@ -49,7 +49,7 @@ def shared_out(s: Structure, drafts: Sequence[Draft]) -> list[Draft]:
     """Put less targeting in the place of violence that a share or a count makes little of."""
     kept = list(drafts)
     counts = "#" in s.tags or not s.words.isdisjoint(_QUANTITIES)
-    if not s.names_side or not counts or s.words.isdisjoint(_COUNTED):
+    if not s.names_side or not counts or s.words.isdisjoint(COUNTED):
         return kept
     found = [*_contrasted(s, drafts), *(_of_share(s, share, drafts) for share in _shares(s))]
     for draft in found:

@@ -15,8 +15,8 @@ _LEADING = (("rather", "than"), ("instead", "of"))
 _SELDOM = _SMALL | {"rather", "instead"}
 _REPLACING = frozenset(("rather", "instead", "not"))
 _WITHOUT = frozenset(("without",))
-_FOCUSING = forms_of(TABLES.cues["comparison.focusing"])
-_PAUSING = forms_of(TABLES.cues["comparison.pausing"])
+FOCUSING = forms_of(TABLES.cues["comparison.focusing"])
+PAUSING = forms_of(TABLES.cues["comparison.pausing"])
 _SPARED_KINDS = frozenset(("attack", "strike", "clash"))
 
 
@@ -90,7 +90,7 @@ def spared(s: Structure, draft: Draft) -> Draft | None:
 def focused(s: Structure) -> Iterator[Draft]:
     """Read "X concentrates on Y rather than Z" as less targeting of Z."""
     tokens = s.tokens
-    for i in s.verbs_of(_FOCUSING) if s.names_side else ():
+    for i in s.verbs_of(FOCUSING) if s.names_side else ():
         doer = s.subject(i)
         aimed = next((k for k in range(i + 1, min(i + 12, len(tokens))) if tokens[k].tag in "AG"), None)
         if doer is None or aimed is None or {*tokens[aimed].actors} & {*doer.actors}:
@@ -139,7 +139,7 @@ def untouched(s: Structure) -> Iterator[Draft]:
 def paused(s: Structure) -> Iterator[Draft]:
     """Read "(X's) operations against Y have been halted" as less targeting of Y."""
     tokens = s.tokens
-    if not s.names_side or s.words.isdisjoint(_PAUSING):
+    if not s.names_side or s.words.isdisjoint(PAUSING):
         return
     for i, token in enumerate(tokens):
         frame = TABLES.nouns.get(token.word) if token.tag == "N" else None

@@ -13,13 +13,13 @@ _CUES = TABLES.cues
 _MEN = frozenset(("fighters", "soldiers", "tanks", "officers", "police", "drones"))
 _LOSING = _CUES["strength.losses"] | _CUES["strength.leavers"]
 _HAVING = frozenset(("has", "have", "had")) | forms_of(_CUES["strength.having"])
-_TELLING = _LOSING | _HAVING
+TELLING_STRENGTH = _LOSING | _HAVING
 _FAR = 8  # tokens between a verb and the number that it has
 
 
 def strengths(s: Structure) -> Iterator[Draft]:
     """Make the drafts of a sentence's strengths, losses and deserters."""
-    for i in s.where(_TELLING):
+    for i in s.where(TELLING_STRENGTH):
         token = s.tokens[i]
         if token.tag in "VX" and token.word in _HAVING:
             yield from _having(s, i)

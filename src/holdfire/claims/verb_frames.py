@@ -23,7 +23,7 @@ def verb_draft(s: Structure, i: int) -> Draft | None:
     rows = TABLES.verbs.get(lemma_of(s.tokens[i]))
     if rows is None:
         return None
-    if _figurative(s.tokens, i):
+    if not s.words.isdisjoint(TABLES.cues["target.figurative"]) and _figurative(s.tokens, i):
         rows = [row for row in rows if row[0].kind not in _TRANSITIVE]
     fitting: list[tuple[int, int, Frame]] = []
     for frame, after in rows:
@@ -34,8 +34,10 @@ def verb_draft(s: Structure, i: int) -> Draft | None:
             fitting.append((-len(after), last, frame))
     if len(fitting) > 1:
         fitting.sort(key=lambda row: row[:2])
-    drafts = (_read(s, i, last, frame) for _, last, frame in fitting)
-    return next((draft for draft in drafts if draft is not None), None)
+    for _, last, frame in fitting:
+        if (draft := _read(s, i, last, frame)) is not None:
+            return draft
+    return None
 
 
 def _figurative(tokens: Sequence[Token], i: int) -> bool:
