@@ -17,7 +17,7 @@ NAMEABLE: tuple[str, ...] = (
 """Features beyond settlements and administrative areas that reports on wars name, as GeoNames codes them."""
 
 KNOWN_ABROAD = 100_000  # people from which on a place is named in texts on another country too
-MOST = 200_000  # places that texts are read with: 1 GB and some seconds; of more, the largest are taken
+MOST = 100_000  # places that texts are read with: 0.3 GB and some ten seconds; of more, the largest are taken
 
 FIELDS = """name, names, lat, lon, level, coalesce(country, ''), coalesce(population, 0), feature, radius_km,
 dataset"""
@@ -50,7 +50,7 @@ def named_places(files: Sequence[Path], countries: Collection[str] | None) -> tu
     """Read the places that texts may name: settlements, areas, and features such as airfields and dams.
 
     countries: as the gazetteers write them; None takes all. Of other countries come the countries themselves,
-    their first-level areas and places of 100,000 people or more; in all at most 200,000, the largest.
+    their first-level areas and places of 100,000 people or more; in all at most 100,000, the largest.
     """
     everywhere = "true" if countries is None else "false"
     found = _rows(

@@ -9,6 +9,8 @@ from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_forms import KnownPlace
 from holdfire.lexicon.relative_places import apart
 
+MOST_BEARERS = 200  # places of one name; a name that more have places nothing, and costs much
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nest:
@@ -49,17 +51,18 @@ class PlaceTable:
         return self._found_by
 
     def named(self, name: str) -> Sequence[KnownPlace]:
-        """List the places of a name, the widest first."""
-        return self._named.get(fold(name), ())
+        """List the places of a name, the widest first; none where very many have it."""
+        found = self._named.get(fold(name), ())
+        return found if len(found) <= MOST_BEARERS else ()
 
     def spelled(self, name: str) -> Sequence[KnownPlace]:
         """Find the places that another spelling of a name may mean; none where several names are as near."""
         alike = [known for known in self._keys.get(name_key(name), ()) if spelled_alike(known, name)]
         if len(alike) == 1:
-            return self._named[fold(alike[0])]
-        every = {id(place): place for known in alike for place in self._named[fold(known)]}
+            return self.named(alike[0])
+        every = {id(place): place for known in alike for place in self.named(known)}
         found = sorted(every.values(), key=_order)
-        return found if len(nests(found)) == 1 else ()
+        return found if len(found) <= MOST_BEARERS and len(nests(found)) == 1 else ()
 
     @cached_property
     def _keys(self) -> Mapping[str, Sequence[str]]:

@@ -10,10 +10,12 @@ else of the entry that reaches least, since it is the most exact one.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from holdfire.lexicon.countries import country_code
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_forms import KnownPlace
+from holdfire.lexicon.place_table import MOST_BEARERS
 from holdfire.lexicon.relative_places import apart
 
 SAME_KM = 10.0  # centres of one town in two sources
@@ -21,6 +23,9 @@ KM_A_DEGREE = 110.0  # of latitude, at least
 _KIND = r"(?:village|town|city|district|sub-?district|governorate|province|region|state|county|municipality)"
 _LAST = re.compile(rf"(?<=\S) +{_KIND}$", re.IGNORECASE)
 _FIRST = re.compile(rf"^{_KIND} +of +(?=\S)", re.IGNORECASE)
+
+
+_code = lru_cache(maxsize=1_000)(country_code)  # asked for every pair of places that share a name
 
 
 def bare_names(name: str) -> tuple[str, ...]:
@@ -47,12 +52,12 @@ def merged(places: Iterable[KnownPlace]) -> tuple[KnownPlace, ...]:
 
 
 def _sharing(places: Sequence[KnownPlace]) -> Mapping[str, Sequence[int]]:
-    """Map names to the places that share them."""
+    """Map names to the places that share them; what very many are called ("village") tells none of them."""
     found: dict[str, list[int]] = {}
     for number, place in enumerate(places):
         for name in {fold(name) for name in (place.name, *place.names)}:
             found.setdefault(f"{place.level}:{name}", []).append(number)
-    return {name: numbers for name, numbers in found.items() if len(numbers) > 1}
+    return {name: numbers for name, numbers in found.items() if 1 < len(numbers) <= MOST_BEARERS}
 
 
 class _Groups:
@@ -79,7 +84,7 @@ class _Groups:
 
 
 def _same(one: KnownPlace, other: KnownPlace) -> bool:
-    if one.country and other.country and country_code(one.country) != country_code(other.country):
+    if one.country and other.country and _code(one.country) != _code(other.country):
         return False
     return apart(one, other) <= _near(one, other)
 
