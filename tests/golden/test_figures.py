@@ -4,32 +4,36 @@ import pathlib
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 
 from holdfire.lexicon import KnownPlace
 from holdfire.model.check import CheckStatus
 
-GOLD = tomllib.loads(pathlib.Path(__file__).with_name("figures.toml").read_text(encoding="utf-8"))
-PLACES = tuple(
-    KnownPlace(name=name, lat=lat, lon=lon, radius_km=3.0) for name, (lat, lon) in GOLD["places"].items()
-)
+HERE = pathlib.Path(__file__).parent
+STATEMENTS = [
+    (gold, statement)
+    for file in ("figures.toml", "figures_held_out.toml")
+    for gold in (tomllib.loads((HERE / file).read_text(encoding="utf-8")),)
+    for statement in gold["statements"]
+]
 
 
-def named(statement: Mapping[str, str]) -> str:
-    return f"{statement['kind']}-{statement['status']}-{statement['text'][:30]}"
+def named(value: Mapping[str, Any]) -> str:
+    return f"{value['kind']}-{value['status']}-{value['text'][:30]}" if "kind" in value else ""
 
 
-@pytest.mark.parametrize("statement", GOLD["statements"], ids=named)
+@pytest.mark.parametrize(("gold", "statement"), STATEMENTS, ids=named)
 def test_figures_that_cannot_be_are_told_from_those_that_can(
-    statement: Mapping[str, str], check_text, event_rows
+    gold: Mapping[str, Any], statement: Mapping[str, str], check_text, event_rows
 ) -> None:
     published = statement.get("published")
     found = check_text(
         statement["text"],
-        PLACES,
+        [KnownPlace(name=n, lat=lat, lon=lon, radius_km=3.0) for n, (lat, lon) in gold["places"].items()],
         published=published and date.fromisoformat(published),
-        events=event_rows(GOLD["events"]),
+        events=event_rows(gold["events"]),
     )
     said = [(f.check, f.status) for f in found]
     assert (statement["kind"], statement["status"]) in said, [f"{f.status}: {f.reason}" for f in found]

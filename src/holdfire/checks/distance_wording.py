@@ -45,6 +45,7 @@ _PATTERNS = tuple(
     )
 )
 _HALF = re.compile(rf"{_F}{_OF}(?:{_KIND}{_Y})?")
+_OF_STUFF = re.compile(rf"{KM}+ of ")  # "3 metres of cable"
 _AROUND = 30  # characters on both sides in which a road or a straight line may be named
 _CONVERTED = re.compile(rf"{KM}+ ?\(?(?P<f>{KM}+)\)")
 _WITHIN = re.compile(r"\bwithin $")
@@ -73,7 +74,8 @@ def stated_distances(seen: Marked) -> Iterator[Stated]:
                 taken.add(match.start("f"))
                 yield _stated(seen, match, "x")
     for match in _HALF.finditer(seen.text):
-        if match.start("f") not in taken:
+        stuff = _OF_STUFF.match(seen.text, match.start("f")) and not match["y"]
+        if match.start("f") not in taken and not stuff:
             yield _stated(seen, match, None)
 
 

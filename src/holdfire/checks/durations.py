@@ -180,6 +180,8 @@ def _one(folded: str, day: DateFound, published: date | None, *, whole: bool) ->
         return None
     end = day.until - timedelta(days=1)
     between = folded[max(0, day.start - 8) : day.start].endswith("between ")
+    if not between and " and " in folded[day.start : day.end]:
+        return None  # "in November and December"
     stretch = Stretch(
         first=(day.since, min(end, day.since + _open_days(parts[0]))),
         last=(max(day.since, end - _open_days(parts[1])), end),

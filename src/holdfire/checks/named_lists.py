@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from holdfire.checks.evidence import Evidence, Told
 from holdfire.checks.judging import Judged, finding
+from holdfire.checks.numerals import numerals
 from holdfire.checks.sites import NAME
 from holdfire.checks.spec import TextCheck
 from holdfire.checks.stated import counted, in_words
+from holdfire.lexicon import Names
 from holdfire.lexicon.measures import DAYS, KM
 from holdfire.lexicon.normal import fold
 from holdfire.model.check import CheckKind, CheckStatus, Finding
@@ -36,6 +38,7 @@ _OPENINGS = (
     re.compile(rf"(?P<direct>(?: called| named| of)?(?: the)?) {_FIRST}"),
     re.compile(rf"(?P<beside>,| -) (?:the )?{_FIRST}"),
 )
+_PLURAL = re.compile(r"(?: [a-z-]{1,20}){0,2}? (?P<noun>[a-z]{3,20}s)(?!\w)")
 _NAME = re.compile(NAME)
 _NEXT = re.compile(r"(?P<last>,? and |,? as well as |, & | & |,? or )|[,;] ")
 _FILLER = re.compile(r"(?:(?:the|in|at|near|also)(?: (?:town|village|city|towns|villages) of)? ){1,2}")
@@ -72,7 +75,7 @@ class Listed:
 def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001  needs the text only
     """Compare each stated count with the names that are listed for it."""
     for sentence, names in told.parts():
-        for figure in names.figures:
+        for figure in _counted(names, sentence):
             if figure.unit in _NOT_LISTED or figure.value is None or not 2 <= figure.value <= _MOST:
                 continue
             listed = list_for(told.names.plain, figure, sentence.end)
@@ -82,6 +85,25 @@ def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001 
 
 
 CHECK = TextCheck(name="named lists", kind=CheckKind.COUNT, run=check)
+
+
+def _counted(names: Names, sentence: Span) -> Iterator[ClaimFigure]:
+    """Give the figures of a sentence, and numbers of plurals that count elsewhere for no things ("fronts")."""
+    yield from names.figures
+    for numeral in numerals(names.folded, sentence.start, sentence.end, names.dates):
+        noun = _PLURAL.match(names.folded, numeral.end, sentence.end)
+        if noun is None or any(f.start < noun.end() and numeral.start < f.end for f in names.figures):
+            continue
+        low, high = numeral.bounds
+        yield ClaimFigure(
+            unit=noun["noun"],
+            value=numeral.value,
+            low=low,
+            high=high,
+            qualifier=numeral.qualifier,
+            start=numeral.start,
+            end=noun.end(),
+        )
 
 
 def list_for(plain: str, figure: ClaimFigure, end: int) -> Listed | None:

@@ -17,6 +17,7 @@ _QUALIFIERS = {
 _NUMBER = re.compile(rf"(?<![\w.,/:-])(?:{NUMBER})(?!/|[.,:]\d)")
 _BEFORE = re.compile(rf"(?<![\w-])(?P<word>{either(_QUALIFIERS)}) (?:the |its |their |another |a further )?$")
 _PERCENT = re.compile(r"(?: |-)?(?:%|per cent(?!\w)|percent(?!\w))")
+_FRACTION = re.compile(rf"[ -](?:{either(pairs(table('figures')['number']['fractions']))})s?(?!\w)")
 _LONGEST = 24
 
 
@@ -49,11 +50,9 @@ def numerals(
         read = value(match)
         letter = folded[match.end() : match.end() + 1]
         fits = not (letter.isalnum() or letter == "_") if glued is None else glued.match(folded, match.end())
-        if (
-            read is None
-            or not fits
-            or any(day.start < match.end() and match.start() < day.end for day in dates)
-        ):
+        if read is None or not fits or _FRACTION.match(folded, match.end()):
+            continue  # "one third of the 300" is no number of things
+        if any(day.start < match.end() and match.start() < day.end for day in dates):
             continue
         before = _BEFORE.search(folded, max(start, match.start() - _LONGEST), match.start())
         kind = Qualifier.EXACT if before is None else _QUALIFIERS[before["word"]]

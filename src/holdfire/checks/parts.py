@@ -30,6 +30,7 @@ _OPENING = re.compile(
     r"|(?P<plain>, (?:and )?| - | ?\())"
     r"(?:at least |some |about |around |more than |over |nearly |the |only |another ){0,2}"
 )
+_OF_THE = re.compile(r"\bof (?:the |these |those |all |its |their )*$")
 _AMOUNT = (
     r"(?:(?:at least|some|about|around|more than|over|nearly|only|the|the other|another|a further"
     r"|no fewer than) ){0,2}"
@@ -92,7 +93,8 @@ def split_of(names: Names, figure: ClaimFigure, sentence: Span) -> Split | None:
     if opening is None:
         return None
     parts = list(_parts(folded, after, sentence.end))
-    if not parts or (opening["plain"] and not any(match["of"] for _, match in parts)):
+    of_it = _OF_THE.search(folded, max(sentence.start, figure.start - 14), figure.start) is not None
+    if not parts or (opening["plain"] and not of_it and not any(match["of"] for _, match in parts)):
         return None
     return Split(
         figure=figure,

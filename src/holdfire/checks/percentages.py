@@ -39,6 +39,7 @@ _PATTERNS = tuple(
         rf"{_S} ?\({_K}{_THINGS},? (?:of|out of) {_THE}{_T}",
         rf"{_S} of {_THE}{_T}(?P<noun> [a-z])",
         rf"\bof {_THE}{_T}(?: [\w'’-]+){{1,3}}?{_ONLY} {_S}",
+        rf"\bof {_THE}{_T}[^.;:{_N}{_P}]{{1,60}}?, {_S}",
     )
 )
 _CHANGE = re.compile(

@@ -24,7 +24,7 @@ PLACE, KM, TIME = "\ue000", "\ue001", "\ue002"
 _CAPITAL = "".join(chr(code) for code in range(0x500) if chr(code).isupper())
 _PARTICLE = r"(?:al|el|an|ar|as|at|ad|az|ash|es|ez|de|del|la|las|los|le|les|du|bin|ibn|abu|umm|sur)"
 _WORD = rf"(?:{_PARTICLE}[- ])?[{_CAPITAL}][\w'’]*"
-NAME = rf"{_WORD}(?:[- ](?:{_PARTICLE}[- ]){{0,2}}[{_CAPITAL}][\w'’]*){{0,4}}"
+NAME = rf"(?:\d{{1,3}}(?:st|nd|rd|th) )?{_WORD}(?:[- ](?:{_PARTICLE}[- ]){{0,2}}[{_CAPITAL}][\w'’]*){{0,4}}"
 """A name by its capitals; what it names is not told."""
 _NAMED = re.compile(rf"(?<![\w-]){NAME}")
 _DIRECTED = re.compile(
