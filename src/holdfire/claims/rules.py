@@ -33,7 +33,6 @@ from holdfire.claims.verbs import mark_verbs, may_be_verbs
 from holdfire.claims.voices import Voices
 from holdfire.errors import AnchorError
 from holdfire.lexicon import Lexicon, Names
-from holdfire.lexicon.dates import find_dates
 from holdfire.lexicon.normal import normalise
 from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import Claim
@@ -279,7 +278,7 @@ def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
     )
     if head is None:
         return names
-    return replace(names, dates=find_dates(names.plain, names.folded, head.since))
+    return replace(names, dates=names.dating.read(head.since))
 
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:

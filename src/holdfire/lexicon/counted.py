@@ -39,8 +39,10 @@ def fate_after(folded: str, end: int) -> tuple[str, int] | None:
 
 def fate_before(folded: str, start: int, end: int) -> tuple[str, int] | None:
     """Count "killing 12", "wounded five" by what befell them, where no noun follows the number."""
+    if _ALONE.match(folded, end) is None:
+        return None
     fate = _FATE_BEFORE.search(folded, max(0, start - 24), start)
-    if fate is None or _ALONE.match(folded, end) is None:
+    if fate is None:
         return None
     return UNITS[_FATES.get(fate["fate"], fate["fate"])], end
 

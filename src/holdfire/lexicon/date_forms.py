@@ -13,13 +13,17 @@ from holdfire.lexicon.words import WORDS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A way to write a date; hint: the kind of word that it needs; stated: always with its year."""
+    """A way to write a date; hint: the kind of word that it needs; stated: always with its year.
+
+    needs: what else stands in every date of this form, quicker to look for than the form.
+    """
 
     rule: str
     hint: str
     pattern: re.Pattern[str]
     read: Reader
     stated: bool = False
+    needs: re.Pattern[str] | None = None
 
 
 _M, _W, _S = either(MONTHS), either(WORDS.weekdays), either(WORDS.seasons)
@@ -28,6 +32,7 @@ _WHICH = r"(?:of )?(?:the )?(?P<which>last|this|next|same|that|previous|followin
 _OF_YEAR = rf"(?:(?:,? |-)(?:of |in )?(?:{_Y}|{_WHICH}))"
 _ORD = r"(?:st|nd|rd|th)?"
 _LAST = rf"{_ORD} ?(?:-|to|and|until|through) ?(?:the )?(?P<last>\d\d?){_ORD}"
+_RANGED = r"\d(?:st|nd|rd|th)? ?(?:-|to|and|until|through)"
 _DOT = r"\.?"
 _IN = r"in|since|during|until|till|by|of|from|throughout|before|after|between|this|next"
 _COUNTED = either(WORDS.units)
@@ -35,9 +40,10 @@ _UNIT = r"(?P<unit>day|night|week|fortnight|month|quarter|year|decade)"
 _COUNT = rf"(?P<count>{PLAIN})(?P<half> and a half)?"
 
 
-def _form(rule: str, hint: str, pattern: str, read: Reader, *, stated: bool = False) -> Form:
+def _form(rule: str, hint: str, pattern: str, read: Reader, *, stated: bool = False, needs: str = "") -> Form:
     whole = re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)")
-    return Form(rule=rule, hint=hint, pattern=whole, read=read, stated=stated)
+    needed = re.compile(needs) if needs else None
+    return Form(rule=rule, hint=hint, pattern=whole, read=read, stated=stated, needs=needed)
 
 
 NUMERIC: tuple[Form, ...] = (
@@ -94,35 +100,50 @@ NAMED: tuple[Form, ...] = (
         rf"(?P<month>{_M}) {{1,2}}(?P<day>\d\d?) \d\d:\d\d:\d\d (?:[a-z+\-]\w{{1,5}} )?{_Y}",
         read.day_month,
         stated=True,
+        needs=r"\d:\d\d:\d",
     ),
     _form(
-        "d.days", "month", rf"(?P<day>\d\d?){_LAST}(?: of)? (?P<month>{_M}){_DOT}{_OF_YEAR}?", read.days_month
+        "d.days",
+        "month",
+        rf"(?P<day>\d\d?){_LAST}(?: of)? (?P<month>{_M}){_DOT}{_OF_YEAR}?",
+        read.days_month,
+        needs=_RANGED,
     ),
     _form(
         "d.day_month",
         "month",
         rf"(?P<day>\d\d?){_ORD}(?: of| day of|-)? ?(?P<month>{_M}){_DOT}{_OF_YEAR}?",
         read.day_month,
+        needs=r"\d",
     ),
     _form(
         "d.month_days",
         "month",
         rf"(?P<month>{_M}){_DOT} (?:the )?(?P<day>\d\d?){_LAST}(?!\d|:| [a-z]{{1,20}}s\b){_OF_YEAR}?",
         read.days_month,
+        needs=_RANGED,
     ),
     _form(
         "d.month_day",
         "month",
         rf"(?P<month>{_M}){_DOT} (?:the )?(?P<day>\d\d?){_ORD}(?!\d|:|,\d){_OF_YEAR}?",
         read.day_month,
+        needs=r"\d",
     ),
     _form(
         "d.months",
         "month",
         rf"(?P<month>{_M}){_DOT} ?(?:-|to|and|until|through) ?(?P<other>{_M}){_DOT}{_OF_YEAR}?",
         read.months,
+        needs=rf"(?:-|to|and|until|through) ?{_M}",
     ),
-    _form("d.month_year", "month", rf"(?<!\d )(?P<month>{_M}){_DOT}{_OF_YEAR}", read.month),
+    _form(
+        "d.month_year",
+        "month",
+        rf"(?<!\d )(?P<month>{_M}){_DOT}{_OF_YEAR}",
+        read.month,
+        needs=r"(?:19|20)\d\d|year",
+    ),
     _form("d.month", "month", rf"(?:{_IN}|(?P<last>last)) (?P<core>(?P<month>{_M}))(?! ?\d)", read.month),
     _form(
         "d.month_part",
@@ -130,6 +151,7 @@ NAMED: tuple[Form, ...] = (
         r"(?:early|mid|middle|late|(?:beginning|start|middle|end|close|half|weeks?|days) of)[ -](?:in )?"
         rf"(?P<core>(?P<month>{_M}))(?! ?\d)",
         read.month,
+        needs=rf"[defy][ -](?:in )?{_M}",
     ),
     _form(
         "d.season",
@@ -172,6 +194,7 @@ NAMED: tuple[Form, ...] = (
         r"(?:(?P<earlier>earlier|later) )?(?:the )?(?P<word>this|last|next|previous|preceding|following|same"
         r"|that) (?P<unit>week|fortnight|month|quarter|year|decade)(?! of)",
         step.unit,
+        needs=r"this |last |next |previous |preceding |following |same |that ",
     ),
     _form(
         "d.unit_part",
@@ -179,6 +202,7 @@ NAMED: tuple[Form, ...] = (
         r"(?:beginning|start|outset|middle|end|close|half) of the (?P<core>(?P<unit>year|month|week))"
         r"(?! \w+ly)",
         step.unit_told,
+        needs=r"of the (?:year|month|week)",
     ),
     _form(
         "d.next_day",
@@ -193,13 +217,15 @@ NAMED: tuple[Form, ...] = (
         r"(?:(?:the|in|over|during|for|within) ){1,2}(?P<word>past|last|recent)"
         rf"(?: (?P<count>(?!an?\b){PLAIN}))? (?P<unit>hour|day|week|month|year|decade)(?P<many>s)?(?! of)",
         step.past,
+        needs=r"past |last |recent ",
     ),
-    _form("d.ago", "unit", rf"{_COUNT} {_UNIT}s? ago", step.ago),
+    _form("d.ago", "unit", rf"{_COUNT} {_UNIT}s? ago", step.ago, needs=r" ago"),
     _form(
         "d.later",
         "unit",
         rf"{_COUNT} (?P<unit>hour|day|night|week|fortnight|month|year)s? "
         r"(?P<side>later|earlier|afterwards?|thereafter|previously|before(?=[.,;])|after(?=[.,;]))",
         step.later,
+        needs=r" (?:later|earlier|afterward|thereafter|previously|before[.,;]|after[.,;])",
     ),
 )

@@ -9,6 +9,7 @@ from holdfire.lexicon.alternatives import either
 from holdfire.lexicon.date_forms import NAMED, NUMERIC, Form
 from holdfire.lexicon.date_readers import MONTHS
 from holdfire.lexicon.days import day_of
+from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.words import WORDS
 
 
@@ -47,9 +48,12 @@ _KINDS = {
     for word in itertools.chain.from_iterable(_HINTS.values())
 }
 _WORD_HINT = re.compile(rf"\b{either(_KINDS)}\b")
+_FIRST = frozenset(word.split(" ")[0] for word in _KINDS)
 _GLUED_MONTH = re.compile(rf"\d{either(MONTHS)}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d(?<!\w\d{4})")
 _ORDINAL = re.compile(r"\d\d?(?:st|nd|rd|th)\b")
+_IN_FIGURES = (("month", _GLUED_MONTH, 24), ("year", _YEAR, 1), ("ordinal", _ORDINAL, 1))
+"""Hints that hold a digit, with how far they may go on behind its word."""
 _WEEKDAY_GAP = re.compile(r",? ?(?:the )?|,? ?\(")
 
 
@@ -65,12 +69,14 @@ def day_first(hits: Sequence[Hit]) -> bool | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def find_hits(text: str, folded: str) -> list[Hit]:
+def find_hits(text: str, folded: str, pieces: Pieces) -> list[Hit]:
     """Find what matches a form, leftmost and longest."""
     found: list[Hit] = []
-    windows = _windows(folded)
+    windows = _windows(folded, pieces)
     for form in (*NAMED, *NUMERIC):
         for low, high in windows.get(form.hint, ()):
+            if form.needs is not None and form.needs.search(folded, low, high) is None:
+                continue
             for match in form.pattern.finditer(folded, low, high):
                 if _capitals_fit(text, match):
                     core = "core" if "core" in form.pattern.groupindex else 0
@@ -100,22 +106,27 @@ def _without_doubled_weekdays(hits: Sequence[Hit], folded: str) -> list[Hit]:
     return kept
 
 
-def _windows(folded: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+def _windows(folded: str, pieces: Pieces) -> Mapping[str, Sequence[tuple[int, int]]]:
     """Find the stretches of a text in which a date of each kind can stand: around its hints."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    for kind, hint in _hints(folded):
+    for kind, hint in _hints(folded, pieces):
         low, high = max(0, hint.start() - _REACH), min(len(folded), hint.end() + _REACH)
         spans.setdefault(kind, []).append((low, high))
     return {kind: _merged(sorted(found)) for kind, found in spans.items()}
 
 
-def _hints(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for hint in _WORD_HINT.finditer(folded):
-        for kind in _KINDS[hint[0]]:
-            yield kind, hint
-    for kind, pattern in (("month", _GLUED_MONTH), ("year", _YEAR), ("ordinal", _ORDINAL)):
-        for hint in pattern.finditer(folded):
-            yield kind, hint
+def _hints(folded: str, pieces: Pieces) -> Iterator[tuple[str, re.Match[str]]]:
+    starts = pieces.starts
+    for start in [starts[k] for k, word in enumerate(pieces.words) if word in _FIRST]:
+        if (hint := _WORD_HINT.match(folded, start)) is not None:
+            for kind in _KINDS[hint[0]]:
+                yield kind, hint
+    for k in pieces.figures:
+        start, end = starts[k], pieces.ends[k]
+        for kind, pattern, reach in _IN_FIGURES:
+            hint = pattern.search(folded, start, end + reach)
+            if hint is not None:
+                yield kind, hint
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

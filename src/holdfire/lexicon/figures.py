@@ -11,22 +11,17 @@ from dataclasses import dataclass, replace
 from holdfire.lexicon.alternatives import either
 from holdfire.lexicon.counted import UNITS, fate_after, fate_before, unit_after
 from holdfire.lexicon.counts import NUMBER, pairs, table, value
+from holdfire.lexicon.figure_hints import MONEY, VAGUE, fortnights, numbers, shares, vague_numbers
 from holdfire.lexicon.measures import DAYS
+from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.words import WORDS
 from holdfire.model.claim import ClaimFigure, Qualifier
 
 _DATA = table("figures")
-_MONEY = pairs(_DATA["units"]["money"])
 _QUALIFIERS = {
     word: Qualifier(kind.replace(" ", "_")) for word, kind in pairs(_DATA["qualifiers"]["before"]).items()
 }
 _FRACTIONS = {word: float(share) for word, share in pairs(_DATA["number"]["fractions"]).items()}
-_VAGUE = {
-    word: (float(bounds.split(":")[0]), float(bounds.split(":")[1]))
-    for word, bounds in pairs(_DATA["number"]["vague"]).items()
-}
-
-_NUMBER = re.compile(rf"(?<![\w.,/:-])(?P<money>{either(_MONEY)})? ?{NUMBER}(?![\w/]|[.,:]\d)")
 _SECOND = re.compile(rf"(?P<sign> ?- ?| to | or | and )(?:[$£€])?{NUMBER}(?![\w/]|[.,:]\d)")
 _BETWEEN = re.compile(r"(?<!\w)between (?:an? )?$")
 _QUALIFIER = re.compile(
@@ -38,18 +33,12 @@ _AGAIN = re.compile(
     r"(?: of (?:them|these|those)| others| more)?"
     r"(?: (?:were|was|had|between|against|aimed|targeted)(?!\w)|[,.;])"
 )
-_SHARE = re.compile(
-    r"\b(?<!-)(?:(?P<count>an?|one|two|three|four)[ -])?(?P<part>half|(?:third|quarter|fifth|tenth)s?)"
-    r"(?P<of> of)?"
-    r" (?=(?:the|its|their|his|all|what|that)(?!\w))"
-)
 _FRACTION_AFTER = re.compile(rf"[ -](?:{either(_FRACTIONS)})s?(?!\w)")
-_LOOSE = re.compile(rf"\b(?<!-)(?P<word>{either(_VAGUE)})(?: of)?(?= )")
-_FORTNIGHT = re.compile(r"\b(?:a|one) fortnight\b")
 _DEFINITE = re.compile(r"(?<!\w)(?:the|these|those|both|all|his|its|their) $")
 _AND = re.compile(r",? and |, | ")
 _SENTENCE = re.compile(r"[.;!?] ")
 _LONGEST = 24  # characters of a qualifier with its article
+_QUALIFIER_ENDS = tuple(f"{word} " for word in (*_QUALIFIERS, "the", "its", "their", "another", "further"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +52,16 @@ class _Amount:
     money: str | None = None
 
 
-def find_figures(folded: str, text: str | None = None) -> tuple[ClaimFigure, ...]:
+def find_figures(
+    folded: str, text: str | None = None, pieces: Pieces | None = None
+) -> tuple[ClaimFigure, ...]:
     """Find the numbers of a folded text that count something; ordinals, years and names of units are left.
 
     text: the same with its capitals, which tell the words of a thing's name from those of its owner's.
+    pieces: of the folded text, where it is cut already.
     """
-    found = sorted(_found(folded, text or folded), key=lambda figure: (figure.start, -figure.end))
+    pieces = pieces or Pieces(folded)
+    found = sorted(_found(folded, text or folded, pieces), key=lambda figure: (figure.start, -figure.end))
     kept: list[ClaimFigure] = []
     for figure in found:
         if not kept or figure.start >= kept[-1].end:
@@ -76,24 +69,24 @@ def find_figures(folded: str, text: str | None = None) -> tuple[ClaimFigure, ...
     return _summed(kept, folded)
 
 
-def _found(folded: str, text: str) -> Iterator[ClaimFigure]:
-    yield from _counted(folded, text)
-    yield from _shares(folded)
-    for loose in _LOOSE.finditer(folded):
+def _found(folded: str, text: str, pieces: Pieces) -> Iterator[ClaimFigure]:
+    yield from _counted(folded, text, pieces)
+    yield from _shares(folded, pieces)
+    for loose in vague_numbers(folded, pieces):
         unit = unit_after(folded, text, loose.end())
         if unit is not None:
-            low, high = _VAGUE[loose["word"]]
+            low, high = VAGUE[loose["word"]]
             yield ClaimFigure(
                 unit=unit[0], low=low, high=high, qualifier=Qualifier.VAGUE, start=loose.start(), end=unit[1]
             )
-    for match in _FORTNIGHT.finditer(folded):
+    for match in fortnights(folded):
         yield _exact("days", 14.0, match.start(), match.end())
 
 
-def _counted(folded: str, text: str) -> Iterator[ClaimFigure]:
+def _counted(folded: str, text: str, pieces: Pieces) -> Iterator[ClaimFigure]:
     last: ClaimFigure | None = None
     end = 0
-    for number in _NUMBER.finditer(folded):
+    for number in numbers(folded, pieces):
         if number.start() < end or (amount := _amount(folded, number)) is None:
             continue
         figure = _of_unit(folded, text, amount) or _same_unit(folded, amount, last)
@@ -133,7 +126,7 @@ def _of_unit(folded: str, text: str, amount: _Amount) -> ClaimFigure | None:
     if _FRACTION_AFTER.match(folded, end) is not None:
         return None
     if amount.money:
-        return _qualified(folded, amount, _MONEY[amount.money], end)
+        return _qualified(folded, amount, MONEY[amount.money], end)
     if (percent := _PERCENT.match(folded, end)) is not None:
         return _qualified(folded, amount, "percent", percent.end())
     at_least = more is not None and more[0] not in (" or so", "-odd")
@@ -184,38 +177,39 @@ def _same_unit(folded: str, amount: _Amount, last: ClaimFigure | None) -> ClaimF
 
 def _qualified(folded: str, amount: _Amount, unit: str, end: int, *, more: bool = False) -> ClaimFigure:
     """Add what stands before the number: "more than", "around", "up to"."""
-    before = _QUALIFIER.search(folded, max(0, amount.start - _LONGEST), amount.start)
-    kind = Qualifier.EXACT if before is None else _QUALIFIERS[before["word"]]
-    start = amount.start if before is None else before.start()
+    kind, start = _qualifier(folded, amount.start)
     if more:
         kind = Qualifier.AT_LEAST
-    if amount.low < amount.high:
-        return ClaimFigure(
-            unit=unit,
-            value=amount.low,
-            low=amount.low,
-            high=amount.high,
-            qualifier=Qualifier.RANGE,
-            start=start,
-            end=end,
-        )
-    return replace(_exact(unit, amount.low, start, end), qualifier=kind, **_bounds(kind, amount.low))
+    low, high = amount.low, amount.high
+    if low < high:
+        kind = Qualifier.RANGE
+    elif kind is not Qualifier.EXACT:
+        low, high = _bounds(kind, low)
+    return ClaimFigure(unit=unit, value=amount.low, low=low, high=high, qualifier=kind, start=start, end=end)
 
 
-def _bounds(kind: Qualifier, stated: float) -> dict[str, float | None]:
+def _qualifier(folded: str, start: int) -> tuple[Qualifier, int]:
+    """Find "more than", "up to" before a number: what it says and where the figure begins."""
+    if not folded.endswith(_QUALIFIER_ENDS, 0, start):
+        return Qualifier.EXACT, start
+    before = _QUALIFIER.search(folded, max(0, start - _LONGEST), start)
+    return (Qualifier.EXACT, start) if before is None else (_QUALIFIERS[before["word"]], before.start())
+
+
+def _bounds(kind: Qualifier, stated: float) -> tuple[float | None, float | None]:
     """Say which sides of the value a qualifier leaves open."""
     low = stated if kind in (Qualifier.EXACT, Qualifier.MORE_THAN, Qualifier.AT_LEAST) else None
     high = stated if kind in (Qualifier.EXACT, Qualifier.UP_TO, Qualifier.LESS_THAN) else None
-    return {"low": low, "high": high}
+    return low, high
 
 
 def _exact(unit: str, stated: float, start: int, end: int) -> ClaimFigure:
     return ClaimFigure(unit=unit, value=stated, low=stated, high=stated, start=start, end=end)
 
 
-def _shares(folded: str) -> Iterator[ClaimFigure]:
+def _shares(folded: str, pieces: Pieces) -> Iterator[ClaimFigure]:
     """Read "a third of the country", "half the city", "two thirds of its men" as shares of one."""
-    for match in _SHARE.finditer(folded):
+    for match in shares(folded, pieces):
         part = match["part"].removesuffix("s")
         if part != "half" and not (match["count"] and match["of"]):
             continue

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from holdfire.lexicon.actors import index_actors, index_adjectives, is_metonym
 from holdfire.lexicon.cells import Cells
-from holdfire.lexicon.dates import PARAGRAPH, DateFound, find_dates, telling
+from holdfire.lexicon.dates import PARAGRAPH, DateFound, Dating, telling
 from holdfire.lexicon.figures import find_figures
 from holdfire.lexicon.names import Found
 from holdfire.lexicon.normal import flatten, fold, normalise
+from holdfire.lexicon.pieces import Pieces, of_text
 from holdfire.lexicon.places import (
     KnownPlace,
     PlaceFound,
@@ -38,8 +39,9 @@ class Names:
     """What a text names; plain and folded have its length, all offsets are the text's.
 
     actors: also those that no registry lists. metonyms: actor names that may as well stand for a place ("in
-    Ruritania"). breaks: where paragraphs end. told: the day that the paragraph of a
-    part tells of. unlisted, variants: of the actors, the proposed ones, and other spellings of listed ones.
+    Ruritania"). dating: the dates to be reckoned again from another day. breaks: where paragraphs end. told:
+    the day that the paragraph of a part tells of. unlisted, variants: of the actors, the proposed ones, and
+    other spellings of listed ones.
     """
 
     plain: str
@@ -49,6 +51,7 @@ class Names:
     places: tuple[PlaceFound, ...]
     dates: tuple[DateFound, ...]
     figures: tuple[ClaimFigure, ...]
+    dating: Dating
     breaks: tuple[int, ...] = ()
     told: DateFound | None = None
     unlisted: tuple[Unlisted, ...] = ()
@@ -102,19 +105,13 @@ class Lexicon:
         normal = normalise(text)
         plain = flatten(normal)
         folded = fold(plain)
-        actors = _with_acts(
-            self._actor_index.find(plain, folded), self._adjectives.find(plain, folded), folded
-        )
-        variants = self._keys.find(plain, actors)
-        spelled = (Found(start=v.start, end=v.end, means=v.means) for v in variants)
-        listed = tuple(sorted((*actors, *spelled), key=lambda hit: hit.start)) if variants else actors
-        actors, unlisted = self._proposer.find(plain, folded, listed)
-        known = tuple(known_places(plain, self._place_index.find(plain, folded)))
-        sides = Cells(len(plain), ((hit.start, hit.end) for hit in actors))
-        unknown = [p for found in unknown_places(plain) if (p := _beside(found, actors, sides)) is not None]
-        again = [p for p in named_again(plain, folded, unknown) if sides.free(p.start, p.end)]
-        places = settle(plain, _without_overlap((*known, *unknown, *again), len(plain)), self._places)
-        dates = find_dates(normal, folded, published)
+        pieces = Pieces(folded)
+        of_plain = of_text(plain, folded, pieces)
+        listed, variants = self._listed(plain, folded, of_plain)
+        actors, unlisted = self._proposer.find(plain, folded, listed, of_plain)
+        breaks = tuple(match.start() for match in PARAGRAPH.finditer(normal))
+        dating = Dating(normal, folded, pieces)
+        dates = dating.read(published, breaks)
         return Names(
             plain=plain,
             folded=folded,
@@ -124,13 +121,37 @@ class Lexicon:
                 for hit in listed
                 if is_metonym(plain[hit.start : hit.end], self.actors[hit.means].kind)
             ),
-            places=places,
+            places=self._placed(plain, folded, of_plain, actors),
             dates=dates,
-            breaks=tuple(match.start() for match in PARAGRAPH.finditer(normal)),
-            figures=_undated(find_figures(folded, plain), dates),
+            dating=dating,
+            breaks=breaks,
+            figures=_undated(find_figures(folded, plain, pieces), dates),
             unlisted=unlisted,
             variants=variants,
         )
+
+    def _listed(
+        self, plain: str, folded: str, pieces: Pieces
+    ) -> tuple[tuple[Found, ...], tuple[Variant, ...]]:
+        """Find the actors of the registry, by their names and by other spellings of these."""
+        named = self._actor_index.find(plain, folded)
+        actors = _with_acts(named, self._adjectives.find(plain, folded), folded)
+        variants = self._keys.find(plain, actors, pieces)
+        if not variants:
+            return actors, ()
+        spelled = (Found(start=v.start, end=v.end, means=v.means) for v in variants)
+        return tuple(sorted((*actors, *spelled), key=lambda hit: hit.start)), variants
+
+    def _placed(
+        self, plain: str, folded: str, pieces: Pieces, sides: Sequence[Found]
+    ) -> tuple[PlaceFound, ...]:
+        """Find the places, none on the characters of a side."""
+        known = tuple(known_places(plain, self._place_index.find(plain, folded)))
+        taken = Cells(len(plain), ((hit.start, hit.end) for hit in sides))
+        beside = (_beside(found, sides, taken) for found in unknown_places(plain, pieces))
+        unknown = [place for place in beside if place is not None]
+        again = [p for p in named_again(plain, folded, unknown) if taken.free(p.start, p.end)]
+        return settle(plain, _without_overlap((*known, *unknown, *again), len(plain)), self._places)
 
 
 def _with_acts(named: tuple[Found, ...], adjectives: tuple[Found, ...], folded: str) -> tuple[Found, ...]:

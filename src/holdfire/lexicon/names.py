@@ -11,6 +11,7 @@ from holdfire.lexicon.normal import flatten, fold, normalise
 from holdfire.lexicon.words import WORDS
 
 _BLANKS = re.compile("  +")
+_FEW = 16  # names that are sooner looked for one by one than all at once
 _SHORT = 5  # letters up to which an all-capital name is an acronym that must be written so
 
 
@@ -60,9 +61,9 @@ class NameIndex:
         }
         self._names = {key: ways for key, ways in meanings.items() if len(ways) == 1}
         self._automaton = ahocorasick.Automaton()
-        for key, ways in self._names.items():
-            self._automaton.add_word(key, (len(key), next(iter(ways.values()))))
-        if self._names:
+        if len(self._names) > _FEW:
+            for key, ways in self._names.items():
+                self._automaton.add_word(key, (len(key), next(iter(ways.values()))))
             self._automaton.make_automaton()
 
     def find(self, text: str, folded: str) -> tuple[Found, ...]:
@@ -86,10 +87,19 @@ class NameIndex:
         return tuple(chosen)
 
     def _hits(self, text: str, folded: str) -> Iterator[tuple[int, int, str]]:
-        for last, (length, name) in self._automaton.iter(folded):
+        found = self._one_by_one(folded) if len(self._names) <= _FEW else self._automaton.iter(folded)
+        for last, (length, name) in found:
             start, end = last + 1 - length, last + 1
             if _bounded(folded, start, end) and _written_so(text, start, end, name):
                 yield start, end, name.means
+
+    def _one_by_one(self, folded: str) -> Iterator[tuple[int, tuple[int, Name]]]:
+        """Find every name wherever it stands, as the automaton would."""
+        for key, ways in self._names.items():
+            at = folded.find(key)
+            while at >= 0:
+                yield at + len(key) - 1, (len(key), next(iter(ways.values())))
+                at = folded.find(key, at + 1)
 
 
 def _squeeze(folded: str) -> tuple[str, Callable[[int], int]]:

@@ -9,9 +9,9 @@ import unicodedata
 _QUOTES = dict.fromkeys("‘’‚‛′ʼ`´ʿʾ", "'") | dict.fromkeys("“”„‟«»″", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _BLANKS = dict.fromkeys("\u00a0\u1680\u2007\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff\t", " ")
-_BREAKS = dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " ")
-_TYPOGRAPHY = str.maketrans({**_QUOTES, **_DASHES, **_BLANKS})
-_FLAT = str.maketrans(_BREAKS)
+_TYPOGRAPHY = {**_QUOTES, **_DASHES, **_BLANKS}
+_PLAIN_TYPOGRAPHY = {sign: plain for sign, plain in _TYPOGRAPHY.items() if sign.isascii()}
+_BREAKS = "\n\r\v\f\x85\u2028\u2029"
 
 
 class _Folding(dict[int, int]):
@@ -35,14 +35,19 @@ _FOLDING = _Folding()
 
 def normalise(text: str) -> str:
     """Straighten quotes and dashes and widen no blank: same length, line breaks kept."""
-    return text.translate(_TYPOGRAPHY)
+    signs = _PLAIN_TYPOGRAPHY if text.isascii() else _TYPOGRAPHY
+    for sign, plain in signs.items():  # a search for each sign is faster than a look at each character
+        text = text.replace(sign, plain)
+    return text
 
 
 def flatten(text: str) -> str:
     """Turn line breaks into blanks: same length."""
-    return text.translate(_FLAT)
+    for sign in _BREAKS:
+        text = text.replace(sign, " ")
+    return text
 
 
 def fold(text: str) -> str:
     """Lower the case and take accents off, letter by letter: same length, so offsets never move."""
-    return text.translate(_FOLDING)
+    return text.lower() if text.isascii() else text.translate(_FOLDING)

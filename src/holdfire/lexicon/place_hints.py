@@ -6,11 +6,9 @@ stretches between other signs in which a kind is named.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from holdfire.lexicon.alternatives import either_case
-from holdfire.lexicon.normal import fold
+from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.place_forms import (
     AFTER_PREPOSITION,
     AFTER_VERB,
@@ -24,6 +22,7 @@ from holdfire.lexicon.place_forms import (
     ONTO,
     PREPOSITIONS,
 )
+from holdfire.lexicon.words import WORDS
 
 _ORDER = (AFTER_PREPOSITION, BEFORE_KIND, INCLUDING, IN_BRACKETS, OF_LIST, AFTER_VERB)
 _OPENED_BY: dict[int, Collection[str]] = {
@@ -44,33 +43,75 @@ def _hints() -> dict[str, tuple[int, ...]]:
 
 
 _HINTS = _hints()
-_HINT = re.compile(rf"\b{either_case(_HINTS)}\b")
 _SIGN = re.compile(r"[^\w'’ -]")
+_NAMED_KINDS = frozenset(f"{kind}{plural}" for kind in (*KINDS, "village") for plural in ("", "s"))
+_BEFORE_A_NAME = (
+    _NAMED_KINDS
+    | frozenset(word.split("-")[0] for word in WORDS.directions)
+    | frozenset(f"{vowel}{rest}" for vowel in "ae" for rest in (*"lrsndtz", "sh", "th", "dh"))
+    | {"the", "d", "de", "der"}
+)
+"""Words, or how they begin, that may stand in small letters between a preposition and a name."""
+_SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-def candidates(text: str) -> Sequence[Sequence[re.Match[str]]]:
-    """List the matches of each pattern in its order of preference, as its own search would find them."""
+def candidates(text: str, pieces: Pieces) -> Sequence[Sequence[re.Match[str]]]:
+    """List the matches of each pattern in its order of preference, as its own search would find them.
+
+    pieces: of the text itself, see `pieces.of_text`.
+    """
+    words, starts = pieces.words, pieces.starts
+    if "ı" in text:  # for re.IGNORECASE an i
+        words = [word.replace("ı", "i") for word in words]
     found: list[list[re.Match[str]]] = [[] for _ in _ORDER]
     kinds: list[int] = []
-    for hint in _HINT.finditer(text):
-        for k in _HINTS.get(fold(hint[0]), _OPENED_BY):
+    for i in [i for i, word in enumerate(words) if word in _HINTS]:
+        for k in _HINTS[words[i]]:
             if k == 1:
-                kinds.append(hint.start())
-            elif not found[k] or hint.start() >= found[k][-1].end():
-                match = _ORDER[k].match(text, hint.start())
+                kinds.append(i)
+            elif k == 0 and _no_name_after(text, words, starts, i):
+                continue
+            elif not found[k] or starts[i] >= found[k][-1].end():
+                match = _ORDER[k].match(text, starts[i])
                 if match is not None:
                     found[k].append(match)
-    found[1].extend(_before_kinds(text, kinds))
+    found[1].extend(_before_kinds(text, kinds, pieces))
     return found
 
 
-def _before_kinds(text: str, kinds: Sequence[int]) -> Iterator[re.Match[str]]:
-    signs = [sign.start() for sign in _SIGN.finditer(text)] if kinds else []
+def _no_name_after(text: str, words: Sequence[str], starts: Sequence[int], i: int) -> bool:
+    """Say whether a preposition at i has a small-written word behind it that no place's name can follow."""
+    if i + 1 == len(words):
+        return True
+    small = text[starts[i + 1]] in _SMALL and words[i + 1] not in _BEFORE_A_NAME
+    return small and (i + 2 == len(words) or words[i + 2] not in _NAMED_KINDS)
+
+
+def _before_kinds(text: str, kinds: Sequence[int], pieces: Pieces) -> Iterator[re.Match[str]]:
+    """Search the stretches around kinds that hold no other signs, each once."""
     end = -1
-    for kind in kinds:
-        if kind < end:
-            continue
-        k = bisect_left(signs, kind)
-        start = signs[k - 1] + 1 if k else 0
-        end = signs[k] if k < len(signs) else len(text)
-        yield from BEFORE_KIND.finditer(text, start, end)
+    for i in kinds:
+        if pieces.starts[i] >= end:
+            end = _next_sign(text, i, pieces)
+            yield from BEFORE_KIND.finditer(text, _after_sign(text, i, pieces), end)
+
+
+def _after_sign(text: str, i: int, pieces: Pieces) -> int:
+    """Go back from a word to the last sign before it that no name has."""
+    for k in range(i, -1, -1):
+        if pieces.gaps[k] != " ":
+            low = pieces.ends[k - 1] if k else 0
+            signs = list(_SIGN.finditer(text, low, pieces.starts[k]))
+            if signs:
+                return signs[-1].end()
+    return 0
+
+
+def _next_sign(text: str, i: int, pieces: Pieces) -> int:
+    for k in range(i + 1, len(pieces.gaps)):
+        if pieces.gaps[k] != " ":
+            high = pieces.starts[k] if k < len(pieces.starts) else len(text)
+            sign = _SIGN.search(text, pieces.ends[k - 1], high)
+            if sign is not None:
+                return sign.start()
+    return len(text)

@@ -10,6 +10,7 @@ from holdfire.lexicon.alternatives import either_case
 from holdfire.lexicon.cells import Cells
 from holdfire.lexicon.names import Found, Name, NameIndex
 from holdfire.lexicon.normal import fold
+from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.place_forms import (
     BARE,
     DEMONYMS,
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 _OUTLET = re.compile(rf" +{either_case(WORDS.not_a_place_next)}(?!\w)")  # "Halven News Agency"
+_BLANKS = re.compile(r"\s+")
+_NEXT_WORD = re.compile(r" +([^\W\d]\w*)")
 _ACRONYM = 5  # letters up to which a word in capitals is an organisation's rather than a place's
 
 
@@ -58,11 +61,11 @@ def known_places(text: str, found: tuple[Found, ...]) -> Iterator[PlaceFound]:
         )
 
 
-def unknown_places(text: str) -> tuple[PlaceFound, ...]:
+def unknown_places(text: str, pieces: Pieces) -> tuple[PlaceFound, ...]:
     """Find names that stand where a place can: after "near", before "village", in a list of those."""
     found: dict[int, PlaceFound] = {}
     taken = Cells(len(text))
-    for matches in candidates(text):
+    for matches in candidates(text, pieces):
         for match in matches:
             _keep(text, match, found, taken)
     for place in sorted(found.values(), key=lambda p: p.start):
@@ -124,7 +127,7 @@ def _is_no_name(words: Sequence[str]) -> bool:
 
 def _is_attribute(text: str, start: int, end: int) -> bool:
     """Say whether the name belongs to the noun behind it: "Halven News Agency", "in the Ruritan muddle"."""
-    following = re.match(r" +([^\W\d]\w*)", text[end : end + 30])
+    following = _NEXT_WORD.match(text, end, end + 30)
     if following is None or KNOWN_KINDS.match(text, end, end + 40):
         return False
     word = fold(following[1])
@@ -140,4 +143,4 @@ def _with_direction(text: str, start: int) -> int:
 
 
 def _name(text: str, start: int, end: int) -> str:
-    return re.sub(r"\s+", " ", text[start:end])
+    return _BLANKS.sub(" ", text[start:end])

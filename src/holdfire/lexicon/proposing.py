@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from holdfire.lexicon.actors import countries_of
 from holdfire.lexicon.armed import ARMED, kind_of
 from holdfire.lexicon.names import Found, Name, NameIndex
+from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.unlisted import Finder, Phrase
 from holdfire.model.actor import Actor
 from holdfire.model.ids import slug
@@ -54,12 +55,12 @@ class Proposer:
         self._refused = frozenset(refused)
 
     def find(
-        self, plain: str, folded: str, named: tuple[Found, ...]
+        self, plain: str, folded: str, named: tuple[Found, ...], pieces: Pieces
     ) -> tuple[tuple[Found, ...], tuple[Unlisted, ...]]:
         """Find the sides of a text that are not named yet; give all names, sorted, and what is proposed."""
         reading = _Reading(plain, folded, named)
         own = self._own_state(named)
-        for phrase in Finder(plain, folded, named).phrases():
+        for phrase in Finder(plain, folded, named, pieces).phrases():
             if own is None and phrase.name.casefold() == "police":
                 continue  # of no state that is known: rather a service than a side
             means, name, kind = self._meant(phrase, own)

@@ -23,8 +23,14 @@ _JOINERS = frozenset(("of", "for", "the", "and", "in", "de", "del", "la", "los",
 _NO_START = (
     WORDS.function | WORDS.determiners | WORDS.prepositions | WORDS.adverbs | WORDS.subordinators
 ) | (WORDS.pronouns | WORDS.relatives | WORDS.conjunctions | WORDS.never_places | WORDS.numbers.keys())
-_MACHINES = ARMED.machines
-_OFFICES = ARMED.offices
+_NEXT_HEADS = HEADS - {"command"}
+_UNTITLED = ARMED.machines | ARMED.offices - {"guard", "guards"}
+_UNNAMED = ARMED.machines | ARMED.offices | {"front", "company", "command", "column", "cell"}
+_STATE_FORCES = ARMED.state | {"force"}
+_BODIES = ARMED.bodies | ARMED.bodies_or_civil
+_STRIPPED = ARMED.strip | ARMED.modifiers
+_NO_NOUN = _NO_START | ARMED.past
+_OPENING = HEADS | ARMED.prefixes | FIRST_WORDS
 _ARMED_HEADS = ARMED.people | ARMED.bare_groups | ARMED.plain_heads
 _SOME = ARMED.some | WORDS.possessives
 _ONE_GROUP = frozenset(("group", "faction", "organisation", "organization", "movement", "militia"))
@@ -52,8 +58,9 @@ class Finder(ActingCountries):
     def phrases(self) -> Iterator[Phrase]:
         """List the phrases in the order of the text; none within another, none over a taken name."""
         end = 0
-        for i, word in enumerate(self._words):
-            grow = self._grower(i, word)
+        starts = [i for i, word in enumerate(self._words) if word[-1] == "s" or word in _OPENING]
+        for i in starts:  # a plural or one of some words: no other has a grower
+            grow = self._grower(i, self._words[i])
             found = None if grow is None else grow(i)
             if found is not None and found.start >= end and not self._is_taken(found.start, found.end):
                 end = found.end
@@ -74,7 +81,7 @@ class Finder(ActingCountries):
     def _by_head(self, i: int) -> Phrase | None:
         if (
             self._joined(i + 1)
-            and (self._words[i + 1] in HEADS - {"command"} or self._words[i + 1] in ARMED.attribute_of)
+            and (self._words[i + 1] in _NEXT_HEADS or self._words[i + 1] in ARMED.attribute_of)
             and not (self._words[i] == "police" and self._words[i + 1] in _STATIONS)
         ):
             return None  # the next word is the head, or this one is only its attribute
@@ -95,7 +102,7 @@ class Finder(ActingCountries):
     def _titled(self, first: int, i: int) -> Phrase | None:
         """Accept "Osk Liberation Front", "Army of the Two Rivers", "17th Division"."""
         word, left = self._words[i], self._words[first:i]
-        if word in _MACHINES | _OFFICES - {"guard", "guards"}:
+        if word in _UNTITLED:
             return None
         if word in ARMED.bodies_or_civil and not ARMED.civil.isdisjoint(left):
             return None
@@ -110,7 +117,7 @@ class Finder(ActingCountries):
         civil = word in ARMED.bodies_or_civil and (
             word not in ARMED.bare_groups or not ARMED.civil.isdisjoint(left)
         )
-        if civil or word in _MACHINES | _OFFICES or word in ("front", "company", "command", "column", "cell"):
+        if civil or word in _UNNAMED:
             return None
         return self._phrase(first, i)
 
@@ -122,7 +129,7 @@ class Finder(ActingCountries):
         headed = word != "coalition" and self._capital(i) and not self._sentence_starts(first)
         adjective = word in ("military", "police") and not self._stands_alone(i)
         adjective = adjective and not (word == "police" and self._words[i + 1] in _STATIONS)
-        if takes_up or headed or adjective or _NAMING.match(self._folded, self._spans[i][1]):
+        if takes_up or headed or adjective or _NAMING.match(self._folded, self._ends[i]):
             return None
         if first < i:
             return self._described(first, i)
@@ -140,7 +147,7 @@ class Finder(ActingCountries):
         if unarmed or word not in _ARMED_HEADS or (word == "artillery" and not own):
             return None
         own = own or (self._words[i - 1], word) in ARMED.pairs
-        return self._phrase(first, i, role=own and word in ARMED.state | {"force"})
+        return self._phrase(first, i, role=own and word in _STATE_FORCES)
 
     def _of_whom(self, i: int) -> Phrase | None:
         """Accept "Army of the Two Rivers", "Brigade 81", "government of Ruritania"."""
@@ -150,7 +157,7 @@ class Finder(ActingCountries):
         rest = " ".join(w for w in self._words[i + 1 : last + 1] if w not in ("of", "the"))
         if rest in COUNTRIES and self._words[i] in ARMED.state:
             return self._phrase(i, last, country=COUNTRIES[rest])
-        body = self._words[i] in ARMED.bodies | ARMED.bodies_or_civil and self._capital(i)
+        body = self._words[i] in _BODIES and self._capital(i)
         civil = self._words[i] in ARMED.bodies_or_civil and not ARMED.civil.isdisjoint(
             self._words[i + 1 : last + 1]
         )
@@ -198,7 +205,7 @@ class Finder(ActingCountries):
 
     def _fits(self, k: int) -> bool:
         word = self._words[k]
-        if self._is_taken(*self._spans[k]) or self._possessive(k):
+        if self._is_taken(self._starts[k], self._ends[k]) or self._possessive(k):
             return False
         return (
             self._capital(k)
@@ -238,14 +245,14 @@ class Finder(ActingCountries):
         return ""
 
     def _phrase(self, first: int, last: int, *, country: str = "", role: bool = False) -> Phrase:
-        start, end = self._spans[first][0], self._spans[last][1]
+        start, end = self._starts[first], self._ends[last]
         if self._possessive(last):
             end -= 2
         cut = last
-        while cut > first and self._words[cut] in ARMED.strip | ARMED.modifiers and not self._capital(cut):
+        while cut > first and self._words[cut] in _STRIPPED and not self._capital(cut):
             cut -= 1
         if cut < last and self._is_name(first, cut):
-            name = self._plain[start : self._spans[cut][1]]
+            name = self._plain[start : self._ends[cut]]
         else:
             name = self._plain[start:end]
         return Phrase(start=start, end=end, name=" ".join(name.split()), country=country, role=role)
@@ -263,7 +270,7 @@ class Finder(ActingCountries):
             return True
         word = self._words[i + 1]
         return (
-            word in _NO_START | ARMED.past
+            word in _NO_NOUN
             or word.endswith(("ed", "ly"))
             or not word.endswith(("s", "n", "t", "e", "y", "g"))
         )

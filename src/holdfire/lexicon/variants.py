@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from holdfire.lexicon.keys import key_words, name_key, spelled_alike, word_key
 from holdfire.lexicon.names import Found
+from holdfire.lexicon.pieces import Pieces
 from holdfire.model.actor import Actor
 from holdfire.model.ids import slug
 
 LEAST = 5  # signs of a key, 4 where the name has two words: shorter keys are shared by other names
 MOST_WORDS = 7
 _WORD = re.compile(r"[^\W\d_](?:[\w']*[^\W_])?(?:-[^\W_][\w']*)*")
+_IN_WORDS = "_'-"
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -41,44 +43,69 @@ class KeyIndex:
         self._prefixes = {key[:cut] for key in self._names for cut in range(1, len(key) + 1)}
         self._refused = frozenset(refused)
 
-    def find(self, plain: str, named: Sequence[Found]) -> tuple[Variant, ...]:
+    def find(self, plain: str, named: Sequence[Found], pieces: Pieces) -> tuple[Variant, ...]:
         """Find the names that meet a listed one by key, leftmost and longest, outside what is named."""
         if not self._names:
             return ()
-        words = [match.span() for match in _WORD.finditer(plain)]
         starts = [hit.start for hit in named]
         found: list[Variant] = []
-        for i, (start, end) in enumerate(words):
-            if plain[start].islower() or (found and start < found[-1].end):
+        for word in _capital_words(plain, pieces):
+            if found and word.start() < found[-1].end:
                 continue
-            key = _key_of(plain[start:end].removesuffix("'s"), after=False)
+            key = _key_of(word[0].removesuffix("'s"), after=False)
             if key and key not in self._prefixes:
                 continue
-            hit = max(self._from(plain, words, i), key=lambda v: v.end, default=None)
+            hit = max(self._from(plain, word), key=lambda v: v.end, default=None)
             if hit is not None and not _taken(named, starts, hit):
                 found.append(hit)
         return tuple(found)
 
-    def _from(self, plain: str, words: Sequence[tuple[int, int]], i: int) -> Iterator[Variant]:
+    def _from(self, plain: str, word: re.Match[str]) -> Iterator[Variant]:
         """Lengthen a name word by word while some key begins so."""
-        start, end = words[i]
-        key = ""
-        for last in range(i, min(i + MOST_WORDS, len(words))):
-            if last > i and plain[end : words[last][0]] not in (" ", "  "):
+        start, key = word.start(), ""
+        after: re.Match[str] | None = word
+        for _ in range(MOST_WORDS):
+            if after is None:
                 return
-            word, end = plain[words[last][0] : words[last][1]].removesuffix("'s"), words[last][1]
-            key += _key_of(word, after=bool(key))
+            end = after.end()
+            key += _key_of(after[0].removesuffix("'s"), after=bool(key))
             if key and key not in self._prefixes:
                 return
             actor, name = self._names.get(key, ("", ""))
             if actor and (variant := self._variant(plain[start:end], start, actor, name)) is not None:
                 yield variant
+            if not plain.startswith(" ", end):
+                return
+            after = _WORD.match(plain, end + 2 if plain.startswith("  ", end) else end + 1)
 
     def _variant(self, written: str, start: int, actor: str, name: str) -> Variant | None:
         written = written.removesuffix("'s")
         if (slug(written), actor) in self._refused or written.islower() or not spelled_alike(name, written):
             return None
         return Variant(start=start, end=start + len(written), means=actor, name=name)
+
+
+def _capital_words(plain: str, pieces: Pieces) -> Iterator[re.Match[str]]:
+    """Give the words that do not begin with a small letter.
+
+    Most begin where a piece does. Pieces with nothing between them but signs that may stand in a word are cut
+    together, from the first on.
+    """
+    starts, gaps = pieces.starts, pieces.gaps
+    end = 0
+    for k in [k for k, start in enumerate(starts) if not plain[start].islower()]:
+        if starts[k] < end:
+            continue
+        first, last = k, k + 1
+        while first and not gaps[first].strip(_IN_WORDS):
+            first -= 1
+        while last < len(starts) and not gaps[last].strip(_IN_WORDS):
+            last += 1
+        signs = len(gaps[last]) - len(gaps[last].lstrip(_IN_WORDS))  # "Al-Osk'" ends in one
+        end = pieces.ends[last - 1] + signs
+        for word in _WORD.finditer(plain, starts[first], end):
+            if not word[0][0].islower():
+                yield word
 
 
 @lru_cache(maxsize=100_000)

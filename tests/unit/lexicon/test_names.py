@@ -41,3 +41,11 @@ def test_a_name_with_two_meanings_means_nothing_and_is_listed() -> None:
     names = [("the Front", "a"), ("The Front", "b")]
     assert found(names, "The Front advanced.") == []
     assert NameIndex([Name(written=w, means=m) for w, m in names]).ambiguous == {"the front": ("a", "b")}
+
+
+def test_many_names_are_found_as_a_few_are() -> None:
+    few = [("Osk", "o"), ("Osk Front", "f"), ("the front", "t"), ("AB", "a"), ("a b a", "aba")]
+    many = [*few, *((f"Unheard {k}", str(k)) for k in range(30))]
+    text = "The Osk  Front, AB and Ab; a b a b a: at the front (Osk-Front), Oskar's Osk."
+    assert len(found(few, text)) > 4
+    assert found(few, text) == found(many, text)

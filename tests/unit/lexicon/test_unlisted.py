@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfire.lexicon import Lexicon
+from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.proposing import Proposer
 from holdfire.lexicon.variants import KeyIndex
 from holdfire.model.actor import Actor, Refusal
@@ -157,8 +158,9 @@ def test_a_long_line_is_read_in_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         plain = (unit * (size // len(unit) + 1))[:size]
         started = time.perf_counter()
-        proposer.find(plain, plain.lower(), ())
-        keys.find(plain, ())
+        pieces = Pieces(plain.lower())
+        proposer.find(plain, plain.lower(), (), pieces)
+        keys.find(plain, (), pieces)
         return time.perf_counter() - started
 
     seconds(10_000)

@@ -1,0 +1,38 @@
+"""A text cut into runs of letters and digits once, for all finders: they look at words, not at characters."""
+
+import re
+from functools import cached_property
+from itertools import accumulate
+
+_PIECE = re.compile(r"([^\W_]+)")
+_REFOLDED = re.compile(
+    "[\u037a\u24b6-\u24e9\u2e80-\u2fd5\u3190-\u33ff\ufc5e-\ufc63\ufe33-\ufe7f\uff3f\uff9e\uff9f"
+    "\U0001f100-\U0001f251]"
+)
+
+
+class Pieces:
+    """The runs of letters and digits of a folded text: words[k] stands at [starts[k], ends[k]).
+
+    gaps[k] is what stands before words[k]; there is one gap more than words.
+    """
+
+    def __init__(self, folded: str) -> None:
+        parts = _PIECE.split(folded)
+        places = list(accumulate(map(len, parts)))
+        self.words, self.gaps = parts[1::2], parts[::2]
+        self.starts, self.ends = places[:-1:2], places[1::2]
+
+    @cached_property
+    def figures(self) -> list[int]:
+        """Which words hold something else than letters, such as a digit."""
+        return [k for k, word in enumerate(self.words) if not word.isalpha()]
+
+
+def of_text(plain: str, folded: str, pieces: Pieces) -> Pieces:
+    """Give the pieces as the text itself has them, where folding made a letter of a sign ("ⓐ")."""
+    if plain.isascii() or _REFOLDED.search(plain) is None:
+        return pieces
+    cut = Pieces(plain)
+    cut.words = [folded[start:end] for start, end in zip(cut.starts, cut.ends, strict=True)]
+    return cut
