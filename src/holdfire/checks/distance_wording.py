@@ -9,10 +9,11 @@ from holdfire.model.claim import ClaimFigure, Qualifier
 
 _DIRECTION = r"(?P<direction>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern)?"
 _X, _Y, _F = rf"(?P<x>{PLACE}+)", rf"(?P<y>{PLACE}+)", rf"(?P<f>{KM}+)"
-_KIND = (
+KIND = (
     r"(?:(?:the )?(?:[\w-]+ ){0,2}(?:city|town|village|capital|centre|center|port|outskirts|edge|airport"
     r"|base)(?: of)? )?(?:the )?"
 )
+"""What may stand before a place's name: "the town of"."""
 _IS = r"(?:is|was|are|were|lies|lay|lie|stands|stood|sits|sat|being)"
 _LYING = rf"(?:(?:which |that )?{_IS} )?(?:(?:located|situated|lying|sitting|based|found) )?"
 _APPOSED = r"(?:an? (?:[\w-]+ ){0,4}?)?"
@@ -25,26 +26,26 @@ _OF = (
     r"(?:of|from|off|outside|away from|beyond) "
 )
 _ROAD = r"(?:[\w-]+ ){0,2}"
-_BETWEEN = rf"between {_KIND}{_X} and {_KIND}{_Y}"
-_FROM = rf"from {_KIND}{_X} to {_KIND}{_Y}"
+_BETWEEN = rf"between {KIND}{_X} and {KIND}{_Y}"
+_FROM = rf"from {KIND}{_X} to {KIND}{_Y}"
 CONNECTING = (re.compile(_BETWEEN), re.compile(_FROM))
 """How a text names both ends of a way."""
 _LOOSE = r"[^.;:\ue000-\uf8ff]{0,40}?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_X}{_LEAD}{_OTHER}{_HOW}{_F}{_OF}{_KIND}{_Y}",
-        rf"{_F}{_OF}{_KIND}{_Y},? (?:in|at|is|lies|lay|near) {_KIND}{_X}",
+        rf"{_X}{_LEAD}{_OTHER}{_HOW}{_F}{_OF}{KIND}{_Y}",
+        rf"{_F}{_OF}{KIND}{_Y},? (?:in|at|is|lies|lay|near) {KIND}{_X}",
         rf"{_F} {_ROAD}{_BETWEEN}",
         rf"{_F} {_ROAD}{_FROM}",
         rf"{_BETWEEN}[ ,(]{_LOOSE}{_F}",
         rf"{_FROM}[ ,(]{_LOOSE}{_F}",
         rf"{_X} and {_Y} (?:\w+ ){{0,3}}{_F} (?:apart|from (?:each other|one another))",
-        rf"{_F} (?:that )?(?:separates?|separated|separating) {_KIND}{_X} (?:from|and) {_KIND}{_Y}",
+        rf"{_F} (?:that )?(?:separates?|separated|separating) {KIND}{_X} (?:from|and) {KIND}{_Y}",
         rf"{_X} ?- ?{_Y} (?:road|highway|route|railway|line)[ ,(]{_LOOSE}{_F}",
     )
 )
-_HALF = re.compile(rf"{_F}{_OF}(?:{_KIND}{_Y})?")
+_HALF = re.compile(rf"{_F}{_OF}(?:{KIND}{_Y})?")
 _OF_STUFF = re.compile(rf"{KM}+ of ")  # "3 metres of cable"
 _AROUND = 30  # characters on both sides in which a road or a straight line may be named
 _CONVERTED = re.compile(rf"{KM}+ ?\(?(?P<f>{KM}+)\)")

@@ -88,7 +88,7 @@ CHECK = TextCheck(name="named lists", kind=CheckKind.COUNT, run=check)
 
 
 def _counted(names: Names, sentence: Span) -> Iterator[ClaimFigure]:
-    """Give the figures of a sentence, and numbers of plurals that count elsewhere for no things ("fronts")."""
+    """Give the figures of a sentence, and numbers of plurals that are no figures elsewhere ("fronts")."""
     yield from names.figures
     for numeral in numerals(names.folded, sentence.start, sentence.end, names.dates):
         noun = _PLURAL.match(names.folded, numeral.end, sentence.end)

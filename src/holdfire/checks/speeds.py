@@ -37,7 +37,7 @@ _MOTOR = re.compile(
     r"\b(?:dr[oi]v\w+|convoys?|trucks?|buses|vehicles?|tanks?|motor\w*|armou?red|cars?|pick-?ups?|lorries)\b"
 )
 _COLUMN = re.compile(r"\b(?:convoys?|columns?|tanks?|armou?red|buses|trucks?|lorries)\b")
-_NOT_GROUND = re.compile(
+NOT_GROUND = re.compile(
     r"\b(?:fl[eo]w\w*|fly\w*|flown|air\w*|planes?|helicopters?|drones?|missiles?|rockets?|jets?|ships?|boats?"
     r"|sail\w*|trains?|rail\w*|shells?|front|front-?line|territory)\b"
 )
@@ -81,7 +81,7 @@ def movement_in(seen: Marked) -> Movement | None:
     times = [m for m in re.finditer(f"{TIME}+", words) if not _LATER.match(words, m.end())]
     ways = list(re.finditer(f"{KM}+", words))
     pairs = [m for pattern in CONNECTING for m in pattern.finditer(words)]
-    if len(times) != 1 or len(ways) > 1 or not (ways or pairs) or _NOT_GROUND.search(words):
+    if len(times) != 1 or len(ways) > 1 or not (ways or pairs) or NOT_GROUND.search(words):
         return None
     before = words[: times[0].start()]
     if _MOVED.search(words) is None or not (_WITHIN.search(before) or _MOVED.search(before[-12:])):

@@ -1,4 +1,4 @@
-"""Figures of claims that nothing else says anything about: listed, so that silence is not taken for a check."""
+"""Figures of claims that nothing else is about: listed, so that silence is not taken for a check."""
 
 from collections.abc import Iterator, Sequence
 

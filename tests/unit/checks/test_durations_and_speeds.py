@@ -100,3 +100,27 @@ def test_bounds_on_foot_are_those_of_forced_marches() -> None:
     )
     assert bound_kmh("the convoy drove", 3)[0] == COLUMN_KMH
     assert bound_kmh("he drove", 3)[0] == VEHICLE_KMH
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The column left Osk at 6 a.m. and reached Tarn at 6:20 a.m., locals said.", INCONSISTENT),
+        ("The column left Osk at 6 a.m. and reached Tarn at 2 p.m., locals said.", CONSISTENT),
+        ("The column left Osk at 23:00 and reached Tarn at 02:00.", CONSISTENT),
+        ("They left Osk on foot on 3 March 2022 and reached Tarn on 4 March 2022.", INCONSISTENT),
+        ("They left Osk on foot on 3 March 2022 and reached Tarn on 7 March 2022.", CONSISTENT),
+        ("The men left Osk on 3 March 2022 and entered the town of Nowhere on 3 March 2022.", UNKNOWN),
+    ],
+)
+def test_a_journey_takes_the_time_that_its_ends_allow(text, status, check_text) -> None:
+    far = KnownPlace(name="Tarn", lat=41.9, lon=12.5, radius_km=1.0)
+    (found,) = [f for f in check_text(text, (OSK, far)) if f.check is CheckKind.SPEED]
+    assert found.status is status, found.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["The column left Osk at 6 and reached Tarn at 7.", "They left Osk and then reached Tarn."]
+)
+def test_a_journey_without_its_times_is_left(text, check_text) -> None:
+    assert not [f for f in check_text(text, (OSK, TARN)) if f.check is CheckKind.SPEED]
