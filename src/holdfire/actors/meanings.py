@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from holdfire.actors.names import IN_BRACKETS, Bearing, fold_name
 from holdfire.actors.parts import most_parts, parts_of
@@ -14,6 +14,7 @@ from holdfire.model.actor import CIVILIANS, MIXED, Actor, Alias, Membership
 from holdfire.model.ids import slug
 
 How: TypeAlias = Literal["actor", "alias", "parent", "known_parent", "mixed", "ambiguous", "proposed"]
+HOWS: tuple[How, ...] = get_args(How)
 
 OTHER = "~other"  # behind the label of a name that makes the id of an actor who does not bear it then
 

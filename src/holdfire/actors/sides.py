@@ -71,17 +71,16 @@ class SideReader:
         meanings, where, _ = self._distinct(names, days, countries, ids)
         return np.array([meaning.label for _, meaning in meanings], dtype=object)[where]
 
-    def how(
-        self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
-    ) -> Texts:
-        """Give how each name was read, as SideReading.reading has it."""
-        meanings, where, _ = self._distinct(names, days, countries, ids)
-        return np.array([meaning.how for _, meaning in meanings], dtype=object)[where]
-
     def explain(
         self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
     ) -> tuple[SideReading, ...]:
         """Say what every name was taken for; one entry a name, label and reason, the most frequent first."""
+        return self.told(names, days, countries, ids)[0]
+
+    def told(
+        self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
+    ) -> tuple[tuple[SideReading, ...], NDArray[np.str_]]:
+        """Say what every name was taken for, as `explain` does, and for each row how its name was read."""
         meanings, where, counts = self._distinct(names, days, countries, ids)
         first, last = _spans(where, days, len(meanings))
         lands = _lands(where, countries, len(meanings))
@@ -96,7 +95,8 @@ class SideReader:
             )
             key = (here.name, here.read_as, here.why)
             merged[key] = _together(merged[key], here) if key in merged else here
-        return tuple(sorted(merged.values(), key=lambda r: (-r.events, r.name, r.read_as, r.first, r.why)))
+        readings = sorted(merged.values(), key=lambda r: (-r.events, r.name, r.read_as, r.first, r.why))
+        return tuple(readings), np.array([meaning.how for _, meaning in meanings], dtype=np.str_)[where]
 
     def _distinct(
         self, names: Texts, days: Days, countries: Texts | None, ids: Texts | None

@@ -1,17 +1,17 @@
 """What every side name of a case's events was taken for, and how much of the data nobody has said yet."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.actors.meanings import HOWS
 from holdfire.actors.near import NearName, near_names
 from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader, SideReading
 from holdfire.base.event_sides import sides_of
-from holdfire.base.events import EventColumns, EventStore
+from holdfire.base.events import EventColumns, EventStore, Ints
 from holdfire.case.folder import Case
 from holdfire.errors import InputError
 from holdfire.inquiry.reading import registry
@@ -67,24 +67,29 @@ def roll_up(case: Case, *, country: str | None = None) -> Rollup:
 def rolled(events: EventColumns, actors: Registry) -> Rollup:
     """Read every side of some events: one entry a name, label and reason."""
     reader, sides = SideReader(actors, {}), sides_of(events)
-    readings = reader.explain(*sides.columns)
+    readings, hows = reader.told(*sides.columns)
     near = near_names(sorted({name for reading in readings for name in reading.unknown}), actors)
     return Rollup(
         sides=tuple(
             RolledSide(reading=r, near=tuple(n for name in r.unknown for n in near.get(name, ())))
             for r in readings
         ),
-        totals=_totals(len(events), sides.row, reader.how(*sides.columns)),
+        totals=_totals(len(events), sides.row, hows),
     )
 
 
-def _totals(events: int, rows: NDArray[np.int64], hows: NDArray[np.object_]) -> Totals:
-    by_how = Counter(hows.tolist())
-    rows_by_how = {how: len(np.unique(rows[hows == how])) for how in sorted(by_how)}
+def _totals(events: int, rows: Ints, hows: NDArray[np.str_]) -> Totals:
+    sides_by_how: dict[str, int] = {}
+    events_by_how: dict[str, int] = {}
+    for how in HOWS:
+        if np.any(so := hows == how):
+            there = np.zeros(events, dtype=np.bool_)
+            there[rows[so]] = True
+            sides_by_how[how], events_by_how[how] = int(so.sum()), int(there.sum())
     return Totals(
         sides=len(rows),
-        sides_by_how=dict(sorted(by_how.items())),
+        sides_by_how=sides_by_how,
         events=events,
-        events_by_how=rows_by_how,
-        unknown_share=rows_by_how.get("proposed", 0) / events,
+        events_by_how=events_by_how,
+        unknown_share=events_by_how.get("proposed", 0) / events,
     )

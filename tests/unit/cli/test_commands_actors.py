@@ -113,7 +113,7 @@ def test_a_rollup_is_a_table_with_reasons_and_totals(run: Callable[..., str]) ->
     assert "Marsh Brigade brigade actor 1 2031-01-01 2031-01-01 Norda" in said
     assert "Marsh Brigade league parent 1 2031-01-02 2031-01-02 Norda" in said
     assert "part of league from 2031-01-02" in said
-    assert "4 events, 8 sides: 4 actor, 1 mixed, 1 parent, 2 proposed" in said
+    assert "4 events, 8 sides: 4 actor, 1 parent, 1 mixed, 2 proposed" in said
     assert "1 of 4 events (25.0%) have a side that nobody knows" in said
 
 
