@@ -25,15 +25,17 @@ def contradictions(evidence: Evidence) -> Iterator[Finding]:
     """
     found = sayings(evidence)
     claims, reports = [saying.claim for saying in found], [saying.published for saying in found]
-    names, done = Names(), set[tuple[int, int]]()
+    names, done = Names(), set[frozenset[int]]()
+    pairs: list[tuple[Opposed, Sequence[str]]] = []
     for (rule, key), bucket in buckets(found, evidence.roster).items():
         no = scenes(claims, bucket.no, names, reports if rule is Rule.QUIET else ())
         yes = scenes(claims, bucket.yes, names)
-        for pair in _opposed(rule, no, yes, found, key):
-            both = (min(pair.no, pair.yes), max(pair.no, pair.yes))
-            if both not in done:
-                done.add(both)
-                yield opposed_finding(found, pair, key)
+        pairs += [(pair, key) for pair in _opposed(rule, no, yes, found, key)]
+    for pair, key in sorted(pairs, key=lambda given: not given[0].certain):
+        both = frozenset((pair.no, pair.yes))
+        if both not in done:
+            done.add(both)
+            yield opposed_finding(found, pair, key)
 
 
 def _opposed(

@@ -33,7 +33,10 @@ def figures_apart(one: Saying, other: Saying, unit: str) -> tuple[ClaimFigure, C
 
 def opposed_finding(found: Sequence[Saying], pair: Opposed, key: Sequence[str]) -> Finding:
     """Put two sayings that exclude each other beside the words of the one that says no."""
-    one, other = found[pair.no], found[pair.yes]
+    numbers = (pair.no, pair.yes)
+    if pair.rule is Rule.HELD:  # neither says no: the earlier one goes first
+        numbers = (min(numbers), max(numbers))
+    one, other = (found[number] for number in numbers)
     same_voice = one.voice == other.voice
     figures = figures_apart(one, other, key[1]) if pair.rule is Rule.FIGURES else None
     used: dict[str, Used] = {
