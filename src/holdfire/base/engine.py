@@ -15,7 +15,7 @@ def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
 
     spill: folder for what does not fit into memory; without it nothing is ever written to disk.
     """
-    return duckdb.connect(
+    connection = duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": "false",
@@ -24,6 +24,8 @@ def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
             "temp_directory": "" if spill is None else str(spill),
         },
     )
+    connection.execute("SET enable_progress_bar = false")  # it would be printed among results
+    return connection
 
 
 def quoted(name: str) -> str:

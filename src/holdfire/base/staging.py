@@ -52,11 +52,12 @@ DELETE FROM stage WHERE rowid IN (
 """)
 WRITE = Template("""
 COPY (
-    SELECT $scheme || event_id AS event_id, $dataset AS dataset, stage.rowid + gaps.shift AS "row", $content
-    FROM stage ASOF JOIN gaps ON stage.rowid >= gaps.first
-    ORDER BY stage.rowid
+    SELECT $scheme || event_id AS event_id, $dataset AS dataset, $line AS "row", $content FROM $rows
 ) TO $out (FORMAT parquet, COMPRESSION zstd)
 """)
+# few gaps need no join, and a scan keeps the order of the rows without a sort: a third of the time
+FEW_GAPS = 16
+JOINED = "stage ASOF JOIN gaps ON stage.rowid >= gaps.first ORDER BY stage.rowid"
 STORE_REJECTS = """
 store_rejects = true, rejects_table = 'rejects', rejects_scan = 'reject_scans', rejects_limit = 0
 """
@@ -167,8 +168,18 @@ class Stage:
             dataset=values.bind(dataset),
             content=event_columns(self._fmt, self._used, values),
             out=values.bind(str(out)),
+            **self._lines(),
         )
         values.run(self._connection, sql)
+
+    def _lines(self) -> dict[str, str]:
+        """Write which line of its file a staged row begins on, and the rows with what that needs."""
+        gaps = self._connection.execute("SELECT first, shift FROM gaps ORDER BY first LIMIT ?", [FEW_GAPS])
+        found = gaps.fetchall()
+        if len(found) == FEW_GAPS:
+            return {"line": "stage.rowid + gaps.shift", "rows": JOINED}
+        whens = " ".join(f"WHEN rowid >= {int(first)} THEN {int(shift)}" for first, shift in reversed(found))
+        return {"line": f"rowid + CASE {whens} END", "rows": "stage"}
 
     def _stage(self, query: TableQuery) -> dict[int, int]:
         """Run the one query over a file; count its rows by state."""
