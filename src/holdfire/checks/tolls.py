@@ -5,9 +5,8 @@ next to one. More than all their high estimates together is more than the data c
 possible: a text may tell of a part. No row is no zero: the reason says what the data hold around it.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,57 +14,25 @@ from numpy.typing import NDArray
 
 from holdfire.checks.evidence import EventRows, Evidence, Told
 from holdfire.checks.judging import Judged, finding, not_listed, of_all
-from holdfire.checks.sites import Site, marked
 from holdfire.checks.spec import TextCheck
 from holdfire.checks.stated import counted, in_words, number
-from holdfire.lexicon import KnownPlace, Names
-from holdfire.lexicon.dates import Bound
+from holdfire.checks.toll_wording import Toll, tolls
+from holdfire.lexicon import KnownPlace
 from holdfire.model.check import CheckKind, CheckStatus, Finding
-from holdfire.model.claim import ClaimFigure, DateBasis
 from holdfire.model.event import EventKind, day_number
-from holdfire.model.span import Span
 
 AROUND_KM, AROUND_DAYS = 100.0, 30
 """How far and how long around a statement the reason says what the data hold."""
 _LATE_DAYS = 1  # a night's dead are told on either day
 _EARTH_KM = 6371.0088
-_LONGEST = 366  # days
 _ROWS_SHOWN = 50
-_KILLED_AFTER = re.compile(
-    r"(?: (?:have|had|has|were|was|are|been|being|reportedly|allegedly|also|dead or)){0,4} "
-    r"(?:killed|died|dead|slain|lost their lives|perished)\b"
-)
-_KILLED_BEFORE = re.compile(
-    r"\b(?:killed|killing|kills|deaths? of|death toll(?: of| at| to)?|claimed(?: the lives of)?|slew) "
-    r"(?:(?:at least|another|a further|the|some) ){0,2}$"
-)
-_BEINGS = frozenset(("people", "soldiers", "fighters", "police", "officers", "prisoners", "hostages"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toll:
-    """A number of deaths or strikes that a sentence states, with its days [since, until) and its place."""
-
-    figure: ClaimFigure
-    strikes: bool
-    days: tuple[date, date] | None
-    sites: tuple[Site, ...]
 
 
 def check(told: Told, evidence: Evidence) -> Iterator[Finding]:
     """Compare each stated toll with the events at its place and time."""
-    for sentence, names in told.parts():
-        for figure in names.figures:
-            strikes = figure.unit == "strikes"
-            if strikes or _is_toll(names.folded, figure, sentence):
-                toll = Toll(
-                    figure=figure,
-                    strikes=strikes,
-                    days=_days(told, names, figure),
-                    sites=_sites(told, sentence, names),
-                )
-                span = Span(start=figure.start, end=figure.end)
-                yield finding(told, CheckKind.EVENTS, span, judge(toll, evidence.events))
+    for toll in tolls(told):
+        found = finding(told, CheckKind.EVENTS, toll.span, judge(toll, evidence.events))
+        yield found if found.claim is not None or toll.claim is None else replace(found, claim=toll.claim)
 
 
 CHECK = TextCheck(name="tolls", kind=CheckKind.EVENTS, run=check)
@@ -84,36 +51,6 @@ def judge(toll: Toll, events: EventRows | None) -> Judged:
         return _unknown(toll, f"the passage names several places: {', '.join(s.name for s in known)}")
     found = [_at(toll, place, toll.days, events) for place in known[0].ways]
     return of_all(found, [known[0].name])
-
-
-def _is_toll(folded: str, figure: ClaimFigure, sentence: Span) -> bool:
-    if figure.unit == "killed":
-        return True
-    return figure.unit in _BEINGS and (
-        _KILLED_AFTER.match(folded, figure.end, sentence.end) is not None
-        or _KILLED_BEFORE.search(folded, max(sentence.start, figure.start - 40), figure.start) is not None
-    )
-
-
-def _days(told: Told, names: Names, figure: ClaimFigure) -> tuple[date, date] | None:
-    """Take the days of the claim where its text gives them, else the one date of the sentence."""
-    claim = told.claim_at(Span(start=figure.start, end=figure.end))
-    if claim is not None and claim.date is not None and claim.date_basis is not DateBasis.DOCUMENT:
-        return claim.date
-    days = [d for d in names.dates if not d.said and (d.until - d.since).days <= _LONGEST]
-    if len(days) != 1:
-        return None
-    (day,) = days
-    if day.bound is Bound.SINCE and told.document.published is not None:
-        return day.since, told.document.published + timedelta(days=1)
-    return (day.since, day.until) if day.bound is Bound.AT else None
-
-
-def _sites(told: Told, sentence: Span, names: Names) -> tuple[Site, ...]:
-    """List the places that the grammar or a table takes for places."""
-    seen = marked(told, sentence, names)
-    ends = {place.end for place in names.places}
-    return tuple(site for site in seen.sites.values() if site.end in ends)
 
 
 def _at(toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventRows) -> Judged:
@@ -141,6 +78,8 @@ def _of_rows(
         f"{_rows(len(rows))} of {_sets(events)} at {place.name} {_when(days)}: "
         f"{number(low)} to {number(high)} {things} (best {number(best)})"
     )
+    if toll.carried:
+        given = f"{given} (the sentence before says {toll.carried})"
     if at_least is None or at_least <= high:
         status, reason = CheckStatus.CONSISTENT, f"{given}, which {stated} can be, or be a part of"
     elif place.level == "country":

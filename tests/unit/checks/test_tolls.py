@@ -105,3 +105,19 @@ def test_the_rows_taken_are_those_of_a_search_one_by_one(check_text, event_rows)
     assert len(expected) > 5
     assert set(expected) <= set(found.rows)
     assert len(found.rows) - len(expected) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("They clashed in Osk on 4 May 2031. Some 40 people were killed.", CONSISTENT),
+        ("They clashed in Osk on 4 May 2031. Some 400 people were killed.", INCONSISTENT),
+        ("They clashed on 4 May 2031. Some 40 people were killed in Osk.", CONSISTENT),
+        ("They clashed in Osk on 4 May 2031. So far this year 400 people were killed.", UNKNOWN),
+        ("They clashed in Osk on 4 May 2031.\n\nSome 400 people were killed.", UNKNOWN),
+    ],
+)
+def test_day_and_place_may_stand_a_sentence_before(text, status, check_text, event_rows) -> None:
+    (found,) = tolls(check_text(text, (OSK,), events=event_rows(ROWS)))
+    assert found.status is status, found.reason
+    assert ("the sentence before says" in found.reason) == (status is not UNKNOWN)
