@@ -31,12 +31,17 @@ def places_at(names: Names) -> Mapping[int, ClaimPlace]:
 class Setting:
     """What all claims of a sentence choose from: its names, its places, and where its head ends.
 
-    places: those of the document, by where they start.
+    named: of `named_places`. places: those of the document, by where they start.
     """
 
-    def __init__(self, names: Names, tokens: Sequence[Token], places: Mapping[int, ClaimPlace]) -> None:
-        self.names, self.tokens, self.places = names, tokens, places
-        self.named = _named(tokens, places)
+    def __init__(
+        self,
+        names: Names,
+        tokens: Sequence[Token],
+        named: Sequence[Token],
+        places: Mapping[int, ClaimPlace],
+    ) -> None:
+        self.names, self.tokens, self.named, self.places = names, tokens, named, places
         self.head = _head(tokens)
 
 
@@ -98,19 +103,13 @@ def places_of(clause: Clause, last: ClaimPlace | None = None) -> tuple[ClaimPlac
         low, high = way()
         inside = [token for token in named if low <= token.start and token.end <= high]
         if inside:
-            return _once(_place(token, setting.places) for token in inside)
+            return _once(place_of(token, setting.places) for token in inside)
     taking = (k for k, t in enumerate(tokens) if t.word in _TAKING_UP and span.start <= t.start < span.end)
     if any(_takes_up(tokens, k) for k in taking):
         before = [token for token in named if token.end <= span.start]
-        last = _place(before[-1], setting.places) if before else last
+        last = place_of(before[-1], setting.places) if before else last
         return (last,) if last is not None else ()
     return ()
-
-
-def last_place(tokens: Sequence[Token], places: Mapping[int, ClaimPlace]) -> ClaimPlace | None:
-    """Give the last place that a sentence names."""
-    named = _named(tokens, places)
-    return _place(named[-1], places) if named else None
 
 
 def figures_of(clause: Clause) -> tuple[ClaimFigure, ...]:
@@ -174,7 +173,7 @@ def _head(tokens: Sequence[Token]) -> tuple[int, int]:
     return start, max(start, min(last, verb))
 
 
-def _named(tokens: Sequence[Token], table: Mapping[int, ClaimPlace]) -> list[Token]:
+def named_places(tokens: Sequence[Token], table: Mapping[int, ClaimPlace]) -> list[Token]:
     """List the places of a sentence, no countries that only say where the last one lies or whose it is."""
     return [
         token
@@ -191,7 +190,8 @@ def _owns(tokens: Sequence[Token], k: int) -> bool:
     return of or tokens[k].possessive
 
 
-def _place(token: Token, table: Mapping[int, ClaimPlace]) -> ClaimPlace:
+def place_of(token: Token, table: Mapping[int, ClaimPlace]) -> ClaimPlace:
+    """Give the place that a token names; one that no table knows has its name alone."""
     return table.get(token.start) or ClaimPlace(name=token.place)
 
 

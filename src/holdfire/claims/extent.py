@@ -8,7 +8,7 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 _STOPS = frozenset((";", ":", "!", "?", "…", "-"))
-_ENDING = _STOPS | frozenset((",", "(", "and", "but", "so", "according"))
+_ENDING = frozenset("SRVC.")  # tags of what may end a clause, beside "according to X"
 _NOT_HERE, _A_VERB = -1, -2
 
 
@@ -18,9 +18,11 @@ class Clauses:
     What ends one mostly does so for every trigger before it: each such place is judged once.
     """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], tags: Sequence[str], words: frozenset[str]) -> None:
         self._tokens = tokens
-        self._places = [k for k, token in enumerate(tokens) if token.tag in "SRV" or token.word in _ENDING]
+        self._places = [k for k, tag in enumerate(tags) if tag in _ENDING]
+        if "according" in words:
+            self._places = sorted({*self._places, *(k for k, t in enumerate(tokens) if t.word == "according")})
         self._judged: dict[int, int] = {}
 
     def end(self, i: int) -> int:

@@ -13,7 +13,8 @@ def ground(tokens: list[Token], words: frozenset[str]) -> list[Token]:
     words: those of the sentence as it was cut.
     """
     led = "under" in words or ("by" in words and not words.isdisjoint(WORDS.holding))
-    if not led and words.isdisjoint(WORDS.ground) and not any(token.tag == "G" for token in tokens):
+    held = "-" in words and any(token.tag == "G" for token in tokens)
+    if not led and not held and words.isdisjoint(WORDS.ground):
         return tokens
 
     def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
@@ -29,14 +30,9 @@ def ground(tokens: list[Token], words: frozenset[str]) -> list[Token]:
             return _owned_ground(tokens, i)
         return _ground_held_by(tokens, i)
 
-    return scan(tokens, [i for i in range(len(tokens)) if _may_begin(tokens, i)], step)
-
-
-def _may_begin(tokens: list[Token], i: int) -> bool:
-    """Say whether ground may be named from i on: at a party, a word for ground, behind a place or a comma."""
-    if tokens[i].tag in "AG" or tokens[i].word in WORDS.ground:
-        return True
-    return i > 0 and (tokens[i - 1].tag == "L" or tokens[i - 1].word == ",")
+    behind = [i + 1 for i, t in enumerate(tokens[:-1]) if t.tag == "L" or t.word == ","] if led else ()
+    begin = [i for i, token in enumerate(tokens) if token.tag in "AG" or token.word in WORDS.ground]
+    return scan(tokens, sorted({*begin, *behind}), step)
 
 
 def _ground_held_by(tokens: list[Token], i: int) -> tuple[Token, int] | None:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from holdfire.claims.attribution import Speech
 from holdfire.claims.building import Sentence, Source, build, span_of
-from holdfire.claims.circumstances import Setting, places_at
+from holdfire.claims.circumstances import Setting, named_places, places_at
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import lemma_of
 from holdfire.claims.segments import Role, Segment
@@ -134,7 +134,12 @@ class Maps:
         links = () if drawn.maker is None else (drawn.maker,)
         spoken = (Speech(first=0, last=len(tokens) - 1, links=links, modality=Modality.REPORTED),)
         sentence = Sentence(
-            setting=Setting(replace(inside, told=drawn.day or inside.told), tokens, self._places),
+            setting=Setting(
+                replace(inside, told=drawn.day or inside.told),
+                tokens,
+                named_places(tokens, self._places),
+                self._places,
+            ),
             spoken=spoken if links else (),
             told=None,
         )

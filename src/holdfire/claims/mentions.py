@@ -24,9 +24,10 @@ def merge(tokens: list[Token], words: frozenset[str], plain: str, metonyms: froz
     tokens = merge_phrases(tokens, words)
     if not words.isdisjoint(_OWNING):
         tokens = _possessives(tokens)
-    if not _sides(tokens):
+    if not any([token.tag == "A" for token in tokens]):
         return tokens  # all that follows is about sides
-    _places_for_states(tokens, plain, metonyms)
+    if metonyms:
+        _places_for_states(tokens, plain, metonyms)
     if "-" in words or not words.isdisjoint(_AWAY):
         tokens = _hyphens(tokens)
     if "/" in words:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from holdfire.claims.joining import join, scan
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS
 
 
 def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -18,8 +19,8 @@ def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 _BESIDE = _by_first("phrase.beside")
 _ORDERING = _by_first("phrase.ordering")
 _JOINING = _by_first("phrase.joining")
-_RAREST = frozenset(  # of each phrase its longest word: without one of them a sentence has no phrase
-    max(phrase, key=len)
+_RAREST = frozenset(  # of each phrase its longest noun: without one of them a sentence has no phrase
+    max(phrase, key=lambda word: (word not in WORDS.prepositions, len(word)))
     for listed in (_BESIDE, _ORDERING, _JOINING)
     for phrases in listed.values()
     for phrase in phrases

@@ -7,7 +7,7 @@ from heapq import merge as merge_sorted
 
 from holdfire.claims.building import Sentence, Source, build, span_of
 from holdfire.claims.carrying import Item
-from holdfire.claims.circumstances import Setting, last_place, places_at
+from holdfire.claims.circumstances import Setting, named_places, place_of, places_at
 from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
 from holdfire.claims.consequences import settle
@@ -174,28 +174,28 @@ class Reading:
             return
         take_up(tokens, item.words, self._scope, self._states)
         _mark(item)
-        mark_landmarks(tokens, item.words, self._names.plain)
+        mark_landmarks(tokens, item.words, item.verbal, self._names.plain)
         self._scope.voice = self._voices.side(item)
         structure = (
             Structure(tokens, item.words, self._scope)
             if tree is None
             else Parsed(tokens, item.words, self._scope, tree)
         )
+        named = named_places(tokens, self._places) if "L" in structure.tags else []
         if drafts := list(self._kept(structure, self._propose(structure))):
-            self._claim(drafts, item)
+            self._claim(drafts, item, named)
         if structure.names_side:
-            self._remember(tokens)
-        heading = next((t for t in tokens[:3] if t.tag == "W"), None)
-        if heading is not None:
-            self._scope.when = self._days.get(heading.start)
-        if "L" in structure.tags:
-            self._scope.place = last_place(tokens, self._places) or self._scope.place
+            self._remember(structure)
+        if "W" in structure.tag_at[:3]:
+            self._scope.when = self._days.get(tokens[structure.tag_at.index("W")].start)
+        if named:
+            self._scope.place = place_of(named[-1], self._places)
 
-    def _claim(self, drafts: Sequence[Draft], item: Item) -> None:
+    def _claim(self, drafts: Sequence[Draft], item: Item, named: Sequence[Token]) -> None:
         """Make the claims of a sentence."""
         segment, scope = item.segment, self._scope
         names = self._names.inside(segment.start, segment.end)
-        setting = Setting(names, item.tokens, self._places)
+        setting = Setting(names, item.tokens, named, self._places)
         sentence = Sentence(setting=setting, spoken=item.spoken, told=scope.when, near=scope.place)
         for draft in drafts:
             if not draft.closed:
@@ -235,9 +235,11 @@ class Reading:
         self._ordinals[span.start, span.end, draft.kind] += 1
         self._claims.append(claim)
 
-    def _remember(self, tokens: Sequence[Token]) -> None:
+    def _remember(self, structure: Structure) -> None:
         """Keep what the next sentence may refer back to: the first free party, the last pair."""
-        parties = [k for k, t in enumerate(tokens) if t.tag == "A" and not t.possessive and not _civil(t)]
+        tokens = structure.tokens
+        sides = [k for k, tag in enumerate(structure.tag_at) if tag == "A"]
+        parties = [k for k in sides if not tokens[k].possessive and not _civil(tokens[k])]
         free = next((k for k in parties if preposition_of(tokens, k) is None), None)
         if free is not None:
             self._scope.subject, self._topic = group(tokens, free).actors, ()
@@ -254,6 +256,7 @@ def _mark(item: Item) -> None:
     mark_verbs(item.tokens, item.verbal)
     if item.tree is not None:
         item.tree.mark(item.tokens)
+        item.verbal = sorted({*item.verbal, *(k for k, t in enumerate(item.tokens) if t.tag == "V")})
 
 
 def _of_kind(lexicon: Lexicon, kind: str) -> frozenset[str]:
@@ -307,18 +310,17 @@ def _drafts(structure: Structure) -> list[Draft]:
     if not (nouns or "V" in structure.tags) or not _speaks_of_sides(structure):
         return []
     found: list[Draft | None] = []
-    for i, token in enumerate(tokens):
-        if token.tag == "V":
+    for i, tag in enumerate(structure.tag_at):
+        if tag == "V":
             found.append(verb_draft(structure, i))
-        elif (
-            nouns
-            and token.tag == "N"
-            and token.word in TABLES.nouns
-            and not _modifies(tokens, i)
-            and not _named_so(tokens, i)
-        ):
+        elif nouns and tag == "N" and tokens[i].word in _NOUNS and _stands_for_itself(tokens, i):
             found.append(noun_draft(structure, i))
     return [draft for draft in found if draft is not None]
+
+
+def _stands_for_itself(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether the noun at i names an event by its own: it neither describes nor is described by one."""
+    return not _modifies(tokens, i) and not _named_so(tokens, i)
 
 
 CODER = coder(parser())

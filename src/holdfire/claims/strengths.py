@@ -11,6 +11,7 @@ from holdfire.lexicon.words import WORDS
 
 _CUES = TABLES.cues
 _MEN = frozenset(("fighters", "soldiers", "tanks", "officers", "police", "drones"))
+_COUNTED = _CUES["strength.arms"].union(word for word, unit in WORDS.units.items() if unit in _MEN)
 _LOSING = _CUES["strength.losses"] | _CUES["strength.leavers"]
 _HAVING = frozenset(("has", "have", "had")) | forms_of(_CUES["strength.having"])
 TELLING_STRENGTH = _LOSING | _HAVING
@@ -19,6 +20,8 @@ _FAR = 8  # tokens between a verb and the number that it has
 
 def strengths(s: Structure) -> Iterator[Draft]:
     """Make the drafts of a sentence's strengths, losses and deserters."""
+    if s.words.isdisjoint(_LOSING) and s.words.isdisjoint(_COUNTED):
+        return
     for i in s.where(TELLING_STRENGTH):
         token = s.tokens[i]
         if token.tag in "VX" and token.word in _HAVING:
@@ -57,7 +60,7 @@ def _having(s: Structure, i: int) -> Iterator[Draft]:
 
 
 def _counts_men(token: Token) -> bool:
-    return WORDS.units.get(token.word) in _MEN or token.word in _CUES["strength.arms"]
+    return token.word in _COUNTED
 
 
 def _losses(s: Structure, i: int) -> Iterator[Draft]:

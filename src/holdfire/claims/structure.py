@@ -21,19 +21,20 @@ _LED = ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "
 class Structure:
     """How the words of a sentence hang together, by English word order alone.
 
-    words, tags: all of them; names_side: whether any side is named.
+    words, tags: all of them; tag_at: the tag of each; names_side: whether any side is named.
     """
 
     def __init__(self, tokens: Sequence[Token], words: frozenset[str], scope: Scope) -> None:
         self.tokens, self.words, self.scope = tokens, words, scope
-        self.tags = frozenset([token.tag for token in tokens])
-        self.names_side = any([token.actors for token in tokens])
+        self.tag_at = [token.tag for token in tokens]
+        self.tags = frozenset(self.tag_at)
+        self.names_side = "A" in self.tags or "G" in self.tags
         self._passives: dict[int, bool] = {}  # each is asked for by many frames
         self._subjects: dict[int, Party | None] = {}
 
     @cached_property
     def _clauses(self) -> Clauses:
-        return Clauses(self.tokens)
+        return Clauses(self.tokens, self.tag_at, self.words)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -48,7 +49,9 @@ class Structure:
 
     def verbs_of(self, forms: frozenset[str]) -> Iterable[int]:
         """List where one of these forms stands as a verb."""
-        return [i for i in self.where(forms) if self.tokens[i].tag == "V"]
+        if "V" not in self.tags or self.words.isdisjoint(forms):
+            return ()
+        return [i for i, tag in enumerate(self.tag_at) if tag == "V" and self.tokens[i].word in forms]
 
     def passive(self, i: int) -> bool:
         """Say whether the verb at i is a passive."""

@@ -158,7 +158,8 @@ class Voices:
                 links.append(one)
             elif one is speech.links[0]:
                 return None
-        return replace(speech, links=tuple(dict.fromkeys(links)))
+        understood = tuple(dict.fromkeys(links))
+        return speech if understood == speech.links else replace(speech, links=understood)
 
     def _meant(self, one: Attribution, before: Sequence[Speech]) -> tuple[Attribution, ...]:
         """Resolve a pronoun to who has just spoken or been spoken of, whichever is later."""
