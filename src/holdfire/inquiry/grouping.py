@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations, product
 
@@ -15,7 +15,8 @@ from holdfire.errors import AreaError, QuestionError, RegistryError
 from holdfire.forms import FORMS
 from holdfire.forms.samples import Fronts
 from holdfire.forms.spec import AnyForm
-from holdfire.inquiry.areas import resolve_area
+from holdfire.inquiry.area_sources import imported
+from holdfire.inquiry.areas import NOTHING, Imported, resolve_area
 from holdfire.inquiry.reading import claims, documents, registry
 from holdfire.inquiry.war import event_store
 from holdfire.model.allegation import Allegation, Area, FormFit
@@ -181,19 +182,27 @@ class _Data:
     places: tuple[PlaceName, ...]
     span: tuple[date, date] | None
     control: bool
+    boundaries: Imported
 
     @classmethod
     def of(cls, case: Case) -> "_Data":
         if not case.names("events/*.parquet"):
-            return cls(places=(), span=None, control=bool(case.names("control/*.geojson")))
+            return cls(
+                places=(), span=None, control=bool(case.names("control/*.geojson")), boundaries=NOTHING
+            )
         store = event_store(case)
         sides = store.side_names()
         span = (min(s.first for s in sides), max(s.last for s in sides)) if sides else None
-        return cls(places=store.place_names(), span=span, control=bool(case.names("control/*.geojson")))
+        return cls(
+            places=store.place_names(),
+            span=span,
+            control=bool(case.names("control/*.geojson")),
+            boundaries=replace(imported(case), gazetteers=()),  # a search of files for every name is too slow
+        )
 
     def area(self, name: str) -> Area | None:
         try:
-            return resolve_area(name, self.places) if self.places else None
+            return resolve_area(name, self.places, self.boundaries) if self.places else None
         except AreaError:
             return None
 

@@ -13,7 +13,8 @@ from holdfire.case.matched import JUDGEMENTS, MATCHES
 from holdfire.errors import AreaError, QuestionError
 from holdfire.forms import FORMS, form
 from holdfire.forms.spec import AnyForm
-from holdfire.inquiry.areas import countries_of, resolve_area
+from holdfire.inquiry.area_sources import imported
+from holdfire.inquiry.areas import Imported, countries_of, resolve_area
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
@@ -69,7 +70,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     actors = registry(case)
     names = tuple(side.name for side in store.side_names())
     found = {name: actors.find(name, data_names=names) for name in (*asked.a, *asked.b, *asked.against)}
-    fixed = _fixed(asked, found, store)
+    fixed = _fixed(asked, found, store, imported(case))
     if f"questions/{fixed.id}.toml" in case.logged():
         return Registration(question=question(case, fixed.id), proposed=(), new=False)
     read = hashes_read(case)
@@ -83,7 +84,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     return Registration(question=made, proposed=proposed, new=True)
 
 
-def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore) -> Question:
+def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Imported) -> Question:
     """Turn the user's words into what a question fixes, and name it; what could be detected comes after."""
     triple = Triple(
         a=tuple(found[n].id for n in asked.a),
@@ -94,7 +95,7 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore) -> Quest
     made = Question(
         id="",
         triple=triple,
-        area=_in_its_countries(resolve_area(asked.area or "", store.place_names()), store),
+        area=_in_its_countries(resolve_area(asked.area or "", store.place_names(), of), store),
         period=_period(asked),
         forms=forms,
         choices={name: _choices(name, len(forms), asked.choices.get(name, {})) for name in forms},

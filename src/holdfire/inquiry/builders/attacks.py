@@ -13,6 +13,7 @@ from holdfire.forms.samples import Attacks, Hits
 from holdfire.inquiry.builders.rows import (
     asked_days,
     fought,
+    near_border,
     of_touched_countries,
     on_the_map,
     provinces,
@@ -42,7 +43,7 @@ def build_attacks(war: War) -> Attacks:
         raise QuestionError("concerted-attack asks whom A and B are said to act against; give --against")
     war, away = on_the_map(of_touched_countries(war))
     attacks = _attacks(war, war.inside, (war.a, war.c), (war.b, war.c))
-    return replace(attacks, caveats=(*attacks.caveats, *away))
+    return replace(attacks, caveats=(*attacks.caveats, *away, *near_border(war)))
 
 
 def build_pair_attacks(war: War, one: PairOfLabels, two: PairOfLabels) -> Attacks:

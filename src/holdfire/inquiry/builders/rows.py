@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from holdfire.base.events import EventColumns
 from holdfire.contact.exposure import Bools, Days, Ints
 from holdfire.contact.grid import projection_for
+from holdfire.inquiry.area_ground import at_border
 from holdfire.inquiry.areas import PlacedEvents, countries_of
 from holdfire.inquiry.war import War
 from holdfire.model.event import FOUGHT, day_number
@@ -20,7 +21,7 @@ class WarRows:
 
     war: those rows and no others. placed: the same on one plane. clash: two armed parties, no one-sided
     violence. precise: the place is known well enough, or the data don't say how well. now: in the period.
-    caveats: rows that are not on the map, and so nowhere here.
+    caveats: rows that are not on the map, and so nowhere here; rows that may lie across the area's border.
     """
 
     war: War
@@ -46,7 +47,7 @@ class WarRows:
             clash=is_clash(war),
             precise=events.where_prec <= where_prec_max,
             now=(events.day >= days.first) & (events.day < days.end),
-            caveats=caveats,
+            caveats=(*caveats, *near_border(war)),
         )
 
 
@@ -105,6 +106,21 @@ def on_the_map(war: War) -> tuple[War, tuple[str, ...]]:
         "have no coordinates: they are not on the map and count nowhere in this test."
     )
     return take_rows(war, placed), (said,) if away.any() else ()
+
+
+def near_border(war: War) -> tuple[str, ...]:
+    """Say how many clashes may lie on the other side of an outline, since their place is known roughly."""
+    days = asked_days(war)
+    now = (war.events.day >= days.first) & (war.events.day < days.end) & is_clash(war)
+    rough = at_border(war.area, war.events) & now
+    if not rough.any():
+        return ()
+    within, own = int((rough & war.inside).sum()), int((rough & war.between(war.a, war.b)).sum())
+    return (
+        f"{rough.sum():,} clashes of the period, {own:,} of the alleged pair among them, lie nearer to the "
+        f"border of {war.area.name} than their place is known: {within:,} are counted inside and "
+        f"{rough.sum() - within:,} outside, by their position.",
+    )
 
 
 def touched_only(war: War, touched: tuple[str, ...]) -> bool:
