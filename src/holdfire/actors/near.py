@@ -1,7 +1,7 @@
 """Registered names near to a name that nobody knows, each with its likeness and the reason: to be asked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ LIKE = 85  # of 100: letters in common, words in any order
 SHORTEST = 6  # letters below which a likeness says nothing: acronyms differ by one letter
 KEY = 5  # consonants of a key that may bring two spellings together
 MOST = 3
+AT_ONCE = 500  # names compared with all of a registry, so that the comparison stays small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,46 +36,44 @@ def near_names(unknown: Sequence[str], registry: Registry) -> dict[str, tuple[Ne
     another transliteration, or most letters in common.
     """
     bearings = [b for b in registry.bearings if b.kind != "id"]
-    if not unknown or not bearings:
-        return {}
     found: dict[str, dict[str, NearName]] = defaultdict(dict)
-    letters = process.cdist(
-        [_in_order(name) for name in unknown],
-        [_in_order(b.name) for b in bearings],
-        scorer=fuzz.ratio,
-        dtype=np.float32,
-        workers=1,
-    )
-    for i, j in _pairs(letters, unknown, bearings):
-        name, bearing, likeness = unknown[i], bearings[j], float(letters[i, j])
-        why = _why(name, bearing, likeness)
+    for name, bearing in _pairs(unknown, bearings):
+        near = _near(name, bearing)
         before = found[name].get(bearing.actor.id)
-        if why and (before is None or (-before.likeness, before.name) > (-likeness / 100, bearing.name)):
-            found[name][bearing.actor.id] = NearName(
-                of=name, name=bearing.name, actor=bearing.actor.id, likeness=round(likeness / 100, 2), why=why
-            )
+        if near.why and (before is None or (-before.likeness, before.name) > (-near.likeness, near.name)):
+            found[name][bearing.actor.id] = near
     return {
         name: tuple(sorted(near.values(), key=lambda n: (-n.likeness, n.actor))[:MOST])
         for name, near in found.items()
+        if near
     }
 
 
-def _pairs(
-    letters: np.ndarray[tuple[int, int], np.dtype[np.float32]],
-    unknown: Sequence[str],
-    bearings: Sequence[Bearing],
-) -> Iterable[tuple[int, int]]:
+def _pairs(unknown: Sequence[str], bearings: Sequence[Bearing]) -> Iterator[tuple[str, Bearing]]:
     """List the pairs worth a look: many letters in common, one key, or one name but for its years."""
-    rows, columns = np.nonzero(letters >= LIKE)
-    pairs = set(zip(rows.tolist(), columns.tolist(), strict=True))
-    keyed: dict[str, list[int]] = defaultdict(list)
-    for j, bearing in enumerate(bearings):
-        for key in {name_key(bearing.name), fold_name(_bare(bearing.name))}:
-            keyed[key].append(j)
-    for i, name in enumerate(unknown):
-        for key in (name_key(name), fold_name(_bare(name))):
-            pairs |= {(i, j) for j in keyed.get(key, ())}
-    return sorted(pairs)
+    keyed: dict[str, list[Bearing]] = defaultdict(list)
+    for bearing in bearings:
+        for key in _keys(bearing.name):
+            keyed[key].append(bearing)
+    written = [_in_order(b.name) for b in bearings]
+    for start in range(0, len(unknown) if bearings else 0, AT_ONCE):
+        names = unknown[start : start + AT_ONCE]
+        letters = process.cdist(
+            [_in_order(name) for name in names], written, scorer=fuzz.ratio, score_cutoff=LIKE, dtype=np.uint8
+        )
+        for name, row in zip(names, letters, strict=True):
+            yield from ((name, bearings[j]) for j in np.flatnonzero(row).tolist())
+            yield from ((name, bearing) for key in sorted(_keys(name)) for bearing in keyed.get(key, ()))
+
+
+def _keys(name: str) -> frozenset[str]:
+    return frozenset({name_key(name), fold_name(_bare(name))})
+
+
+def _near(name: str, bearing: Bearing) -> NearName:
+    likeness = fuzz.ratio(_in_order(name), _in_order(bearing.name)) / 100
+    why = _why(name, bearing, likeness)
+    return NearName(of=name, name=bearing.name, actor=bearing.actor.id, likeness=round(likeness, 2), why=why)
 
 
 def _why(name: str, bearing: Bearing, likeness: float) -> str:
@@ -87,7 +86,7 @@ def _why(name: str, bearing: Bearing, likeness: float) -> str:
         return ""
     if len(name_key(name)) >= KEY and spelled_alike(name, bearing.name):
         return "the same consonants in another spelling"
-    return "most letters in common" if likeness >= LIKE else ""
+    return "most letters in common" if likeness * 100 >= LIKE else ""
 
 
 def _bare(name: str) -> str:
