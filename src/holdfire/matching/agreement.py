@@ -7,14 +7,14 @@ from holdfire.matching.rows import DIFFER, OVERLAP, SAME, UNKNOWN, Bools, Floats
 
 SAME_POINT_KM = 0.1  # coordinates are rounded in ways of their own
 _STEPS_KM = ((1.0, 2.0, 5.0, 10.0), (2.0, 5.0, 15.0, 30.0), (10.0, 25.0, 40.0, 60.0))
-_DEATHS_UNKNOWN, _KIND_UNKNOWN = 11, 2
+_DEATHS_UNKNOWN, _KIND_UNKNOWN = 16, 2
 
 
 def levels_of(one: Rows, other: Rows, parties: Parties, pairs: Candidates) -> Tiny:
     """Compare pairs: (fields, pairs), in the order of FIELDS. Exchanging tables or sides changes nothing."""
     i, j = pairs.one, pairs.other
-    place = np.maximum(place_class(one)[i], place_class(other)[j])
-    span = np.maximum(day_class(one)[i], day_class(other)[j])
+    place = np.maximum(place_class(one, i), place_class(other, j))
+    span = np.maximum(day_class(one, i), day_class(other, j))
     return np.stack(
         (
             _day(one, other, pairs, span),
@@ -84,7 +84,7 @@ def _deaths(one: Rows, other: Rows, pairs: Candidates) -> Ints:
     few = np.where(most == least, 0, 1)
     some = 2 + np.where(most == least, 0, np.where(most - least <= 2, 1, 2 + overlap))
     near = np.searchsorted((0.0, 0.1, 1 / 3), 1.0 - least / np.maximum(most, 1.0))
-    many = 6 + np.where(near < 3, near, 3 + overlap)
+    many = np.where(most < 30, 6, 11) + np.where(near < 3, near, 3 + overlap)
     sized = np.where(most <= 2, few, np.where(most <= 9, some, many))
     return np.where(np.isnan(most), _DEATHS_UNKNOWN, sized)
 
