@@ -1,6 +1,6 @@
 """What a data set shows of two parties at a place and time, and what it could have shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ Bools = NDArray[np.bool_]
 
 PRECISE_KM, DISTRICT_KM = 25.0, 40.0  # rows placed no worse are where they are said to be; in a region
 PROVINCE_KM = 100.0  # the radius of a province's middle and of anything worse
+AROUND_KM = 100.0
 MONTH, YEAR = 31, 365
 
 
@@ -49,83 +50,71 @@ class Index:
         violent = np.isin(every.kind.astype(str), [kind.value for kind in VIOLENT])
         columns = {f.name: getattr(every, f.name) for f in fields(every) if f.name != "datasets"}
         self.events = events = replace(every, **{name: c[violent] for name, c in columns.items()})
-        self._of: Mapping[str, Ints] = _places_of((events.one, events.other))
+        both = np.concatenate((events.one, events.other)).astype(str)
+        labels, codes = np.unique(both, return_inverse=True)
+        self._codes = {str(label): code for code, label in enumerate(labels)}
+        self._one, self._other = codes.reshape(2, len(events))
+        self._dyads: dict[tuple[tuple[str, ...], tuple[str, ...]], Ints] = {}
+        self._longest = int((events.end_day - events.day).max(initial=0))
         self.first = int(every.day.min())
         self.last = int(every.end_day.max())
 
     def known(self, labels: Iterable[str]) -> bool:
         """Say whether any of the labels stands on a side of any row."""
-        return any(label in self._of for label in labels)
+        return any(label in self._codes for label in labels)
 
-    def sight(self, setting: Setting, a: Sequence[str], b: Sequence[str]) -> Sight:
+    def sight(self, setting: Setting, a: tuple[str, ...], b: tuple[str, ...]) -> Sight:
         """Look at the rows of two parties, each of one or more labels; nobody on the other side: anybody."""
         events = self.events
         since = self.first if setting.since is None else setting.since
         until = self.last + 1 if setting.until is None else setting.until
-        rows = self._between(a, b)
-        overlap = (events.day[rows] < until) & (events.end_day[rows] >= since)
-        inside = (events.day[rows] >= since) & (events.end_day[rows] < until)
-        near, reached = _near(events, rows, setting, 0.0)
-        year = (events.day[rows] >= since - YEAR) & (events.day[rows] < until + YEAR)
-        around, _ = _near(events, rows, setting, 100.0)
+        dyad = self._between(a, b)
+        edges = np.searchsorted(events.day[dyad], (since - YEAR - self._longest, until + YEAR))
+        rows = dyad[edges[0] : edges[1]]
+        day, end, radius = events.day[rows], events.end_day[rows], events.radius_km[rows]
+        beyond = _beyond(events, rows, setting)
+        overlap = (day < until) & (end >= since)
+        precise = radius <= max(PRECISE_KM, min(DISTRICT_KM, setting.radius_km))
+        sure = (day >= since) & (end < until) & (beyond <= 0) & precise
+        perhaps = overlap & (beyond <= np.nan_to_num(radius)) & ~sure
+        fine = (radius < PROVINCE_KM) & (end - day <= MONTH)
         then = np.arange(*np.searchsorted(events.day, (since, until)))
-        there = then[_near(events, then, setting, 0.0)[0]]
-        sure = (
-            inside & near & (events.radius_km[rows] <= max(PRECISE_KM, min(DISTRICT_KM, setting.radius_km)))
-        )
-        perhaps = overlap & (near | reached) & ~sure
-        fine = events.radius_km[rows] < PROVINCE_KM
-        fine &= events.end_day[rows] - events.day[rows] <= MONTH
+        there = then[_beyond(events, then, setting) <= 0]
         return Sight(
-            then=rows[overlap],
             surely=rows[sure],
             perhaps=rows[perhaps & fine],
             vague=int((perhaps & ~fine).sum()),
-            nearby_year=int((year & around).sum()),
-            ever=len(rows),
-            of_a=_count(events, there, a),
-            of_b=_count(events, there, b),
+            then=rows[overlap],
+            nearby_year=int(((day >= since - YEAR) & (beyond <= AROUND_KM)).sum()),
+            ever=len(dyad),
+            of_a=self._count(there, a),
+            of_b=self._count(there, b),
             anybody=len(there),
             covered=self.first <= since and until <= self.last + 1,
         )
 
-    def _between(self, a: Sequence[str], b: Sequence[str]) -> Ints:
-        rows = np.unique(np.concatenate([self._of.get(label, _NONE) for label in a] or [_NONE]))
-        if not b:
-            return rows
-        one, other = self.events.one[rows], self.events.other[rows]
-        across = np.isin(one, a) & np.isin(other, b) | np.isin(one, b) & np.isin(other, a)
-        return rows[across]
+    def _between(self, a: tuple[str, ...], b: tuple[str, ...]) -> Ints:
+        """Give the rows of a dyad; a party's rows with anybody where the other is empty."""
+        if (a, b) not in self._dyads:
+            one, other = (self._stands(side) for side in (a, b))
+            across = one[0] & other[1] | one[1] & other[0] if b else one[0] | one[1]
+            self._dyads[a, b] = np.flatnonzero(across).astype(np.int64)
+        return self._dyads[a, b]
+
+    def _stands(self, labels: Sequence[str]) -> tuple[Bools, Bools]:
+        codes = [self._codes[label] for label in labels if label in self._codes]
+        return np.isin(self._one, codes), np.isin(self._other, codes)
+
+    def _count(self, rows: Ints, labels: Sequence[str]) -> int:
+        codes = [self._codes[label] for label in labels if label in self._codes]
+        return int((np.isin(self._one[rows], codes) | np.isin(self._other[rows], codes)).sum())
 
 
-_NONE = np.empty(0, dtype=np.int64)
-
-
-def _near(events: EventRows, rows: Ints, setting: Setting, more_km: float) -> tuple[Bools, Bools]:
-    """Mark rows inside the places of a setting, and rows that their own radius carries there."""
-    inside = np.zeros(len(rows), dtype=np.bool_)
-    reached = np.zeros(len(rows), dtype=np.bool_)
+def _beyond(events: EventRows, rows: Ints, setting: Setting) -> Floats:
+    """Measure how far outside the places of a setting rows lie, in km; infinite where off the map."""
+    beyond = np.full(len(rows), np.inf)
     for place in setting.places:
-        if place.lat is None or place.lon is None:
-            continue
-        km = kilometres(place.lat, place.lon, events.lat[rows], events.lon[rows])
-        inside |= km <= reach(place) + more_km
-        reached |= km <= reach(place) + more_km + np.nan_to_num(events.radius_km[rows])
-    return inside, reached
-
-
-def _count(events: EventRows, rows: Ints, labels: Sequence[str]) -> int:
-    return int((np.isin(events.one[rows], labels) | np.isin(events.other[rows], labels)).sum())
-
-
-def _places_of(columns: tuple[NDArray[np.object_], NDArray[np.object_]]) -> dict[str, Ints]:
-    """Map each label to the rows in which it stands on either side."""
-    both = np.concatenate(columns)
-    labels, codes = np.unique(both.astype(str), return_inverse=True)
-    order = np.argsort(codes, kind="stable")
-    edges = np.searchsorted(codes[order], np.arange(len(labels) + 1))
-    rows = order % len(columns[0])
-    return {
-        str(label): np.unique(rows[edges[i] : edges[i + 1]]).astype(np.int64)
-        for i, label in enumerate(labels)
-    }
+        if place.lat is not None and place.lon is not None:
+            km = kilometres(place.lat, place.lon, events.lat[rows], events.lon[rows])
+            beyond = np.fmin(beyond, km - reach(place))
+    return beyond
