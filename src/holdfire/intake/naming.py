@@ -171,6 +171,6 @@ def _text(case: Case) -> str:
 
 def _commit(case: Case, act: Act, verb: str, text: str, detail: Mapping[str, object]) -> None:
     """Store the registry, unless somebody changed it since it was read."""
-    read_registry(text, source=ACTORS)
+    Registry(read_registry(text, source=ACTORS))
     expects = {ACTORS: case.logged().get(ACTORS)}
     case.commit(act, verb, write={ACTORS: text.encode()}, expects=expects, detail=detail)
