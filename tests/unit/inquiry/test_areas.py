@@ -2,6 +2,7 @@ import json
 
 import numpy as np
 import pytest
+import shapely
 
 from holdfire.base.events import EventColumns, PlaceName
 from holdfire.contact.grid import Projection
@@ -259,3 +260,28 @@ def test_a_name_that_is_a_letter_off_lists_few_others_and_its_namesakes_first():
     assert area.name == "Hamah"
     assert len(area.alternatives) == 5
     assert area.alternatives[0] == "place:Hamah town, Syria"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "area",
+    [
+        box(30, 30, 40, 40),
+        Area(kind=AreaKind.PLACE, name="disc", asked="disc", lon=36.0, lat=35.0, radius_km=50.0),
+        Area(
+            kind=AreaKind.POLYGON,
+            name="shape",
+            asked="shape",
+            polygon=shapely.to_geojson(shapely.box(30, 30, 40, 40)),
+        ),
+    ],
+    ids=lambda area: area.name,
+)
+def test_an_event_that_is_not_on_the_map_lies_in_no_outline(area):
+    nowhere = float("nan")
+    assert inside(area, events([36.0, nowhere], [35.0, nowhere])).tolist() == [True, False]
+
+
+def test_an_event_that_is_not_on_the_map_lies_in_the_country_that_it_names():
+    country = Area(kind=AreaKind.COUNTRY, name="Syria", asked="Syria", countries=("Syria",))
+    assert inside(country, events([float("nan")], [float("nan")])).tolist() == [True]
