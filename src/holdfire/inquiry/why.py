@@ -270,10 +270,12 @@ def _event(case: Case, wanted: str) -> Reason:
             f"(registered: {known}), and no event has this id"
         )
     row = rows[0]
+    sides = " – ".join(str(side) for side in (row["side_a"], row["side_b"]) if side)
+    deaths = "" if row["best"] is None else f"best {row['best']}"
     place = row["place"] or row["adm_1"] or row["country"]
     return Reason(
-        what=f"{row['side_a']} – {row['side_b']}, {row['date_start']}, best {row['best']}, {place}",
-        where=f"events/{row['dataset']}.parquet, line {row['row']} of the source",
+        what=", ".join(str(part) for part in (sides, row["date_start"], deaths, place) if part),
+        where=f"events/{row['dataset']}.parquet, row {row['row']} of the source",
         rests_on=(
             *_versions(store, wanted),
             *(Reason(what=f"{name}: {value}") for name, value in row.items() if value is not None),
