@@ -2,9 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from holdfire.base.places import named_places
+from holdfire.base.places import countries_in, named_places
 from holdfire.base.row_places import Located, Name, Position
 from holdfire.case.folder import Case
 from holdfire.errors import TableError
@@ -27,14 +27,12 @@ class NamedPlaces:
     """Where the gazetteers of a case put a name; call it with names and countries."""
 
     def __init__(self, case: Case) -> None:
-        files = [case.path / name for name in case.names("places/*.parquet")]
-        self._named: Mapping[str, list[GazetteerPlace]] = defaultdict(list)
-        for place in named_places(files, None):
-            for name in {_key(name) for name in (place.name, *place.names)}:
-                self._named[name].append(place)
+        self._files = [case.path / name for name in case.names("places/*.parquet")]
+        self._named: Mapping[str, list[GazetteerPlace]] = {}
 
     def __call__(self, names: Sequence[Name]) -> Located:
         """Locate names: settlements before areas; several far apart are ambiguous."""
+        self._named = self._places_of({country for _, country in names})
         positions: dict[Name, Position] = {}
         ambiguous: list[Name] = []
         for name in names:
@@ -45,6 +43,16 @@ class NamedPlaces:
             elif found:
                 ambiguous.append(name)
         return Located(positions=positions, ambiguous=tuple(ambiguous))
+
+    def _places_of(self, countries: Collection[str]) -> Mapping[str, list[GazetteerPlace]]:
+        """Read the places of these countries by their names; all, where some row names no country."""
+        codes = {country_code(country) for country in countries}
+        written = [name for name in countries_in(self._files) if not name or country_code(name) in codes]
+        named: defaultdict[str, list[GazetteerPlace]] = defaultdict(list)
+        for place in named_places(self._files, None if "" in countries else written):
+            for name in {_key(name) for name in (place.name, *place.names)}:
+                named[name].append(place)
+        return named
 
     def _meant(self, name: str, country: str) -> list[GazetteerPlace]:
         """List what a name may mean in its country; in any, where the table names none."""
