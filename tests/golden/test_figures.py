@@ -14,7 +14,7 @@ from holdfire.model.check import CheckStatus
 HERE = pathlib.Path(__file__).parent
 STATEMENTS = [
     (gold, statement)
-    for file in ("figures.toml", "figures_held_out.toml")
+    for file in ("figures.toml", "figures_held_out.toml", "figures_third_round.toml")
     for gold in (tomllib.loads((HERE / file).read_text(encoding="utf-8")),)
     for statement in gold["statements"]
 ]

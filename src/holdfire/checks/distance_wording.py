@@ -8,7 +8,7 @@ from holdfire.checks.sites import KM, PLACE, Marked, Site
 from holdfire.model.claim import ClaimFigure, Qualifier
 
 _DIRECTION = r"(?P<direction>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern)?"
-_X, _Y, _F = rf"(?P<x>{PLACE}+)", rf"(?P<y>{PLACE}+)", rf"(?P<f>{KM}+)"
+_X, _Y, _F = rf"(?P<x>{PLACE}++)", rf"(?P<y>{PLACE}++)", rf"(?P<f>{KM}++)"
 KIND = (
     r"(?:(?:the )?(?:[\w-]+ ){0,2}(?:city|town|village|capital|centre|center|port|outskirts|edge|airport"
     r"|base)(?: of)? )?(?:the )?"
@@ -31,6 +31,9 @@ _FROM = rf"from {KIND}{_X} to {KIND}{_Y}"
 CONNECTING = (re.compile(_BETWEEN), re.compile(_FROM))
 """How a text names both ends of a way."""
 _LOOSE = r"[^.;:\ue000-\uf8ff]{0,40}?"
+_NOT_FROM = (  # "from X to Y, 90 km from the base" says nothing of X and Y
+    r"(?![ -]?(?:(?:away |further )?(?:from|off)|(?:to the |due )?(?:north|south|east|west)[a-z-]* of) )"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -38,8 +41,8 @@ _PATTERNS = tuple(
         rf"{_F}{_OF}{KIND}{_Y},? (?:in|at|is|lies|lay|near) {KIND}{_X}",
         rf"{_F} {_ROAD}{_BETWEEN}",
         rf"{_F} {_ROAD}{_FROM}",
-        rf"{_BETWEEN}[ ,(]{_LOOSE}{_F}",
-        rf"{_FROM}[ ,(]{_LOOSE}{_F}",
+        rf"{_BETWEEN}[ ,(]{_LOOSE}{_F}{_NOT_FROM}",
+        rf"{_FROM}[ ,(]{_LOOSE}{_F}{_NOT_FROM}",
         rf"{_X} and {_Y} (?:\w+ ){{0,3}}{_F} (?:apart|from (?:each other|one another))",
         rf"{_F} (?:that )?(?:separates?|separated|separating) {KIND}{_X} (?:from|and) {KIND}{_Y}",
         rf"{_X} ?- ?{_Y} (?:road|highway|route|railway|line)[ ,(]{_LOOSE}{_F}",
@@ -47,7 +50,7 @@ _PATTERNS = tuple(
 )
 _HALF = re.compile(rf"{_F}{_OF}(?:{KIND}{_Y})?")
 _OF_STUFF = re.compile(rf"{KM}+ of ")  # "3 metres of cable"
-_AROUND = 30  # characters on both sides in which a road or a straight line may be named
+_AROUND = 60  # characters on both sides in which a road or a straight line may be named
 _CONVERTED = re.compile(rf"{KM}+ ?\(?(?P<f>{KM}+)\)")
 _WITHIN = re.compile(r"\bwithin $")
 _EXTENT = re.compile(r"[ -](?:long|wide|deep|high|radius|zone|strip|buffer|front|stretch of|range)\b")
@@ -91,5 +94,5 @@ def _stated(seen: Marked, match: re.Match[str], x: str | None) -> Stated:
         x=seen.site(match, x) if x else None,
         y=seen.site(match, "y") if match["y"] else None,
         direction=None if direction is None else re.sub("[- ]", "", direction),
-        words=seen.text[max(0, match.start() - _AROUND) : match.end() + _AROUND],
+        words=seen.words[max(0, match.start() - _AROUND) : match.end() + _AROUND],
     )

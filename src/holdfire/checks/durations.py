@@ -42,6 +42,9 @@ _DAY_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PART_OF_MONTH = re.compile(r"\b(?:early|mid|late|end|beginning|start|middle)\b")
 _YEAR_ONLY = re.compile(r"\W*(?:19|20)\d\d\W*")
 _CLAUSE = re.compile(r"[;:]")
+_MEANWHILE = re.compile(r"\b(?:when|while|before|after|as)\b")
+_AFTER = re.compile(r"\bafter (?:some |about |nearly |almost |more than )?$")
+_NEAR = 45  # characters between a length and the range that it lies in
 _LONGEST_DATE = 31  # days; a season is no end of a length of days
 
 
@@ -66,9 +69,10 @@ def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001 
         for figure in names.figures:
             if figure.unit not in DAYS or figure.value is None or not _is_length(names, figure, sentence):
                 continue
-            stretch = _stretch(names, figure, told.document.published)
-            if stretch is None and not _lasts(names.folded, figure, sentence):
-                continue  # "within three days": no days are said to bound it
+            stretch = _stretch(names, figure, sentence, told.document.published)
+            lasts = _lasts(names.folded, figure, sentence)
+            if not lasts and (stretch is None or not stretch.whole):
+                continue  # "within three days", "after two years": no days are said to bound it
             span = Span(start=figure.start, end=figure.end)
             if stretch is not None:
                 span = Span(start=min(figure.start, stretch.start), end=max(figure.end, stretch.end))
@@ -143,20 +147,30 @@ def _lasts(folded: str, figure: ClaimFigure, sentence: Span) -> bool:
     return _LASTING.search(before) is not None or _IN_ALL.match(folded, figure.end) is not None
 
 
-def _stretch(names: Names, figure: ClaimFigure, published: date | None) -> Stretch | None:
+def _stretch(names: Names, figure: ClaimFigure, sentence: Span, published: date | None) -> Stretch | None:
     """Read the days around a length in its clause: a range, a beginning and an end, or a beginning."""
     days = [d for d in names.dates if not d.said and not _CLAUSE.search(names.folded, *_gap(d, figure))]
-    whole = _WHOLE.search(names.folded, min([d.start for d in days], default=0), figure.end) is not None
-    whole = whole or _IN_ALL.match(names.folded, figure.end) is not None
-    whole = whole or _WHOLE.search(names.folded, max(0, figure.start - 24), figure.start) is not None
-    if len(days) == 1:
-        return _one(names.folded, days[0], published, whole=whole)
-    if len(days) != 2 or any((d.until - d.since).days > _LONGEST_DATE for d in days):
+    if len(days) == 2:
+        return _begun_and_ended(names.folded, *days)
+    if len(days) != 1 or not _beside(names.folded, days[0], figure, sentence):
         return None
-    one, other = days
-    if one.since >= other.since or not _BEGAN.search(names.folded, max(0, one.start - 60), one.start):
+    whole = _WHOLE.search(names.folded, sentence.start, figure.end) or _IN_ALL.match(names.folded, figure.end)
+    return _one(names.folded, days[0], published, whole=whole is not None)
+
+
+def _beside(folded: str, day: DateFound, figure: ClaimFigure, sentence: Span) -> bool:
+    """Say whether a length and a date tell of one thing: near, and not "after two years … from 3 March"."""
+    begin, end = _gap(day, figure)
+    if end - begin > _NEAR or _MEANWHILE.search(folded, begin, end):
+        return False
+    return _AFTER.search(folded, sentence.start, figure.start) is None
+
+
+def _begun_and_ended(folded: str, one: DateFound, other: DateFound) -> Stretch | None:
+    if any((d.until - d.since).days > _LONGEST_DATE for d in (one, other)) or one.since >= other.since:
         return None
-    if not _ENDED.search(names.folded, one.end, other.start):
+    began = _BEGAN.search(folded, max(0, one.start - 60), one.start)
+    if began is None or _ENDED.search(folded, one.end, other.start) is None:
         return None
     return Stretch(first=_ends(one), last=_ends(other), start=one.start, end=other.end, whole=True)
 

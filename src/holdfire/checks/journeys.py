@@ -51,7 +51,7 @@ def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001 
         seen = marked(told, sentence, names)
         for match in _JOURNEY.finditer(seen.text):
             movement = _movement(seen, names, match)
-            if movement is not None and not NOT_GROUND.search(seen.text):
+            if movement is not None and not NOT_GROUND.search(seen.words):
                 span = seen.span(movement.start, movement.end)
                 yield finding(told, CheckKind.SPEED, span, judge(movement))
 
@@ -72,7 +72,7 @@ def _movement(seen: Marked, names: Names, match: re.Match[str]) -> Movement | No
         y=seen.site(match, "y"),
         start=match.start(),
         end=match.end("came"),
-        words=seen.text,
+        words=seen.words,
     )
 
 

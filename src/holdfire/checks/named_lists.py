@@ -12,7 +12,7 @@ from enum import StrEnum
 from holdfire.checks.evidence import Evidence, Told
 from holdfire.checks.judging import Judged, finding
 from holdfire.checks.numerals import numerals
-from holdfire.checks.sites import NAME
+from holdfire.checks.sites import NAME, NO_NAME
 from holdfire.checks.spec import TextCheck
 from holdfire.checks.stated import counted, in_words
 from holdfire.lexicon import Names
@@ -24,7 +24,13 @@ from holdfire.model.span import Span
 
 LISTED = "listed names"
 _MOST = 60  # names that a text would list; larger numbers are seldom spelled out
-_NOT_LISTED = frozenset((*DAYS, *KM, "percent", "share"))
+_NOT_LISTED = frozenset(
+    (
+        *(*DAYS, *KM, "percent", "share", "dollars", "tonnes", "times"),
+        *("attacks", "strikes", "clashes", "killed", "wounded", "casualties"),
+        *("sorties", "shells", "rockets", "missiles", "bombs"),
+    )
+)
 _SOME = r"including|incl\.?|among them|amongst them|such as|e\.g\.,?|for example|notably|mainly|especially"
 _ALL = r"namely|that is|i\.e\.,?|viz\.?"
 _REST = r"(?P<rest>(?: ?\([^()]{1,12}\))?[^.;:(,\n]{0,40}?)"
@@ -151,7 +157,7 @@ def judge(figure: ClaimFigure, listed: Listed) -> Judged:
 def _listed(plain: str, start: int, end: int) -> Listed:
     names: dict[str, str] = {}
     at, ended = start, False
-    while (name := _NAME.match(plain, at, end)) is not None and not ended:
+    while (name := _named(plain, at, end)) is not None and not ended:
         names.setdefault(fold(name[0]), name[0])
         at = name.end()
         following = _NEXT.match(plain, at, end)
@@ -159,7 +165,7 @@ def _listed(plain: str, start: int, end: int) -> Listed:
             break
         filler = _FILLER.match(plain, following.end(), end)
         begin = following.end() if filler is None else filler.end()
-        name = _NAME.match(plain, begin, end)
+        name = _named(plain, begin, end)
         if name is None:
             break
         if following["last"]:
@@ -168,6 +174,12 @@ def _listed(plain: str, start: int, end: int) -> Listed:
         else:
             at = begin
     return Listed(names=tuple(names.values()), start=start, end=_end_of_last(plain, at, names), ended=ended)
+
+
+def _named(plain: str, at: int, end: int) -> re.Match[str] | None:
+    """Read a name; a weekday, a month or a word that begins a sentence is none."""
+    name = _NAME.match(plain, at, end)
+    return None if name is None or fold(name[0].split(" ")[0]) in NO_NAME else name
 
 
 def _end_of_last(plain: str, at: int, names: dict[str, str]) -> int:

@@ -23,7 +23,10 @@ _LONGEST = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral:
-    """A number at [start, end) of the text, with its percent sign where it is a percentage."""
+    """A number at [start, end) of the text, with its percent sign where it is a percentage.
+
+    year_like: it is written as a year is ("13 % of the 2014 budget").
+    """
 
     start: int
     end: int
@@ -31,6 +34,7 @@ class Numeral:
     bounds: Bounds
     qualifier: Qualifier = Qualifier.EXACT
     percent: bool = False
+    year_like: bool = False
     decimals: int = 0
 
 
@@ -65,6 +69,7 @@ def numerals(
             bounds=_bounds(kind, read),
             qualifier=kind,
             percent=percent is not None,
+            year_like=re.fullmatch(r"(?:19|20)\d\d", shown) is not None,
             decimals=len(shown.partition(".")[2]),
         )
 

@@ -92,7 +92,7 @@ def split_of(names: Names, figure: ClaimFigure, sentence: Span) -> Split | None:
     opening = _OPENING.fullmatch(folded, figure.end, after[0].start)
     if opening is None:
         return None
-    parts = list(_parts(folded, after, sentence.end))
+    parts = _of_whole(list(_parts(folded, after, sentence.end)), opening)
     of_it = _OF_THE.search(folded, max(sentence.start, figure.start - 14), figure.start) is not None
     if not parts or (opening["plain"] and not of_it and not any(match["of"] for _, match in parts)):
         return None
@@ -115,6 +115,17 @@ def _parts(folded: str, after: Sequence[Numeral], end: int) -> Iterator[tuple[Nu
         if last is not None:
             yield numeral, last
         return
+
+
+def _of_whole(
+    parts: list[tuple[Numeral, re.Match[str]]], opening: re.Match[str]
+) -> list[tuple[Numeral, re.Match[str]]]:
+    """Cut off what stands beside the whole: "12 killed, including 3 women, and 200 wounded"."""
+    fates = [_kind(_head(match)) == "fate" for _, match in parts]
+    if fates and not fates[0] and True in fates:
+        parts = parts[: fates.index(True)]
+    apart = opening["of"] is not None and "inclu" in opening["of"] and len(parts) == 2
+    return parts[:1] if apart and ", and " in parts[0][1][0] else parts
 
 
 def _head(part: re.Match[str]) -> str:

@@ -22,7 +22,8 @@ from holdfire.stats.intervals import wilson_interval
 
 _N, _P = "\ue004", "\ue003"
 _K, _T, _S = rf"(?P<k>{_N}+)", rf"(?P<t>{_N}+)", rf"(?P<p>{_P}+)"
-_THE = r"(?:a total of |(?:all|the|its|their|his|these|those|some) )*(?:[\w'’-]+ ){0,3}?"
+_WORD = r"(?!(?:in|on|at|from|by|over|to|for|with|and|or|than|near|among|across)\b)[\w'’-]+"
+_THE = rf"(?:a total of |(?:all|the|its|their|his|these|those|some) )*(?:{_WORD} ){{0,3}}?"
 _THINGS = r"(?: [\w'’-]+){0,6}?"
 _OR = (
     r"(?:,? \(?|,? or |,? that is,? | - |,? i\.e\.,? )"
@@ -49,6 +50,8 @@ _CHANGE = re.compile(
 _OVERLAPS = re.compile(r"\b(?:both|multiple|several answers|more than one|overlap\w*|also)\b")
 _REST = re.compile(r"\b(?:remaining|the rest|the remainder)\b")
 _OF_OTHER = re.compile(r" of (?!them|these|those|which|whom)")
+_BY = re.compile(r"\b(?:by|another|a further) (?:some |about |around |nearly )?$")
+_WHERE = re.compile(r" (?:in|at|among|for|on|from|during)\b")
 _APART = 90  # characters between two percentages of one whole
 
 
@@ -113,7 +116,7 @@ def shares(names: Names, sentence: Span, found: Mapping[int, Numeral]) -> Iterat
 def judge(share: Share) -> Judged:
     """Say whether a percentage fits its count and total, or any count at all."""
     total = share.total.value
-    if total < 1 or total != floor(total):
+    if total < 1 or total != floor(total) or share.total.year_like:
         return _judged(share, CheckStatus.CANNOT_BE_CHECKED, f"{number(total)} is no total of things", None)
     if share.count is not None:
         return _of_count(share, share.count)
@@ -196,6 +199,16 @@ def _alone(percent: Numeral) -> Judged:
     )
 
 
+def _apart(names: Names, percents: Sequence[Numeral]) -> bool:
+    """Tell shares of several wholes ("60 % in the north and 55 % in the south") and changes ("by 40 %")."""
+    folded, first, last = names.folded, percents[0].start, percents[-1].end
+    if any(first < day.start < last for day in names.dates):
+        return True
+    if any(_BY.search(folded, max(0, one.start - 16), one.start) for one in percents):
+        return True
+    return sum(_WHERE.match(folded, one.end) is not None for one in percents) > 1
+
+
 def _together(names: Names, percents: Sequence[Numeral]) -> tuple[Span, Judged] | None:
     """Add up percentages that are listed as parts of one whole."""
     if len(percents) < 2:
@@ -205,7 +218,7 @@ def _together(names: Names, percents: Sequence[Numeral]) -> tuple[Span, Judged] 
         between = folded[one.end : other.start]
         if len(between) > _APART or _CHANGE.search(between) or not re.search(r"[,;]| and ", between):
             return None
-    if any(_OF_OTHER.match(folded, one.end) for one in percents[1:]):
+    if any(_OF_OTHER.match(folded, one.end) for one in percents[1:]) or _apart(names, percents):
         return None
     span = Span(start=percents[0].start, end=percents[-1].end)
     summed = sum(one.value for one in percents)

@@ -30,7 +30,7 @@ _NAMED = re.compile(rf"(?<![\w-]){NAME}")
 _DIRECTED = re.compile(
     rf"(?:{either(WORDS.directions)}(?: countryside| outskirts)?(?: of)?(?: the)?[ -])+(?=\w)"
 )
-_NO_NAME = frozenset().union(
+NO_NAME = frozenset().union(
     WORDS.function,
     WORDS.determiners,
     WORDS.prepositions,
@@ -55,10 +55,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A sentence as patterns see it: `text` has the sentence's length; offsets in it count from `start`."""
+    """A sentence as patterns see it; offsets in it count from `start`. words: the same, folded, unmarked."""
 
     start: int
     text: str
+    words: str
     sites: Mapping[int, Site]
     figures: Mapping[int, ClaimFigure]
 
@@ -91,7 +92,8 @@ def marked(told: Told, sentence: Span, names: Names, *, times: bool = False) -> 
         if not any(letter in (PLACE, KM, TIME) for letter in letters[start:end]):
             sites[start] = site
             letters[start:end] = PLACE * (end - start)
-    return Marked(start=base, text="".join(letters), sites=sites, figures=figures)
+    words = names.folded[base : sentence.end]
+    return Marked(start=base, text="".join(letters), words=words, sites=sites, figures=figures)
 
 
 def _found(told: Told, names: Names) -> Iterator[Site]:
@@ -106,7 +108,7 @@ def _unlisted(told: Told, sentence: Span, names: Names) -> Iterator[Site]:
     for hit in _NAMED.finditer(told.names.plain, sentence.start, sentence.end):
         name = _name(told, hit.start(), hit.end())
         acts = any(actor.start < hit.end() and hit.start() < actor.end for actor in names.actors)
-        if not acts and fold(name.split(" ")[0]) not in _NO_NAME:
+        if not acts and fold(name.split(" ")[0]) not in NO_NAME:
             yield Site(name=name, start=hit.start(), end=hit.end(), ways=_ways(told, name, None))
 
 

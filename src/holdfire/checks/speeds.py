@@ -44,6 +44,7 @@ NOT_GROUND = re.compile(
 _WITHIN = re.compile(
     r"\b(?:in|within|over|after|needed|took|taking|inside|under|lasting|less than|just|only)\b[^.;:]{0,20}$"
 )
+_ELSEWHERE = re.compile(r" (?:away|(?:to the )?(?:north|south|east|west)[\w-]* of|of|from the|off)\b")
 _LATER = re.compile(r" (?:later|ago|earlier|before)\b")
 _REACH = 120  # characters between a way and the time it took
 
@@ -77,14 +78,14 @@ CHECK = TextCheck(name="speeds", kind=CheckKind.SPEED, run=check)
 
 def movement_in(seen: Marked) -> Movement | None:
     """Find the one movement of a sentence, with its time; None where it tells of none, or of several."""
-    words = seen.text
-    times = [m for m in re.finditer(f"{TIME}+", words) if not _LATER.match(words, m.end())]
-    ways = list(re.finditer(f"{KM}+", words))
-    pairs = [m for pattern in CONNECTING for m in pattern.finditer(words)]
-    if len(times) != 1 or len(ways) > 1 or not (ways or pairs) or NOT_GROUND.search(words):
+    text = seen.text
+    times = [m for m in re.finditer(f"{TIME}+", text) if not _LATER.match(text, m.end())]
+    ways = [m for m in re.finditer(f"{KM}+", text) if not _ELSEWHERE.match(text, m.end())]
+    pairs = [m for pattern in CONNECTING for m in pattern.finditer(text)]
+    if len(times) != 1 or len(ways) > 1 or not (ways or pairs) or NOT_GROUND.search(seen.words):
         return None
-    before = words[: times[0].start()]
-    if _MOVED.search(words) is None or not (_WITHIN.search(before) or _MOVED.search(before[-12:])):
+    before = text[: times[0].start()]
+    if _MOVED.search(text) is None or not (_WITHIN.search(before) or _MOVED.search(before[-12:])):
         return None
     pair = pairs[0] if pairs else None
     ends = [m for m in (times[0], *ways, pair) if m is not None]
@@ -97,7 +98,7 @@ def movement_in(seen: Marked) -> Movement | None:
         y=seen.site(pair, "y") if pair is not None else None,
         start=min(m.start() for m in ends),
         end=max(m.end() for m in ends),
-        words=words,
+        words=seen.words,
     )
 
 
