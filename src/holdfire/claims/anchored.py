@@ -145,7 +145,8 @@ class AnchoredReading:
         return tuple(dict.fromkeys(found))
 
     def _part(self, span: Span) -> Sequence[Token]:
-        return self._reading.tokens(Segment(start=span.start, end=span.end, paragraph=0, role=Role.SENTENCE))
+        segment = Segment(start=span.start, end=span.end, paragraph=0, role=Role.SENTENCE)
+        return self._reading.read(segment).tokens
 
 
 def _overlap(token: Token, span: Span) -> bool:

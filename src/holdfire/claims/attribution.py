@@ -149,7 +149,10 @@ def cover(found: Sequence[Speech], i: int) -> tuple[Speech, ...]:
 
 
 def chain(heard: Sequence[Speech]) -> tuple[Attribution, ...]:
-    """List who says what these speeches hold, the closest to the event first, each once; heard: of `cover`."""
+    """List who says what these speeches hold, the closest to the event first, each once.
+
+    heard: of `cover`.
+    """
     links: list[Attribution] = []
     for speech in heard:
         for link in speech.links:

@@ -55,7 +55,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """What all claims of a sentence share: its tokens and names, who says what, the day and place before it."""
+    """What all claims of a sentence share: who says what in it, the day and the place told of before it."""
 
     setting: Setting
     spoken: Sequence[Speech]

@@ -23,10 +23,10 @@ class Item:
 
     segment: Segment
     tokens: list[Token]
+    words: frozenset[str] = frozenset()
     tree: Tree | None = None
     spoken: list[Speech] = field(default_factory=list[Speech])
     resting: Speech | None = None
-    words: frozenset[str] = frozenset()
     verbal: Sequence[int] = ()
 
 

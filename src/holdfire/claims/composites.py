@@ -12,7 +12,8 @@ from holdfire.claims.flows import GOODS, flows
 from holdfire.claims.groups import forms_of, lemma_of
 from holdfire.claims.handovers import handed_over
 from holdfire.claims.idioms import IDIOMATIC, idioms
-from holdfire.claims.polarity import negated, permitter
+from holdfire.claims.polarity import negated
+from holdfire.claims.reality import permitter
 from holdfire.claims.repeats import aside, inside, met, narrowed, one_each, tells, told_by_verb
 from holdfire.claims.shares import COUNTED, shared_out
 from holdfire.claims.sparing import FOCUSING, PAUSING, focused, paused, seldom, spared, untouched
@@ -60,7 +61,9 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     if len(drafts) > 1:
         drafts = [d for d in drafts if not told_by_verb(s, d, drafts)]
     if "without" in s.words:
-        drafts, spared_ones = [[d for d in all_of if not aside(tokens, d, drafts)] for all_of in (drafts, spared_ones)]
+        drafts, spared_ones = [
+            [d for d in all_of if not aside(tokens, d, drafts)] for all_of in (drafts, spared_ones)
+        ]
     drafts = [*(d for d in shared_out(s, drafts) if not inside(d, spared_ones)), *spared_ones]
     if not drafts and not made:
         return []

@@ -60,13 +60,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence: its tokens, their words, the text, its tree where there is one, its quotations."""
+    """A sentence: its tokens, their words, the text, its tree where there is one, its quotations.
+
+    verbal: which tokens may be verbs.
+    """
 
     tokens: Sequence[Token]
     words: frozenset[str]
     plain: str
     tree: Tree | None = None
     quoted: Sequence[int | None] = ()
+    verbal: Sequence[int] = ()
 
     def in_quotation(self, k: int) -> int | None:
         """Number the quotation that the token at k stands in; marks belong to theirs."""

@@ -46,4 +46,4 @@ def satisfied(frame: Frame, draft: Draft, behind: Reach) -> bool:
         have.add("aa")
     if frame.strict and "place-object" not in have:
         return False
-    return any([option <= have for option in frame.needs])
+    return any(option <= have for option in frame.needs)

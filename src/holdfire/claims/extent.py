@@ -22,7 +22,9 @@ class Clauses:
         self._tokens = tokens
         self._places = [k for k, tag in enumerate(tags) if tag in _ENDING]
         if "according" in words:
-            self._places = sorted({*self._places, *(k for k, t in enumerate(tokens) if t.word == "according")})
+            self._places = sorted(
+                {*self._places, *(k for k, t in enumerate(tokens) if t.word == "according")}
+            )
         self._judged: dict[int, int] = {}
 
     def end(self, i: int) -> int:
@@ -47,11 +49,7 @@ def _end_at(tokens: Sequence[Token], k: int) -> int:
         return k
     opens_list = k + 1 < len(tokens) and tokens[k + 1].word.startswith(("incl", "namely"))
     joins_clause = token.word in (",", "and", "but") and _clause_follows(tokens, k)
-    if (
-        token.word in _STOPS
-        or joins_clause
-        or (token.tag == "S" and token.word != "where")
-    ):
+    if token.word in _STOPS or joins_clause or (token.tag == "S" and token.word != "where"):
         return k
     if token.word == "(" and not opens_list:
         return k

@@ -31,8 +31,8 @@ _DOUBTING = frozenset(("suggest", "indicate"))
 def other_cues(heard: Heard) -> Iterator[Cue]:
     """Find the sources of a sentence that no verb of saying names."""
     asked = readers(heard.words)
-    for i, token in enumerate(heard.tokens if asked else ()):
-        for read in asked.get(token.word, ()):
+    for i in [i for i, token in enumerate(heard.tokens) if token.word in asked] if asked else ():
+        for read in asked[heard.tokens[i].word]:
             if (cue := read(heard, i)) is not None:
                 yield cue
                 break

@@ -23,9 +23,7 @@ _FALLING = forms_of(  # of one of their frames the ground itself is the subject:
 _NOT_NAMES = WORDS.never_places | WORDS.forces | {w for words in demonyms().values() for w in words}
 
 
-def mark_landmarks(
-    tokens: Sequence[Token], words: frozenset[str], verbal: Sequence[int], plain: str
-) -> None:
+def mark_landmarks(tokens: Sequence[Token], words: frozenset[str], verbal: Sequence[int], plain: str) -> None:
     """Give tag L to the capitalised unknown words that a verb of ground has as its object, in place.
 
     words: those of the sentence; verbal: where its verbs are.

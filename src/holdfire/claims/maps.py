@@ -12,6 +12,7 @@ from itertools import groupby
 
 from holdfire.claims.attribution import Speech
 from holdfire.claims.building import Sentence, Source, build, span_of
+from holdfire.claims.carrying import Item
 from holdfire.claims.circumstances import Setting, named_places, places_at
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import lemma_of
@@ -45,10 +46,10 @@ class _Map:
 
 
 class Maps:
-    """Reads the legends and captions of one document; tokens: cuts a segment into tokens."""
+    """Reads the legends and captions of one document; read: cuts a segment into tokens."""
 
-    def __init__(self, source: Source, names: Names, tokens: Callable[[Segment], list[Token]]) -> None:
-        self._source, self._names, self._tokens = source, names, tokens
+    def __init__(self, source: Source, names: Names, read: Callable[[Segment], Item]) -> None:
+        self._source, self._names, self._read = source, names, read
         self._places = places_at(names)
 
     def claims(self, found: Sequence[Segment], read: Sequence[Claim]) -> Iterator[Claim]:
@@ -99,7 +100,7 @@ class Maps:
         yield self._built(draft, segment, tokens, drawn, _CAPTION)
 
     def _marked(self, segment: Segment) -> list[Token]:
-        tokens = self._tokens(segment)
+        tokens = self._read(segment).tokens
         mark_verbs(tokens, may_be_verbs(tokens))
         return tokens
 

@@ -3,6 +3,8 @@
 Merging shortens the list of tokens, so that later steps see one token where the text names one side.
 """
 
+from collections.abc import Sequence
+
 from holdfire.claims.ground import ground
 from holdfire.claims.joining import join, modifier, scan
 from holdfire.claims.phrases import merge_phrases
@@ -24,10 +26,11 @@ def merge(tokens: list[Token], words: frozenset[str], plain: str, metonyms: froz
     tokens = merge_phrases(tokens, words)
     if not words.isdisjoint(_OWNING):
         tokens = _possessives(tokens)
-    if not any([token.tag == "A" for token in tokens]):
+    sides = _sides(tokens)
+    if not sides:
         return tokens  # all that follows is about sides
     if metonyms:
-        _places_for_states(tokens, plain, metonyms)
+        _places_for_states(tokens, sides, plain, metonyms)
     if "-" in words or not words.isdisjoint(_AWAY):
         tokens = _hyphens(tokens)
     if "/" in words:
@@ -55,9 +58,11 @@ def _possessives(tokens: list[Token]) -> list[Token]:
     return scan(tokens, [i - 1 for i, token in enumerate(tokens) if i and token.word in _OWNING], step)
 
 
-def _places_for_states(tokens: list[Token], plain: str, metonyms: frozenset[int]) -> None:
+def _places_for_states(
+    tokens: list[Token], sides: Sequence[int], plain: str, metonyms: frozenset[int]
+) -> None:
     """Read a state's bare name after a place preposition as the place, in place: "in Ruritania"."""
-    for i in _sides(tokens):
+    for i in sides:
         token = tokens[i]
         if token.start not in metonyms or i == 0:
             continue
@@ -97,7 +102,9 @@ def _hyphens(tokens: list[Token]) -> list[Token]:
                 return join(tokens, i, last, tag="N", actors=()), last + 1
         return None
 
-    return scan(tokens, [i for i, token in enumerate(tokens) if token.tag == "A" or token.word in _AWAY], step)
+    return scan(
+        tokens, [i for i, token in enumerate(tokens) if token.tag == "A" or token.word in _AWAY], step
+    )
 
 
 def _slashes(tokens: list[Token]) -> list[Token]:

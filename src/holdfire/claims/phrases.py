@@ -19,17 +19,20 @@ def _by_first(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 _BESIDE = _by_first("phrase.beside")
 _ORDERING = _by_first("phrase.ordering")
 _JOINING = _by_first("phrase.joining")
-_RAREST = frozenset(  # of each phrase its longest noun: without one of them a sentence has no phrase
-    max(phrase, key=lambda word: (word not in WORDS.prepositions, len(word)))
+_PHRASES = tuple(
+    frozenset(phrase)
     for listed in (_BESIDE, _ORDERING, _JOINING)
     for phrases in listed.values()
     for phrase in phrases
+)
+_RAREST = frozenset(  # of each phrase its longest noun: without one of them a sentence has no phrase
+    max(sorted(phrase), key=lambda word: (word not in WORDS.prepositions, len(word))) for phrase in _PHRASES
 )
 
 
 def merge_phrases(tokens: list[Token], words: frozenset[str]) -> list[Token]:
     """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged; words: theirs."""
-    if words.isdisjoint(_RAREST):
+    if words.isdisjoint(_RAREST) or not any(phrase <= words for phrase in _PHRASES):
         return tokens
     if _any(tokens, _ORDERING):
         tokens = _without_ordering(tokens)

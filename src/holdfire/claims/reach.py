@@ -169,9 +169,6 @@ def _told_as_object(word: str) -> frozenset[str]:
 
 _SUPPLIES = TABLES.cues["control.supplies"] - TABLES.cues["speech.neutral"]
 _NOTED = {
-    word: _told_by(word)
-    for words in (WORDS.ground, WORDS.units, WORDS.civil, _SUPPLIES)
-    for word in words
+    word: _told_by(word) for words in (WORDS.ground, WORDS.units, WORDS.civil, _SUPPLIES) for word in words
 } | {word: _told_by(word) for name in ("target.sites", "target.civil") for word in TABLES.cues[name]}
 _OF_OBJECTS = {word: _told_as_object(word) for word in _NOTED}
-

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from holdfire.claims.drafts import Draft
-from holdfire.claims.polarity import unreal
+from holdfire.claims.reality import unreal
 from holdfire.claims.structure import Structure
 from holdfire.claims.tokens import Token
 

@@ -34,7 +34,8 @@ SAYING = forms_of(frozenset(REPORTING) | ACCUSING)
 def verb_cues(heard: Heard) -> Iterator[Cue]:
     """Find every verb of saying that has a speaker and something said."""
     tokens = heard.tokens
-    for i, token in enumerate(() if heard.words.isdisjoint(SAYING) else tokens):
+    for i in () if heard.words.isdisjoint(SAYING) else heard.verbal:
+        token = tokens[i]
         if token.tag != "V" or token.word not in SAYING:
             continue
         lemma = lemma_of(token)

@@ -17,18 +17,17 @@ from holdfire.claims.groups import group, preposition_of
 from holdfire.claims.landmarks import mark_landmarks
 from holdfire.claims.maps import Maps
 from holdfire.claims.mentions import merge
-from holdfire.claims.noun_frames import noun_draft
-from holdfire.claims.polarity import absence, negated, unreal
+from holdfire.claims.polarity import absence, negated
 from holdfire.claims.pronouns import Scope
 from holdfire.claims.proposals import proposals
+from holdfire.claims.reality import unreal
 from holdfire.claims.segments import SILENT, TELLING, Role, Segment, segments, unmarked
 from holdfire.claims.structure import Structure
 from holdfire.claims.syntax import Parsed, Parser, parser
-from holdfire.claims.tables import TABLES
 from holdfire.claims.takeups import take_up
 from holdfire.claims.tokens import Token, name_tokens, tell_adverbs, tokenise, words_of
 from holdfire.claims.topics import Told
-from holdfire.claims.verb_frames import verb_draft
+from holdfire.claims.triggers import drafts_of, may_claim
 from holdfire.claims.verbs import mark_verbs, may_be_verbs
 from holdfire.claims.voices import Voices
 from holdfire.errors import AnchorError
@@ -40,17 +39,6 @@ from holdfire.model.document import Document
 from holdfire.model.layout import NO_LAYOUT, Layout
 
 NAME = "rules/2"
-_TAKING_UP = frozenset(("its", "their", "sides", "both", "two"))
-_MEANS = TABLES.cues["target.machines"] | frozenset(
-    word for word, frame in TABLES.nouns.items() if frame.id == "n.strike"
-)
-_REFERRING = _TAKING_UP | _MEANS | TABLES.cues["target.civil"]
-_NOUNS = frozenset(TABLES.nouns)
-_TRIGGERS = _NOUNS.union(
-    word
-    for word, form in TABLES.forms.items()
-    if form.lemma in TABLES.verbs or form.lemma in TABLES.cues["control.movement"]
-)
 _WINDOW = 512  # segments read ahead, so that their sentences are parsed together
 _REMEMBERED = 16  # sides named last in a paragraph, whom "the other side" can mean
 
@@ -73,7 +61,7 @@ def coder(syntax: Parser | None) -> Coder:
 
 def frames(structure: Structure) -> Sequence[Draft]:
     """Propose what the frames find in a sentence."""
-    return settle(structure, compose(structure, _drafts(structure)))
+    return settle(structure, compose(structure, drafts_of(structure)))
 
 
 class Reading:
@@ -118,7 +106,7 @@ class Reading:
         self._voices = Voices(self._text, self._names.plain, found)
         for start in range(0, len(found), _WINDOW):
             self._window(found[start : start + _WINDOW])
-        maps = Maps(self._source, self._names, self.tokens)
+        maps = Maps(self._source, self._names, self.read)
         drawn = maps.claims(found, self._claims) if propose is frames else ()
         return Coded(
             claims=tuple(merge_sorted(self._claims, drawn, key=lambda claim: claim.start)),
@@ -128,12 +116,11 @@ class Reading:
 
     def _window(self, found: Sequence[Segment]) -> None:
         """Read some segments, parsing their sentences in one batch."""
-        items = [Item(segment, self.tokens(segment) if segment.role in TELLING else []) for segment in found]
+        items = [self.read(segment) if segment.role in TELLING else Item(segment, []) for segment in found]
         for item in items:
-            item.words = words_of(item.tokens)
             item.verbal = may_be_verbs(item.tokens)
         if self._syntax is not None:
-            parsed = [item for item in items if _may_claim(item)]
+            parsed = [item for item in items if may_claim(item)]
             made = self._syntax.parse([item.tokens for item in parsed], self._names.plain)
             for item, tree in zip(parsed, made, strict=True):
                 item.tree = tree
@@ -152,12 +139,13 @@ class Reading:
                 if segment.role is Role.QUESTION:
                     self._dropped["question"] += 1
 
-    def tokens(self, segment: Segment) -> list[Token]:
+    def read(self, segment: Segment) -> Item:
         """Cut a part of the text into tokens, its names in one each."""
         tokens = tokenise(self._names, segment, self._spans)
         words = words_of(tokens)
         tell_adverbs(tokens, words)
-        return merge(tokens, words, self._names.plain, self._names.metonyms)
+        merged = merge(tokens, words, self._names.plain, self._names.metonyms)
+        return Item(segment, merged, words if merged is tokens else words_of(merged))
 
     def _headline(self, segment: Segment) -> tuple[str, ...]:
         """Name the two sides that a heading is about: whom "they" means in the sentence under it."""
@@ -284,52 +272,4 @@ def _names(document: Document, text: str, lexicon: Lexicon) -> Names:
     return replace(names, dates=names.dating.read(head.since))
 
 
-def _modifies(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether the noun at i only describes the next one: "attack helicopters"."""
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return after is not None and after.tag == "N" and not after.capital and after.word not in TABLES.nouns
-
-
-def _named_so(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether the word before says more closely what the noun at i is: "ceasefire agreement"."""
-    before = TABLES.nouns.get(tokens[i - 1].word) if i else None
-    return before is not None and before.kind in ("truce", "exchange") and tokens[i - 1].tag == "N"
-
-
-def _may_claim(item: Item) -> bool:
-    """Say whether a sentence has a side or what may refer to one, and a trigger: else it is not parsed."""
-    if item.words.isdisjoint(_TRIGGERS):
-        return False
-    return not item.words.isdisjoint(_REFERRING) or any(t.actors or t.tag in "OL" for t in item.tokens)
-
-
-def _drafts(structure: Structure) -> list[Draft]:
-    """Try every trigger of a sentence, in order."""
-    tokens = structure.tokens
-    nouns = not structure.words.isdisjoint(_NOUNS)
-    if not (nouns or "V" in structure.tags) or not _speaks_of_sides(structure):
-        return []
-    found: list[Draft | None] = []
-    for i, tag in enumerate(structure.tag_at):
-        if tag == "V":
-            found.append(verb_draft(structure, i))
-        elif nouns and tag == "N" and tokens[i].word in _NOUNS and _stands_for_itself(tokens, i):
-            found.append(noun_draft(structure, i))
-    return [draft for draft in found if draft is not None]
-
-
-def _stands_for_itself(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether the noun at i names an event by its own: it neither describes nor is described by one."""
-    return not _modifies(tokens, i) and not _named_so(tokens, i)
-
-
 CODER = coder(parser())
-
-
-def _speaks_of_sides(s: Structure) -> bool:
-    """Say whether a sentence names a side or a place, or refers to a side of the sentences before it."""
-    if s.names_side or "L" in s.tags:
-        return True
-    back = bool(s.scope.subject or s.scope.voice) and "O" in s.tags
-    means = bool(s.scope.striker) and not s.words.isdisjoint(_MEANS)
-    return back or means or (bool(s.scope.civil) and not s.words.isdisjoint(TABLES.cues["target.civil"]))

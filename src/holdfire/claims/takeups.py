@@ -23,9 +23,7 @@ _TAKING_UP = _PAIRED | _GROUPS | {"two"}
 _DESCRIBED = _DESCRIBING | _BOTH
 
 
-def take_up(
-    tokens: Sequence[Token], words: frozenset[str], scope: Scope, states: Collection[str]
-) -> None:
+def take_up(tokens: Sequence[Token], words: frozenset[str], scope: Scope, states: Collection[str]) -> None:
     """Give tag A to the nouns of a sentence that take up sides named before, in place.
 
     words: those of the sentence. states: ids of the sides that are states, which no "group" is.

@@ -17,7 +17,7 @@ from holdfire.lexicon.words import WORDS
 
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)+|n't\b|'(?:s|re|ve|ll|d|m)\b|"
-    r"[^\W_]+(?:[-.][^\W_]+)*(?!(?<=n)'t\b)|"  # "don't" is "do" and "n't": told once a word, not once a letter
+    r"[^\W_]+(?:[-.][^\W_]+)*(?!(?<=n)'t\b)|"  # "don't" is "do" and "n't": asked once a word
     r"[^\w\s]|_"
 )
 _NO_ADVERBS = frozenset(
@@ -88,17 +88,15 @@ def _words(names: Names, start: int, end: int, spans: Mapping[int, Token], token
         if first in spans and (named := spans[first]).end <= end:
             tokens.append(_copy(named))
             return named.end
-        word = match[0]
-        if "-" in word and (cut := next((i for i in range(first + 1, last) if i in spans), 0)):
-            tokens.append(_word(word[: cut - first], first, cut, plain))
-            return cut  # a word ends where a name begins in it: "pro-X"
-        tokens.append(_word(word, first, last, plain))
+        word, behind = match[0], 0
+        if "-" in word and (behind := next((i for i in range(first + 1, last) if i in spans), 0)):
+            word, last = word[: behind - first], behind  # a word ends where a name begins in it: "pro-X"
+        tag = _TAGS.get(word) or _open_tag(word)
+        capital = plain[first].isupper()
+        tokens.append(Token(first, last, word, tag, (), False, capital))  # noqa: FBT003 - made for every word
+        if behind:
+            return behind
     return None
-
-
-def _word(word: str, start: int, end: int, plain: str) -> Token:
-    tag = _TAGS.get(word) or _open_tag(word)
-    return Token(start, end, word, tag, (), False, plain[start].isupper())  # noqa: FBT003 - by place: made for every word
 
 
 @lru_cache(_KNOWN_WORDS)

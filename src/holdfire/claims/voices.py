@@ -139,7 +139,7 @@ class Voices:
         if marked.between(item.segment.start, item.segment.end):
             quoted = [marked.at(token.start) for token in tokens]
         found: list[Speech] = []
-        for speech in speeches(Heard(tokens, item.words, self._plain, item.tree, quoted)):
+        for speech in speeches(Heard(tokens, item.words, self._plain, item.tree, quoted, item.verbal)):
             understood = self._understood(speech, found)
             if understood is not None:
                 found.append(understood)
