@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfire.inquiry.registration import id_of
-from holdfire.model.actor import Actor, Membership
+from holdfire.model.actor import Actor, Alias, Membership
 from holdfire.model.allegation import Area, AreaKind, Detectable, Period, Question, Triple
 from holdfire.model.answer import (
     Answer,
@@ -165,10 +165,29 @@ def registries(draw: st.DrawFn) -> tuple[Actor, ...]:
                 Membership, part_of=parents, since=st.just(days[0]) | st.none(), until=st.just(days[1])
             )
         )
+        names = PERIODS.flatmap(
+            lambda days: st.builds(
+                Alias,
+                name=NAME,
+                since=st.just(days[0]) | st.none(),
+                until=st.just(days[1]) | st.none(),
+                country=st.none() | NAME,
+            )
+        )
+        split_on, merged_on = draw(PERIODS)
+        tied = bool(n) and draw(st.booleans())
         actors.append(
             Actor(
                 id=one,
                 name=draw(NAME),
+                dated_aliases=tuple(draw(st.lists(names, max_size=2))),
+                ucdp_ids=tuple(draw(st.lists(IDS, max_size=2))),
+                countries=tuple(draw(st.lists(TEXT, max_size=2))),
+                split_from=draw(parents) if tied else None,
+                split_on=split_on if tied else None,
+                merged_into=draw(parents) if tied else None,
+                merged_on=merged_on if tied else None,
+                ucdp_notes=tuple(draw(st.lists(TEXT, max_size=2))),
                 kind=draw(IDS),
                 aliases=tuple(draw(st.lists(TEXT, max_size=2))),
                 ucdp_names=tuple(draw(st.lists(TEXT, max_size=2))),
@@ -211,3 +230,8 @@ def test_registries_read_back_equal_also_onto_an_older_text(actors: tuple[Actor,
     assert write_registry(actors, onto=text) == text
     older = write_registry(actors[:kept])
     assert read_registry(write_registry(actors, onto=older), source="actors.toml") == actors
+    bare = tuple(
+        Actor(id=a.id, name=a.name, memberships=a.memberships[:1], aliases=a.aliases[:1]) for a in actors
+    )
+    assert read_registry(write_registry(actors, onto=write_registry(bare)), source="actors.toml") == actors
+    assert read_registry(write_registry(bare, onto=text), source="actors.toml") == bare
