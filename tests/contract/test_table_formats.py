@@ -2,6 +2,7 @@ import itertools
 
 import pytest
 
+from holdfire.cli.import_kinds import KINDS
 from holdfire.events import FORMATS, format_for
 from holdfire.model.event import COLUMNS, EventKind
 from holdfire.model.table import TYPES_OF_SIDES, TableFormat
@@ -53,3 +54,8 @@ def test_a_format_is_found_by_its_own_columns(fmt: TableFormat) -> None:
 @EVERY_FORMAT
 def test_a_format_says_under_what_licence_its_data_come(fmt: TableFormat) -> None:
     assert fmt.licence
+
+
+@EVERY_FORMAT
+def test_a_format_can_be_imported_by_its_name(fmt: TableFormat) -> None:
+    assert KINDS[fmt.name].what

@@ -118,7 +118,7 @@ class TableQuery:
     def state(self) -> str:
         """Say whether a row is kept, rejected or empty; only a bad row is looked at for being empty."""
         bad = " OR ".join(check.condition for check in self.checks)
-        nothing = ", ".join(_cell_name(ours) for ours in self.used)
+        nothing = ", ".join(_cell_name(ours) for ours in self.used if ours not in self._fmt.fixed)
         empty = f"coalesce({nothing}) IS NULL"
         return f"CASE WHEN NOT ({bad}) THEN {KEPT} WHEN {empty} THEN {EMPTY} ELSE {REJECTED} END"
 
@@ -201,8 +201,8 @@ def event_columns(fmt: TableFormat, staged: Collection[str], values: Values) -> 
     written = {name: values.bind(value) for name, value in fmt.fixed.items()}
     written |= {name: quoted(name) for name in staged}
     written["date_end"] = "coalesce(date_end, date_start)" if "date_end" in staged else "date_start"
-    if "raw_kind" in staged and "kind" not in fmt.fixed:
-        written["kind"] = _kind(fmt, staged, values)
+    if "raw_kind" in staged and fmt.kinds:
+        written["kind"] = f"coalesce({_kind(fmt, staged, values)}, {written.get('kind', 'NULL')})"
     if "where_prec" in staged and "radius_km" not in written:
         coded = _coded(fmt, "where_prec")
         written["radius_km"] = _cases(coded, fmt.radius_km, values)

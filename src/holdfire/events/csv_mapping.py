@@ -60,7 +60,7 @@ def read_mapping(text: str, *, source: str) -> TableFormat:
     return TableFormat(
         name="csv",
         scheme=slug(given["scheme"]),
-        columns={ours: _column(ours, columns, coded=ours in given) for ours in MAPPED if ours in columns},
+        columns={ours: _column(ours, given) for ours in MAPPED if ours in columns},
         dates=tuple(given.get("dates", DATES)),
         empty=("", *given.get("empty", ())),
         kinds={str(raw): kind for raw, kind in given.get("kinds", {}).items()},
@@ -76,12 +76,16 @@ def with_fixed(fmt: TableFormat, fixed: Mapping[str, str]) -> TableFormat:
     return replace(fmt, fixed={**fmt.fixed, **fixed})
 
 
-def _column(ours: str, columns: Mapping[str, str], *, coded: bool) -> Column:
+def _column(ours: str, given: Mapping[str, Mapping[str, str]]) -> Column:
+    columns = given["columns"]
+    told = "kind" not in given.get("fixed", {})  # the kind, by raw_kind and nothing else
+    codes = [int(code) for code in given.get(ours, {})]
+    kind = KINDS_OF_COLUMNS.get(ours, Text())
     allies = next((columns[a] for a, side in ALLIES.items() if side == ours and a in columns), None)
     return Column(
         aliases=(columns[ours].strip().casefold(),),
-        kind=Whole() if coded else KINDS_OF_COLUMNS.get(ours, Text()),
-        required=ours in (*REQUIRED, "event_id"),
+        kind=Whole(minimum=min(codes), maximum=max(codes)) if codes else kind,
+        required=ours in (*REQUIRED, "event_id") or (ours == "raw_kind" and told),
         joined=None if allies is None else Joined(aliases=(allies.strip().casefold(),), glue=MEMBERS),
     )
 

@@ -119,6 +119,32 @@ def test_a_table_without_ids_gets_ids_from_its_content(tmp_path: Path) -> None:
     assert ids[1] == [ids[0][2], ids[0][0]]
 
 
+def test_what_is_fixed_holds_where_a_row_says_nothing_itself(tmp_path: Path) -> None:
+    fixed = 'country = "Velmar"\nkind = "battle"\nside_b = "Green"'
+    fmt = read_mapping(MAPPING.replace('country = "Velmar"', fixed), source="m")
+    file, out = tmp_path / "t.csv", tmp_path / "out"
+    file.write_text(TABLE.replace("10,5", "10.5").replace("Red;bombs", ";") + ";;;;;;;;;\n")
+    result = import_table(fmt, [file], out, dataset="t", skip_bad=False)
+    assert dict(result.counts.left_out) == {"empty row": 1}
+    assert duckdb.read_parquet(str(out)).project("side_b, kind").fetchall() == [
+        ("Green", "battle"),
+        (" Green", "battle"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "column"), [((";bombs;", ";;"), "What"), ((";7;", ";9;"), "Sure"), (("1;13", ";13"), "Nr")]
+)
+def test_a_row_that_the_mapping_does_not_cover_is_a_bad_row(
+    tmp_path: Path, change: tuple[str, str], column: str
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(TABLE.replace("10,5", "10.5").replace(*change, 1))
+    fmt = read_mapping(MAPPING, source="m")
+    result = import_table(fmt, [file], tmp_path / "out", dataset="t", skip_bad=True)
+    assert [(p.row, p.column) for p in result.problems] == [(2, column)]
+
+
 def test_a_user_may_say_who_the_sides_are() -> None:
     fmt = with_fixed(read_mapping(MAPPING, source="m"), {"side_b": "Green"})
     assert fmt.fixed == {"country": "Velmar", "initiator": "side_a", "side_b": "Green"}
