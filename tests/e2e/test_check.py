@@ -49,4 +49,3 @@ def test_check_says_what_cannot_be_and_strict_makes_it_an_exit_code(tmp_path: Pa
     share = holdfire("-C", case, "check", "--check", "share", "--strict").stdout
     assert "13 % of 923" in share
     assert "straight line" not in share
-    assert "there are: distance" in holdfire("-C", case, "check", "--check", "weather", code=3).stderr

@@ -54,18 +54,17 @@ def judge(toll: Toll, events: EventRows | None) -> Judged:
 
 
 def _at(toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventRows) -> Judged:
-    km = _distances(place, events)
-    there = km <= place.radius_km + np.nan_to_num(events.radius_km)
     since, until = day_number(days[0]) - _LATE_DAYS, day_number(days[1]) + _LATE_DAYS
-    then = (events.day < until) & (events.end_day >= since)
-    kinds = events.kind == EventKind.REMOTE if toll.strikes else np.ones(len(events), dtype=np.bool_)
-    rows = there & then & kinds
-    if not rows.any():
-        near = (
-            (km <= AROUND_KM) & (events.day < until + AROUND_DAYS) & (events.end_day >= since - AROUND_DAYS)
-        )
-        return _unknown(toll, _none(toll, place, days, events, int((near & kinds).sum())))
-    return _of_rows(toll, place, days, events, np.flatnonzero(rows))
+    around = (events.day < until + AROUND_DAYS) & (events.end_day >= since - AROUND_DAYS)
+    if toll.strikes:
+        around &= events.kind == EventKind.REMOTE
+    close = np.flatnonzero(around)
+    km = _distances(place, events.lat[close], events.lon[close])
+    then = (events.day[close] < until) & (events.end_day[close] >= since)
+    rows = close[then & (km <= place.radius_km + np.nan_to_num(events.radius_km[close]))]
+    if not len(rows):
+        return _unknown(toll, _none(toll, place, days, events, int((km <= AROUND_KM).sum())))
+    return _of_rows(toll, place, days, events, rows)
 
 
 def _of_rows(
@@ -117,13 +116,11 @@ def _none(toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventR
     return f"{_sets(events)} has no row{kind} at {place.name} {_when(days)}; it has {around}, {could}"
 
 
-def _distances(place: KnownPlace, events: EventRows) -> NDArray[np.float64]:
-    """Give the km from a place to every event (haversine); infinite where an event is not on the map."""
-    lat, lon = np.radians(events.lat - place.lat), np.radians(events.lon - place.lon)
-    half = (
-        np.sin(lat / 2) ** 2
-        + np.cos(np.radians(place.lat)) * np.cos(np.radians(events.lat)) * np.sin(lon / 2) ** 2
-    )
+def _distances(place: KnownPlace, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the km from a place to each position (haversine); infinite where one is not on the map."""
+    north, east = np.radians(lat - place.lat), np.radians(lon - place.lon)
+    parallel = np.cos(np.radians(place.lat)) * np.cos(np.radians(lat))
+    half = np.sin(north / 2) ** 2 + parallel * np.sin(east / 2) ** 2
     return np.nan_to_num(2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0))), nan=np.inf)
 
 

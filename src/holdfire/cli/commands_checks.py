@@ -18,12 +18,13 @@ from holdfire.cli.application import (
     this_act,
 )
 from holdfire.dossier.words import counted, kind_name
-from holdfire.inquiry.checking import Wanted
+from holdfire.inquiry.checking import LANGUAGES, Wanted
 from holdfire.inquiry.checking import check as find
 from holdfire.inquiry.reading import documents as read_documents
 from holdfire.intake.coding import code_claims
 from holdfire.intake.gazetteer import gazetteer
 from holdfire.model.check import CheckKind, CheckStatus, Finding
+from holdfire.model.language import reads
 from holdfire.records.values import fields_of
 
 QUOTE_SHOWN = 100  # characters of a quote in the table; --json has all of it
@@ -52,7 +53,10 @@ def check(
     code_claims(case, this_act(), told=progress_of)
     wanted = Wanted(document=document, kind=kind, status=status)
     found = find(case, gazetteer(case), wanted, told=progress_of)
-    files = {d.folder: d.filename for d in read_documents(case)}
+    documents = read_documents(case)
+    files = {d.folder: d.filename for d in documents}
+    if unread := sum(not reads(LANGUAGES, d.language) for d in documents):
+        say(f"figures are read in English only; not in {counted(unread, 'document')} in other languages")
     if as_json:
         print_json([{**fields_of(f), "document": files[f.document], "folder": f.document} for f in found])
     else:
