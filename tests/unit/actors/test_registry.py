@@ -136,7 +136,19 @@ def test_an_unknown_id_is_an_error() -> None:
     [
         ((RIVAL, RIVAL), "the id rival is given twice"),
         ((RIVAL, Actor(id="b", name="B", ucdp_names=("rs",))), "rival and b share the name"),
+        (
+            (RIVAL, Actor(id="b", name="B", ucdp_names=("rs",), ucdp_ids=("1",))),
+            "rival and b share the name 'rs' in event data; give each countries or ucdp_ids",
+        ),
+        (
+            (Actor(id="a", name="A", ucdp_ids=("1",)), Actor(id="b", name="B", ucdp_ids=("2", "1"))),
+            "two actors have the UCDP id 1",
+        ),
         ((NASR,), "nasr is part of front, which is not in the registry"),
+        (
+            (RIVAL, Actor(id="a", name="A", split_from="gone")),
+            "a is part of gone, which is not in the registry",
+        ),
         ((Actor(id="a", name="A", part_of="b"), Actor(id="b", name="B", part_of="a")), "circle"),
     ],
 )
@@ -156,3 +168,34 @@ def test_parents_that_change_places_at_one_day_are_no_circle() -> None:
 
 def test_a_letter_that_comes_apart_in_capitals_is_folded_too():
     assert fold_name("㎐") == fold_name("Hz") == slug("㎐") == "hz"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"countries": ("Norda",)}, {"countries": ("Suda",)}),
+        ({"countries": ("Norda",)}, {}),
+        ({"ucdp_ids": ("1",)}, {"ucdp_ids": ("2",)}),
+    ],
+)
+def test_two_actors_may_share_a_name_in_event_data_where_rows_can_tell_them_apart(
+    one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]
+) -> None:
+    a, b = (
+        Actor(id="a", name="A", ucdp_names=("XF",), **one),
+        Actor(id="b", name="B", ucdp_names=("XF",), **other),
+    )
+    registry = Registry((b, a))
+    assert [found.actor.id for found in registry.meant("XF")] == ["a", "b"]
+    with pytest.raises(RegistryError, match=r"'XF' may mean a \(A\), b \(B\); give the id"):
+        registry.find("XF")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [("XF", "norda", ["a", "b"]), ("XF", "suda", ["b"]), ("XF", "", ["a", "b"])],
+)
+def test_a_name_without_bounds_may_be_meant_everywhere(name: str, country: str, found: list[str]) -> None:
+    a = Actor(id="a", name="A", ucdp_names=("XF",), countries=("Norda (Old)",))
+    b = Actor(id="b", name="B", ucdp_names=("XF",))
+    assert [i.actor.id for i in Registry((a, b)).meant(name, DAY, country)] == found
