@@ -68,7 +68,8 @@ def in_words(figure: ClaimFigure, unit: str) -> str:
         return f"a vague number of {unit}"
     if figure.qualifier is Qualifier.RANGE and figure.high is not None:
         return f"{number(figure.value)} to {number(figure.high)} {unit}"
-    return f"{_WORDS.get(figure.qualifier, '')}{number(figure.value)} {unit}"
+    one = unit.removesuffix("s") if figure.value == 1 else unit
+    return f"{_WORDS.get(figure.qualifier, '')}{number(figure.value)} {one}"
 
 
 def number(value: float) -> str:

@@ -23,6 +23,7 @@ from holdfire.model.event import EventKind, day_number
 
 AROUND_KM, AROUND_DAYS = 100.0, 30
 """How far and how long around a statement the reason says what the data hold."""
+_EXACT_KM, _EXACT_DAYS = 25.0, 7  # rows placed or dated worse hold what nobody could place or date
 _LATE_DAYS = 1  # a night's dead are told on either day
 _EARTH_KM = 6371.0088
 _ROWS_SHOWN = 50
@@ -62,41 +63,69 @@ def _at(toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventRow
     km = _distances(place, events.lat[close], events.lon[close])
     then = (events.day[close] < until) & (events.end_day[close] >= since)
     rows = close[then & (km <= place.radius_km + np.nan_to_num(events.radius_km[close]))]
-    if not len(rows):
-        return _unknown(toll, _none(toll, place, days, events, int((km <= AROUND_KM).sum())))
-    return _of_rows(toll, place, days, events, rows)
+    longest = max(_EXACT_DAYS, (days[1] - days[0]).days)
+    exact = (events.end_day[rows] - events.day[rows] < longest) & (
+        events.radius_km[rows] <= max(_EXACT_KM, place.radius_km)
+    )
+    if exact.any():
+        return _of_rows(toll, place, days, events, (rows[exact], rows[~exact]))
+    near = int((km <= AROUND_KM).sum())
+    return _unknown(toll, _none(toll, place, days, events, near - len(rows)) + _loosely(len(rows)))
 
 
 def _of_rows(
-    toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventRows, rows: NDArray[np.intp]
+    toll: Toll,
+    place: KnownPlace,
+    days: tuple[date, date],
+    events: EventRows,
+    rows: tuple[NDArray[np.intp], NDArray[np.intp]],
 ) -> Judged:
-    low, best, high = _range(toll, events, rows)
-    at_least, _ = counted(toll.figure)
-    stated, things = in_words(toll.figure, toll.figure.unit), "strikes" if toll.strikes else "deaths"
+    """Compare with the rows there and then; those of wide place or long time may hold what is missing."""
+    exact, loose = rows
+    low, best, high = _range(toll, events, exact)
+    at_most = high + (_range(toll, events, loose)[2] if len(loose) else 0.0)
+    things = "strikes" if toll.strikes else "deaths"
+    status, said = _status(toll, place, (high, at_most))
     given = (
-        f"{_rows(len(rows))} of {_sets(events)} at {place.name} {_when(days)}: "
-        f"{number(low)} to {number(high)} {things} (best {number(best)})"
+        f"{_rows(len(exact))} of {_sets(events)} at {place.name} {_when(days)}: "
+        f"{number(low)} to {number(high)} {things} (best {number(best)}){_loosely(len(loose))}"
     )
     if toll.carried:
         given = f"{given} (the sentence before says {toll.carried})"
-    if at_least is None or at_least <= high:
-        status, reason = CheckStatus.CONSISTENT, f"{given}, which {stated} can be, or be a part of"
-    elif place.level == "country":
-        status = CheckStatus.CANNOT_BE_CHECKED
-        reason = f"{given}, fewer than {stated}; what a whole country counts differs too much between sources"
-    else:
-        status, reason = CheckStatus.INCONSISTENT, f"{given}, fewer than {stated}"
     return Judged(
         status=status,
-        reason=reason,
+        reason=f"{given}, {said}",
         against=f"events of {_sets(events)}",
         stated=toll.figure.value,
         computed=best,
-        computed_range=(low, high),
+        computed_range=(low, at_most),
         unit=things,
-        rows=tuple(str(i) for i in events.event_id[rows][:_ROWS_SHOWN]),
-        used={"place": place.name, "radius_km": place.radius_km, "rows": float(len(rows))} | _window(days),
+        rows=tuple(str(i) for i in events.event_id[exact][:_ROWS_SHOWN]),
+        used={
+            "place": place.name,
+            "radius_km": place.radius_km,
+            "rows": float(len(exact)),
+            "rows_of_wide_place_or_long_time": float(len(loose)),
+            "since": days[0].isoformat(),
+            "until": days[1].isoformat(),
+        },
     )
+
+
+def _status(toll: Toll, place: KnownPlace, most: tuple[float, float]) -> tuple[CheckStatus, str]:
+    at_least, _ = counted(toll.figure)
+    stated, unknown = in_words(toll.figure, toll.figure.unit), CheckStatus.CANNOT_BE_CHECKED
+    if at_least is None or at_least <= most[0]:
+        return CheckStatus.CONSISTENT, f"which {stated} can be, or be a part of"
+    if at_least <= most[1]:
+        return unknown, f"fewer than {stated}; only with the latter it could be as many"
+    if place.level == "country":
+        return unknown, f"fewer than {stated}; what a whole country counts differs too much between sources"
+    return CheckStatus.INCONSISTENT, f"fewer than {stated}"
+
+
+def _loosely(rows: int) -> str:
+    return f"; {_rows(rows)} more of wide place or long time may lie there" if rows else ""
 
 
 def _range(toll: Toll, events: EventRows, rows: NDArray[np.intp]) -> tuple[float, float, float]:
@@ -133,10 +162,6 @@ def _unknown(toll: Toll, reason: str) -> Judged:
         stated=toll.figure.value,
         unit=things,
     )
-
-
-def _window(days: tuple[date, date]) -> dict[str, str]:
-    return {"since": days[0].isoformat(), "until": days[1].isoformat()}
 
 
 def _when(days: tuple[date, date]) -> str:

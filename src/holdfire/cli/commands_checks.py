@@ -89,7 +89,10 @@ def _list(found: Sequence[Finding], files: Mapping[str, str]) -> None:
 
 
 def _amount(value: float | None, unit: str | None) -> str:
-    return "" if value is None else f"{value:,.4g} {UNITS.get(unit or '', unit or '')}".rstrip()
+    if value is None:
+        return ""
+    written = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return f"{written} {UNITS.get(unit or '', unit or '')}".rstrip()
 
 
 def _short(quote: str) -> str:

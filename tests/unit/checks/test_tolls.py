@@ -121,3 +121,22 @@ def test_day_and_place_may_stand_a_sentence_before(text, status, check_text, eve
     (found,) = tolls(check_text(text, (OSK,), events=event_rows(ROWS)))
     assert found.status is status, found.reason
     assert ("the sentence before says" in found.reason) == (status is not UNKNOWN)
+
+
+def test_rows_of_wide_place_or_long_time_only_leave_it_open(check_text, event_rows) -> None:
+    lump = {
+        "id": "v:9",
+        "place": (41.0, 12.0),
+        "days": ("2031-01-01", "2031-12-31"),
+        "deaths": (1, 9000, 9000),
+    }
+    province = {**ROWS[0], "id": "v:8", "radius_km": 100.0, "deaths": (500, 500, 500)}
+    text = "On 4 May 2031 at least 900 people were killed in Osk."
+    for more in (lump, province):
+        events = event_rows(sorted((*ROWS, more), key=lambda row: row["days"]))
+        (found,) = tolls(check_text(text, (OSK,), events=events))
+        expected = UNKNOWN if more is lump else INCONSISTENT  # 65 + 500 is still less
+        assert (found.status, found.computed) == (expected, 44), found.reason
+        assert "1 row more of wide place or long time" in found.reason
+    (found,) = tolls(check_text(text, (OSK,), events=event_rows([lump])))
+    assert (found.status, found.computed) == (UNKNOWN, None)
