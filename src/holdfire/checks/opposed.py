@@ -1,5 +1,6 @@
 """Two sayings that exclude each other, put in a sentence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +10,11 @@ from holdfire.checks.stated import counted, in_words, overlap
 from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
 from holdfire.model.claim import ClaimFigure
 
+_FATES = re.compile(
+    r"\b(?:(?P<dead>kill|dead\b|die[sd]?\b|death|slain)|(?P<hurt>wound|injur)|(?P<held>captur|detain|arrest|abduct)"
+    r"|(?P<gone>displac|fled|flee)|(?P<missing>missing))",
+    re.IGNORECASE,
+)
 _QUOTED = 90  # characters of a quote in a reason
 
 
@@ -26,9 +32,20 @@ class Opposed:
 
 def figures_apart(one: Saying, other: Saying, unit: str) -> tuple[ClaimFigure, ClaimFigure] | None:
     """Find two figures in one unit of which no number is both; None where every pair shares one."""
-    figures = [[f for f in saying.claim.figure_details if f.unit == unit] for saying in (one, other)]
-    apart = [(f, g) for f in figures[0] for g in figures[1] if not overlap(counted(f), counted(g))]
-    return apart[0] if len(apart) == len(figures[0]) * len(figures[1]) and apart else None
+    figures = [
+        [(f, _fate(saying, f)) for f in saying.claim.figure_details if f.unit == unit]
+        for saying in (one, other)
+    ]
+    alike = [(f, g) for f, fate in figures[0] for g, other_fate in figures[1] if fate == other_fate]
+    apart = [(f, g) for f, g in alike if not overlap(counted(f), counted(g))]
+    return apart[0] if apart and len(apart) == len(alike) else None
+
+
+def _fate(saying: Saying, figure: ClaimFigure) -> str:
+    """Say what befell those whom a figure counts, by the nearest word for it: three killed are not wounded."""
+    at = figure.start - saying.claim.start
+    words = [(abs(found.start() - at), found.lastgroup) for found in _FATES.finditer(saying.claim.quote)]
+    return min(words, default=(0, ""))[1] or ""
 
 
 def opposed_finding(found: Sequence[Saying], pair: Opposed, key: Sequence[str]) -> Finding:

@@ -76,10 +76,12 @@ def sayings(evidence: Evidence) -> tuple[Saying, ...]:
 
 
 def _wording(claim: Claim) -> Key:
-    """Name what makes two claims verbatim copies: their words, what they were coded as, and their day."""
+    """Name what makes two claims verbatim copies: their words and figures, how they were coded, their day."""
     words = " ".join(fold(claim.quote).split()) or claim.id
     sides = ("|".join(sorted(claim.side_a)), "|".join(sorted(claim.side_b)))
-    return words, claim.kind, *sides, claim.modality, str(claim.date), *(a.source for a in claim.attribution)
+    figures = ((f.unit, f.qualifier, str(f.value), str(f.high)) for f in claim.figure_details)
+    coded = (claim.kind, *sides, claim.modality, str(claim.date), *(a.source for a in claim.attribution))
+    return words, *coded, *(part for figure in figures for part in figure)
 
 
 def _voice(evidence: Evidence, claim: Claim) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from holdfire.checks.contradictions import MOST, contradictions
 from holdfire.checks.evidence import Evidence
 from holdfire.model.check import CheckStatus, Finding
-from holdfire.model.claim import Attribution, Claim, ClaimPlace, DateBasis, Modality, PlaceChoice
+from holdfire.model.claim import Attribution, Claim, ClaimFigure, ClaimPlace, DateBasis, Modality, PlaceChoice
 from holdfire.model.document import Document
 
 DAY = (date(2031, 5, 3), date(2031, 5, 4))
@@ -150,6 +150,35 @@ def test_a_legend_that_names_no_place_gives_nobody_the_same_ground() -> None:
     one = claim(1, "control", side_b=(), places=legend)
     other = claim(2, "control", side_a=("blues",), side_b=(), places=legend, document="d1", start=20)
     assert found_in(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("killing 3 people", "wounding 12 people", False),
+        ("killing 3 people", "12 people were killed", True),
+        ("3 people killed", "12 people killed", True),
+        ("3 people", "12 people were wounded", False),
+        ("killing 3 people and wounding 12 others", "killing 3 people", False),
+    ],
+)
+def test_figures_are_compared_where_they_count_the_same_fate(one: str, other: str, apart: bool) -> None:
+    found = sure(
+        *(
+            claim(
+                number,
+                "attack",
+                quote=quote,
+                figure_details=tuple(
+                    ClaimFigure(unit="people", value=v, low=v, high=v, start=quote.index(str(v)), end=0)
+                    for v in (3, 12)
+                    if str(v) in quote
+                ),
+            )
+            for number, quote in enumerate((one, other), start=1)
+        )
+    )
+    assert bool(found) is apart
 
 
 def test_one_claim_lists_no_more_others_than_a_reader_can_read() -> None:
