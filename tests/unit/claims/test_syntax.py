@@ -10,7 +10,7 @@ from holdfire.claims.segments import segments
 from holdfire.claims.syntax import Parser, parser
 from holdfire.claims.syntax.model import chosen, examined, fits
 from holdfire.claims.syntax.status import comparison, hashes, reading_by, remark
-from holdfire.claims.tokens import Token, name_tokens, tokenise
+from holdfire.claims.tokens import Token, name_tokens, tokenise, words_of
 from holdfire.lexicon import Lexicon
 from holdfire.lexicon.normal import normalise
 from holdfire.model.actor import Actor
@@ -74,7 +74,8 @@ def claimed(text: str, lexicon: Lexicon) -> list[tuple[str, tuple[str, ...], tup
 def sentences(text: str, lexicon: Lexicon) -> tuple[list[list[Token]], str]:
     names = lexicon.read(text, None)
     spans = name_tokens(names)
-    read = [merge(tokenise(names, s, spans), names.plain, names.metonyms) for s in segments(normalise(text))]
+    cut = [tokenise(names, segment, spans) for segment in segments(normalise(text))]
+    read = [merge(tokens, words_of(tokens), names.plain, names.metonyms) for tokens in cut]
     return [tokens for tokens in read if tokens], names.plain
 
 
