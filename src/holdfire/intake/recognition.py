@@ -6,15 +6,16 @@ import tomllib
 from enum import StrEnum
 from pathlib import Path, PurePath
 
+from holdfire.actors.ucdp_list import is_actor_list
 from holdfire.base.csv_source import CsvSource, SourceError, open_source
 from holdfire.documents import CONTAINERS, READERS
 from holdfire.errors import InputError
 from holdfire.events import acled, strikes, ucdp_ged
-from holdfire.intake.actor_list import text_of_list
 from holdfire.intake.place_formats import GAZETTEER, GEONAMES_DUMP
 from holdfire.model.table import TableFormat
 
 DOCUMENT_ENDINGS = frozenset(suffix for reader in (*READERS, *CONTAINERS) for suffix in reader.suffixes)
+HOLDERS = frozenset({"holder", "held_by", "controlled_by"})
 OUTLINES = frozenset({"Polygon", "MultiPolygon"})
 
 
@@ -88,10 +89,14 @@ def _of_table(path: Path, table: CsvSource, folder: Path) -> Sort:
     header = frozenset(name.casefold() for name in table.header)
     if table.unit == "feature" and (sort := _of_features(path, header, folder)) is not None:
         return sort
-    if text_of_list(path) is not None:
+    if is_actor_list(",".join(table.header)):
         return Sort.ACTOR_LIST
     if (known := _known(table.header)) is not None:
         return known
+    if header & HOLDERS:
+        raise InputError(
+            f"{path}: this is a table of who held what; control maps are taken as GeoJSON (import control)"
+        )
     if _is_dump(table.header) or _fits(GAZETTEER, header):
         return Sort.PLACES
     if _holds_strikes(header):

@@ -107,6 +107,7 @@ def test_bad_files_are_all_reported_and_no_case_is_left(files: dict[str, Path], 
     bad = {
         "strikes.csv": ("date,location,number\n01/02/2015,Aba,3\n", "import strikes strikes.csv --side-a"),
         "other.csv": ("when,what\n1,2\n", "import csv other.csv --propose"),
+        "held.csv": ("name,latitude,longitude,date,held_by\nAba,1,2,2017-01-01,Red\n", "who held what"),
         "half.toml": ("title = 1\n", "no actor registry"),
         "late.csv": (f"{UCDP}\n1,1,A,B,91,20,X,2017-10-01,1\n", "must be at least -90"),
     }
@@ -120,6 +121,7 @@ def test_bad_files_are_all_reported_and_no_case_is_left(files: dict[str, Path], 
         "import strikes strikes.csv",
         "import csv other.csv --propose",
         "no actor registry",
+        "held what",
         "nowhere",
     ):
         assert says in str(caught.value)
