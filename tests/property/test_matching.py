@@ -43,7 +43,7 @@ def _pairs(found: Matched, *, turned: bool = False) -> dict[tuple[int, int], flo
     return dict(zip(zip(one.tolist(), other.tolist(), strict=True), found.probability.tolist(), strict=True))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(one=tables(), other=tables(), seed=st.integers(0, 9))
 def test_the_order_of_tables_sides_and_rows_changes_no_probability(one: Rows, other: Rows, seed: int) -> None:
     wanted = _pairs(match_rows(one, other, PARTIES, least=0.0))

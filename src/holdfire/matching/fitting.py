@@ -7,7 +7,7 @@ import numpy as np
 
 from holdfire.matching.bursts import cells_of
 from holdfire.matching.fields import FIELDS, PRECISION, within_groups
-from holdfire.matching.local import Near, among_others, commonness, counts_of, crowd, field_weight
+from holdfire.matching.local import Near, among_others, commonness, counts_of, crowd, field_weight, in_reach
 from holdfire.matching.rivals import Graph, probability, shares
 from holdfire.matching.rows import Floats
 
@@ -55,15 +55,17 @@ def fit(near: Near, precision: Floats, bursts: Floats) -> Fit:
     beforehand = tuple(precision if field is PRECISION else field.among_matches for field in FIELDS)
     every = counts_of(near)
     matches, others = beforehand, among_others(every)
-    kept, around = _in_question(near, _weights(matches, others))
+    reached = in_reach(near)
+    kept = _in_question(near, _weights(matches, others), reached)
     graph = Graph(one=kept.one, other=kept.other, rows=kept.rows)
     common = np.stack([commonness(near, kept, at, others[at]) for at in range(len(FIELDS))])
     clustered = bursts[cells_of(kept.levels)]
     expected = FIRST_SHARE * min(near.tables)
-    weights, prior, factor = _weights(matches, others), -around, np.ones(len(around))
+    weights, prior, factor = _weights(matches, others), crowd(kept, reached), np.ones(len(kept.one))
+    p: Floats | None = None
     for _ in range(ROUNDS):
         weights = _weights(matches, others)
-        prior = _odds_bits(expected, near.tables) - around
+        prior = _odds_bits(expected, near.tables) - crowd(kept, reached, p)
         total = prior - clustered - common.sum(axis=0) + _summed(kept, weights)
         factor = shares(graph, np.exp2(total), sweeps=SWEEPS)
         p = probability(total + np.log2(factor))
@@ -112,8 +114,6 @@ def _odds_bits(expected: float, tables: tuple[int, int]) -> float:
     return float(logs)
 
 
-def _in_question(near: Near, weights: Sequence[Floats]) -> tuple[Near, Floats]:
-    """Leave out the pairs that nothing learnt later could bring back, with the rows around those kept."""
-    around = crowd(near)
-    keep = _summed(near, weights) - around >= FIRST_LOOK_BITS
-    return near.take(keep), around[keep]
+def _in_question(near: Near, weights: Sequence[Floats], reached: Floats) -> Near:
+    """Leave out the pairs that nothing learnt later could bring back."""
+    return near.take(_summed(near, weights) - crowd(near, reached) >= FIRST_LOOK_BITS)

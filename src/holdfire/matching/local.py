@@ -9,7 +9,7 @@ from holdfire.matching.fields import FIELDS, Field, within_groups
 from holdfire.matching.rows import Bools, Floats, Ints, Short, Tiny
 
 BORROWED = 20.0  # neighbours' worth of the overall shares that each row's own shares are smoothed with
-UNSEEN = 0.5  # what a row without another neighbour is taken to have of them
+OWN = 0.5  # of a row's match that does not count among the rows around it
 OVERALL = 100.0  # pairs' worth of the shares expected beforehand, where few pairs are in reach
 
 
@@ -53,11 +53,25 @@ def among_others(counts: Sequence[Floats]) -> tuple[Floats, ...]:
     )
 
 
-def crowd(near: Near) -> Floats:
-    """Say in bits how many rows each pair's rows have in reach besides each other (geometric mean)."""
-    degree = np.bincount(near.one, minlength=near.rows) + np.bincount(near.other, minlength=near.rows)
-    bits = 0.5 * np.log2(np.maximum(degree, 1))
+def in_reach(near: Near) -> Floats:
+    """Count the rows that each row has in reach."""
+    return _sums(near, np.ones(len(near.one)))
+
+
+def crowd(near: Near, reached: Floats, sure: Floats | None = None) -> Floats:
+    """Say in bits how many rows that are no match of theirs each pair's rows have in reach (geometric mean).
+
+    sure: the pairs' probabilities by now. Half of a row's own match is still counted: counted not at all,
+    chance neighbours would speak for themselves, and tables that share nothing would be found to share much.
+    """
+    own = 0.0 if sure is None else OWN * _sums(near, sure)
+    bits = 0.5 * np.log2(np.maximum(reached - own, 0.5))
     return bits[near.one] + bits[near.other]
+
+
+def _sums(near: Near, values: Floats) -> Floats:
+    total = np.bincount(near.one, values, near.rows) + np.bincount(near.other, values, near.rows)
+    return total.astype(np.float64)
 
 
 def commonness(near: Near, kept: Near, at: int, overall: Floats) -> Floats:
