@@ -42,7 +42,7 @@ def figures_apart(one: Saying, other: Saying, unit: str) -> tuple[ClaimFigure, C
 
 
 def _fate(saying: Saying, figure: ClaimFigure) -> str:
-    """Say what befell those whom a figure counts, by the nearest word for it: three killed are not wounded."""
+    """Say what befell those whom a figure counts, by the nearest word: three killed are no wounded."""
     at = figure.start - saying.claim.start
     words = [(abs(found.start() - at), found.lastgroup) for found in _FATES.finditer(saying.claim.quote)]
     return min(words, default=(0, ""))[1] or ""

@@ -13,6 +13,7 @@ from holdfire.base.events import EventStore
 from holdfire.case.contents import actors, documents, layout_of, refusals, text_of
 from holdfire.case.contents import document as find_document
 from holdfire.case.folder import Case
+from holdfire.case.matched import same_events
 from holdfire.case.reviewed import reviewed_claims
 from holdfire.checks import CHECKS
 from holdfire.checks.evidence import EventRows, Evidence, Told
@@ -157,7 +158,7 @@ def _events(case: Case) -> EventRows | None:
     files = case.names("events/*.parquet")
     if not files:
         return None
-    events = EventStore([case.path / name for name in files]).columns()
+    events = EventStore([case.path / name for name in files], same_events(case)).columns()
     sides = sides_of(events)
     one, other = sides.by_row(SideReader(registry(case), {}).read(*sides.columns), len(events))
     return EventRows(
