@@ -39,7 +39,7 @@ class Release:
 
 
 RELEASES = {
-    "syria": Release(files=SYRIA, country="Syria", years=(2017, 2018), precision=0.995, recall=0.94),
+    "syria": Release(files=SYRIA, country="Syria", years=(2018, 2020), precision=0.995, recall=0.94),
     "iraq": Release(files=IRAQ, country="Iraq", years=(2003, 2021), precision=0.995, recall=0.94),
     "sudan": Release(files=SUDAN, country="Sudan", years=(1989, 2025), precision=0.99, recall=0.965),
 }
