@@ -48,7 +48,7 @@ class Outlines:
         more = f", also {', '.join(self.layout.others)}" if self.layout.others else ""
         level = f"level from {self.layout.level}" if self.layout.level else f"level {self.layout.level_is}"
         country = f", country from {self.layout.country[0]}" if self.layout.country else ""
-        mended = f"; {self.mended} outlines crossed themselves and were mended" if self.mended else ""
+        mended = f"; outlines that crossed themselves and were mended: {self.mended}" if self.mended else ""
         return (
             f"{self.file}: {listed}; scheme “{self.layout.scheme}”: name from {self.layout.name}{more}, "
             f"{level}{country}{mended}"

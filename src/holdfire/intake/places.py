@@ -11,6 +11,7 @@ from holdfire.base.place_tables import PlaceTables, import_places, place_changes
 from holdfire.base.tables import ImportCounts, TableResult
 from holdfire.case.act import Act
 from holdfire.case.folder import Case, Content
+from holdfire.dossier.words import counted
 from holdfire.errors import Problem, TableError
 from holdfire.intake.boundaries import Outlines, is_boundaries, read_boundaries_of
 from holdfire.intake.place_formats import GAZETTEER, GEONAMES_DUMP
@@ -47,7 +48,7 @@ class PlacesReport:
         counts = self.counts
         if counts.read:
             yield (
-                f"{self.dataset}: {counts.read:,} places read, {counts.kept:,} kept, "
+                f"{self.dataset}: {counted(counts.read, 'place')} read, {counts.kept:,} kept, "
                 f"{counts.rejected:,} rejected, {sum(counts.left_out.values()):,} left out"
             )
             taken = ", ".join(f"{ours} from {theirs}" for ours, theirs in self.columns.items())
@@ -182,7 +183,7 @@ def _refuse(made: _Made, paths: Sequence[Path], *, skip_bad: bool) -> None:
     files = ", ".join(path.name for path in paths)
     if made.total_problems and not skip_bad:
         summary = (
-            f"{files}: {made.total_problems:,} problems; nothing was imported. "
+            f"{files}: {counted(made.total_problems, 'problem')}; nothing was imported. "
             "Mend them, or leave these rows and areas out with --skip-bad"
         )
         raise TableError(summary, made.problems, made.total_problems)
