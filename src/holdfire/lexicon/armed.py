@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from holdfire.lexicon.words import demonyms
@@ -53,6 +54,7 @@ ARMED = _read()
 HEADS = ARMED.bodies | ARMED.bodies_or_civil | ARMED.people | ARMED.state
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> str:
     """Guess what a side is from the last word of its name that says so."""
     for word in reversed(name.casefold().split()):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick
 
@@ -42,6 +43,7 @@ class Found:
     means: str
 
 
+@lru_cache(maxsize=4096)  # texts repeat the names that are looked for in them again
 def _key(text: str) -> str:
     return " ".join(fold(flatten(normalise(text))).split())
 

@@ -52,6 +52,7 @@ _BEFORE_A_NAME = (
     | {"the", "d", "de", "der"}
 )
 """Words, or how they begin, that may stand in small letters between a preposition and a name."""
+_LONGER = frozenset(_FIRST.findall(words)[0] for words in PREPOSITIONS if not words.isalnum())
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -81,6 +82,8 @@ def candidates(text: str, pieces: Pieces) -> Sequence[Sequence[re.Match[str]]]:
 
 def _no_name_after(text: str, words: Sequence[str], starts: Sequence[int], i: int) -> bool:
     """Say whether a preposition at i has a small-written word behind it that no place's name can follow."""
+    if words[i] in _LONGER:  # it may go on: "through-out"
+        return False
     if i + 1 == len(words):
         return True
     small = text[starts[i + 1]] in _SMALL and words[i + 1] not in _BEFORE_A_NAME

@@ -5,6 +5,7 @@ No gazetteer lists every village of a war, so a capitalised name after a place w
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from holdfire.lexicon.alternatives import either_case
 from holdfire.lexicon.cells import Cells
@@ -41,6 +42,7 @@ __all__ = [
 _OUTLET = re.compile(rf" +{either_case(WORDS.not_a_place_next)}(?!\w)")  # "Halven News Agency"
 _BLANKS = re.compile(r"\s+")
 _NEXT_WORD = re.compile(r" +([^\W\d]\w*)")
+_KEPT = 4096  # names of which is kept what they come to, since texts repeat them
 _ACRONYM = 5  # letters up to which a word in capitals is an organisation's rather than a place's
 
 
@@ -78,7 +80,7 @@ def unknown_places(text: str, pieces: Pieces) -> tuple[PlaceFound, ...]:
 
 def named_again(text: str, folded: str, found: Collection[PlaceFound]) -> tuple[PlaceFound, ...]:
     """Find the other mentions of places that the grammar gave away once: "near Osk … they threaten Osk"."""
-    bare = {BARE.sub("", place.place.name) for place in found}
+    bare = {_bare(place.place.name) for place in found}
     index = NameIndex([Name(written=name, means=name) for name in sorted(bare) if len(name) > 2])
     return tuple(
         PlaceFound(
@@ -94,12 +96,10 @@ def named_again(text: str, folded: str, found: Collection[PlaceFound]) -> tuple[
 
 def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: Cells) -> None:
     """Add the place that a match names, unless it is none or stands on characters that are taken."""
-    words = match["name"].split(" ")
-    while words and fold(words[-1]) in NO_NAME:
-        words.pop()
-    if not words or _is_no_name(words):
+    name = _place_name(match["name"])
+    if not name:
         return
-    end = match.start("name") + len(" ".join(words))
+    end = match.start("name") + len(name)
     if _is_attribute(text, match.start("name"), end):
         return
     start = match.start("name") if match["direction"] is None else match.start("direction")
@@ -107,10 +107,25 @@ def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: 
         end -= 2
     if taken.free(start, end):
         taken.take(start, end)
-        bare = BARE.sub("", _name(text, match.start("name"), end))
+        bare = _bare(_name(text, match.start("name"), end))
         found[start] = PlaceFound(
             start=start, end=end, place=ClaimPlace(name=_name(text, start, end)), bare=bare
         )
+
+
+@lru_cache(maxsize=_KEPT)
+def _place_name(matched: str) -> str:
+    """Cut words that are no part of a place's name off its end; nothing where it is no place's name."""
+    words = matched.split(" ")
+    while words and fold(words[-1]) in NO_NAME:
+        words.pop()
+    return "" if not words or _is_no_name(words) else " ".join(words)
+
+
+@lru_cache(maxsize=_KEPT)
+def _bare(name: str) -> str:
+    """Take the direction before a name off, and the kind behind it."""
+    return BARE.sub("", name)
 
 
 def _is_no_name(words: Sequence[str]) -> bool:

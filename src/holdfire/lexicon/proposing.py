@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from holdfire.lexicon.actors import countries_of
 from holdfire.lexicon.armed import ARMED, kind_of
@@ -15,7 +17,9 @@ from holdfire.model.actor import Actor
 from holdfire.model.ids import slug
 
 _DEFINED = re.compile(r" {1,2}\((?:the |or |hereafter )?\"?(?P<short>[A-Z][A-Z-]{1,7})\"?[),;]")
-_ACRONYM = re.compile(r"\b[A-Z]{3,8}(?:-[A-Z]{1,4})?\b(?!-[A-Z])")
+_ACRONYM = re.compile(  # its first letter is sooner looked for than the end of a word before it
+    r"[A-Z](?<!\w[A-Z])[A-Z]{2,7}(?:-[A-Z]{1,4})?\b(?!-[A-Z])"
+)
 _FULL_NAME = re.compile(r"(?:[^\W\d_][\w'’]*[ -]{1,2})+(?=\()")
 _SMALL = frozenset(("of", "in", "the", "and", "for", "de", "del", "la", "y", "e", "du", "des"))
 _NAME_REACH = 90  # characters before a bracket in which the name it shortens may stand
@@ -27,6 +31,10 @@ _SAFE, _SHARE = (
     3,
     2 / 3,
 )  # mentions of a state, and their share among all states', that make "the army" its own
+
+
+_START = attrgetter("start")
+_id = lru_cache(maxsize=4096)(slug)  # texts repeat their names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +81,13 @@ class Proposer:
         """Give id, name and kind of a phrase."""
         if phrase.country:
             name = phrase.country.title()
-            return self._states.get(phrase.country) or slug(name), name, "state"
+            return self._states.get(phrase.country) or _id(name), name, "state"
         if phrase.role and own is not None:
             return own, phrase.name, "state"
         if _is_the_coalition(phrase.name):
             return self._coalition or "coalition", "coalition", "coalition"
         name = "government" if phrase.name.lower().split()[0] in ("government", "regime") else phrase.name
-        return slug(name), name, kind_of(name)
+        return _id(name), name, kind_of(name)
 
     def _own_state(self, named: Sequence[Found]) -> str | None:
         """Say whose "the army" is: of the state that the registry calls so, its only one, or the text's."""
@@ -125,6 +133,7 @@ class _Reading:
     def __init__(self, plain: str, folded: str, named: tuple[Found, ...]) -> None:
         self._plain, self._folded = plain, folded
         self.hits = named
+        self._starts = [hit.start for hit in named]
         self._names: dict[str, tuple[str, str]] = {}
         self._new: list[Found] = []
 
@@ -142,7 +151,11 @@ class _Reading:
         found: list[tuple[int, int, str]] = []
         for match in _ACRONYM.finditer(plain):
             short = match[0]
-            if short.lower() in ARMED.acronyms or slug(short) in refused or self._taken(*match.span()):
+            if (
+                self._taken(*match.span())
+                or short.lower() in ARMED.acronyms
+                or (refused and _id(short) in refused)
+            ):
                 continue
             if _shouts(plain, *match.span()):
                 continue
@@ -157,13 +170,13 @@ class _Reading:
                 continue
             if full is not None and not self._taken(full[0], start):
                 name = plain[full[0] : full[1]]
-                self.add(*full, slug(name), name, kind_of(name))
-                self._new.append(Found(start=start, end=end, means=slug(name)))
-                initials[short] = slug(name)
+                self.add(*full, _id(name), name, kind_of(name))
+                self._new.append(Found(start=start, end=end, means=_id(name)))
+                initials[short] = _id(name)
             elif short in initials:
                 self._new.append(Found(start=start, end=end, means=initials[short]))
             elif short not in speaks:
-                self.add(start, end, slug(short), short, "armed_group")
+                self.add(start, end, _id(short), short, "armed_group")
         self._settle()
 
     def proposed(self, known: Collection[str]) -> tuple[Unlisted, ...]:
@@ -180,7 +193,8 @@ class _Reading:
     def _settle(self) -> None:
         """Put the new mentions among the others."""
         if self._new:
-            self.hits = tuple(sorted((*self.hits, *self._new), key=lambda hit: hit.start))
+            self.hits = tuple(sorted((*self.hits, *self._new), key=_START))
+            self._starts = [hit.start for hit in self.hits]
             self._new = []
 
     def _defined(self) -> Iterator[Name]:
@@ -219,7 +233,7 @@ class _Reading:
         self._settle()
 
     def _taken(self, start: int, end: int) -> bool:
-        at = bisect_left(self.hits, end, key=lambda hit: hit.start) - 1
+        at = bisect_left(self._starts, end) - 1
         return at >= 0 and self.hits[at].end > start
 
 

@@ -41,7 +41,8 @@ class TextWords:
     def _capital(self, k: int) -> bool:
         start = self._starts[k]
         return self._plain[start].isupper() or (
-            _ARTICLED.match(self._folded, start) is not None
+            "-" in self._words[k]
+            and _ARTICLED.match(self._folded, start) is not None
             and any(sign.isupper() for sign in self._plain[start : start + 5])
         )
 

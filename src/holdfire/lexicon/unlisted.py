@@ -58,13 +58,21 @@ class Finder(ActingCountries):
     def phrases(self) -> Iterator[Phrase]:
         """List the phrases in the order of the text; none within another, none over a taken name."""
         end = 0
-        starts = [i for i, word in enumerate(self._words) if word[-1] == "s" or word in _OPENING]
-        for i in starts:  # a plural or one of some words: no other has a grower
+        for i in self._openings():
             grow = self._grower(i, self._words[i])
             found = None if grow is None else grow(i)
             if found is not None and found.start >= end and not self._is_taken(found.start, found.end):
                 end = found.end
                 yield found
+
+    def _openings(self) -> list[int]:
+        """List the words that may have a grower: one of some, or a plural with a capital."""
+        plain, starts = self._plain, self._starts
+        return [
+            i
+            for i, word in enumerate(self._words)
+            if word in _OPENING or (word[-1] == "s" and (plain[starts[i]].isupper() or "-" in word))
+        ]
 
     def _grower(self, i: int, word: str) -> Callable[[int], Phrase | None] | None:
         if word in HEADS:

@@ -1,12 +1,12 @@
 """Other spellings of a registry's names in a text, found by their keys: mentions, and aliases to confirm."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from holdfire.lexicon.keys import key_words, name_key, spelled_alike, word_key
+from holdfire.lexicon.keys import KEPT, key_words, name_key, spelled_alike, word_key
 from holdfire.lexicon.names import Found
 from holdfire.lexicon.pieces import Pieces
 from holdfire.model.actor import Actor
@@ -42,6 +42,7 @@ class KeyIndex:
         self._names = {key: next(iter(who.items())) for key, who in names.items() if len(who) == 1}
         self._prefixes = {key[:cut] for key in self._names for cut in range(1, len(key) + 1)}
         self._refused = frozenset(refused)
+        self._lengthened = lru_cache(maxsize=KEPT)(self._with_word)  # a text repeats its words
 
     def find(self, plain: str, named: Sequence[Found], pieces: Pieces) -> tuple[Variant, ...]:
         """Find the names that meet a listed one by key, leftmost and longest, outside what is named."""
@@ -49,52 +50,66 @@ class KeyIndex:
             return ()
         starts = [hit.start for hit in named]
         found: list[Variant] = []
-        for word in _capital_words(plain, pieces):
-            if found and word.start() < found[-1].end:
+        done = 0
+        for start, end in _capital_words(plain, pieces):
+            if start < done:
                 continue
-            key = _key_of(word[0].removesuffix("'s"), after=False)
-            if key and key not in self._prefixes:
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and named[at].end > start:
+                done = named[at].end
                 continue
-            hit = max(self._from(plain, word), key=lambda v: v.end, default=None)
-            if hit is not None and not _taken(named, starts, hit):
+            hit = self._longest(plain, start, end)
+            if hit is not None and (at + 1 == len(named) or starts[at + 1] >= hit.end):
                 found.append(hit)
+                done = hit.end
         return tuple(found)
 
-    def _from(self, plain: str, word: re.Match[str]) -> Iterator[Variant]:
-        """Lengthen a name word by word while some key begins so."""
-        start, key = word.start(), ""
-        after: re.Match[str] | None = word
+    def _longest(self, plain: str, start: int, end: int) -> Variant | None:
+        """Lengthen a name word by word while some key begins so; take the longest that is one."""
+        longest, key, begins = None, "", start
         for _ in range(MOST_WORDS):
-            if after is None:
-                return
-            end = after.end()
-            key += _key_of(after[0].removesuffix("'s"), after=bool(key))
-            if key and key not in self._prefixes:
-                return
-            actor, name = self._names.get(key, ("", ""))
-            if actor and (variant := self._variant(plain[start:end], start, actor, name)) is not None:
-                yield variant
+            lengthened = self._lengthened(key, plain[begins:end])
+            if lengthened is None:
+                break
+            key = lengthened
+            if key in self._names:
+                longest = self._variant(plain[start:end], start, key) or longest
             if not plain.startswith(" ", end):
-                return
+                break
             after = _WORD.match(plain, end + 2 if plain.startswith("  ", end) else end + 1)
+            if after is None:
+                break
+            begins, end = after.span()
+        return longest
 
-    def _variant(self, written: str, start: int, actor: str, name: str) -> Variant | None:
+    def _with_word(self, key: str, word: str) -> str | None:
+        """Add a word to a key; None where no name's key begins so."""
+        key += _key_of(word.removesuffix("'s"), after=bool(key))
+        return key if not key or key in self._prefixes else None
+
+    def _variant(self, written: str, start: int, key: str) -> Variant | None:
+        actor, name = self._names[key]
         written = written.removesuffix("'s")
-        if (slug(written), actor) in self._refused or written.islower() or not spelled_alike(name, written):
+        if written.islower() or not spelled_alike(name, written):
+            return None
+        if self._refused and (slug(written), actor) in self._refused:
             return None
         return Variant(start=start, end=start + len(written), means=actor, name=name)
 
 
-def _capital_words(plain: str, pieces: Pieces) -> Iterator[re.Match[str]]:
+def _capital_words(plain: str, pieces: Pieces) -> Iterator[tuple[int, int]]:
     """Give the words that do not begin with a small letter.
 
-    Most begin where a piece does. Pieces with nothing between them but signs that may stand in a word are cut
-    together, from the first on.
+    Most are one piece. Pieces with nothing between them but signs that may stand in a word are cut together.
     """
-    starts, gaps = pieces.starts, pieces.gaps
-    end = 0
+    starts, ends, gaps = pieces.starts, pieces.ends, pieces.gaps
+    done = 0
     for k in [k for k, start in enumerate(starts) if not plain[start].islower()]:
-        if starts[k] < end:
+        start = starts[k]
+        if start < done:
+            continue
+        if gaps[k][-1:] not in _IN_WORDS and gaps[k + 1][:1] not in _IN_WORDS and plain[start].isalpha():
+            yield start, ends[k]
             continue
         first, last = k, k + 1
         while first and not gaps[first].strip(_IN_WORDS):
@@ -102,15 +117,14 @@ def _capital_words(plain: str, pieces: Pieces) -> Iterator[re.Match[str]]:
         while last < len(starts) and not gaps[last].strip(_IN_WORDS):
             last += 1
         signs = len(gaps[last]) - len(gaps[last].lstrip(_IN_WORDS))  # "Al-Osk'" ends in one
-        end = pieces.ends[last - 1] + signs
-        for word in _WORD.finditer(plain, starts[first], end):
+        done = ends[last - 1] + signs
+        for word in _WORD.finditer(plain, starts[first], done):
             if not word[0][0].islower():
-                yield word
+                yield word.span()
 
 
-@lru_cache(maxsize=100_000)
 def _key_of(word: str, *, after: bool) -> str:
-    """Give what a word adds to a name's key; kept, since a text repeats its words."""
+    """Give what a word adds to a name's key."""
     return "".join(word_key(part, after=after or bool(k)) for k, part in enumerate(key_words(word)))
 
 
@@ -119,8 +133,3 @@ def _long_enough(name: str) -> bool:
     if not name or name.isupper() or name[0].islower():
         return False
     return len(name_key(name)) >= (LEAST if " " not in name else LEAST - 1)
-
-
-def _taken(named: Sequence[Found], starts: Sequence[int], hit: Variant) -> bool:
-    at = bisect_left(starts, hit.end) - 1
-    return at >= 0 and named[at].end > hit.start

@@ -71,4 +71,4 @@ def test_words_that_begin_large_are_those_of_the_whole_text(text: str) -> None:
     folded = fold(plain)
     cut = variants._capital_words(plain, of_text(plain, folded, Pieces(folded)))
     alone = [word for word in variants._WORD.finditer(plain) if not word[0][0].islower()]
-    assert [word.span() for word in cut] == [word.span() for word in alone]
+    assert list(cut) == [word.span() for word in alone]
