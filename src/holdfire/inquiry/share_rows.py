@@ -49,9 +49,14 @@ class Fights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SidedRows:
-    """Rows with both sides as labels; what each label is; mixed_members: side name → the parties in it."""
+    """Rows with both sides as labels; what each label is; mixed_members: side name → the parties in it.
+
+    codes: (2, rows) the labels as numbers, which compare faster; numbers: label → its number.
+    """
 
     events: EventColumns
+    codes: NDArray[np.int64]
+    numbers: Mapping[str, int]
     one: Texts
     other: Texts
     sorts: Mapping[str, Sort]
@@ -62,12 +67,13 @@ class SidedRows:
 
     def fights_of(self, actor: str, *, burst_days: int) -> Fights:
         """Take the rows in which an actor stands on one side and somebody else on the other."""
-        chosen = (self.one == actor) ^ (self.other == actor)
+        first, second = self.codes == self.numbers.get(actor, -1)
+        chosen = first ^ second
         rows = self.events.take(chosen)
         one, other = self.one[chosen], self.other[chosen]
-        own = (other == actor).astype(np.int64)
+        own = second[chosen].astype(np.int64)
         return Fights(
-            opponent=np.where(one == actor, other, one),
+            opponent=np.where(own == 0, other, one),
             burst=_bursts(rows, burst_days),
             day=rows.day,
             area=rows.adm_1,
@@ -78,13 +84,16 @@ class SidedRows:
 
     def within(self, actor: str) -> Bools:
         """Mark the rows in which parts of one actor stand against each other."""
-        return np.asarray((self.one == actor) & (self.other == actor), dtype=np.bool_)
+        return np.asarray((self.codes == self.numbers.get(actor, -1)).all(axis=0), dtype=np.bool_)
 
     def in_mixed(self, actor: str) -> Bools:
         """Mark the rows in which an actor is one of several parties on a side; they count for nobody."""
         names = [name for name, members in self.mixed_members.items() if actor in members]
+        if not names:
+            return np.zeros(len(self.events), dtype=np.bool_)
         among = np.isin(self.events.side_a, names) | np.isin(self.events.side_b, names)
-        return np.asarray(among & (self.one != actor) & (self.other != actor), dtype=np.bool_)
+        beside = (self.codes == self.numbers.get(actor, -1)).any(axis=0)
+        return np.asarray(among & ~beside, dtype=np.bool_)
 
 
 def read_sides(
@@ -104,8 +113,11 @@ def read_sides(
     sorts |= {key: "civilians" for key in sorts if key == CIVILIANS or kinds.get(key) == "civilians"}
     sorts |= {key: "mixed" for key in sorts if key == MIXED}
     sorts |= {NOBODY: "proposed"} if (one == NOBODY).any() or (other == NOBODY).any() else {}
+    known, codes = np.unique(np.r_[one, other].astype(str), return_inverse=True)
     return SidedRows(
         events=events,
+        codes=codes.reshape(2, len(events)).astype(np.int64),
+        numbers={str(key): number for number, key in enumerate(known)},
         one=one,
         other=other,
         sorts=sorts,
