@@ -24,6 +24,7 @@ from holdfire.model.ids import slug
 from holdfire.model.match import THRESHOLD, Compared, Evidence, Matching, Pair, match_id
 from holdfire.records.matches import write_matching
 
+NOBODY_KNOWN = ("unknown", "unidentified", "unnamed")  # how schemes begin the name of a side not known
 LEAST_THRESHOLD = 0.5  # below, a row could count with two others
 LEAST = 0.1  # pairs less probable than that are not stored
 SLACK_DAYS: Mapping[int, int] = {2: 3, 3: 7, 4: 15, 5: 15}
@@ -226,4 +227,6 @@ def _sides(events: EventColumns, reader: SideReader) -> tuple[Parties, NDArray[n
 
 def _members(reading: SideReading) -> frozenset[str]:
     """Name who stands behind a side: known members by their label, unknown ones by their name."""
+    if reading.reading == "proposed" and slug(reading.name).startswith(NOBODY_KNOWN):
+        return frozenset()
     return frozenset((*reading.members, *map(slug, reading.unknown))) or frozenset((reading.read_as,))

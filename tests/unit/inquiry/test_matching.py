@@ -243,3 +243,11 @@ def test_nothing_to_compare_a_data_set_that_is_not_there_and_a_low_threshold_are
     with pytest.raises(UsageError):
         find_matches(case, replace(Wanted(), threshold=0.3), ACT)
     assert MATCHES not in case.logged()
+
+
+def test_a_side_that_its_source_does_not_know_speaks_against_nothing(
+    case: Case, put: Callable[..., None]
+) -> None:
+    put(case, "desk", [{**PARTISAN[0], "side_b": "Unidentified Armed Group (Velmar)"}])
+    (pair,) = find_matches(case, Wanted(), ACT).pairs
+    assert {p.field: p.says for p in pair.evidence}["sides"] == "one side shared, the other unknown"
