@@ -14,7 +14,8 @@ import pytest
 import holdfire as hf
 from holdfire.inquiry.published_shares import stated_shares
 from holdfire.inquiry.share_comparisons import compare
-from holdfire.inquiry.shares import Wanted, load_ground, shares_of
+from holdfire.inquiry.share_ground import Wanted, load_ground
+from holdfire.inquiry.shares import shares_of
 from holdfire.model.share import ActorShares
 
 PUBLISHED = """of,share,n,from,until,area,source

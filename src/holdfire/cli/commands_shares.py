@@ -14,7 +14,8 @@ from holdfire.dossier.words import share as percent
 from holdfire.errors import InputError, UsageError
 from holdfire.inquiry.published_shares import read_published, stated_shares
 from holdfire.inquiry.share_comparisons import compare
-from holdfire.inquiry.shares import Wanted, load_ground, main_opponents, shares_of
+from holdfire.inquiry.share_ground import Wanted, load_ground
+from holdfire.inquiry.shares import main_opponents, shares_of
 from holdfire.model.share import PERIODS, ActorShares, ShareComparison, ShareGroup
 
 AREA, NONE = "area", "none"

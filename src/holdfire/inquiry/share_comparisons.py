@@ -10,9 +10,10 @@ from holdfire.case.folder import Case
 from holdfire.dossier.words import count, counted, listed
 from holdfire.dossier.words import share as percent
 from holdfire.errors import InputError
+from holdfire.inquiry.share_ground import Find, Ground, finder, load_ground
 from holdfire.inquiry.share_periods import Span
 from holdfire.inquiry.share_rows import GROUPS, Fights, group_labels
-from holdfire.inquiry.shares import Find, Ground, counted_share, finder, in_span, load_ground
+from holdfire.inquiry.shares import counted_share, in_span
 from holdfire.model.share import ActorShares, Bounds, OtherReading, ShareComparison, StatedShare
 from holdfire.stats.intervals import wilson_interval
 from holdfire.stats.shares import difference_of_shares

@@ -9,9 +9,10 @@ import pytest
 from holdfire.actors.registry import Registry
 from holdfire.base.events import EventColumns
 from holdfire.errors import UsageError
+from holdfire.inquiry.share_ground import Ground, Wanted
 from holdfire.inquiry.share_periods import spans
 from holdfire.inquiry.share_rows import group_labels, read_sides
-from holdfire.inquiry.shares import Ground, Wanted, main_opponents, shares_of
+from holdfire.inquiry.shares import main_opponents, shares_of
 from holdfire.model.actor import Actor
 from holdfire.model.share import ShareGroup
 
