@@ -61,7 +61,7 @@ def of_all(ways: Sequence[Judged], names: Sequence[str]) -> Judged:
         computed_range=None,
         used={},
         reason=f"several places are called {several}, and it fits some of them only: "
-        "a correction of the claim's place would settle it",
+        "the text does not say which is meant",
     )
 
 

@@ -22,6 +22,7 @@ from holdfire.model.claim import ClaimFigure
 from holdfire.model.span import Span
 
 PARTS = "stated parts"
+_REACH = 300  # characters behind a whole in which its parts are told
 _NO_WHOLE = frozenset((*DAYS, *KM, "percent", "share"))
 _OF = r" of (?:them|whom|which|those|these)"
 _OPENING = re.compile(
@@ -86,7 +87,8 @@ CHECK = TextCheck(name="parts of wholes", kind=CheckKind.COUNT, run=check)
 def split_of(names: Names, figure: ClaimFigure, sentence: Span) -> Split | None:
     """Read the parts that a text gives of a figure; None where it gives none."""
     folded = names.folded
-    after = [n for n in numerals(folded, figure.end, sentence.end, names.dates) if not n.percent]
+    end = min(sentence.end, figure.end + _REACH)
+    after = [n for n in numerals(folded, figure.end, end, names.dates) if not n.percent]
     if not after:
         return None
     opening = _OPENING.fullmatch(folded, figure.end, after[0].start)

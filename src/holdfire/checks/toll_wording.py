@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from holdfire.checks.evidence import Told
 from holdfire.checks.sites import Site, marked
@@ -30,6 +31,8 @@ _IN_SUM = re.compile(
     r"\b(?:in all|so far|since|altogether|in total|a total|overall|this year|this month|to date|until now"
     r"|every|each|per|across the country|countrywide|nationwide|elsewhere|other)\b"
 )
+Days: TypeAlias = tuple[date, date] | None
+Setting: TypeAlias = tuple[Days, tuple[Site, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,41 +56,54 @@ class Toll:
         return Span(start=self.figure.start, end=self.figure.end)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Earlier:
+    """What the sentence before tells and the toll's own does not, and the last claim made there."""
+
+    days: Days
+    sites: tuple[Site, ...]
+    claim: str | None
+
+
 def tolls(told: Told) -> Iterator[Toll]:
     """Find the tolls of a text, in its order."""
     before: tuple[Span, Names] | None = None
     for sentence, names in told.parts():
-        for figure in names.figures:
-            strikes = figure.unit == "strikes"
-            if strikes or _is_toll(names.folded, figure, sentence):
-                own = Toll(
-                    figure=figure,
-                    strikes=strikes,
-                    days=_of_claim(told, figure) or _days(told, names),
-                    sites=_sites(told, sentence, names),
-                )
-                summed = _IN_SUM.search(names.folded, sentence.start, sentence.end) is not None
-                yield own if before is None or summed else _carried(told, own, sentence, before)
+        found = [f for f in names.figures if f.unit == "strikes" or _is_toll(names.folded, f, sentence)]
+        if found:
+            apart = before is None or _IN_SUM.search(names.folded, sentence.start, sentence.end) is not None
+            setting = _days(told, names), _sites(told, sentence, names)
+            earlier = None if before is None or apart else _before(told, sentence, before, setting)
+            yield from (_toll(told, figure, setting, earlier) for figure in found)
         before = sentence, names
 
 
-def _carried(told: Told, own: Toll, sentence: Span, before: tuple[Span, Names]) -> Toll:
-    """Take the day and the place that a sentence lacks from the one before it in its paragraph."""
+def _before(told: Told, sentence: Span, before: tuple[Span, Names], own: Setting) -> _Earlier | None:
+    """Read what a sentence lacks from the one before it in its paragraph, and the claim made there."""
     earlier, names = before
     if any(earlier.end <= at <= sentence.start for at in told.names.breaks):
-        return own
-    days = None if own.days is not None else _days(told, names)
-    sites = () if own.sites else _sites(told, earlier, names)
-    carried = " and ".join(word for word, found in (("when", days), ("where", sites)) if found)
-    if not carried:
-        return own
+        return None
     claims = [claim.id for claim in told.claims if earlier.start <= claim.start < earlier.end]
-    return replace(
-        own,
-        days=own.days or days,
-        sites=own.sites or sites,
-        carried=carried,
+    return _Earlier(
+        days=None if own[0] is not None else _days(told, names),
+        sites=() if own[1] else _sites(told, earlier, names),
         claim=claims[-1] if claims else None,
+    )
+
+
+def _toll(told: Told, figure: ClaimFigure, own: Setting, earlier: _Earlier | None) -> Toll:
+    days = _of_claim(told, figure) or own[0]
+    toll = Toll(figure=figure, strikes=figure.unit == "strikes", days=days, sites=own[1])
+    lacking = [] if earlier is None else [("when", not days and earlier.days), ("where", earlier.sites)]
+    carried = " and ".join(word for word, found in lacking if found)
+    if earlier is None or not carried:
+        return toll
+    return replace(
+        toll,
+        days=days or earlier.days,
+        sites=own[1] or earlier.sites,
+        carried=carried,
+        claim=earlier.claim,
     )
 
 
