@@ -69,6 +69,7 @@ class Ground:
     beside: frozenset[str]
     wanted: Wanted
     duplicates: int
+    alternatives: tuple[str, ...] = ()  # what else the area's name could have meant
 
 
 def load_ground(case: Case, wanted: Wanted, names: Sequence[str] = ()) -> Ground:
@@ -101,6 +102,7 @@ def load_ground(case: Case, wanted: Wanted, names: Sequence[str] = ()) -> Ground
         beside=_beside(rows, wanted, find),
         wanted=wanted,
         duplicates=store.duplicates,
+        alternatives=() if area is None else area.alternatives,
     )
 
 

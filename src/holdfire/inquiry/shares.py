@@ -134,7 +134,9 @@ def _opponents(rows: SidedRows, fights: Fights, *, counted: bool) -> Iterable[Op
 
 
 def _notes(ground: Ground, groups: Sequence[ShareGroup]) -> Iterator[str]:
-    """Say which rows count for nobody, and why."""
+    """Say what else the area could have meant, and which rows count for nobody."""
+    if ground.alternatives:
+        yield f"“{ground.wanted.area}” could also have meant: {', '.join(ground.alternatives)}"
     if within := sum(group.within for group in groups):
         yield f"{counted(within, 'event')} between parts of this actor count for no opponent"
     if mixed := sum(group.in_mixed for group in groups):
