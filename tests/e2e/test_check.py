@@ -46,6 +46,3 @@ def test_check_says_what_cannot_be_and_strict_makes_it_an_exit_code(tmp_path: Pa
     assert {"claim", "other", "reason", "rows", "against", "used", "folder"} <= set(distance)
     assert by_check["count"]["claim"].startswith("c_")
     assert holdfire("-C", case, "check", "--strict", code=1).stdout.count("inconsistent") == 1
-    share = holdfire("-C", case, "check", "--check", "share", "--strict").stdout
-    assert "13 % of 923" in share
-    assert "straight line" not in share
