@@ -152,7 +152,6 @@ def _assertions(claim: Claim, roster: Mapping[str, Actor], day: date) -> Iterato
     denied = claim.modality is Modality.DENIED
     if denied and claim.kind != "no_clash":
         return
-    ordered = directed(claim.kind) and claim.kind not in FIGHTS
     wide = [
         pair
         for a, b in pairs(claim, ordered=True)
@@ -167,7 +166,7 @@ def _assertions(claim: Claim, roster: Mapping[str, Actor], day: date) -> Iterato
         chosen = wide if directed(claim.kind) else either
         yield from ((Rule.DENIED, (claim.kind, *pair)) for pair in chosen)
         yield from ((Rule.DENIED, (claim.kind, up, "")) for a in claim.side_a for up in line(roster, a, day))
-    if claim.kind in AGREEMENTS and not ordered:
+    if claim.kind in AGREEMENTS:
         yield from ((Rule.DENIAL, pair) for pair in either)
     holders = [up for a in claim.side_a for up in line(roster, a, day)]
     if claim.kind == "capture":

@@ -87,17 +87,15 @@ def scenes(
     rows.sort(key=lambda row: (row[1], row[0]))
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 9)
     of, since, until, dated, lat, lon, radius, name, sure = table.T
-    whole = (column.astype(np.int64) for column in (of, since, until, name))
-    of_, since_, until_, name_ = whole
     return Scenes(
-        of=of_,
-        since=since_,
-        until=until_,
+        of=of.astype(np.int64),
+        since=since.astype(np.int64),
+        until=until.astype(np.int64),
         dated=dated.astype(np.bool_),
         lat=lat,
         lon=lon,
         radius=radius,
-        name=name_,
+        name=name.astype(np.int64),
         sure=sure.astype(np.bool_),
     )
 
