@@ -9,6 +9,7 @@ from holdfire.case.folder import Case
 from holdfire.case.matched import judgements, matching, same_events
 from holdfire.errors import InputError
 from holdfire.model.match import (
+    THRESHOLD,
     Compared,
     Evidence,
     Judgement,
@@ -86,7 +87,8 @@ def match_list(case: Case) -> MatchList:
     store = _store(case)
     rows = _rows(store, pairs)
     groups = _groups(case)
-    listed = [_listed(pair, found, made, rows, groups) for pair in pairs]
+    decided, threshold = rulings(made), found.threshold if found is not None else THRESHOLD
+    listed = [_listed(pair, threshold, decided.get(pair.id), rows, groups) for pair in pairs]
     return MatchList(
         pairs=tuple(sorted(listed, key=lambda p: (not p.counts, -p.probability, p.id))),
         threshold=found.threshold if found is not None else None,
@@ -105,7 +107,8 @@ def opened_match(case: Case, wanted: str) -> OpenedMatch:
         raise InputError(f"no match is called {wanted}; holdfire matches lists them")
     store = _store(case)
     rows = _rows(store, [pair])
-    listed = _listed(pair, found, made, rows, _groups(case))
+    threshold = found.threshold if found is not None else THRESHOLD
+    listed = _listed(pair, threshold, rulings(made).get(pair.id), rows, _groups(case))
     elsewhere = store.counted_elsewhere()
     return OpenedMatch(
         pair=listed,
@@ -139,18 +142,13 @@ def _groups(case: Case) -> dict[str, int]:
 
 def _listed(
     pair: Pair,
-    found: Matching | None,
-    made: Sequence[Judgement],
+    threshold: float,
+    ruling: Judgement | None,
     rows: Mapping[str, Row],
     groups: Mapping[str, int],
 ) -> ListedPair:
-    ruling = rulings(made).get(pair.id)
     there = pair.one in rows and pair.other in rows
-    wanted = (
-        counts(pair, found.threshold, ruling)
-        if found is not None
-        else ruling is not None and counts(pair, 1.0, ruling)
-    )
+    wanted = counts(pair, threshold, ruling)
     joined = pair.one in groups and groups.get(pair.one) == groups.get(pair.other)
     if not there:
         state = "gone"
@@ -195,7 +193,7 @@ def _last(row: Row) -> date:
 
 
 def _stale(case: Case, found: Matching | None) -> tuple[str, ...]:
-    """Name the files that are not as they were, and data sets that came since where all were compared."""
+    """Name the files that are not as they were."""
     if found is None:
         return ()
     logged = case.logged()

@@ -165,9 +165,10 @@ def added_pair(made: Judgement) -> Pair:
 def grouped(pairs: Iterable[Pair], decided: Mapping[str, Judgement]) -> tuple[tuple[str, ...], ...]:
     """Join pairs to groups of rows that tell of one event, the surest pairs first.
 
-    A pair is passed over where it would bring two rows of one data set together, unless a person decided so:
-    these are two events by their coders.
+    A pair is passed over where it would bring rows together that a person holds to be two events; also two
+    rows of one data set, which are two by their coders, unless a person joined this pair.
     """
+    apart = {frozenset((made.one, made.other)) for made in decided.values() if made.ruling is Ruling.UNDO}
     group: dict[str, list[str]] = {}
     sets: dict[str, str] = {}
     for pair in pairs:
@@ -176,7 +177,8 @@ def grouped(pairs: Iterable[Pair], decided: Mapping[str, Judgement]) -> tuple[tu
         if one is other:
             continue
         clash = {sets[row] for row in one} & {sets[row] for row in other}
-        if clash and pair.id not in decided:
+        undone = any(frozenset((a, b)) in apart for a in one for b in other) if apart else False
+        if undone or (clash and pair.id not in decided):
             continue
         one += other
         group |= dict.fromkeys(other, one)
