@@ -6,6 +6,7 @@ that agree, the nearest pairs first, each row once.
 """
 
 import math
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,9 @@ from typing import Any, cast
 
 import numpy as np
 
+from holdfire.base.events import EventColumns, EventStore
+from holdfire.base.tables import import_table
+from holdfire.events.ucdp_ged import FORMAT
 from holdfire.matching import Matched, Parties, Rows, match_rows
 from holdfire.matching.agreement import levels_of
 from holdfire.matching.reach import candidates, gap_days
@@ -43,6 +47,42 @@ WORLDS = (
     World(name="hasty desks, 400 towns", desk=HASTY, towns=400),
     World(name="nearly all in both", overlap=0.9),
     World(name="nothing in both", overlap=0.0),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """Two published files with the same ids, and the country and days of which both tell."""
+
+    name: str
+    files: tuple[str, str]
+    country: str
+    days: tuple[str, str]
+
+
+GED211 = "ucdp_ged211_global_prec12/ged211_prec12_syria_iraq_lebanon.csv.gz"
+RELEASES = (
+    Release(
+        name="Syria, special release and 21.1",
+        files=("ucdp_ged_syria_2016_2019/ged_syria_652_201601_201911.csv.gz", GED211),
+        country="Syria",
+        days=("2016-01-01", "2019-11-30"),
+    ),
+    Release(
+        name="Iraq, exchange copy and 21.1",
+        files=("ucdp_ged_iraq_hdx/conflict_data_irq.csv.gz", GED211),
+        country="Iraq",
+        days=("1989-01-01", "2020-12-31"),
+    ),
+    Release(
+        name="Sudan, exchange copy and web export",
+        files=(
+            "ucdp_ged_sudan_hdx/conflict_data_sdn.csv.gz",
+            "ucdp_ged_sudan_hdx/gedevents-2025-01-04_webexport.csv.gz",
+        ),
+        country="Sudan",
+        days=("1989-01-01", "2024-12-31"),
+    ),
 )
 
 
@@ -171,15 +211,63 @@ def growth(sizes: Sequence[int]) -> dict[str, object]:
     return {"cpu_seconds": times, "peak_mb": peaks, "exponent": exponent}
 
 
-def measure(shared: Path, rounds: int) -> dict[str, object]:  # noqa: ARG001  as every part of the record
-    """Measure every world, then how cost grows; needs none of the shared data, and one round."""
-    return {"worlds": [matched(world, ROWS) for world in WORLDS], "growth": growth(SIZES)}
+def columns_of(file: Path, release: Release) -> EventColumns:
+    """Read the rows of a release that the other one could have too, in an order that says nothing of ids."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "ged.parquet"
+        import_table(FORMAT, [file], out, dataset="ged", skip_bad=False)
+        events = EventStore([out]).columns(countries=[release.country])
+    first, last = (np.datetime64(day, "D").astype(int) for day in release.days)
+    events = events.take((events.day >= first) & (events.day <= last))
+    return events.take(np.random.default_rng(SEED).permutation(len(events)))
+
+
+def found_again(release: Release, data: Path) -> dict[str, object]:
+    """Match two published versions of the same events without their ids."""
+    tables = [columns_of(data / file, release) for file in release.files]
+    reports = [
+        Report(
+            event=np.unique(np.concatenate([t.event_id for t in tables]), return_inverse=True)[1][at],
+            day=e.day,
+            last=np.maximum(e.end_day, e.day),
+            lat=e.lat,
+            lon=e.lon,
+            radius_km=e.radius_km,
+            side_a=e.side_a,
+            side_b=e.side_b,
+            low=e.low,
+            best=e.best,
+            high=e.high,
+        )
+        for e, at in zip(tables, (slice(len(tables[0])), slice(len(tables[0]), None)), strict=True)
+    ]
+    rows, parties = rows_of(reports)
+    found = match_rows(rows[0], rows[1], parties)
+    sure = found.probability >= THRESHOLD
+    return {
+        "release": release.name,
+        "rows": [len(report) for report in reports],
+        **score(reports, found.one[sure], found.other[sure]),
+        "expected_both": found.expected,
+        "calibration_error": calibration_error(reports, found),
+    }
+
+
+def measure(shared: Path, rounds: int) -> dict[str, object]:  # noqa: ARG001  one round tells all
+    """Measure every world, published releases where the shared data are here, and how cost grows."""
+    there = (shared / "data").is_dir()
+    return {
+        "worlds": [matched(world, ROWS) for world in WORLDS],
+        "releases": [found_again(release, shared / "data") for release in RELEASES if there],
+        "growth": growth(SIZES),
+    }
 
 
 def sentences(found: dict[str, object]) -> list[str]:
     """Say the figures in lines."""
     worlds = cast("Sequence[dict[str, Any]]", found["worlds"])
     told = [_sentence(**world) for world in worlds]
+    told += [_release(**release) for release in cast("Sequence[dict[str, Any]]", found["releases"])]
     grown = cast("Mapping[str, Any]", found["growth"])
     times = ", ".join(f"{n:,} rows {s:.2f} s" for n, s in grown["cpu_seconds"].items())
     peaks = ", ".join(f"{n:,} rows {mb:,.0f} MB" for n, mb in grown["peak_mb"].items())
@@ -194,4 +282,12 @@ def _sentence(**w: Any) -> str:  # noqa: ANN401  the figures of one world
         f"{w['world']}: {speed}; {right} ({w['wrong']:,} wrong of {w['pairs']:,}); {w['both']:,} in both, "
         f"{w['expected_both']:,.0f} expected; calibration error {w['calibration_error']:.3f}; "
         f"plain rule: F1 {w['plain_rule_f1']:.3f}, {w['plain_rule_wrong']:,} wrong"
+    )
+
+
+def _release(**r: Any) -> str:  # noqa: ANN401  the figures of one release
+    return (
+        f"{r['release']}, ids hidden: {r['rows'][0]:,} and {r['rows'][1]:,} rows; precision "
+        f"{r['precision']:.4f}, recall {r['recall']:.3f}; {r['both']:,} in both, {r['expected_both']:,.0f} "
+        f"expected; calibration error {r['calibration_error']:.3f}"
     )
