@@ -20,7 +20,6 @@ SYRIA = (
     "ucdp_ged_syria_2016_2019/ged_syria_652_201601_201911.csv.gz",
     "ucdp_ged211_global_prec12/ged211_prec12_syria_iraq_lebanon.csv.gz",
 )
-IRAQ = ("ucdp_ged_iraq_hdx/conflict_data_irq.csv.gz", SYRIA[1])
 SUDAN = (
     "ucdp_ged_sudan_hdx/conflict_data_sdn.csv.gz",
     "ucdp_ged_sudan_hdx/gedevents-2025-01-04_webexport.csv.gz",
@@ -40,7 +39,6 @@ class Release:
 
 RELEASES = {
     "syria": Release(files=SYRIA, country="Syria", years=(2018, 2020), precision=0.995, recall=0.94),
-    "iraq": Release(files=IRAQ, country="Iraq", years=(2003, 2021), precision=0.995, recall=0.94),
     "sudan": Release(files=SUDAN, country="Sudan", years=(1989, 2025), precision=0.99, recall=0.965),
 }
 
