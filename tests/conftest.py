@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from holdfire.forms.samples import Attacks, Fronts, Hits, Visibility
+from holdfire.forms.samples import Attacks, Fronts, Hits, Truce, Visibility
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
@@ -178,6 +178,38 @@ def make_fronts() -> Callable[..., Fronts]:
             "visibility": Visibility(in_war=20, within_year=3, of_region=50),
         }
         return Fronts(**{**fields, **other})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_truce() -> Callable[..., Truce]:
+    """Make daily clashes of every dyad from 1970-01-01 on; A–B at `left` for 90 days from day `on`."""
+
+    def make(
+        seed: int = 1,
+        *,
+        actors: int = 5,
+        days: int = 1_600,
+        left: float = 1.0,
+        on: int = 800,
+        **other: object,
+    ) -> Truce:
+        rng = np.random.default_rng(seed)
+        sides = np.array(list(combinations(range(actors), 2)), dtype=np.int64)
+        clashes = rng.poisson(0.5, (len(sides), days)).astype(np.int64)
+        clashes[0, on : on + 90] = rng.binomial(clashes[0, on : on + 90], left)
+        fields: dict[str, object] = {
+            "actors": tuple("abcdefghijkl"[:actors]),
+            "sides": sides,
+            "clashes": clashes,
+            "eligible": np.ones(len(sides), dtype=np.bool_),
+            "of_deal": np.arange(len(sides)) == 0,
+            "events": clashes.sum(axis=0),
+            "first": 0,
+            "in_war": int(clashes[0].sum()),
+        }
+        return Truce(**{**fields, **other})
 
     return make
 

@@ -99,4 +99,34 @@ class Fronts:
         return replace(self, sides=sides)
 
 
-Sample = Attacks | Fronts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truce:
+    """What `truce-break` reads: clashes of every dyad in the asked area, day by day; row 0 of dyads is A–B.
+
+    actors: labels. sides: (dyads, 2) indices into actors. clashes: (dyads, days). eligible: (dyads,) bool,
+    False for a dyad with too few rows in the country to be compared with. of_deal: (dyads,) bool, the dyads
+    of A, B and C, which the alleged deal itself may change. events: (days,) rows of any kind and sides.
+    first: the first day, as days since 1970-01-01. in_war: A–B rows in the country at any date.
+    """
+
+    actors: tuple[str, ...]
+    sides: Ints
+    clashes: Ints
+    eligible: NDArray[np.bool_]
+    of_deal: NDArray[np.bool_]
+    events: Ints
+    first: int
+    in_war: int
+    caveats: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def swapped(self) -> "Truce":
+        """Exchange A and B: the two ends of the asked dyad change places."""
+        sides = self.sides.copy()
+        sides[0] = sides[0][::-1]
+        return replace(self, sides=sides)
+
+
+Sample = Attacks | Fronts | Truce

@@ -18,8 +18,9 @@ class Form(Generic[S, P]):
 
     number: the form's fixed number in seed sequences. needs: the class of its sample. params: the class of
     its choices, a frozen dataclass whose defaults are registered with a question; its field `family` is the
-    number of registered forms. needs_c: whether it asks whom A and B are said to act against. data: what a
-    case must hold for it, in words. power reads no A–B outcome.
+    number of registered forms. needs_c: whether it asks whom A and B are said to act against. needs_date:
+    whether it is asked unnamed only where a date is alleged (its choice `on`). data: what a case must hold
+    for it, in words. power reads no A–B outcome.
     quick: the p value of a placebo, with fewer draws; None where the sample is too thin to be one (fewer than
     100 close pairs for pairs of dyads). Forms whose reference set is the placebo set have none.
     """
@@ -30,6 +31,7 @@ class Form(Generic[S, P]):
     data: tuple[str, ...]
     needs: type[S]
     needs_c: bool = False
+    needs_date: bool = False
     params: type[P]
     null: Null
     towards: Towards

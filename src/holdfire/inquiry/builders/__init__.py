@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from holdfire.forms.samples import Attacks, Fronts, Sample
+from holdfire.forms.samples import Attacks, Fronts, Sample, Truce
 from holdfire.inquiry.builders.attacks import build_attacks
 from holdfire.inquiry.builders.fronts import build_fronts
+from holdfire.inquiry.builders.truces import build_truce
 from holdfire.inquiry.war import War
 
-BUILDERS: Mapping[type[Sample], Callable[[War], Sample]] = {Attacks: build_attacks, Fronts: build_fronts}
+BUILDERS: Mapping[type[Sample], Callable[[War], Sample]] = {
+    Attacks: build_attacks,
+    Fronts: build_fronts,
+    Truce: build_truce,
+}
 
 
 def sample_for(needs: type[Sample], war: War) -> Sample:
