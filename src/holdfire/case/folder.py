@@ -112,10 +112,15 @@ class Case:
     def logged(self) -> Mapping[str, str]:
         """Map each file's name to the SHA-256 that it has by the log.
 
+        A file that is read after this call is that one or a later one: a commit that is logged and not all in
+        place yet is waited for.
+
         Raises
         ------
         CaseError
             Where a line of the log is no entry or was changed; names the line.
+        BusyError
+            Where another process does not end its commit in time.
         """
         log = self.path / LOG
         size = log.stat().st_size if log.is_file() else 0
@@ -126,6 +131,9 @@ class Case:
             with log.open("rb") as file:
                 file.seek(seen.end)
                 seen = seen.read_on(file.read(size - seen.end))
+            if (self.path / STAGING / str(seen.lines)).is_dir():
+                with self._locked():
+                    pass  # the commit of the last line has ended by then, or is finished here
         self._replayed = seen  # one assignment, so that threads see the old map or the new one
         return seen.logged
 

@@ -7,11 +7,9 @@ from holdfire.base.events import EventStore
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.case.matched import JUDGEMENTS, judgements, matching
-from holdfire.errors import BusyError, InputError
+from holdfire.errors import InputError
+from holdfire.intake.appending import append_line
 from holdfire.model.match import Judgement, Ruling, match_id
-from holdfire.records.values import lines
-
-TRIES = 20  # two people may decide at once; each adds a line, so that the later one only reads again
 
 
 def judge_pair(
@@ -76,16 +74,5 @@ def _events(case: Case, one: str, other: str) -> tuple[str, str, tuple[str, str]
 
 
 def _append(case: Case, act: Act, made: Judgement, detail: dict[str, object]) -> Judgement:
-    """Add a line; where someone else was faster, read theirs and add it behind."""
-    for attempt in range(1, TRIES + 1):
-        held = case.logged().get(JUDGEMENTS)
-        before = case.read(JUDGEMENTS) if held is not None else b""
-        try:
-            write = {JUDGEMENTS: before + lines([made])}
-            case.commit(act, "match", write=write, expects={JUDGEMENTS: held}, detail=detail)
-        except BusyError:
-            if attempt == TRIES or case.logged().get(JUDGEMENTS) == held:
-                raise
-        else:
-            return made
-    raise AssertionError
+    append_line(case, JUDGEMENTS, made, act, "match", detail=detail)
+    return made

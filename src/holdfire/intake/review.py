@@ -7,15 +7,14 @@ from holdfire.case.act import Act
 from holdfire.case.contents import document, documents, text_of
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import REVIEWS, reviewed_claims, reviews
-from holdfire.errors import AnchorError, BusyError, Problem, ReviewError
+from holdfire.errors import AnchorError, Problem, ReviewError
+from holdfire.intake.appending import append_line
 from holdfire.intake.corrections import Corrections, Given, spanned
 from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.document import Document
 from holdfire.model.ids import claim_id
 from holdfire.model.review import CODER, Decision, Review, differences, standing
-from holdfire.records.values import lines
 
-TRIES = 20  # two reviewers may write at once; each adds a line, so that the later one only reads again
 NO_FIELDS: Mapping[str, Given] = {}
 
 
@@ -170,22 +169,6 @@ def _free_id(case: Case, claim: Claim) -> str:
 
 
 def _append(case: Case, act: Act, review: Review) -> Review:
-    """Add a line; where another reviewer was faster, read theirs and add it behind."""
-    for attempt in range(1, TRIES + 1):
-        held = case.logged().get(REVIEWS)
-        before = case.read(REVIEWS) if held is not None else b""
-        detail = {"claim": review.claim, "decision": review.decision.value}
-        try:
-            case.commit(
-                act,
-                "review",
-                write={REVIEWS: before + lines([review])},
-                expects={REVIEWS: held},
-                detail=detail,
-            )
-        except BusyError:
-            if attempt == TRIES or case.logged().get(REVIEWS) == held:
-                raise
-        else:
-            return review
-    raise AssertionError
+    detail = {"claim": review.claim, "decision": review.decision.value}
+    append_line(case, REVIEWS, review, act, "review", detail=detail)
+    return review

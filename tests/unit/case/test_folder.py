@@ -16,6 +16,8 @@ import pytest
 from holdfire.case.act import Act
 from holdfire.case.checking import check_files
 from holdfire.case.folder import Case
+from holdfire.case.log import Entry
+from holdfire.case.recovery import put_in_place
 from holdfire.errors import BusyError, CaseError
 
 
@@ -182,6 +184,8 @@ READ_ONLY = """
 import os, pathlib, sys
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
+from holdfire.case.log import Entry
+from holdfire.case.recovery import put_in_place
 from holdfire.errors import CaseError
 if os.getuid() == 0:
     os.setgid(65534), os.setuid(65534)  # root may write anywhere
@@ -306,3 +310,29 @@ def test_what_is_moved_is_what_the_file_holds_when_the_lock_is_taken(case: Case,
         (case.path / "a.json").write_bytes(b"second")
     writer.join(timeout=5)
     assert case.read("old/a-2.json") == b"second"
+
+
+def test_a_reader_never_meets_a_log_that_is_ahead_of_the_files(
+    case: Case, act: Act, monkeypatch: pytest.MonkeyPatch
+):
+    case.commit(act, "add", write={"old.txt": b"1"})
+    seen: list[tuple[str, bytes]] = []
+
+    def read(name: str) -> None:
+        held = Case(case.path).logged()[name]
+        seen.append((held, case.read(name)))
+
+    def put_late(root: pathlib.Path, entry: Entry) -> None:
+        readers = [threading.Thread(target=read, args=(file.path,)) for file in entry.files]
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join(timeout=0.1)
+        put_in_place(root, entry)
+
+    monkeypatch.setattr("holdfire.case.folder.put_in_place", put_late)
+    case.commit(act, "add", write={"old.txt": b"2", "new.txt": b"3"})
+    limit = time.monotonic() + 5
+    while len(seen) < 2 and time.monotonic() < limit:
+        time.sleep(0.01)
+    assert sorted(seen) == sorted((sha(data), data) for data in (b"2", b"3"))
