@@ -47,6 +47,7 @@ class Asked:
     forms: tuple[str, ...] = ()
     seed: int = DEFAULT_SEED
     allegation: str | None = None
+    on: date | None = None
     choices: Mapping[str, Choices] = field(default_factory=dict[str, Choices])
 
 
@@ -65,6 +66,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     Asking the same again returns the question as it was registered; its detectable effects are never
     computed a second time. Raises QuestionError for an incomplete question, naming all that is missing.
     """
+    read = hashes_read(case)  # first: what changes after this is refused
     asked = _filled(case, asked)
     store = event_store(case)
     actors = registry(case)
@@ -73,7 +75,6 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     fixed = _fixed(asked, found, store, imported(case))
     if f"questions/{fixed.id}.toml" in case.logged():
         return Registration(question=question(case, fixed.id), proposed=(), new=False)
-    read = hashes_read(case)
     war = load_war(case, fixed.triple, fixed.area, fixed.period)
     made = replace(fixed, registered=act.at, detectable=_detectable(war, fixed), inputs=current_inputs(case))
     write = {f"questions/{made.id}.toml": write_question(made).encode()}
@@ -91,14 +92,15 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
         b=tuple(found[n].id for n in asked.b),
         against=tuple(found[n].id for n in asked.against),
     )
-    forms = _forms(asked, triple)
+    period, forms = _period(asked), _forms(asked, triple)
+    own = {**_date_choices(asked, forms, period), **asked.choices}
     made = Question(
         id="",
         triple=triple,
         area=_in_its_countries(resolve_area(asked.area or "", store.place_names(), of), store),
-        period=_period(asked),
+        period=period,
         forms=forms,
-        choices={name: _choices(name, len(forms), asked.choices.get(name, {})) for name in forms},
+        choices={name: _choices(name, len(forms), own.get(name, {})) for name in forms},
         seed=asked.seed,
         allegation=asked.allegation,
         version=__version__,
@@ -176,10 +178,28 @@ def _forms(asked: Asked, triple: Triple) -> tuple[str, ...]:
     chosen = {form(name).name for name in asked.forms} if asked.forms else {f.name for f in FORMS}
     if not triple.against and not asked.forms:
         chosen -= {f.name for f in FORMS if f.needs_c}
+    if asked.on is None and not asked.forms:
+        chosen -= {f.name for f in FORMS if f.needs_date}
     lacking = [f.name for f in FORMS if f.name in chosen and f.needs_c and not triple.against]
     if lacking:
         raise QuestionError(f"{', '.join(lacking)} asks whom A and B are said to act against; give --against")
     return tuple(f.name for f in FORMS if f.name in chosen)
+
+
+def _date_choices(asked: Asked, forms: Sequence[str], period: Period) -> Mapping[str, Choices]:
+    """Give the alleged date to the forms that ask for one."""
+    if asked.on is None:
+        return {}
+    if not period.since <= asked.on < period.until:
+        raise QuestionError(
+            f"the alleged date {asked.on} lies outside the period, {period.since} to {period.until} (not "
+            "counted); change --on, or --from and --until"
+        )
+    dated = [name for name in forms if form(name).needs_date]
+    if not dated:
+        names = ", ".join(f.name for f in FORMS if f.needs_date)
+        raise QuestionError(f"no form of this question asks for the date of --on; add --form {names}")
+    return {name: {"on": asked.on.isoformat()} for name in dated}
 
 
 def _choices(name: str, family: int, own: Choices) -> Choices:

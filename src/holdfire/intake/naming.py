@@ -70,6 +70,7 @@ def confirm_name(
     bounds: when and where it is; a new actor has a country alone. Raises RegistryError where neither a
     document nor an event has that name, or no actor has that id.
     """
+    held, onto = _held(case)
     every = actors(case)
     proposal, by_data = _find(case, name, every)
     whose = None if new else actor or proposal.alias_of
@@ -82,19 +83,20 @@ def confirm_name(
             raise RegistryError(f"there is no actor with the id {whose!r}; `holdfire actors` lists them")
         named = _with_name(owner, proposal.name, bounds)
         changed = tuple(named if a.id == whose else a for a in every)
-    text = write_registry(changed, onto=_text(case))
-    _commit(case, act, "confirm name", text, {"name": proposal.name, "actor": named.id})
+    text = write_registry(changed, onto=onto)
+    _commit(case, act, "confirm name", text, held, {"name": proposal.name, "actor": named.id})
     return named
 
 
 def refuse_name(case: Case, name: str, act: Act) -> Refusal:
     """Say for good that a proposed name is no armed side, or no name of the actor it was taken for."""
+    held, onto = _held(case)
     proposal, by_data = _find(case, name, actors(case))
     if by_data:
         raise RegistryError(f"{name!r} is a side of events and can't be refused; confirm it --as or --new")
     refusal = Refusal(name=proposal.name, actor=proposal.alias_of)
     detail = {"name": proposal.name, "actor": proposal.alias_of or ""}
-    _commit(case, act, "refuse name", with_refusal(_text(case), refusal), detail)
+    _commit(case, act, "refuse name", with_refusal(onto, refusal), held, detail)
     return refusal
 
 
@@ -165,12 +167,15 @@ def _find(case: Case, name: str, registered: Sequence[Actor]) -> tuple[Proposal,
     raise RegistryError(f"no document proposes the name {name!r}, and no event has it; {listed}")
 
 
-def _text(case: Case) -> str:
-    return case.read(ACTORS).decode() if ACTORS in case.logged() else ""
+def _held(case: Case) -> tuple[str | None, str]:
+    """Give the hash of the registry and its text, before anything is made of it."""
+    held = case.logged().get(ACTORS)
+    return held, "" if held is None else case.read(ACTORS).decode()
 
 
-def _commit(case: Case, act: Act, verb: str, text: str, detail: Mapping[str, object]) -> None:
+def _commit(
+    case: Case, act: Act, verb: str, text: str, held: str | None, detail: Mapping[str, object]
+) -> None:
     """Store the registry, unless somebody changed it since it was read."""
     Registry(read_registry(text, source=ACTORS))
-    expects = {ACTORS: case.logged().get(ACTORS)}
-    case.commit(act, verb, write={ACTORS: text.encode()}, expects=expects, detail=detail)
+    case.commit(act, verb, write={ACTORS: text.encode()}, expects={ACTORS: held}, detail=detail)

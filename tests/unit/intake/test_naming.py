@@ -7,7 +7,7 @@ import pytest
 from holdfire.case.act import Act
 from holdfire.case.contents import actors, refusals
 from holdfire.case.folder import Case
-from holdfire.errors import RegistryError
+from holdfire.errors import BusyError, RegistryError
 from holdfire.inquiry.reading import claims
 from holdfire.intake.coding import code_claims
 from holdfire.intake.documents import About, add_documents
@@ -72,7 +72,8 @@ def test_a_refused_name_survives_coding_again(case: Case) -> None:
 
 def test_a_name_that_is_not_proposed_is_refused_with_the_reason(case: Case) -> None:
     with pytest.raises(
-        RegistryError, match=r"no document proposes the name 'nobody', and no event has it; proposed are: .*osk_boys"
+        RegistryError,
+        match=r"no document proposes the name 'nobody', and no event has it; proposed are: .*osk_boys",
     ):
         confirm_name(case, "nobody", ACT)
     refuse_name(case, "gunmen", ACT)
@@ -80,3 +81,19 @@ def test_a_name_that_is_not_proposed_is_refused_with_the_reason(case: Case) -> N
         confirm_name(case, "gunmen", ACT)
     with pytest.raises(RegistryError, match=r"'hand' is in the registry already, as Hay'at Tahrir al-Tarn"):
         confirm_name(case, "hand", ACT)
+
+
+def test_what_another_wrote_meanwhile_is_never_written_over(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = REGISTRY.encode() + b'aliases = ["HTT"]\n'
+
+    def meanwhile(of: Case) -> object:
+        found = proposed_names(of)
+        Case(of.path).commit(ACT, "edit", write={"actors.toml": theirs})
+        return found
+
+    monkeypatch.setattr("holdfire.intake.naming.proposed_names", meanwhile)
+    with pytest.raises(BusyError):
+        confirm_name(case, "osk_boys", ACT)
+    assert case.read("actors.toml") == theirs
