@@ -8,14 +8,16 @@ seasons, slow tides and shocks that both series share, and draws only which days
 import numpy as np
 
 from holdfire.forms.concerted_designs import DesignResults, Params, quick_pvalue, run_designs
+from holdfire.forms.concerted_details import details
+from holdfire.forms.concerted_looks import run_looks
 from holdfire.forms.concerted_pairs import Pairing, pair_up, weigh
 from holdfire.forms.concerted_report import (
     Evidence,
     Imputed,
     caveats,
-    details,
     explanations,
     found_sentence,
+    looks_caveat,
     tipping,
 )
 from holdfire.forms.concerted_series import Series, series, spread_series
@@ -86,7 +88,7 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
             found, sample, params, "One of the two has no precise event against C in the period."
         )
     pairing = pair_up(found.fixed, found.rotated, sample.days, params.windows, params.designs())
-    design_rng, lead_rng, spread_rng = rng.spawn(3)
+    design_rng, lead_rng, spread_rng, looks_rng = rng.spawn(4)
     results = run_designs(pairing, params, design_rng)
     if len(results.origins) < 2:
         reason = (
@@ -98,6 +100,7 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
         series=found,
         results=results,
         lead=lead_lag(results.deciding.synchrony, draws=params.draws, rng=lead_rng),
+        looks=run_looks(pairing, results, looks_rng),
         imputed=_imputed(found, sample, params, spread_rng),
         close_pairs=space_pairs(found.fixed, found.rotated, params.near_km),
     )
@@ -135,14 +138,14 @@ def _finding(evidence: Evidence, sample: Attacks, detectable: Power) -> Finding:
         n=Numbers(events=found.inside_fixed + len(found.rotated), cells=len(deciding.synchrony.near.lengths)),
         exposure=_exposure(evidence.close_pairs, params),
         power=detectable,
-        robustness=_robustness(evidence.results),
+        robustness=_robustness(evidence),
         tipping_point=tipping(deciding, params.family),
         valid=valid,
         strict=strict,
         explain=shut_gates(explanations(evidence), valid, strict),
         sentence=found_sentence(evidence),
-        caveats=caveats(found, sample, evidence.imputed),
-        details=details(evidence),
+        caveats=(*caveats(found, sample, evidence.imputed), *looks_caveat(evidence.looks)),
+        details=details(evidence, detectable),
     )
 
 
@@ -188,12 +191,13 @@ def _strict(evidence: Evidence) -> dict[str, bool]:
     }
 
 
-def _robustness(results: DesignResults) -> Robustness:
+def _robustness(evidence: Evidence) -> Robustness:
+    results, choices = evidence.results, evidence.choices
     sign = results.deciding.synchrony.ratio() > 1
     return Robustness(
-        choices=len(results.results),
-        same_sign=sum((result.synchrony.ratio() > 1) == sign for result in results.results),
-        supports=sum(result.supports(results.params.family) for result in results.results),
+        choices=len(choices),
+        same_sign=sum((result.synchrony.ratio() > 1) == sign for result in choices),
+        supports=sum(result.supports(results.params.family) for result in choices),
     )
 
 

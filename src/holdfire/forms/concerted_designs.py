@@ -79,10 +79,24 @@ class Params:
         )
         return one, other
 
+    @property
+    def radii(self) -> tuple[float, float, float]:
+        """The registered radius, half and twice of it."""
+        return self.near_km, self.near_km / 2, self.near_km * 2
+
     def designs(self) -> tuple[Design, ...]:
         """All designs: radius half, as registered and twice, by three block lengths, by two origins."""
-        radii = (self.near_km, self.near_km / 2, self.near_km * 2)
-        return tuple(d for radius in radii for block in self.scales for d in self.origins(block, radius))
+        return tuple(d for radius in self.radii for block in self.scales for d in self.origins(block, radius))
+
+    def looks(self) -> tuple[tuple[float, int], ...]:
+        """All pairs of a radius and a window that are asked at once, the registered one first.
+
+        Windows: as registered, half of it, and half as much again where the shoulder and the block allow it.
+        """
+        w = self.near_days
+        widest = min((3 * w + 1) // 2, self.shoulder_days - 1, (self.block_days // 4 - 1) // 2)
+        windows = dict.fromkeys((w, w // 2, widest))
+        return tuple((radius, window) for radius in self.radii for window in windows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,16 @@
-"""What `concerted-attack` says and shows: sentences, caveats, shut gates, and the numbers behind pictures."""
+"""What `concerted-attack` says: the sentence, its caveats, why a gate is shut, the tipping value."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from holdfire.forms.concerted_designs import DesignResult, DesignResults
+from holdfire.forms.concerted_looks import Looks
 from holdfire.forms.concerted_series import Series
-from holdfire.forms.concerted_synchrony import Lead, Synchrony
+from holdfire.forms.concerted_synchrony import Lead
 from holdfire.forms.samples import Attacks
-from holdfire.model.answer import Detail, Tipping
+from holdfire.model.answer import Tipping
 from holdfire.model.verdict import ALPHA, family_pvalue
-
-_QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
-_BARS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +27,18 @@ class Evidence:
 
     series: Series
     results: DesignResults
+    looks: Looks | None
     lead: Lead
     imputed: Imputed | None
     close_pairs: int
+
+    @property
+    def choices(self) -> tuple[DesignResult, ...]:
+        """Every choice that was tried, once: the designs, then the looks through another window."""
+        registered = self.results.params.near_days
+        looks = () if self.looks is None else (look.result for look in self.looks.looks)
+        others = (result for result in looks if result.synchrony.windows.near_days != registered)
+        return (*self.results.results, *others)
 
 
 def found_sentence(evidence: Evidence) -> str:
@@ -66,6 +73,17 @@ def caveats(found: Series, sample: Attacks, imputed: Imputed | None) -> tuple[st
             f"window{spread}."
         )
     return (*said, *sample.caveats)
+
+
+def looks_caveat(looks: Looks | None) -> tuple[str, ...]:
+    """Give the one answer to several radii and windows: who would pick the best of them must pay for it."""
+    if looks is None or looks.count < 2:
+        return ()
+    synchrony, design = looks.strongest.result.synchrony, looks.strongest.result.design
+    return (
+        f"Over {looks.count} radii and windows at once p is {looks.pvalue:.3f}, for the strongest of them: "
+        f"{design.near_km:g} km and a {synchrony.windows.near_days}-day window.",
+    )
 
 
 def explanations(evidence: Evidence) -> dict[str, str]:
@@ -107,114 +125,3 @@ def tipping(deciding: DesignResult, family: int) -> Tipping:
         per_pair = deciding.synchrony.windows.peak_weight
         value = max(0.0, (deciding.synchrony.z_observed - edge) / per_pair)
     return Tipping(what="near pairs that would have to be one battle coded twice", value=value)
-
-
-def details(evidence: Evidence) -> dict[str, Detail]:
-    """Collect the numbers for pictures and tables.
-
-    near, q, z: at the first block origin; origins: at both. null: the draws of the deciding one. turns: which
-    of the two series turns, the one entry that depends on which of them is called A.
-    """
-    found, results, imputed = evidence.series, evidence.results, evidence.imputed
-    deciding, lead = results.deciding, evidence.lead
-    return {
-        "turns": found.turns,
-        "hits": {"stays": found.inside_fixed, "turns": len(found.rotated), "left_out": found.imprecise},
-        "close_pairs": evidence.close_pairs,
-        **_statistics(results.origins[0].synchrony),
-        "origins": [
-            {
-                **_design(result, registered=result is deciding),
-                **_statistics(result.synchrony),
-                "origin": result.design.origin,
-            }
-            for result in results.origins
-        ],
-        "null": _null(deciding),
-        "excess_share": _excess_share(results, found.inside_fixed),
-        "lead_lag": {
-            "turns_follows": lead.follows,
-            "turns_precedes": lead.precedes,
-            "index": lead.index,
-            "pvalue": lead.pvalue,
-        },
-        "scale_curve": [
-            {
-                "block_days": days,
-                "pvalue": results.scale_pvalue(days),
-                "origins": [{"origin": r.design.origin, "pvalue": r.pvalue} for r in results.at(days)],
-            }
-            for days in results.params.scales
-        ],
-        "designs": [_design(result, registered=result is deciding) for result in results.results],
-        "imputation": None
-        if imputed is None
-        else {"times": imputed.times, "worst_pvalue": imputed.worst_pvalue, "events": found.imprecise},
-    }
-
-
-def _statistics(synchrony: Synchrony) -> dict[str, Detail]:
-    near, q = synchrony.near.law(), synchrony.q.law()
-    return {
-        "near": {
-            "observed": synchrony.near.observed,
-            "expected": near.mean,
-            "variance": near.variance,
-            "ratio": synchrony.near.observed / near.mean,
-            "pvalue": near.upper_tail(synchrony.near.observed),
-        },
-        "q": {
-            "observed": synchrony.q.observed,
-            "expected": q.mean,
-            "variance": q.variance,
-            "pvalue": q.upper_tail(synchrony.q.observed),
-        },
-        "z": {
-            "observed": synchrony.z_observed,
-            "expected": synchrony.z_mean,
-            "sd": synchrony.z_sd,
-            "kappa": synchrony.kappa,
-            "near_pairs": synchrony.near_pairs,
-            "far_pairs": synchrony.far_pairs,
-        },
-    }
-
-
-def _null(deciding: DesignResult) -> dict[str, Detail]:
-    values = deciding.drawn.values
-    counts, edges = np.histogram(values, bins=_BARS)
-    quantiles = np.quantile(values, _QUANTILES)
-    return {
-        "name": "Z",
-        "unit": "weighted near pairs over their shoulders in time and space",
-        "observed": deciding.synchrony.z_observed,
-        "draws": deciding.drawn.draws,
-        "edges": edges.tolist(),
-        "counts": counts.tolist(),
-        "quantiles": [[share, value] for share, value in zip(_QUANTILES, quantiles.tolist(), strict=True)],
-    }
-
-
-def _excess_share(results: DesignResults, stays: int) -> Detail:
-    """Extra events of the turning series per event of the staying one, (Z - E0[Z]) / (2(w2 - w) n)."""
-    deciding, limits = results.deciding.synchrony, results.limits
-    expected = deciding.near.mean / max(1, stays)
-    return {
-        "value": (deciding.ratio() - 1) * expected,
-        "interval": None if limits is None else [(limit - 1) * expected for limit in limits],
-    }
-
-
-def _design(result: DesignResult, *, registered: bool) -> dict[str, Detail]:
-    design, limits = result.design, result.effect
-    return {
-        "choices": [
-            f"{design.near_km:g} km",
-            f"{design.block_days}-day blocks",
-            f"cut at day {design.origin}",
-        ],
-        "value": max(0.0, result.synchrony.ratio()),
-        "interval": None if limits is None else [limits.low, limits.high],
-        "pvalue": result.pvalue,
-        "registered": registered,
-    }
