@@ -8,7 +8,8 @@ from holdfire.checks.sites import KM, PLACE, Marked, Site
 from holdfire.model.claim import ClaimFigure, Qualifier
 
 _DIRECTION = r"(?P<direction>(?:north|south)(?:[- ]?(?:east|west))?|east|west)(?:ern)?"
-_X, _Y, _F = rf"(?P<x>{PLACE}++)", rf"(?P<y>{PLACE}++)", rf"(?P<f>{KM}++)"
+_OWN = r"(?!['’]s\b)"  # "the town's outposts" lie elsewhere
+_X, _Y, _F = rf"(?P<x>{PLACE}++){_OWN}", rf"(?P<y>{PLACE}++){_OWN}", rf"(?P<f>{KM}++)"
 KIND = (
     r"(?:(?:the )?(?:[\w-]+ ){0,2}(?:city|town|village|capital|centre|center|port|outskirts|edge|airport"
     r"|base)(?: of)? )?(?:the )?"
@@ -53,6 +54,7 @@ _OF_STUFF = re.compile(rf"{KM}+ of ")  # "3 metres of cable"
 _AROUND = 60  # characters on both sides in which a road or a straight line may be named
 _CONVERTED = re.compile(rf"{KM}+ ?\(?(?P<f>{KM}+)\)")
 _WITHIN = re.compile(r"\bwithin $")
+_MIDWAY = re.compile(rf"between {KIND}{PLACE}+ and {KIND}$")  # what lies between is meant, not its end
 _EXTENT = re.compile(r"[ -](?:long|wide|deep|high|radius|zone|strip|buffer|front|stretch of|range)\b")
 
 
@@ -74,7 +76,9 @@ def stated_distances(seen: Marked) -> Iterator[Stated]:
     taken = {match.start("f") for match in _CONVERTED.finditer(seen.text)}  # "75 km (46 miles)": once
     for pattern in _PATTERNS:
         for match in pattern.finditer(seen.text):
-            if match.start("f") not in taken and not _EXTENT.match(seen.text, match.end("f")):
+            midway = match.re is _PATTERNS[0] and _MIDWAY.search(seen.text, 0, match.start())
+            extent = _EXTENT.match(seen.text, match.end("f"))
+            if match.start("f") not in taken and not midway and not extent:
                 taken.add(match.start("f"))
                 yield _stated(seen, match, "x")
     for match in _HALF.finditer(seen.text):

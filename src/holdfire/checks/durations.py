@@ -29,6 +29,7 @@ _IN_ALL = re.compile(
     r"(?:,? (?:in all|altogether|in total|long)|-long| of (?:siege|fighting|war|battle|bombing))\b"
 )
 _WHOLE = re.compile(r"\b(?:last(?:ed|ing|s)|in all|altogether|in total|spann(?:ed|ing))\b")
+_FROM = re.compile(r",? (?:from )?")
 _APART = re.compile(r"\b(?:later|earlier|before|ago|old|aged|hence)\b|-old\b")
 _BEGAN = re.compile(
     r"\b(?:began|begun|beginning|started|starting|launched|opened|broke out|came into (?:force|effect)"
@@ -44,6 +45,7 @@ _YEAR_ONLY = re.compile(r"\W*(?:19|20)\d\d\W*")
 _CLAUSE = re.compile(r"[;:]")
 _MEANWHILE = re.compile(r"\b(?:when|while|before|after|as)\b")
 _AFTER = re.compile(r"\bafter (?:some |about |nearly |almost |more than )?$")
+_ROUND = 20  # days; from here on tens are round numbers
 _NEAR = 45  # characters between a length and the range that it lies in
 _LONGEST_DATE = 31  # days; a season is no end of a length of days
 
@@ -95,7 +97,8 @@ def judge(figure: ClaimFigure, stretch: Stretch | None) -> Judged:
             unit="days",
         )
     between = _between(stretch)
-    status, reason = _status(_said(figure), between, stretch, words)
+    hourly = figure.unit in ("hours", "minutes")  # "the talks from 3 to 5 May lasted 14 hours"
+    status, reason = _status(_said(figure), between, stretch, words, hourly=hourly)
     return Judged(
         status=status,
         reason=reason,
@@ -114,13 +117,15 @@ def _between(stretch: Stretch) -> tuple[float, float]:
 
 
 def _status(
-    said: Bounds, between: tuple[float, float], stretch: Stretch, words: str
+    said: Bounds, between: tuple[float, float], stretch: Stretch, words: str, *, hourly: bool
 ) -> tuple[CheckStatus, str]:
     until = f"publication on {stretch.last[0]}" if stretch.ongoing else _day(stretch.last)
     counted = f"from {_day(stretch.first)} to {until} there are {_range(between)} days"
     if overlap(said, between):
         return CheckStatus.CONSISTENT, f"{counted}, which agrees with {words}"
     shorter = said[1] is not None and said[1] < between[0]
+    if shorter and hourly:
+        return CheckStatus.CONSISTENT, f"{counted}, over which {words} can be spread"
     if shorter and stretch.ongoing and said[1] is not None and between[0] - LAG_DAYS <= said[1]:
         unknown = CheckStatus.CANNOT_BE_CHECKED
         return unknown, f"{counted}, a little more than {words}; the text may have been written earlier"
@@ -154,8 +159,10 @@ def _stretch(names: Names, figure: ClaimFigure, sentence: Span, published: date 
         return _begun_and_ended(names.folded, *days)
     if len(days) != 1 or not _beside(names.folded, days[0], figure, sentence):
         return None
-    whole = _WHOLE.search(names.folded, sentence.start, figure.end) or _IN_ALL.match(names.folded, figure.end)
-    return _one(names.folded, days[0], published, whole=whole is not None)
+    at_once = _lasts(names.folded, figure, sentence) and _FROM.fullmatch(names.folded, *_gap(days[0], figure))
+    in_all = _IN_ALL.match(names.folded, figure.end)
+    whole = at_once or in_all or _WHOLE.search(names.folded, sentence.start, figure.end)
+    return _one(names.folded, days[0], published, whole=bool(whole))
 
 
 def _beside(folded: str, day: DateFound, figure: ClaimFigure, sentence: Span) -> bool:
@@ -220,8 +227,9 @@ def _ends(day: DateFound) -> tuple[date, date]:
 
 
 def _said(figure: ClaimFigure) -> Bounds:
-    """Give the days that a length may mean: days to the day, weeks and more to half a unit."""
-    exact = figure.unit in _EXACT_UNITS and figure.qualifier is Qualifier.EXACT
+    """Give the days that a length may mean: days to the day unless round, weeks and more to half a unit."""
+    is_round = figure.unit == "days" and (figure.value or 0) >= _ROUND and (figure.value or 0) % 10 == 0
+    exact = figure.unit in _EXACT_UNITS and figure.qualifier is Qualifier.EXACT and not is_round
     low, high = (figure.value, figure.value) if exact else measured(figure)
     half = 0.0 if figure.unit in _EXACT_UNITS else 0.5
     return (

@@ -48,6 +48,8 @@ _PLURAL = re.compile(r"(?: [a-z-]{1,20}){0,2}? (?P<noun>[a-z]{3,20}s)(?!\w)")
 _NAME = re.compile(NAME)
 _NEXT = re.compile(r"(?P<last>,? and |,? as well as |, & | & |,? or )|[,;] ")
 _FILLER = re.compile(r"(?:(?:the|in|at|near|also)(?: (?:town|village|city|towns|villages) of)? ){1,2}")
+_LYING = re.compile(r"(?:in|at|near)\b")
+_LYING_BEFORE = re.compile(r"\b(?:in|at|near)(?: the)? $")
 _OTHERS = re.compile(
     r"(?:,? and|,| &)? (?:(?:the )?(?:others?|more|several|many|some|a number|a few|two|three|four|five|six"
     r"|seven|eight|nine|ten|dozens|elsewhere|\d+)\b|etc\b|…|\.\.\.)"
@@ -164,6 +166,8 @@ def _listed(plain: str, start: int, end: int) -> Listed:
         if following is None:
             break
         filler = _FILLER.match(plain, following.end(), end)
+        if filler is not None and _LYING.match(filler[0]) and not _LYING_BEFORE.search(plain, 0, start):
+            break  # "Osk, in the Velm Province": where the name before lies
         begin = following.end() if filler is None else filler.end()
         name = _named(plain, begin, end)
         if name is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from holdfire.checks.stated import Bounds, counted
 from holdfire.lexicon.alternatives import either
@@ -72,6 +73,17 @@ def numerals(
             year_like=re.fullmatch(r"(?:19|20)\d\d", shown) is not None,
             decimals=len(shown.partition(".")[2]),
         )
+
+
+def ranged(folded: str, found: Sequence[Numeral]) -> Sequence[Numeral]:
+    """Give the numbers that are ends of a range of percentages: "between 20 and 30 percent"."""
+    ends = list[Numeral]()
+    for one, other in pairwise(found):
+        sign = folded[one.end : other.start].strip()
+        both = sign == "and" and folded.endswith("between ", 0, one.start)
+        if other.percent and (both or sign in ("to", "-")):
+            ends += (one, other)
+    return ends
 
 
 def _bounds(kind: Qualifier, read: float) -> Bounds:

@@ -36,11 +36,10 @@ _AMOUNT = (
     r"(?:(?:at least|some|about|around|more than|over|nearly|only|the|the other|another|a further"
     r"|no fewer than) ){0,2}"
 )
-_NOUN = r"(?P<noun>(?: (?!and\b|or\b|in\b|on\b|at\b)[a-z][\w'-]*)"
+_NOUN = r"(?P<noun>(?: (?!(?:and|or|in|on|at|by|from|with|under|during|near|after|before)\b)[a-z][\w'-]*)"
 _PART = rf"(?P<of>{_OF})?(?: (?:were|was|are|being))?{_NOUN}"
-_JOINED = re.compile(
-    rf"{_PART}{{0,4}}?)(?: (?:in|on|at|during|near) [^,.;:()\d]{{1,30}}?)?(?:,? and |, ){_AMOUNT}(?=\w)"
-)
+_WHERE = r"(?: (?:in|on|at|by|from|with|under|during|near|after|before) [^,.;:()\d]{1,30}?)?"
+_JOINED = re.compile(rf"{_PART}{{0,4}}?){_WHERE}(?:,? and |, ){_AMOUNT}(?=\w)")
 _LAST = re.compile(rf"{_PART}{{0,2}})")
 _AGES = frozenset(
     ("women", "woman", "children", "child", "men", "girls", "boys", "minors", "elderly", "infants")
@@ -137,7 +136,7 @@ def _head(part: re.Match[str]) -> str:
 def judge(split: Split) -> Judged:
     """Say whether the parts of a whole can be parts of it."""
     low, high = counted(split.figure)
-    adds = _exclusive([part.noun for part in split.parts])
+    adds = exclusive([part.noun for part in split.parts])
     total = _total([part.numeral.bounds for part in split.parts], adds=adds)
     stated, unit = in_words(split.figure, split.figure.unit), split.figure.unit
     summed = sum(part.numeral.value for part in split.parts)
@@ -167,12 +166,12 @@ def judge(split: Split) -> Judged:
     )
 
 
-def _exclusive(nouns: Sequence[str]) -> bool:
+def exclusive(nouns: Sequence[str]) -> bool:
     """Say whether nobody is counted under two of the nouns: all of one kind, and no two alike."""
     if len(nouns) == 1:
         return True
-    kinds = {_kind(noun) for noun in nouns if noun}
-    return len(kinds) == 1 and len(set(nouns)) == len(nouns)
+    kinds = {_kind(noun) if noun else "" for noun in nouns}
+    return len(kinds) == 1 and "" not in kinds and len(set(nouns)) == len(nouns)
 
 
 def _kind(noun: str) -> str:

@@ -1,18 +1,19 @@
 """Stated percentages: against the counts beside them, against what whole numbers allow, against each other.
 
 "58 of 412 (24 %)" is a division. "13 % of 20" must be the share of a whole number of things; of a large total
-it always is, and then the count and its interval are given. Percentages of one whole must not exceed it.
+it always is, and then the count and its interval are given. Percentages of one whole must not exceed it
+(`percentage_sums`).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil, floor
 
 from holdfire.checks.evidence import Evidence, Told
 from holdfire.checks.judging import Judged, finding
-from holdfire.checks.numerals import Numeral, numerals
+from holdfire.checks.numerals import Numeral, numerals, ranged
+from holdfire.checks.percentage_sums import together
 from holdfire.checks.spec import TextCheck
 from holdfire.checks.stated import number
 from holdfire.lexicon import Names
@@ -25,6 +26,7 @@ _K, _T, _S = rf"(?P<k>{_N}+)", rf"(?P<t>{_N}+)", rf"(?P<p>{_P}+)"
 _WORD = r"(?!(?:in|on|at|from|by|over|to|for|with|and|or|than|near|among|across)\b)[\w'’-]+"
 _THE = rf"(?:a total of |(?:all|the|its|their|his|these|those|some) )*(?:{_WORD} ){{0,3}}?"
 _THINGS = r"(?: [\w'’-]+){0,6}?"
+_SAME = r"(?: (?!(?:and|but|or|while|whereas)\b)[\w'’-]+){0,6}?"  # nothing else has begun
 _OR = (
     r"(?:,? \(?|,? or |,? that is,? | - |,? i\.e\.,? )"
     r"(?:only |just |or |some |about |around |nearly |roughly |i\.e\. ){0,2}"
@@ -33,9 +35,9 @@ _ONLY = rf"(?:,[^.;:{_N}{_P}]{{0,30}}?| only| just| some| about| a mere)?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_K}{_THINGS},? (?:of|out of) {_THE}{_T}{_THINGS}{_OR}{_S}",
-        rf"{_K}{_THINGS}{_OR}{_S}\)?,? (?:of|out of) {_THE}{_T}",
-        rf"\bof {_THE}{_T}[^.;:{_N}{_P}]{{1,60}}? ?{_K}{_THINGS}{_OR}{_S}",
+        rf"{_K}{_THINGS},? (?:of|out of) {_THE}{_T}{_SAME}{_OR}{_S}",
+        rf"{_K}{_SAME}{_OR}{_S}\)?,? (?:of|out of) {_THE}{_T}",
+        rf"\bof {_THE}{_T}[^.;:{_N}{_P}]{{1,60}}? ?{_K}{_SAME}{_OR}{_S}",
         rf"{_S}{_OR}{_K}{_THINGS},? (?:of|out of) {_THE}{_T}",
         rf"{_S} ?\({_K}{_THINGS},? (?:of|out of) {_THE}{_T}",
         rf"{_S} of {_THE}{_T}(?P<noun> [a-z])",
@@ -43,16 +45,9 @@ _PATTERNS = tuple(
         rf"\bof {_THE}{_T}[^.;:{_N}{_P}]{{1,60}}?, {_S}",
     )
 )
-_CHANGE = re.compile(
-    r"\b(?:from|than|compared|against|up|down|rose|fell|increase|decrease|rise|fall|earlier|before|previous"
-    r"|last|per year|a year|while|whereas|but|versus)\b"
-)
-_OVERLAPS = re.compile(r"\b(?:both|multiple|several answers|more than one|overlap\w*|also)\b")
-_REST = re.compile(r"\b(?:remaining|the rest|the remainder)\b")
-_OF_OTHER = re.compile(r" of (?!them|these|those|which|whom)")
-_BY = re.compile(r"\b(?:by|another|a further) (?:some |about |around |nearly )?$")
-_WHERE = re.compile(r" (?:in|at|among|for|on|from|during)\b")
-_APART = 90  # characters between two percentages of one whole
+_RATIO = re.compile(rf"{_N}+ (?:in|out of)(?: every)? {_N}+(?= of )")  # "one in five of the 500"
+_NEXT_CLAUSE = re.compile(rf"[^{_N}{_P}]*, [^({_N}{_P}]*{_P}+ (?!of\b|or\b)\w")  # "20 of 40 fled, 30 % died"
+_SAID_AGAIN = re.compile(r"\b(?:or|that is|i\.e\.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +68,14 @@ def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001 
             continue
         found = {n.start: n for n in numerals(names.folded, sentence.start, sentence.end, names.dates)}
         percents = [n for n in found.values() if n.percent]
+        spread = ranged(names.folded, list(found.values()))
         with_total = list(shares(names, sentence, found))
         for share in with_total:
             span = Span(start=share.start, end=share.end)
             yield finding(told, CheckKind.SHARE, span, judge(share))
-        if (together := _together(names, percents)) is not None:
-            yield finding(told, CheckKind.SHARE, together[0], together[1])
+        of_several = len({share.total.start for share in with_total}) > 1
+        if not of_several and not spread and (added := together(names, percents)) is not None:
+            yield finding(told, CheckKind.SHARE, *added)
             continue
         for alone in percents:
             if alone not in [share.percent for share in with_total]:
@@ -90,15 +87,10 @@ CHECK = TextCheck(name="percentages", kind=CheckKind.SHARE, run=check)
 
 def shares(names: Names, sentence: Span, found: Mapping[int, Numeral]) -> Iterator[Share]:
     """Find percentages with the total that they are of, each once; the surest wording first."""
-    letters = list(names.folded[sentence.start : sentence.end])
-    for n in found.values():
-        letters[n.start - sentence.start : n.end - sentence.start] = (_P if n.percent else _N) * (
-            n.end - n.start
-        )
-    text, taken = "".join(letters), set[int]()
+    text, taken = _lettered(names.folded, sentence, found), set[int]()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if match.start("p") in taken:
+            if match.start("p") in taken or _of_another(match):
                 continue
             taken.add(match.start("p"))
             given = match.groupdict()
@@ -111,6 +103,25 @@ def shares(names: Names, sentence: Span, found: Mapping[int, Numeral]) -> Iterat
                 start=sentence.start + min(starts),
                 end=sentence.start + max(ends),
             )
+
+
+def _lettered(folded: str, sentence: Span, found: Mapping[int, Numeral]) -> str:
+    """Put one letter for counts and one for percentages; ranges and "one in five" are neither."""
+    letters, spread = list(folded[sentence.start : sentence.end]), ranged(folded, list(found.values()))
+    for n in found.values():
+        letter = "-" if n in spread else _P if n.percent else _N
+        letters[n.start - sentence.start : n.end - sentence.start] = letter * (n.end - n.start)
+    return _RATIO.sub(lambda match: "-" * len(match[0]), "".join(letters))
+
+
+def _of_another(match: re.Match[str]) -> bool:
+    """Tell a percentage that begins a clause of its own from one that says the count again."""
+    if not match.groupdict().get("k") or match.start("p") < match.end("k"):
+        return False
+    last = max(match.end("k"), match.end("t") if match.end("t") < match.start("p") else 0)
+    if _SAID_AGAIN.search(match.string, last, match.start("p")):
+        return False
+    return _NEXT_CLAUSE.match(match.string, last) is not None
 
 
 def judge(share: Share) -> Judged:
@@ -197,46 +208,3 @@ def _alone(percent: Numeral) -> Judged:
         stated=percent.value,
         unit="percent",
     )
-
-
-def _apart(names: Names, percents: Sequence[Numeral]) -> bool:
-    """Tell shares of several wholes ("60 % in the north and 55 % in the south") and changes ("by 40 %")."""
-    folded, first, last = names.folded, percents[0].start, percents[-1].end
-    if any(first < day.start < last for day in names.dates):
-        return True
-    if any(_BY.search(folded, max(0, one.start - 16), one.start) for one in percents):
-        return True
-    return sum(_WHERE.match(folded, one.end) is not None for one in percents) > 1
-
-
-def _together(names: Names, percents: Sequence[Numeral]) -> tuple[Span, Judged] | None:
-    """Add up percentages that are listed as parts of one whole."""
-    if len(percents) < 2:
-        return None
-    folded = names.folded
-    for one, other in pairwise(percents):
-        between = folded[one.end : other.start]
-        if len(between) > _APART or _CHANGE.search(between) or not re.search(r"[,;]| and ", between):
-            return None
-    if any(_OF_OTHER.match(folded, one.end) for one in percents[1:]) or _apart(names, percents):
-        return None
-    span = Span(start=percents[0].start, end=percents[-1].end)
-    summed = sum(one.value for one in percents)
-    slack = sum(0.5 * 10.0**-one.decimals for one in percents)
-    exact = all(one.bounds == (one.value, one.value) for one in percents)
-    added = f"{' + '.join(number(one.value) for one in percents)} = {number(summed)} %"
-    rest = _REST.search(folded, span.start, span.end) is not None
-    if summed > 100 + slack and _OVERLAPS.search(folded, span.start, span.end + _APART):
-        status, reason = CheckStatus.CANNOT_BE_CHECKED, f"{added}, but one may be counted in several of them"
-    elif summed > 100 + slack and exact:
-        status, reason = CheckStatus.INCONSISTENT, f"{added}, more than the whole"
-    elif rest and exact and abs(summed - 100) > slack:
-        status, reason = CheckStatus.INCONSISTENT, f"{added}, though the last is said to be the rest"
-    elif summed >= 100 - slack or rest:
-        status, reason = CheckStatus.CONSISTENT, f"{added}, the whole but for rounding"
-    else:
-        return None
-    judged = Judged(
-        status=status, reason=reason, against="stated parts", stated=summed, computed=100.0, unit="percent"
-    )
-    return span, judged

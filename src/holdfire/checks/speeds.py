@@ -39,7 +39,7 @@ _MOTOR = re.compile(
 _COLUMN = re.compile(r"\b(?:convoys?|columns?|tanks?|armou?red|buses|trucks?|lorries)\b")
 NOT_GROUND = re.compile(
     r"\b(?:fl[eo]w\w*|fly\w*|flown|air\w*|planes?|helicopters?|drones?|missiles?|rockets?|jets?|ships?|boats?"
-    r"|sail\w*|trains?|rail\w*|shells?|front|front-?line|territory)\b"
+    r"|sail\w*|trains?|rail\w*|shells?|front|front-?line|territory|news|rumou?rs?|signals?)\b"
 )
 _WITHIN = re.compile(
     r"\b(?:in|within|over|after|needed|took|taking|inside|under|lasting|less than|just|only)\b[^.;:]{0,20}$"

@@ -15,6 +15,10 @@ OSK = KnownPlace(name="Osk", lat=41.0, lon=12.0, radius_km=3.0)
 TARN = KnownPlace(name="Tarn", lat=41.9, lon=12.0, radius_km=3.0)
 
 
+def round_number(stated: int) -> bool:
+    return stated >= 20 and stated % 10 == 0
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     first=st.dates(date(2011, 1, 1), date(2020, 1, 1)), length=st.integers(2, 300), stated=st.integers(2, 300)
@@ -25,13 +29,16 @@ def test_days_fit_where_they_are_counted_with_or_without_the_last(check_text, fi
     text = f"The siege began on {day(first)} and ended on {day(last)} after {stated} days."
     (found,) = check_text(text)
     counted = len([first + timedelta(days=n) for n in range(length + 1)])  # with both ends
-    assert (found.status is CONSISTENT) == (stated in (counted - 1, counted))
+    slack = max(stated / 20, min(stated / 10, 50 if stated % 100 == 0 else 5)) if round_number(stated) else 0
+    assert (found.status is CONSISTENT) == (counted - 1 - slack <= stated <= counted + slack)
     assert found.computed == length
 
 
 @pytest.mark.parametrize(
     ("text", "status"),
     [
+        ("The truce held for 10 days, from 2 May to 4 June 2022.", INCONSISTENT),
+        ("The siege lasted 30 days, from 3 March 2022 until 19 March 2022.", INCONSISTENT),
         ("The truce lasted from 3 to 19 March 2022, a fortnight and two days.", CONSISTENT),
         ("The siege lasted three weeks, from 3 March 2022 until 19 March 2022.", CONSISTENT),
         ("The siege lasted five weeks, from 3 March 2022 until 19 March 2022.", INCONSISTENT),
