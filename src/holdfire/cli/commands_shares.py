@@ -108,7 +108,7 @@ def shares(
     ground = load_ground(case, wanted, actor)
     counted_shares = compare(case, ground, actor, statements, shares_of(ground))
     if out is not None:
-        _write(out, picture(shares_figure(counted_shares)))
+        write_picture(out, picture(shares_figure(counted_shares)))
     if as_json:
         print_json(counted_shares)
     else:
@@ -126,7 +126,8 @@ def _by(text: str) -> tuple[str | None, bool]:
     return (periods[0] if periods else None), AREA in words
 
 
-def _write(out: Path, text: str) -> None:
+def write_picture(out: Path, text: str) -> None:
+    """Write a picture to a file and say so."""
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -74,6 +74,10 @@ COMMANDS: Mapping[str, Command] = {
         "commands_asking:ask",
         "Register if needed, then run the forms and their placebos; the record comes before any verdict.",
     ),
+    "scan": Command(
+        "commands_scan:scan",
+        "Run a form on every pair or triple of actors of the data, with false discoveries held down.",
+    ),
     "why": Command(
         "commands_asking:why",
         "Show the whole chain of a claim, an answer or a number, down to characters and rows.",

@@ -1,21 +1,19 @@
 """The same test where nobody alleges anything: other dyads, or other pairs of dyads, of the same war."""
 
-from collections.abc import Mapping
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.attacks import build_pair_attacks
-from holdfire.inquiry.builders.rows import fought
 from holdfire.inquiry.draws import generator
+from holdfire.inquiry.dyads import busy_dyads, busy_pairs, in_period
 from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
 from holdfire.model.answer import Detail, Finding, Placebos
-from holdfire.model.event import day_number
+from holdfire.model.verdict import ALPHA
 
-LEAST_EVENTS = 10  # a dyad with fewer events in the period cannot make 100 close pairs worth the time
 MOST_PAIRS = 200  # dyad pairs tried, the busiest first: the rest of a large war adds time and no insight
 
 Strip = tuple[Mapping[str, Detail], ...]
@@ -26,11 +24,14 @@ def placebos_of(
 ) -> tuple[Placebos | None, Strip]:
     """Run a form where nobody alleges anything, and rank the asked result among what comes out.
 
-    For forms over dyads the reference set is the placebo set already (`ranks` in the finding's details); for
-    forms over pairs of dyads every other pair of the same countries and period is run.
+    For forms over dyads the reference set is the placebo set already (`ranks` in the finding's details), or
+    the form itself ran on every dyad (`dyads`); for forms over pairs of dyads every other pair of the same
+    countries and period is run.
     """
     if finding.pvalue is None:
         return None, ()
+    if isinstance(dyads := finding.details.get("dyads"), list | tuple) and "ranks" not in finding.details:
+        return _dyads(finding.pvalue, [e for e in dyads if isinstance(e, Mapping) and not e.get("asked")])
     if chosen.quick is None:
         return _ranked(finding)
     return _pairs(chosen, finding, war, params, seed)
@@ -46,6 +47,22 @@ def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
     asked = next((e for e in ranks if isinstance(e, Mapping) and e.get("asked")), None)
     rank = asked.get("rank") if asked else None
     return Placebos(n=len(others), rank=rank if isinstance(rank, int) else None, false_alarms=None), ()
+
+
+def _dyads(pvalue: float, others: Sequence[Mapping[str, Detail]]) -> tuple[Placebos, Strip]:
+    """Rank the asked p value among those that the form gave the other dyads."""
+    strip = tuple({"dyads": [entry["dyad"]], "pvalue": entry["pvalue"]} for entry in others)
+    return _counted(pvalue, strip), strip
+
+
+def _counted(pvalue: float, strip: Strip) -> Placebos:
+    """Rank a p value among those of a strip, and count those that would be called small."""
+    values = np.array([entry["pvalue"] for entry in strip], dtype=float)
+    return Placebos(
+        n=len(strip),
+        rank=1 + int(np.count_nonzero(values <= pvalue)) if strip else None,
+        false_alarms=float(np.mean(values <= ALPHA)) if strip else None,
+    )
 
 
 def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: int) -> tuple[Placebos, Strip]:
@@ -64,15 +81,7 @@ def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: in
     # Few draws give no p as small as the full run: against that alone the strongest placebos never count.
     quick = chosen.quick(sample_for(chosen.needs, war), params, _generator(seed, chosen, 0))
     observed = max(finding.pvalue, quick or 0.0)
-    values = np.array([entry["pvalue"] for entry in strip], dtype=float)
-    return (
-        Placebos(
-            n=len(strip),
-            rank=1 + int(np.count_nonzero(values <= observed)) if strip else None,
-            false_alarms=float(np.mean(values <= 0.05)) if strip else None,
-        ),
-        tuple(strip),
-    )
+    return _counted(observed, tuple(strip)), tuple(strip)
 
 
 def _generator(seed: int, chosen: AnyForm, part: int) -> np.random.Generator:
@@ -81,20 +90,5 @@ def _generator(seed: int, chosen: AnyForm, part: int) -> np.random.Generator:
 
 
 def _candidates(war: War) -> list[tuple[Dyad, Dyad]]:
-    """List the pairs of dyads of the period, busiest first, at equal numbers the one that met first.
-
-    Both are facts of the rows, so that other names give the same pairs in the same order.
-    """
-    inside = (
-        (war.events.day >= day_number(war.period.since))
-        & (war.events.day < day_number(war.period.until))
-        & fought(war.events.kind)
-    )
-    counts: dict[Dyad, int] = {}
-    for one, other in zip(war.one[inside], war.other[inside], strict=True):
-        if one != other and one in war.armed and other in war.armed:
-            dyad = Dyad(one, other)
-            counts[dyad] = counts.get(dyad, 0) + 1
-    busy = sorted((d for d, n in counts.items() if n >= LEAST_EVENTS), key=lambda d: -counts[d])
-    pairs = sorted(combinations(busy, 2), key=lambda pair: -counts[pair[0]] * counts[pair[1]])  # stable
-    return pairs[:MOST_PAIRS]
+    """List the busiest pairs of dyads of the period."""
+    return busy_pairs(busy_dyads(war, in_period(war)))[:MOST_PAIRS]

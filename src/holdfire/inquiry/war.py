@@ -65,14 +65,17 @@ def event_store(case: Case) -> EventStore:
     return EventStore([case.path / name for name in files], same_events(case))
 
 
-def load_war(case: Case, triple: Triple, area: Area, period: Period) -> War:
-    """Read what a question needs from its case, once, with every side name taken for an actor."""
+def load_war(case: Case, triple: Triple | None, area: Area, period: Period) -> War:
+    """Read what a question needs from its case, once, with every side name taken for an actor.
+
+    Without a triple nobody is a party: a, b and c are "", and every name is read as its topmost parent.
+    """
     actors = registry(case)
     store = event_store(case)
     events = store.columns(countries=area.countries or None)
-    a, b, c = label(triple.a), label(triple.b), label(triple.against)
-    parties = {a: triple.a, b: triple.b} | ({c: triple.against} if c else {})
-    reader = SideReader(actors, parties)
+    parties = () if triple is None else (triple.a, triple.b, triple.against)
+    a, b, c = map(label, parties or ((), (), ()))
+    reader = SideReader(actors, {label(party): party for party in parties if party})
     sides = sides_of(events)
     one, other = sides.by_row(reader.read(*sides.columns), len(events))
     fighting = np.isin(events.kind.astype(str), [kind.value for kind in FOUGHT])
