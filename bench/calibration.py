@@ -32,7 +32,7 @@ import numpy as np
 from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader
 from holdfire.base.events import EventColumns
-from holdfire.forms import FORMS, form
+from holdfire.forms import form
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.rows import take_rows
 from holdfire.inquiry.war import War
@@ -224,7 +224,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--wars", type=int, default=200, help="wars in each world")
-    parser.add_argument("--form", action="append", choices=[f.name for f in FORMS], help="only this form")
+    parser.add_argument("--form", action="append", choices=WORLDS, help="only this form")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--json", action="store_true")
@@ -232,7 +232,7 @@ def main() -> None:
     start = time.perf_counter()
     made = [
         calibrate(name, world, options.wars, seed=options.seed, workers=options.workers)
-        for name in options.form or [f.name for f in FORMS]
+        for name in options.form or WORLDS
         for world in WORLDS[name]
     ]
     if options.json:

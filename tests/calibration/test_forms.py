@@ -11,8 +11,6 @@ import sys
 
 import pytest
 
-from holdfire.forms import FORMS
-
 pytestmark = pytest.mark.calibration
 
 BENCH = pathlib.Path(__file__).parents[2] / "bench" / "calibration.py"
@@ -38,7 +36,7 @@ def measured(form: str) -> Shares:
     return {share["world"]: share for share in json.loads(done.stdout)}
 
 
-@pytest.mark.parametrize("form", [form.name for form in FORMS])
+@pytest.mark.parametrize("form", EFFECTS)
 def test_false_alarms_are_rare_a_deal_is_found_and_effects_lie_where_the_truth_put_them(form: str) -> None:
     shares = measured(form)
     for world in set(shares) - {"deal", "half-seen"}:

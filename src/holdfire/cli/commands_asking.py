@@ -63,6 +63,10 @@ Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="First day that no longer counts.")
 ]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The day of an alleged deal, for truce-break."),
+]
 FormNames = Annotated[
     list[str] | None,
     typer.Option(
@@ -83,13 +87,14 @@ def register(
     area: AreaText = None,
     since: Since = None,
     until: Until = None,
+    on: On = None,
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Make an allegation a question, fixed before any result; prints what could be detected."""
-    asked = _asked(a, b, against, area, since, until)
+    asked = _asked(a, b, against, area, since, until, on)
     asked = replace(asked, forms=tuple(forms or ()), seed=seed, allegation=allegation)
     case = the_case(context, dry_run=dry_run)
     progress("computing what could be detected")
@@ -111,6 +116,7 @@ def ask(
     area: AreaText = None,
     since: Since = None,
     until: Until = None,
+    on: On = None,
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
     fail_on: Annotated[
@@ -122,7 +128,7 @@ def ask(
     """Register if needed, then run the forms and their placebos; the record comes before any verdict."""
     if fail_on is not None and fail_on not in set(Verdict):
         raise UsageError(f"--fail-on takes one of {', '.join(Verdict)}, not {fail_on!r}")
-    asked = _asked(a, b, against, area, since, until)
+    asked = _asked(a, b, against, area, since, until, on)
     asked = replace(asked, forms=tuple(forms or ()), seed=seed)
     case = the_case(context, dry_run=dry_run)
     registered = _the_question(case, question, asked, told=not as_json)
@@ -168,6 +174,7 @@ def _asked(
     area: str | None,
     since: str | None,
     until: str | None,
+    on: str | None,
 ) -> Asked:
     return Asked(
         a=tuple(a or ()),
@@ -176,6 +183,7 @@ def _asked(
         area=area,
         since=day(since, "--from"),
         until=day(until, "--until"),
+        on=day(on, "--on"),
     )
 
 

@@ -30,6 +30,8 @@ def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str
         yield f"  “{area.asked}” could also have meant: {', '.join(area.alternatives)}"
     period = question.period
     yield f"  days: {period.since} to {period.until}, the last one not counted; seed {question.seed}"
+    for on in dict.fromkeys(choices["on"] for choices in question.choices.values() if choices.get("on")):
+        yield f"  the alleged date: {on}"
 
 
 def detectable_lines(question: Question) -> Iterable[str]:

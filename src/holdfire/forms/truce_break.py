@@ -14,14 +14,13 @@ import numpy as np
 from holdfire.forms.samples import Truce
 from holdfire.forms.spec import Form, shut_gates
 from holdfire.forms.truce_break_dates import Params, Reading, pieces
+from holdfire.forms.truce_break_details import Found, details
 from holdfire.forms.truce_break_power import power_at, power_of_search
 from holdfire.forms.truce_break_readings import Asked, Choice, choices, other_dyads
 from holdfire.forms.truce_break_report import (
     LEAST_PIECES,
     T_AT_MOST,
-    Found,
     caveats,
-    details,
     explanations,
     found_sentence,
     without_meaning,
@@ -46,7 +45,7 @@ def power(sample: Truce, params: Params) -> Power:
 
     Where no date is given, A–B's series is read only as shifted by a window or more.
     """
-    asked = Asked(sample=sample, params=params)
+    asked = Asked.of(sample, params)
     series = asked.series
     if not asked.has_dates(params.widths) or not asked.others_fight(series):
         return Power(minimum_detectable=None)
@@ -60,14 +59,14 @@ def run(sample: Truce, params: Params, rng: np.random.Generator) -> Finding:  # 
     where the source's access to A–B changes at the date, and where a campaign elsewhere begins then.
     Source: the project's methods paper, T6. Oracles: R (exact forms), plain loops, tests/golden.
     """
-    asked = Asked(sample=sample, params=params)
+    asked = Asked.of(sample, params)
     could_find = power(sample, params)
     if (reason := without_meaning(asked)) is not None:
         return _undefined(asked, reason, could_find)
     reading = asked.read(asked.series, params.widths)
     found = Found(reading=reading, choices=tuple(choices(asked, reading)), others=tuple(other_dyads(asked)))
     valid = {"dates": pieces(len(sample), max(params.widths)) >= LEAST_PIECES}
-    strict = {"second_opinion": reading.t_pvalue <= T_AT_MOST}
+    strict = {"own_fall": reading.own_fall, "second_opinion": reading.t_pvalue <= T_AT_MOST}
     return Finding(
         effect=Effect(
             name="ratio of rate ratios", value=math.exp(reading.log_ratio), interval=reading.limits
@@ -99,7 +98,7 @@ def run(sample: Truce, params: Params, rng: np.random.Generator) -> Finding:  # 
 def _undefined(asked: Asked, reason: str, could_find: Power) -> Finding:
     """Give the answer where the form has no meaning; a count of zero still says what it means."""
     sample = asked.sample
-    silent = not asked.own_fights(asked.series)
+    silent = asked.has_dates(asked.params.widths) and not asked.own_fights(asked.series)
     return Finding(
         undefined=reason,
         n=Numbers(events=int(sample.clashes[0].sum()), cells=0),

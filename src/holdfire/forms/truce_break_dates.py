@@ -98,6 +98,11 @@ class Reading:
         return float(self.found.log_ratio[0])
 
     @property
+    def own_fall(self) -> bool:
+        """Say whether the dyad's own fall is at least half of L: else it is the others that rose."""
+        return float(self.found.own.log_change[0]) <= min(0.0, self.log_ratio / 2)
+
+    @property
     def t(self) -> float:
         """L over its spread between dates: the second opinion."""
         return self.log_ratio / math.sqrt(float(self.found.variance[0]) + self.tau2 * (1 + 1 / self.df))

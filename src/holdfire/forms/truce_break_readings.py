@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -15,20 +16,21 @@ LEAST_OF_SEARCH = 20  # clashes of the period that a dyad needs for a search ove
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A sample with the choices of its question."""
+    """A sample with the choices of its question; series: A–B beside the dyads that it is compared with."""
 
     sample: Truce
     params: Params
+    series: TwoSeries
+
+    @classmethod
+    def of(cls, sample: Truce, params: Params) -> Self:
+        """Put a sample and choices together."""
+        return cls(sample=sample, params=params, series=two_series(sample))
 
     @property
     def on(self) -> int | None:
         """The alleged date, counted from the sample's first day; None where it is to be looked for."""
         return None if self.params.day is None else self.params.day - self.sample.first
-
-    @property
-    def series(self) -> TwoSeries:
-        """A–B beside the dyads that it is compared with."""
-        return two_series(self.sample)
 
     def has_dates(self, widths: tuple[int, ...]) -> bool:
         """Say whether the windows fit around the date, and two other dates or more are left to compare."""

@@ -267,6 +267,7 @@ def _fit(
             ("whom they are said to act against: --against", chosen.needs_c and not against),
             ("a place: --area", area is None),
             ("dates: --from and --until", since is None or until is None),
+            ("the day of the alleged deal: --on", chosen.needs_date),
             (
                 f"a place that the event data know (--area), not “{area}”",
                 bool(area and data.places and not data.area(area)),

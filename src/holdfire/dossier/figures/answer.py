@@ -3,7 +3,9 @@
 Keys that are read, all optional (a picture without its numbers is not drawn):
 ranks: one entry a dyad: dyad [id, id], region (or null), value (ratio to what is expected), asked.
 placebos: one entry a pair of dyads: dyads [[id, id], [id, id]], pvalue.
-null: edges, counts, observed, name, unit, draws: a histogram of the null; or quantiles: [[share, value], …].
+null: edges, counts, observed, name, unit, draws: a histogram of the null; or quantiles: [[share, value], …];
+    references and of: how many of what it was ranked among, where nothing was drawn.
+around: starts, own, others (clashes of bar_days each), first, window_days; with date: two series around it.
 designs: one entry a set of choices: choices, value, interval, registered, note.
 """
 
@@ -11,13 +13,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from holdfire.dossier.figures.dates import AroundDate, dates_figure
 from holdfire.dossier.figures.designs import Design, designs_figure
 from holdfire.dossier.figures.effect import effect_figure
 from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.null import Histogram, boxes_figure, null_figure
 from holdfire.dossier.figures.placebo import Pair, Strip, placebo_figure
 from holdfire.dossier.figures.tipping import tipping_figure
-from holdfire.dossier.words import counted, party_of_label
+from holdfire.dossier.words import count, counted, party_of_label
 from holdfire.model.answer import Answer
 from holdfire.model.verdict import Verdict
 
@@ -32,6 +35,7 @@ def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, .
     drawn = (
         effect_figure(answer),
         _placebos(answer, labels),
+        _around(answer),
         _null(answer) or _fronts(answer),
         _designs(answer),
         tipping_figure(answer),
@@ -62,7 +66,9 @@ def _placebos(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
         towards="less",
         is_ratio=False,
     )
-    subline = f"p of the same test on {counted(len(pairs), 'pair')} of dyads that nobody alleges anything of"
+    alone = all(len(_items(entry.get("dyads"))) == 1 for entry in pairs)
+    others = counted(len(pairs), "other dyad") if alone else f"{counted(len(pairs), 'pair')} of dyads"
+    subline = f"p of the same test on {others} that nobody alleges anything of"
     return placebo_figure(strip, verdict=Verdict(answer.verdict), subline=subline)
 
 
@@ -83,10 +89,41 @@ def _null(answer: Answer) -> Figure | None:
         unit=str(kept.get("unit", "")),
     )
     draws = answer.reference.draws if answer.reference else None
+    references = kept.get("references")
     words = (
-        counted(draws, "draw") if draws else f"{answer.reference.kind if answer.reference else 'exact'} law"
+        counted(draws, "draw")
+        if draws
+        else f"{count(references)} {kept.get('of')}"
+        if isinstance(references, int)
+        else f"{answer.reference.kind if answer.reference else 'exact'} law"
     )
     return null_figure(histogram, towards=answer.towards, verdict=Verdict(answer.verdict), draws=words)
+
+
+def _around(answer: Answer) -> Figure | None:
+    """Draw the two series around the alleged date."""
+    around, counts = answer.details.get("around"), answer.details.get("counts")
+    if not isinstance(around, Mapping) or not isinstance(counts, Mapping):
+        return None
+    kept: Entry = around
+    sums: Entry = counts
+    return dates_figure(
+        AroundDate(
+            date=str(answer.details.get("date")),
+            own=tuple(int(n) for n in _floats(kept.get("own"))),
+            others=tuple(int(n) for n in _floats(kept.get("others"))),
+            starts=tuple(str(start) for start in _items(kept.get("starts"))),
+            first=int(_number(kept.get("first"))),
+            bar_days=int(_number(kept.get("bar_days"))),
+            window_days=int(_number(kept.get("window_days"))),
+            own_counts=(int(_number(sums.get("before"))), int(_number(sums.get("after")))),
+            others_counts=(
+                int(_number(sums.get("others_before"))),
+                int(_number(sums.get("others_after"))),
+            ),
+        ),
+        verdict=Verdict(answer.verdict),
+    )
 
 
 def _fronts(answer: Answer) -> Figure | None:
