@@ -97,7 +97,8 @@ def open_source(path: Path, unpacked: Path) -> CsvSource:
     if path.is_dir():
         raise SourceError(path.name, "this is a folder; name the tables in it")
     if not path.is_file():
-        raise SourceError(path.name, "there is no such file")
+        what = "this is neither a file nor a folder" if path.exists() else "there is no such file"
+        raise SourceError(path.name, what)
     if is_workbook(path):
         header_at = sheet_to_csv(path, unpacked)
         return replace(_with_header(path, unpacked, 0), header_at=header_at)

@@ -10,9 +10,9 @@ import duckdb
 
 from holdfire.base.csv_source import CsvSource, SourceError, open_source
 from holdfire.base.engine import Values, connect, literal_paths, quoted
-from holdfire.base.staging import FileReading, Stage
-from holdfire.base.table_query import KEPT, used_columns
-from holdfire.base.tables import DUPLICATE, EMPTY_ROW, TAG_ROW, ImportCounts, TableResult
+from holdfire.base.staging import Stage
+from holdfire.base.table_query import KEPT, repeated_problems, used_columns
+from holdfire.base.tables import TableResult, counts_of, read_all
 from holdfire.errors import LISTED_PROBLEMS, Problem, TableError
 from holdfire.model.place import COLUMNS
 from holdfire.model.table import TableFormat
@@ -26,7 +26,7 @@ SELECT stage.rowid AS number, coalesce($place_id, md5(concat_ws('|', name, lat, 
         [$name_plain, $name_local], $alternates, $alternates_en, $alternates_local
     ), lambda x: trim(x)), lambda x: x <> '' AND x <> trim(name)))) AS names,
     lat, lon,
-    CASE WHEN regexp_matches($level, '[1-5]$$') THEN 'adm_' || right($level, 1)
+    CASE WHEN regexp_matches($level, '(^|[^0-9])[1-5]$$') THEN 'adm_' || right($level, 1)
         WHEN lower($level) IN ('0', 'country', 'adm0', 'adm_0') THEN 'country'
         WHEN $level IS NOT NULL THEN 'place'
         WHEN regexp_matches($feature_code, '^ADM[1-5]$$') THEN 'adm_' || right($feature_code, 1)
@@ -87,7 +87,7 @@ def import_places(tables: PlaceTables, out: Path, *, dataset: str, skip_bad: boo
         sources, faults = _opened(tables, Path(folder))
         used = _used(tables.fmt, sources)
         stage = Stage(tables.fmt, connection, list(used))
-        readings, unreadable = _read(stage, sources)
+        readings, unreadable = read_all(stage, sources)
         problems = tuple(problem for reading in readings for problem in reading.problems)
         total = sum(reading.total_problems for reading in readings)
         if faults := [*faults, *unreadable]:
@@ -98,7 +98,7 @@ def import_places(tables: PlaceTables, out: Path, *, dataset: str, skip_bad: boo
             sql = WRITE.substitute(dataset=values.bind(dataset), out=values.bind(str(out)))
             values.run(connection, sql)
     return TableResult(
-        counts=_counts(sources, readings, twice),
+        counts=counts_of(sources, readings, duplicates=twice),
         used=used,
         problems=problems[:LISTED_PROBLEMS],
         total_problems=total,
@@ -135,9 +135,9 @@ def _opened(tables: PlaceTables, folder: Path) -> tuple[list[CsvSource], list[Pr
             continue
         if _is_dump(source, tables.dump):
             source = _headerless(source, tables.dump, folder / f"{number}-quoted.csv")
-        missing = _missing_columns(tables.fmt, source)
-        faults += missing
-        if not missing:
+        wrong = [*_missing_columns(tables.fmt, source), *repeated_problems(tables.fmt, source)]
+        faults += wrong
+        if not wrong:
             sources.append(source)
     return sources, faults
 
@@ -200,17 +200,6 @@ def _used(fmt: TableFormat, sources: Sequence[CsvSource]) -> dict[str, str]:
     return found
 
 
-def _read(stage: Stage, sources: Sequence[CsvSource]) -> tuple[list[FileReading], list[Problem]]:
-    readings: list[FileReading] = []
-    faults: list[Problem] = []
-    for source in sources:
-        try:
-            readings.append(stage.read(source))
-        except SourceError as error:
-            faults.append(error.problem)
-    return readings, faults
-
-
 def _gather(connection: duckdb.DuckDBPyConnection, used: Mapping[str, str]) -> int:
     """Make places of the staged rows; count those whose id stood before."""
     columns = ("place_id", "name_plain", "name_local", *LISTS, "level", "feature_class", "feature_code")
@@ -232,15 +221,3 @@ def _column(name: str, used: Mapping[str, str]) -> str:
         return column
     commas = f"CASE WHEN contains({column}, '|') THEN {column} ELSE translate({column}, ',;،', '|||') END"
     return f"coalesce(string_split({commas}, '|'), []::VARCHAR[])"
-
-
-def _counts(sources: Sequence[CsvSource], readings: Sequence[FileReading], twice: int) -> ImportCounts:
-    tags, empty = sum(s.tag_rows for s in sources), sum(r.empty for r in readings)
-    kept, rejected = sum(r.kept for r in readings), sum(r.rejected for r in readings)
-    left_out = {TAG_ROW: tags, EMPTY_ROW: empty, DUPLICATE: twice}
-    return ImportCounts(
-        read=kept + rejected + empty + tags,
-        kept=kept - twice,
-        rejected=rejected,
-        left_out={rule: rows for rule, rows in left_out.items() if rows},
-    )

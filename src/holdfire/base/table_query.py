@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from holdfire.base.csv_source import CsvSource
 from holdfire.base.engine import Values, literal_paths, quoted
+from holdfire.errors import Problem
 from holdfire.model.event import COLUMNS, FOUGHT, EventKind
 from holdfire.model.table import TYPES_OF_SIDES, Column, Day, Decimal, TableFormat, Text, Whole
 
@@ -23,6 +24,7 @@ EVENT_TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | {
     "acts": "BIGINT",
     "clarity": "BIGINT",
 }
+YEARS = (1000, 2999)  # "17" would else be the year 17, and 0001-01-01 and 9999-12-31 stand for "unknown"
 CONTENT = tuple(name for name in COLUMNS if name not in {"event_id", "dataset", "row"})
 LIST_BREAK = r"\s*;[\s;]*"
 KEPT, REJECTED, EMPTY = 0, 1, 2
@@ -50,13 +52,15 @@ def joined_columns(fmt: TableFormat, header: tuple[str, ...]) -> dict[str, int]:
     return {ours: at for ours, at in found.items() if at is not None}
 
 
-def repeated_columns(fmt: TableFormat, header: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """List names in use that stand over several columns, with the places of these from 1."""
+def repeated_problems(fmt: TableFormat, source: CsvSource) -> Iterator[Problem]:
+    """Name columns in use whose name stands twice, with their places from 1: which is meant, is a guess."""
+    header = source.header
     used = {*used_columns(fmt, header).values(), *joined_columns(fmt, header).values()}
     for at in sorted(used):
-        places = [i for i, name in enumerate(header, 1) if name.casefold() == header[at].casefold()]
+        places = [str(i) for i, name in enumerate(header, 1) if name.casefold() == header[at].casefold()]
         if len(places) > 1:
-            yield header[at], tuple(places)
+            message = f"columns {' and '.join(places)} have this name; rename or drop one of them"
+            yield Problem(file=source.name, column=header[at], message=message)
 
 
 def _first(aliases: tuple[str, ...], header: tuple[str, ...]) -> int | None:
@@ -79,7 +83,8 @@ class TableQuery:
         self.values = Values()
         self._fmt = fmt
         self._empty = [self.values.bind(word) for word in {"": None} | dict.fromkeys(fmt.empty)]
-        self._dates = self.values.bind(list(fmt.dates))
+        in_two_digits_first = sorted(fmt.dates, key=lambda form: "%Y" in form)  # %Y takes "17" too
+        self._dates = self.values.bind(in_two_digits_first)
         self.checks = tuple(self._checks())
         self.reader = self._reader(source)
 
@@ -96,7 +101,7 @@ class TableQuery:
         return cell
 
     def _something(self, at: int) -> str:
-        return f"CASE WHEN c{at} NOT IN ({', '.join(self._empty)}) THEN c{at} END"
+        return f"CASE WHEN trim(c{at}) NOT IN ({', '.join(self._empty)}) THEN c{at} END"
 
     def _with_joined(self, ours: str, cell: str) -> str:
         """Let the text of the joined column follow, a list with one kind of break."""
@@ -141,13 +146,17 @@ class TableQuery:
 
     def _value(self, ours: str) -> str:
         cell, kind = _cell_name(ours), self._fmt.columns[ours].kind
-        number = f"TRY_CAST({cell} AS DOUBLE)"
+        commas = self._fmt.decimal == ","  # a point there may part thousands, and is refused
+        written = f"translate({cell}, ',.', '.?')" if commas else cell
+        number = f"TRY_CAST({written} AS DOUBLE)"
         if isinstance(kind, Whole):  # a plain cast would round 1.5 to 2
             return f"CASE WHEN {number} = floor({number}) THEN TRY_CAST({number} AS BIGINT) END"
         if isinstance(kind, Decimal):
             return f"CASE WHEN isfinite({number}) THEN {number} END"
         if isinstance(kind, Day):
-            return f"CAST(try_strptime(trim({cell}), {self._dates}) AS DATE)"
+            day = f"CAST(try_strptime(trim({cell}), {self._dates}) AS DATE)"
+            first, last = map(self.values.bind, YEARS)
+            return f"CASE WHEN year({day}) BETWEEN {first} AND {last} THEN {day} END"
         return cell
 
     def _checks(self) -> Iterator[Check]:
@@ -182,8 +191,10 @@ class TableQuery:
 
     def _expected(self, column: Column) -> str:
         if isinstance(column.kind, Day):
-            return f"not a day in a known form ({', '.join(self._fmt.dates)})"
-        return "not a whole number" if isinstance(column.kind, Whole) else "not a number"
+            years = f"of the years {YEARS[0]} to {YEARS[1]}"
+            return f"not a day in a known form ({', '.join(self._fmt.dates)}) {years}"
+        number = f"not a number such as 10{self._fmt.decimal}5"
+        return "not a whole number" if isinstance(column.kind, Whole) else number
 
 
 def _cell_name(ours: str) -> str:

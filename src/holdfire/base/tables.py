@@ -10,7 +10,7 @@ from holdfire.base.csv_source import CsvSource, SourceError, open_source
 from holdfire.base.engine import connect
 from holdfire.base.row_places import PLACED_COLUMNS, Locate, Placing
 from holdfire.base.staging import FileReading, Stage
-from holdfire.base.table_query import joined_columns, repeated_columns, used_columns
+from holdfire.base.table_query import joined_columns, repeated_problems, used_columns
 from holdfire.errors import LISTED_PROBLEMS, Problem, TableError
 from holdfire.model.table import TableFormat
 
@@ -59,12 +59,12 @@ def import_table(
         sources, faults = _open_all(fmt, files, Path(folder))
         further = PLACED_COLUMNS if locate else ()
         stage = Stage(fmt, connection, list(_used(fmt, sources)), further=further)
-        readings, unreadable = _read_all(stage, sources)
+        readings, unreadable = read_all(stage, sources)
         problems = tuple(problem for reading in readings for problem in reading.problems)
         total = sum(reading.total_problems for reading in readings)
         if faults := [*faults, *unreadable]:
             raise TableError("nothing was imported:", (*faults, *problems), len(faults) + total)
-        counts = _counts(sources, readings, duplicates=stage.drop_duplicates())
+        counts = counts_of(sources, readings, duplicates=stage.drop_duplicates())
         placing = stage.place(locate)
         if skip_bad or not total:
             stage.write(out, dataset)
@@ -107,16 +107,11 @@ def _wrong_columns(fmt: TableFormat, source: CsvSource) -> Iterator[Problem]:
         )
         message = f"this column is missing from the header{flag}"
         yield Problem(file=source.name, column=names, message=message)
-    for name, places in repeated_columns(fmt, source.header):
-        where = " and ".join(map(str, places))
-        yield Problem(
-            file=source.name,
-            column=name,
-            message=f"columns {where} have this name; rename or drop one of them",
-        )
+    yield from repeated_problems(fmt, source)
 
 
-def _read_all(stage: Stage, sources: Sequence[CsvSource]) -> tuple[list[FileReading], list[Problem]]:
+def read_all(stage: Stage, sources: Sequence[CsvSource]) -> tuple[list[FileReading], list[Problem]]:
+    """Stage every file; give also what is wrong with those that can't be."""
     readings: list[FileReading] = []
     faults: list[Problem] = []
     for source in sources:
@@ -138,9 +133,10 @@ def _used(fmt: TableFormat, sources: Sequence[CsvSource]) -> dict[str, str]:
     return found
 
 
-def _counts(
+def counts_of(
     sources: Sequence[CsvSource], readings: Sequence[FileReading], *, duplicates: int
 ) -> ImportCounts:
+    """Add up what became of the rows of all files."""
     tags, empty = sum(s.tag_rows for s in sources), sum(r.empty for r in readings)
     kept, rejected = sum(r.kept for r in readings), sum(r.rejected for r in readings)
     left_out = {TAG_ROW: tags, EMPTY_ROW: empty, DUPLICATE: duplicates}

@@ -46,7 +46,7 @@ FORMAT = TableFormat(
         "sources": Column(aliases=("source",), kind=Text()),
         "headline": Column(aliases=("notes",), kind=Text()),
     },
-    dates=("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%Y-%m-%d %H:%M:%S"),
+    dates=("%Y-%m-%d", "%d-%b-%y", "%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%Y-%m-%d %H:%M:%S"),
     empty=("", "NA"),
     kinds={
         "Battles": EventKind.BATTLE,
@@ -62,6 +62,7 @@ FORMAT = TableFormat(
         "Remote violence": EventKind.REMOTE,
         "Riots/Protests": EventKind.RIOT,
         "Headquarters or base established": EventKind.STRATEGIC,
+        "Non-violent activity by a conflict actor": EventKind.STRATEGIC,
         "Strategic development": EventKind.STRATEGIC,
         "Non-violent transfer of territory": EventKind.STRATEGIC,
     },

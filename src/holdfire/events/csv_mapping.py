@@ -18,7 +18,7 @@ KINDS_OF_COLUMNS: Mapping[str, Kind] = {
     "lat": Decimal(minimum=-90, maximum=90),
     "lon": Decimal(minimum=-180, maximum=180),
     "where_prec": Whole(minimum=1, maximum=7),
-    "radius_km": Decimal(minimum=0),
+    "radius_km": Decimal(minimum=0, maximum=20_000),
     "low": Whole(minimum=0),
     "best": Whole(minimum=0),
     "high": Whole(minimum=0),
@@ -34,6 +34,7 @@ TOP = (
     "scheme",
     "licence",
     "dates",
+    "decimal",
     "empty",
     "columns",
     "kinds",
@@ -42,6 +43,12 @@ TOP = (
     "where_prec",
     "date_prec",
 )
+
+DIRECTIVE = re.compile(r"%-?.?")
+YEAR, MONTH, MONTHDAY = {"%Y", "%y"}, {"%m", "%-m", "%b", "%B"}, {"%d", "%-d"}
+CLOCK = {"%H", "%-H", "%I", "%-I", "%M", "%-M", "%S", "%-S", "%f", "%p", "%z"}
+READABLE = {*YEAR, *MONTH, *MONTHDAY, *CLOCK, "%a", "%A", "%%"}
+"""Parts of a form of days: one of each of the first three is needed; the engine does not know all others."""
 
 Entry = tuple[str, str]
 """Where in a mapping, and what is wrong there."""
@@ -62,6 +69,7 @@ def read_mapping(text: str, *, source: str) -> TableFormat:
         scheme=slug(given["scheme"]),
         columns={ours: _column(ours, given) for ours in MAPPED if ours in columns},
         dates=tuple(given.get("dates", DATES)),
+        decimal=given.get("decimal", "."),
         empty=("", *given.get("empty", ())),
         kinds={str(raw): kind for raw, kind in given.get("kinds", {}).items()},
         radius_km=_numbers(given.get("radius_km", {})),
@@ -104,6 +112,8 @@ def _wrong(given: Mapping[str, object]) -> Iterator[Entry]:
         yield "scheme", "a word is needed that stands before each event's id, such as the source's name"
     if not isinstance(given.get("licence", ""), str):
         yield "licence", "must be text"
+    if given.get("decimal", ".") not in (".", ","):
+        yield "decimal", 'must be "." or ",", as numbers are written in the table'
     for key in ("dates", "empty"):
         words = given.get(key, [])
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
@@ -128,7 +138,8 @@ def _wrong_dates(forms: object) -> Iterator[Entry]:
     if not forms:
         yield "dates", "must name at least one form, such as %d/%m/%Y (day first) or %m/%d/%Y (month first)"
     for form in forms if isinstance(forms, list) else []:
-        if not {"%Y", "%y"} & set(re.findall(r"%-?\w", str(form))) or "%d" not in str(form):
+        parts = set(DIRECTIVE.findall(str(form)))
+        if not all(parts & needed for needed in (YEAR, MONTH, MONTHDAY)) or parts - READABLE:
             yield "dates", f"{form!r} is no form of a day, such as %d/%m/%Y"
 
 
@@ -196,5 +207,5 @@ def _wrong_codes(given: Mapping[str, object]) -> Iterator[Entry]:
             fits = code.isdigit() and (whole or (key == "radius_km" and isinstance(ours, float)))
             if not fits:
                 yield f"{key}.{code}", "must map a code to a number"
-            elif key != "radius_km" and (wrong := _not_of(KINDS_OF_COLUMNS[key], str(ours))) is not None:
-                yield f"{key}.{code}", f"{wrong}, UCDP's codes"
+            elif (wrong := _not_of(KINDS_OF_COLUMNS[key], str(ours))) is not None:
+                yield f"{key}.{code}", wrong if key == "radius_km" else f"{wrong}, UCDP's codes"

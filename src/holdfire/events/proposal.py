@@ -118,6 +118,7 @@ def propose(header: Sequence[str], rows: Sequence[Sequence[str]], *, scheme: str
         "# Check every line. What could not be told stands below with a question mark.",
         f"scheme = {_quoted(scheme)}  # stands before each event's id",
         f"dates = [{', '.join(map(_quoted, dates))}]{'' if not dated else f'  # ? {dated}'}",
+        *_lines_of_decimal(columns, cells),
         f"empty = [{', '.join(map(_quoted, empty))}]  # words for “nothing”",
         *_lines_of_columns(columns, header),
         *_lines_of_fixed(columns, kinds, kinds_open),
@@ -157,9 +158,11 @@ def _may_be(ours: str, values: Sequence[str]) -> bool:
 
 def _numbers_within(values: Sequence[str], bound: float) -> bool:
     try:
-        return all(abs(float(value)) <= bound for value in values)
+        numbers = [float(value.replace(",", ".")) for value in values]
     except ValueError:
         return False
+    mixed = all(any(mark in value for value in values) for mark in ".,")
+    return not mixed and all(abs(number) <= bound for number in numbers)
 
 
 def _forms(values: Sequence[str]) -> list[str]:
@@ -208,6 +211,12 @@ def _unknown(
     yield from (f"what kind of event {word!r} is" for word in kinds_open)
     if not {"lat", "lon"} <= columns.keys():
         yield "where events are: without lat and lon they are not on the map"
+
+
+def _lines_of_decimal(columns: Mapping[str, str], cells: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    numbers = (value for ours in ("lat", "lon") if ours in columns for value in cells[columns[ours]])
+    if any("," in value for value in numbers):
+        yield 'decimal = ","  # numbers are written 10,5'
 
 
 def _lines_of_columns(columns: Mapping[str, str], header: Sequence[str]) -> Iterator[str]:

@@ -63,17 +63,18 @@ class TableFormat:
     """A scheme of event tables as data; `base` compiles it to one query (kept rows and problems).
 
     columns: event column (model.event.COLUMNS) → how the table has it; without event_id a row's id follows
-    from its content. scheme: prefix of event ids. dates: strptime forms, tried in order. empty: spellings of
-    "nothing". kinds: raw kind → EventKind. radius_km: precision code → km. codes: column → code of the table
-    → code of ours (where_prec and date_prec are on UCDP's scales). fixed: column → what holds for every row
-    that says nothing else itself. unarmed: words in TYPES_OF_SIDES for who can't fight, such as civilians;
-    what is done to them is one-sided.
+    from its content. scheme: prefix of event ids. dates: strptime forms, tried in order. decimal: "." or ",",
+    as numbers are written. empty: spellings of "nothing". kinds: raw kind → EventKind. radius_km: precision
+    code → km. codes: column → code of the table → code of ours (where_prec and date_prec are on UCDP's
+    scales). fixed: column → what holds for every row that says nothing else itself. unarmed: words in
+    TYPES_OF_SIDES for who can't fight, such as civilians; what is done to them is one-sided.
     """
 
     name: str
     scheme: str
     columns: Mapping[str, Column]
     dates: tuple[str, ...]
+    decimal: str = "."
     empty: tuple[str, ...] = ("",)
     kinds: Mapping[str, str] = field(default_factory=dict[str, str])
     radius_km: Mapping[int, float] = field(default_factory=dict[int, float])

@@ -83,7 +83,9 @@ def test_new_and_old_shapes_give_the_same_event(bring: Import, kept: Kept, heade
     ) == [(own, "2020-01-15", "2020-01-15", "battle", ROW["actor1"], "Red Army", 3, None, None)]
 
 
-@pytest.mark.parametrize("day", ["2020-01-15", "15 January 2020", "15-January-2020", "15 Jan 2020"])
+@pytest.mark.parametrize(
+    "day", ["2020-01-15", "15 January 2020", "15-January-2020", "15 Jan 2020", "15-Jan-20"]
+)
 def test_days_are_read_in_every_form_that_was_published(bring: Import, kept: Kept, day: str) -> None:
     bring({"event_date": day})
     assert kept("date_start::VARCHAR") == [("2020-01-15",)]

@@ -79,6 +79,11 @@ def test_a_mapping_says_all_that_a_format_says(tmp_path: Path) -> None:
     [
         (('scheme = "Desk"', ""), "column scheme: a word is needed"),
         (('"%d/%m/%Y"', '"dd/mm"'), "column dates: 'dd/mm' is no form of a day"),
+        (('"%d/%m/%Y"', '"%d/%m/%Q%Y"'), "column dates: '%d/%m/%Q%Y' is no form of a day"),
+        (('"%d/%m/%Y"', '"%d %Y"'), "column dates: '%d %Y' is no form of a day"),
+        (('licence = "ours"', "decimal = 1"), "column decimal: must be"),
+        (("4 = 60.5", "4 = -1"), "column radius_km.4: must lie between 0 and 20000"),
+        (("4 = 60.5", "4 = nan"), "column radius_km.4: must lie between 0 and 20000"),
         (('["%d/%m/%Y"]', "[]"), "must name at least one form"),
         (('side_a = "Who"', ""), "column columns.side_a: is needed"),
         (('best = "Killed"', 'dead = "Killed"'), "column columns.dead: no column of ours"),
@@ -145,6 +150,18 @@ def test_a_row_that_the_mapping_does_not_cover_is_a_bad_row(
     assert [(p.row, p.column) for p in result.problems] == [(2, column)]
 
 
+def test_numbers_may_be_written_with_a_comma_where_the_mapping_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(TABLE.replace(";20;", ";1.020;"))
+    fmt = read_mapping(MAPPING.replace("[columns]", 'decimal = ","\n[columns]'), source="m")
+    result = import_table(fmt, [file], tmp_path / "out.parquet", dataset="t", skip_bad=True)
+    assert [(p.row, p.column, p.value) for p in result.problems] == [(2, "X", "1.020")]
+    file.write_text(TABLE.replace(";20;", ";-20,25;"))
+    import_table(fmt, [file], tmp_path / "out.parquet", dataset="t", skip_bad=False)
+    found = duckdb.sql(f"SELECT lat, lon, best FROM '{tmp_path / 'out.parquet'}'").fetchall()
+    assert found == [(10.5, -20.25, None), (None, None, 4)]
+
+
 def test_a_user_may_say_who_the_sides_are() -> None:
     fmt = with_fixed(read_mapping(MAPPING, source="m"), {"side_b": "Green"})
     assert fmt.fixed == {"country": "Velmar", "initiator": "side_a", "side_b": "Green"}
@@ -173,6 +190,14 @@ def test_a_proposal_can_be_read_and_names_what_it_took() -> None:
     fmt = read_mapping(proposal.text, source="m")
     assert (fmt.dates, fmt.kinds, fmt.empty) == (("%d/%m/%Y",), {"Air strike": "remote_violence"}, ("", "NA"))
     assert '# not used: "Remarks"' in proposal.text
+
+
+def test_a_comma_in_coordinates_is_proposed_unless_points_stand_there_too() -> None:
+    proposal = propose(HEADER, [(*row[:6], "20,5", *row[7:]) for row in rows_of(lat="10,5")], scheme="desk")
+    assert read_mapping(proposal.text, source="m").decimal == ","
+    assert proposal.unknown == ()
+    mixed = propose(HEADER, [*rows_of(), *rows_of(lat="10,5")], scheme="desk")
+    assert "lat" not in mixed.columns
 
 
 def test_days_that_read_in_two_ways_are_asked_and_not_guessed() -> None:

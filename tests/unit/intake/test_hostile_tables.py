@@ -128,6 +128,10 @@ def test_a_folder_is_no_table(case: Case, tmp_path: Path) -> None:
     refused(case, tmp_path / "tables.csv", "this is a folder")
 
 
+def test_what_is_neither_file_nor_folder_is_said(case: Case) -> None:
+    refused(case, Path("/dev/null"), "this is neither a file nor a folder")
+
+
 def test_an_ending_that_lies_changes_nothing(case: Case, write: Write) -> None:
     feature = {
         "type": "Feature",

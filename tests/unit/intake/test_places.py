@@ -123,6 +123,7 @@ def test_a_rehearsal_writes_nothing(case, put):
         ("nul.csv", b"name,lat,lon\nA\x00,1,1\n"),
         ("latin.csv", "name,lat,lon\nÄ,1,1\n".encode("latin-1")),
         ("no.csv", b"a,b\n1,2\n"),
+        ("twice.csv", b"name,lat,lon,LAT\nA,1,2,3\n"),
         ("none.geojson", b"{}"),
         ("half.geojson", b'{"type": "FeatureColl'),
         ("deep.geojson", b"[" * 200_000),
