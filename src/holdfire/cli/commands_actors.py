@@ -124,6 +124,8 @@ def confirm(
     dry_run: DryRun = False,
 ) -> None:
     """Put a proposed name, or a side of events, into the registry; claims are coded again with it."""
+    if new and actor is not None:
+        raise UsageError("--as says whose name it is, --new that it is an actor of its own; give one of them")
     bounds = Bounds(since=day(since, "--from"), until=day(until, "--until"), country=country)
     case = the_case(context, dry_run=dry_run)
     named = confirm_name(case, name, this_act(), actor=actor, new=new, bounds=bounds)

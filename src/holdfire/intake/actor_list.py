@@ -7,6 +7,7 @@ from pathlib import Path
 
 from holdfire.actors.merging import DataSide, Left, merge
 from holdfire.actors.parts import parts_of
+from holdfire.actors.registry import Registry
 from holdfire.actors.ucdp_list import is_actor_list, read_actor_list
 from holdfire.base.event_sides import sides_of
 from holdfire.base.events import EventStore
@@ -66,7 +67,7 @@ def import_actor_list(case: Case, text: str, act: Act, *, source: str, every: bo
     merged = merge(actors(case), listed, _sides(case), every=every)
     if merged.added or merged.updated:
         written = write_registry(merged.actors, onto=onto)
-        read_registry(written, source=ACTORS)
+        Registry(read_registry(written, source=ACTORS))
         detail = {"file": source, "added": len(merged.added), "updated": len(merged.updated)}
         case.commit(
             act, "import actor list", write={ACTORS: written.encode()}, expects=expects, detail=detail

@@ -3,6 +3,7 @@
 import pathlib
 from dataclasses import dataclass
 
+from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
 from holdfire.case.contents import ACTORS
 from holdfire.case.disk import sha256_of
@@ -63,7 +64,7 @@ def read_actors(path: pathlib.Path) -> bytes:
     """Read a registry file and check it; its bytes go into the case unchanged but for a byte-order mark."""
     try:
         data = path.read_bytes().removeprefix(BYTE_ORDER_MARK)
-        read_registry(data.decode(), source=str(path))
+        Registry(read_registry(data.decode(), source=str(path)))
     except OSError as error:
         raise RegistryError(f"{path} can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

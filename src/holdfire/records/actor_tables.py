@@ -76,6 +76,12 @@ _DEFAULTS = {field.name: getattr(Actor(id="", name=""), field.name) for field in
 }
 
 
+def _nameless(actor: Actor) -> Iterable[str]:
+    others = (*actor.aliases, *actor.ucdp_names, *actor.acled_names, *(a.name for a in actor.dated_aliases))
+    if not all(name.strip() for name in others):
+        yield "one of its other names is empty; take it out"
+
+
 def _faults(actor: Actor) -> Iterable[str]:
     """Say what one actor alone has wrong."""
     if not actor.id or not actor.name.strip():
@@ -84,6 +90,7 @@ def _faults(actor: Actor) -> Iterable[str]:
         yield f"{actor.id!r}: an id has no blanks, commas, plus signs or control characters"
     elif actor.id == MIXED or (actor.id == CIVILIANS and actor.kind != CIVILIANS):
         yield "this id has a meaning of its own in event data; choose another"
+    yield from _nameless(actor)
     for spell in actor.memberships:
         yield from _backwards(f"the membership in {spell.part_of}", spell.since, spell.until)
     for spell in actor.dated_aliases:

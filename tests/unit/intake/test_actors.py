@@ -32,8 +32,14 @@ def test_a_registry_that_was_edited_by_hand_can_be_taken_in(tmp_path: pathlib.Pa
 def test_a_registry_with_problems_changes_nothing(tmp_path: pathlib.Path):
     case = new_case(tmp_path / "case", title="x", actors=None, act=ACT)
     bad = tmp_path / "bad.toml"
-    bad.write_text(REGISTRY + REGISTRY)
-    with pytest.raises(RegistryError, match="gov stands twice"):
-        import_actors(case, bad, ACT)
+    shared = '[[actor]]\nid = "{0}"\nname = "{0}"\nucdp_names = ["R"]\n'
+    for text, says in (
+        (REGISTRY + REGISTRY, "gov stands twice"),
+        (shared.format("red") + shared.format("rose"), "red and rose share the name 'r' in event data"),
+        (f'{REGISTRY}aliases = [" "]\n', "one of its other names is empty"),
+    ):
+        bad.write_text(text)
+        with pytest.raises(RegistryError, match=says):
+            import_actors(case, bad, ACT)
     assert actors(case) == ()
     assert check_files(case) == ()
