@@ -16,11 +16,12 @@ from holdfire.cli.application import (
     the_case,
     this_act,
 )
-from holdfire.cli.import_kinds import KINDS, KINDS_HELP, KINDS_LISTED, Import, Report
+from holdfire.cli.import_kinds import KINDS, KINDS_HELP, KINDS_LISTED, Import
 from holdfire.errors import UsageError
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.mapping import propose_mapping
 from holdfire.intake.opening import new_case
+from holdfire.intake.quick import Report
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Files or folders.", show_default=False)]
 

@@ -1,9 +1,8 @@
 """What `import` takes, one line a kind: how it is called, what it is, and who reads it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from holdfire.case.folder import Case
 from holdfire.cli.application import this_act
@@ -15,17 +14,10 @@ from holdfire.intake.control import import_control
 from holdfire.intake.locating import located_by
 from holdfire.intake.mapping import mapping
 from holdfire.intake.places import import_gazetteer
+from holdfire.intake.quick import Report
 from holdfire.intake.settings import import_settings
 from holdfire.intake.tables import import_events
 from holdfire.model.table import TableFormat
-
-
-class Report(Protocol):
-    """What every import says of itself."""
-
-    def sentences(self) -> Iterable[str]:
-        """Say it in lines for a reader."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,5 +139,5 @@ def _of_features(path: Path, header: frozenset[str], folder: Path) -> Sort | Non
         return Sort.CONTROL
     plain = folder / "table.csv"  # the unpacked copy, where the file is packed
     whole = json.loads((plain if plain.is_file() else path).read_text(encoding="utf-8-sig"))
-    kinds = {(feature.get("geometry") or {}).get("type") for feature in whole["features"]}
-    return Sort.PLACES if kinds & OUTLINES else None
+    shapes = (feature.get("geometry") for feature in whole["features"])
+    return Sort.PLACES if any(s.get("type") in OUTLINES for s in shapes if isinstance(s, dict)) else None

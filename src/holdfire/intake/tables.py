@@ -11,6 +11,7 @@ from holdfire.base.row_places import Locate, Placing
 from holdfire.base.tables import ImportCounts, TableResult, import_table
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
+from holdfire.dossier.words import counted
 from holdfire.errors import Problem, TableError
 from holdfire.events import format_for
 from holdfire.model.ids import slug
@@ -60,8 +61,8 @@ class ImportReport:
         """Say it in lines for a reader."""
         counts = self.counts
         yield (
-            f"{self.dataset}: {counts.read:,} rows read, {counts.kept:,} kept, {counts.rejected:,} rejected, "
-            f"{sum(counts.left_out.values()):,} left out"
+            f"{self.dataset}: {counted(counts.read, 'row')} read, {counts.kept:,} kept, "
+            f"{counts.rejected:,} rejected, {sum(counts.left_out.values()):,} left out"
         )
         yield from (f"left out by rule “{rule}”: {rows:,}" for rule, rows in counts.left_out.items())
         if unknown := [ours for ours in self.absent if ours != "event_id"]:
@@ -132,7 +133,7 @@ def _of_changes(dataset: str, made: Changes | None) -> Iterator[str]:
     if made is None:
         return
     yield (
-        f"replaces an older {dataset}: {made.new:,} new rows, {made.changed:,} changed, "
+        f"replaces an older {dataset}: {counted(made.new, 'new row')}, {made.changed:,} changed, "
         f"{made.deleted:,} deleted"
     )
     if made.by_column:
@@ -146,8 +147,8 @@ def _refuse(result: TableResult, paths: Sequence[Path], *, skip_bad: bool) -> No
     files = ", ".join(path.name for path in paths)
     if result.total_problems and not skip_bad:
         summary = (
-            f"{files}: {result.total_problems:,} problems in {result.counts.rejected:,} of "
-            f"{result.counts.read:,} rows; nothing was imported. "
+            f"{files}: {counted(result.total_problems, 'problem')} in {result.counts.rejected:,} of "
+            f"{counted(result.counts.read, 'row')}; nothing was imported. "
             "Mend them, or leave these rows out with --skip-bad"
         )
         raise TableError(summary, result.problems, result.total_problems)

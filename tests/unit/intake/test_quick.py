@@ -109,6 +109,7 @@ def test_bad_files_are_all_reported_and_no_case_is_left(files: dict[str, Path], 
         "other.csv": ("when,what\n1,2\n", "import csv other.csv --propose"),
         "held.csv": ("name,latitude,longitude,date,held_by\nAba,1,2,2017-01-01,Red\n", "who held what"),
         "half.toml": ("title = 1\n", "no actor registry"),
+        "shape.json": ('{"features": [{"geometry": "x", "properties": {"a": 1}}]}', "no known kind"),
         "late.csv": (f"{UCDP}\n1,1,A,B,91,20,X,2017-10-01,1\n", "must be at least -90"),
     }
     for name, (text, _) in bad.items():
@@ -120,6 +121,7 @@ def test_bad_files_are_all_reported_and_no_case_is_left(files: dict[str, Path], 
     for says in (
         "import strikes strikes.csv",
         "import csv other.csv --propose",
+        "import csv shape.json --propose",
         "no actor registry",
         "held what",
         "nowhere",
