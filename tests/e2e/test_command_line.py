@@ -232,6 +232,12 @@ def test_every_command_has_help() -> None:
         assert command in listed
 
 
+@pytest.mark.parametrize("group", ["matches", "review", "deals"])
+def test_what_each_subcommand_does_is_not_cut_off(group: str) -> None:
+    lines = holdfire(group, "--help").stdout.splitlines()[1:]
+    assert [line for line in lines if line.endswith("...")] == []
+
+
 def test_options_of_a_command_are_completed() -> None:
     asked = {"_HOLDFIRE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "holdfire check --stri"}
     command = [str(Path(sys.executable).with_name("holdfire"))]  # a shell completes the script's own name

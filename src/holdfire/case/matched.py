@@ -6,6 +6,7 @@ from holdfire.model.match import (
     Judgement,
     Matching,
     SameEvents,
+    families,
     grouped,
     pairs_in_force,
     partisan_sets,
@@ -37,5 +38,6 @@ def same_events(case: Case) -> SameEvents:
     found = matching(case)
     if found is None and not made:
         return NO_MATCHES
-    groups = grouped(pairs_in_force(found, made), rulings(made))
+    family = families(found.compared) if found is not None else {}
+    groups = grouped(pairs_in_force(found, made), rulings(made), family)
     return SameEvents(groups=groups, partisan=frozenset(partisan_sets(made)))

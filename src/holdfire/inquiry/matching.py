@@ -21,10 +21,11 @@ from holdfire.inquiry.reading import registry
 from holdfire.matching import BURSTS, FIELDS, PRIOR, RIVALS, Matched, Parties, Rows, match_rows
 from holdfire.model.event import EventKind
 from holdfire.model.ids import slug
-from holdfire.model.match import THRESHOLD, Compared, Evidence, Matching, Pair, match_id
+from holdfire.model.match import THRESHOLD, Compared, Evidence, Matching, Pair, families, match_id
 from holdfire.records.matches import write_matching
 
 NOBODY_KNOWN = ("unknown", "unidentified", "unnamed")  # how schemes begin the name of a side not known
+TOGETHER = " + "  # between the names of data sets that are compared as one
 LEAST_THRESHOLD = 0.5  # below, a row could count with two others
 LEAST = 0.1  # pairs less probable than that are not stored
 SLACK_DAYS: Mapping[int, int] = {2: 3, 3: 7, 4: 15, 5: 15}
@@ -78,11 +79,11 @@ def find_matches(
         inputs["actors.toml"] = read["actors.toml"] = logged["actors.toml"]
     progress("reading the events")
     tables = _Tables.read(case, names)
-    compared: list[Compared] = []
+    compared = list(_sharing(case, names, tables))
     pairs: list[Pair] = []
-    for one, other in _comparisons(names, within=wanted.within):
-        progress(f"comparing {one} with {other if one != other else 'itself'}")
-        done, found = tables.compare(one, other, shared=_shared(case, one, other))
+    for one, other in _comparisons(names, families(compared), within=wanted.within):
+        progress(f"comparing {TOGETHER.join(one)} with {TOGETHER.join(other) if one != other else 'itself'}")
+        done, found = tables.compare(one, other)
         compared.append(done)
         pairs += found
     matching = Matching(
@@ -118,16 +119,26 @@ def _datasets(case: Case, wanted: Wanted) -> tuple[str, ...]:
     return names
 
 
-def _comparisons(names: Sequence[str], *, within: bool) -> Iterator[tuple[str, str]]:
-    yield from combinations(names, 2)
+def _comparisons(
+    names: Sequence[str], family: Mapping[str, str], *, within: bool
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Give what to compare: data sets that share ids tell events apart together, and stand on one side."""
+    members: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        first = family.get(name, name)
+        members[first] = (*members.get(first, ()), name)
+    yield from combinations(members.values(), 2)
     if within:
-        yield from ((name, name) for name in names)
+        yield from (((name,), (name,)) for name in names)
 
 
-def _shared(case: Case, one: str, other: str) -> int:
-    if one == other:
-        return 0
-    return shared_ids(*(case.path / f"events/{name}.parquet" for name in (one, other)))
+def _sharing(case: Case, names: Sequence[str], tables: "_Tables") -> Iterator[Compared]:
+    """Tell which data sets have events under one id."""
+    for pair in combinations(names, 2):
+        shared = shared_ids(*(case.path / f"events/{name}.parquet" for name in pair))
+        if shared:
+            one, other = (len(tables.of((name,))) for name in pair)
+            yield Compared(datasets=pair, rows=(one, other), shared_ids=shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,41 +173,43 @@ class _Tables:
         )
         return cls(event_id=events.event_id, dataset=store.datasets(), rows=rows, parties=parties)
 
-    def compare(self, one: str, other: str, *, shared: int) -> tuple[Compared, list[Pair]]:
-        """Compare two data sets, or one with itself; none that share ids."""
-        places = [np.flatnonzero(self.dataset == name) for name in (one, other)]
+    def of(self, names: Sequence[str]) -> NDArray[np.int64]:
+        """Give the places of the rows of data sets, an event that several have once."""
+        return np.flatnonzero(np.isin(self.dataset, list(names)))
+
+    def compare(self, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Compared, list[Pair]]:
+        """Compare data sets with others, those that share ids as one, or one with itself."""
+        places = [self.of(names) for names in (one, other)]
         lengths = (len(places[0]), len(places[1]))
-        done = Compared(datasets=(one, other), rows=lengths, shared_ids=shared)
-        if shared:
-            return done, []
+        done = Compared(datasets=(TOGETHER.join(one), TOGETHER.join(other)), rows=lengths)
         tables = [self.rows.take(at) for at in places]
         found = match_rows(tables[0], None if one == other else tables[1], self.parties, least=LEAST)
         unmapped = (int(np.isnan(tables[0].lat).sum()), int(np.isnan(tables[1].lat).sum()))
-        ids = [self.event_id[at] for at in places]
         done = replace(done, unmapped=unmapped, pairs=found.compared, expected=round(found.expected, 1))
-        return done, list(_pairs(found, (one, other), ids))
+        return done, list(self._pairs(found, *places))
 
-
-def _pairs(found: Matched, datasets: tuple[str, str], ids: Sequence[NDArray[np.object_]]) -> Iterator[Pair]:
-    names = (*(field.name for field in FIELDS), BURSTS, PRIOR, RIVALS)
-    for at, (i, j) in enumerate(zip(found.one.tolist(), found.other.tolist(), strict=True)):
-        says = [
-            field.levels[level].words for field, level in zip(FIELDS, found.levels[at].tolist(), strict=True)
-        ]
-        says += [""] * (len(names) - len(says))
-        evidence = tuple(
-            Evidence(field=name, says=words, bits=bits)
-            for name, words, bits in zip(names, says, found.weights[at].tolist(), strict=True)
-        )
-        one, other = str(ids[0][i]), str(ids[1][j])
-        yield Pair(
-            id=match_id(one, other),
-            one=one,
-            other=other,
-            datasets=datasets,
-            probability=probability_of(evidence),
-            evidence=evidence,
-        )
+    def _pairs(self, found: Matched, first: NDArray[np.int64], second: NDArray[np.int64]) -> Iterator[Pair]:
+        names = (*(field.name for field in FIELDS), BURSTS, PRIOR, RIVALS)
+        for at, (i, j) in enumerate(zip(found.one.tolist(), found.other.tolist(), strict=True)):
+            says = [
+                field.levels[level].words
+                for field, level in zip(FIELDS, found.levels[at].tolist(), strict=True)
+            ]
+            says += [""] * (len(names) - len(says))
+            evidence = tuple(
+                Evidence(field=name, says=words, bits=bits)
+                for name, words, bits in zip(names, says, found.weights[at].tolist(), strict=True)
+            )
+            rows = (first[i], second[j])
+            one, other = (str(self.event_id[row]) for row in rows)
+            yield Pair(
+                id=match_id(one, other),
+                one=one,
+                other=other,
+                datasets=(str(self.dataset[rows[0]]), str(self.dataset[rows[1]])),
+                probability=probability_of(evidence),
+                evidence=evidence,
+            )
 
 
 def probability_of(evidence: Collection[Evidence]) -> float:

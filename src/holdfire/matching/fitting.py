@@ -42,7 +42,8 @@ def fit(near: Near, precision: Floats, bursts: Floats) -> Fit:
     """Learn weights from pairs within reach.
 
     Each round gives every pair its probability, rivals counted, then takes the shares of levels among matches
-    (by probability) and among all others. What is expected of a field beforehand counts like 30 matches, so
+    (by probability) and among all others. The first round takes for both what is expected beforehand: where
+    events are so rare that nearly every pair within reach is a match, the shares among all pairs are theirs. What is expected of a field beforehand counts like 30 matches, so
     that few rows change little. Nothing is drawn: the same rows give the same weights.
 
     Parameters
@@ -54,11 +55,12 @@ def fit(near: Near, precision: Floats, bursts: Floats) -> Fit:
     """
     beforehand = tuple(precision if field is PRECISION else field.among_matches for field in FIELDS)
     every = counts_of(near)
-    matches, others = beforehand, among_others(every)
+    usual = among_others(every)
+    matches, others = beforehand, among_others([np.zeros_like(count) for count in every])
     reached = in_reach(near)
     kept = _in_question(near, _weights(matches, others), reached)
     graph = Graph(one=kept.one, other=kept.other, rows=kept.rows)
-    common = np.stack([commonness(near, kept, at, others[at]) for at in range(len(FIELDS))])
+    common = np.stack([commonness(near, kept, at, usual[at]) for at in range(len(FIELDS))])
     clustered = bursts[cells_of(kept.levels)]
     expected = FIRST_SHARE * min(near.tables)
     weights, prior, factor = _weights(matches, others), crowd(kept, reached), np.ones(len(kept.one))

@@ -53,7 +53,8 @@ class Compared:
     rows: of each. unmapped: of each, those that are not on the map, which have no pair. pairs: within reach
     of each other. expected: how many events both are expected to have; more than the pairs that count
     where several rows are equally good. shared_ids: events that both have under one id; data sets that share
-    some are not compared, since their ids tell events apart.
+    some are not compared, since their ids tell events apart. With any other they are compared as one, and
+    stand in `datasets` joined by " + ".
     """
 
     datasets: tuple[str, str]
@@ -162,17 +163,33 @@ def added_pair(made: Judgement) -> Pair:
     )
 
 
-def grouped(pairs: Iterable[Pair], decided: Mapping[str, Judgement]) -> tuple[tuple[str, ...], ...]:
+def families(compared: Iterable[Compared]) -> dict[str, str]:
+    """Name data sets that share event ids, also by way of a third, by the first of them."""
+    first: dict[str, str] = {}
+    for done in compared:
+        if done.shared_ids:
+            one, other = (first.setdefault(name, name) for name in done.datasets)
+            first |= {name: min(one, other) for name, of in first.items() if of in (one, other)}
+    return first
+
+
+def grouped(
+    pairs: Iterable[Pair], decided: Mapping[str, Judgement], family: Mapping[str, str] | None = None
+) -> tuple[tuple[str, ...], ...]:
     """Join pairs to groups of rows that tell of one event, the surest pairs first.
 
     A pair is passed over where it would bring rows together that a person holds to be two events; also two
-    rows of one data set, which are two by their coders, unless a person joined this pair.
+    rows of one data set, or of two that share ids (`families`), which are two by their coders, unless a
+    person joined this pair.
     """
+    of = family or {}
     apart = {frozenset((made.one, made.other)) for made in decided.values() if made.ruling is Ruling.UNDO}
     group: dict[str, list[str]] = {}
     sets: dict[str, str] = {}
     for pair in pairs:
-        sets |= {pair.one: pair.datasets[0], pair.other: pair.datasets[1]}
+        sets |= {
+            row: of.get(name, name) for row, name in zip((pair.one, pair.other), pair.datasets, strict=True)
+        }
         one, other = group.setdefault(pair.one, [pair.one]), group.setdefault(pair.other, [pair.other])
         if one is other:
             continue

@@ -251,3 +251,14 @@ def test_a_side_that_its_source_does_not_know_speaks_against_nothing(
     put(case, "desk", [{**PARTISAN[0], "side_b": "Unidentified Armed Group (Velmar)"}])
     (pair,) = find_matches(case, Wanted(), ACT).pairs
     assert {p.field: p.says for p in pair.evidence}["sides"] == "one side shared, the other unknown"
+
+
+def test_data_sets_that_share_ids_are_compared_as_one(case: Case, put: Callable[..., None]) -> None:
+    twin = {"id": "n4", "latitude": 35.01}  # another raid on the day of n1, in the same town
+    put(case, "older", NEUTRAL[:2])
+    put(case, "neutral", [*NEUTRAL, twin])
+    found = find_matches(case, Wanted(), ACT)
+    assert {done.datasets for done in found.compared} == {("neutral", "older"), ("desk", "neutral + older")}
+    sure = {(pair.one, pair.other) for pair in found.pairs if pair.probability > 0.5}
+    assert sure == {("ucdp:p1", "ucdp:n1"), ("ucdp:p2", "ucdp:n2")}
+    assert verify(case) == ()

@@ -22,6 +22,30 @@ def test_one_row_that_agrees_in_all_is_matched(rows_of: Callable[..., object]) -
     assert found.weights.shape == (1, len(FIELDS) + 3)
 
 
+def test_where_events_are_rare_nearly_all_pairs_within_reach_are_matches(
+    rows_of: Callable[..., object],
+) -> None:
+    rng = np.random.default_rng(7)
+    one = [
+        {"day": 17_000 + 9 * n, "lat": lat, "lon": lon, "best": best, "low": best, "high": best}
+        for n, (lat, lon, best) in enumerate(
+            zip(
+                rng.uniform(33, 37, 200),
+                rng.uniform(36, 41, 200),
+                rng.integers(1, 40, 200) * 1.0,
+                strict=True,
+            )
+        )
+    ]
+    other = [
+        {**row, "day": row["day"] + (n % 5 == 0), "lat": row["lat"] + 0.005} for n, row in enumerate(one)
+    ]
+    found = _found(rows_of, one, other)
+    sure = found.probability >= SURE
+    assert list(found.one[sure]) == list(found.other[sure])
+    assert sure.sum() == 200
+
+
 def test_rows_out_of_reach_are_not_compared(rows_of: Callable[..., object]) -> None:
     found = _found(rows_of, [{}], [{"day": 17_008}, {"lat": 35.5}, {"lat": float("nan")}])
     assert found.compared == len(found.one) == 0

@@ -2,7 +2,17 @@ from dataclasses import replace
 
 import pytest
 
-from holdfire.model.match import Judgement, Pair, Ruling, counts, grouped, match_id, rulings
+from holdfire.model.match import (
+    Compared,
+    Judgement,
+    Pair,
+    Ruling,
+    counts,
+    families,
+    grouped,
+    match_id,
+    rulings,
+)
 
 
 def _pair(one: str, other: str, probability: float = 0.9) -> Pair:
@@ -37,6 +47,17 @@ def test_two_rows_of_one_data_set_are_not_joined_by_way_of_a_third_but_by_a_pers
     assert grouped(pairs, {}) == (("a1", "b1", "c1"),)
     last = pairs[-1]
     assert grouped(pairs, {last.id: _ruled(last, Ruling.CONFIRM)}) == (("a1", "a2", "b1", "c1"),)
+
+
+def test_two_rows_of_data_sets_that_share_ids_are_not_joined_by_way_of_a_third() -> None:
+    shared = [
+        Compared(datasets=(one, other), rows=(2, 2), shared_ids=n)
+        for one, other, n in (("c", "d", 1), ("a", "b", 3), ("a", "c", 0), ("b", "d", 2))
+    ]
+    family = families(shared)
+    assert {family[name] for name in "abcd"} == {"a"}
+    pairs = [_pair("a1", "x1"), _pair("d2", "x1", 0.8), _pair("y1", "x1", 0.7)]
+    assert grouped(pairs, {}, family) == (("a1", "x1", "y1"),)
 
 
 def test_rows_that_a_person_held_apart_are_not_joined_by_way_of_a_third() -> None:
