@@ -29,7 +29,9 @@ def scan(
     context: typer.Context,
     forms: Annotated[
         list[str] | None,
-        typer.Option("--form", metavar="FORM", help="A form; may be repeated. Without it, all."),
+        typer.Option(
+            "--form", metavar="FORM", help="A form; may be repeated. Without it, all that need no date."
+        ),
     ] = None,
     area: Annotated[
         str | None,
@@ -48,7 +50,7 @@ def scan(
     as_json: AsJson = False,
 ) -> None:
     """Run a form on every pair or triple of actors, with false discoveries held down; reads no document."""
-    chosen = tuple(forms or (one.name for one in FORMS))
+    chosen = tuple(forms or (one.name for one in FORMS if not one.needs_date))
     if out is not None and len(chosen) > 1:
         raise UsageError("a picture is of one form; give --form once")
     case = the_case(context)
