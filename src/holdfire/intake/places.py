@@ -15,7 +15,7 @@ from holdfire.dossier.words import counted
 from holdfire.errors import Problem, TableError
 from holdfire.intake.boundaries import Outlines, is_boundaries, read_boundaries_of
 from holdfire.intake.place_formats import GAZETTEER, GEONAMES_DUMP
-from holdfire.intake.tables import SHOWN, SourceFile, source_file, stem_of
+from holdfire.intake.tables import SHOWN, SourceFile, in_order, source_file, stem_of
 from holdfire.model.ids import slug
 from holdfire.model.place import Boundary
 from holdfire.model.table import TableFormat
@@ -106,6 +106,7 @@ def import_gazetteer(
     if not paths:
         raise TableError("no file was given; name at least one gazetteer or file of boundaries")
     dataset = slug(name if name is not None else stem_of(paths[0]))
+    paths = in_order(paths)
     files = {suffix: f"places/{dataset}.{suffix}" for suffix in ("parquet", "geojson", "json")}
     read = {file: case.logged().get(file) for file in files.values()}
     with tempfile.TemporaryDirectory(prefix="holdfire-") as folder:

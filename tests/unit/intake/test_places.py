@@ -286,6 +286,13 @@ def test_the_order_of_imports_changes_no_place(tmp_path, put):
     assert len(results) == 1
 
 
+def test_the_order_of_files_of_one_import_changes_no_place(case, put):
+    files = [("a.csv", "id,name,lat,lon\n1,Osk,1,1\n"), ("b.csv", "id,name,lat,lon\n1,Osk,2,2\n")]
+    put(*files, name="both")
+    assert not put(*reversed(files), name="both").changes.any
+    assert [place.lat for place in stored(case)] == [2]
+
+
 def test_the_shared_gazetteers_come_in_whole(shared, case):
     for name, rows in (
         ("geonames_cities500", 6025),

@@ -166,3 +166,15 @@ def test_a_rehearsal_checks_everything_and_writes_nothing(case: Case, table: Tab
     before = snapshot(case)
     assert bring(case.rehearsal(), table({"id": 1})).counts.kept == 1
     assert snapshot(case) == before
+
+
+def test_the_order_in_which_files_are_named_changes_nothing(case: Case, table: Table) -> None:
+    files = (table({"best": 1}, {"id": 2}, name="v1.csv"), table({"best": 2}, name="v2.csv"))
+    bring(case, *files, name="ged")
+    before = {name: case.read(name) for name in case.names("events/*")}
+    report = bring(case, *reversed(files), name="ged")
+    assert report.changes is not None
+    assert not report.changes.any
+    assert {name: case.read(name) for name in case.names("events/*")} == before
+    (best,) = (row["best"] for row in EventStore([case.path / "events/ged.parquet"]).rows(["ucdp:1"]))
+    assert best == 2
