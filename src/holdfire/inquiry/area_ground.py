@@ -57,15 +57,25 @@ def lattice(area: Area) -> tuple[Floats, Floats] | None:
     elif area.polygon is not None:
         west, south, east, north = shapely.from_geojson(area.polygon).bounds
     elif area.lon is not None and area.lat is not None and area.radius_km is not None:
-        away = [
-            Geod(ellps="WGS84").fwd(area.lon, area.lat, b, area.radius_km * 1000) for b in (0, 90, 180, 270)
-        ]
-        west, south, east, north = away[3][0], away[2][1], away[1][0], away[0][1]
+        west, south, east, north = _around(area.lon, area.lat, area.radius_km * 1000)
     else:
         return None
     lon, lat = np.meshgrid(np.linspace(west, east, LATTICE), np.linspace(south, north, LATTICE))
+    lon = np.where(lon > 180, lon - 360, lon)
     within = _holds(area, lon.ravel(), lat.ravel())
     return lon.ravel()[within], lat.ravel()[within]
+
+
+def _around(lon: float, lat: float, metres: float) -> tuple[float, float, float, float]:
+    """Bound a disc: beyond the date line it goes on past 180, and around a pole it has every longitude."""
+    geod = Geod(ellps="WGS84")
+    (_, north, _), (east, _, _), (_, south, _), (west, _, _) = (
+        geod.fwd(lon, lat, bearing, metres) for bearing in (0, 90, 180, 270)
+    )
+    for pole in (-90, 90):
+        if geod.inv(lon, lat, lon, pole)[2] <= metres:
+            return -180, min(south, north, pole), 180, max(south, north, pole)
+    return west, south, east + 360 if east < west else east, north
 
 
 def _names_of(area: Area, events: EventColumns) -> NDArray[np.object_] | None:

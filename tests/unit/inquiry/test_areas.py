@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 import shapely
+from pyproj import Geod
 
 from holdfire.base.events import EventColumns, PlaceName
 from holdfire.contact.grid import Projection
@@ -239,6 +240,19 @@ def test_a_lattice_spreads_over_what_a_line_bounds():
     assert 35 <= lat.min() < lat.max() < 36
     assert len(lattice(resolve_area("Uqayribat", PLACES))[0]) > 2_000
     assert lattice(resolve_area("Hama", PLACES)) is None
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"), [(180.0, 10.0), (-180.0, 10.0), (179.9, -70.0), (0.0, 90.0), (20.0, -89.9)]
+)
+def test_a_disc_at_the_date_line_or_a_pole_has_its_whole_ground(lon: float, lat: float):
+    disc = Area(kind=AreaKind.PLACE, name="X", asked="X", lon=lon, lat=lat, radius_km=30.0)
+    lons, lats = lattice(disc)
+    assert len(lons) > 1_000
+    away = Geod(ellps="WGS84").inv(np.full_like(lons, lon), np.full_like(lats, lat), lons, lats)[2]
+    assert 28_000 < away.max() <= 30_000
+    assert lons.min() < 0 < lons.max()
+    assert np.abs(lons).max() <= 180
 
 
 @pytest.mark.parametrize(
