@@ -1,7 +1,8 @@
 """What a number counts: a listed thing, any other plural under its own name, or whom something befell."""
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from holdfire.lexicon.counts import pairs, table
 from holdfire.lexicon.words import WORDS
@@ -9,10 +10,13 @@ from holdfire.lexicon.words import WORDS
 _DATA = table("figures")
 UNITS = {**WORDS.units, **pairs(_DATA["units"]["more"])}
 """What texts call a counted thing → the unit of its figures."""
+_DOUBLE = frozenset(name for name in UNITS if " " in name)  # whose first word is no unit: "air strikes"
 _NOT_COUNTED = frozenset(_DATA["units"]["not_counted"].split())
 _IRREGULAR = frozenset(_DATA["units"]["irregular"].split())
-_WORDS = re.compile(r"(?:[ -] ?(?!and\b|or\b|to\b)[^\W\d_][\w'²/-]{0,40}){1,7}")
+_NEXT = re.compile(r"[ -] ?(?!and\b|or\b|to\b)[^\W\d_][\w'²/-]{0,40}")
 _ONE_WORD = re.compile(r"[^\W\d_][\w'²]*")
+_BEFORE_WORD = (" ", "-")
+_MOST_WORDS = 7  # between a number and what it counts, "Osk-led" as one
 _FATE = re.compile(
     r"(?: (?:others?|more))?(?: (?:were|was|have|had|been|reported|reportedly)){0,3}"
     r" (?P<fate>killed|wounded|injured|dead)(?!\w)"
@@ -52,22 +56,32 @@ def unit_after(folded: str, text: str, end: int) -> tuple[str, int] | None:
     for passing in (_OF_KNOWN, _CALIBRE):
         found = passing.match(folded, end)
         end = end if found is None else found.end() - found[0].endswith(" ")
-    between = _WORDS.match(folded, end)
-    if between is None:
+    if folded[end : end + 1] not in _BEFORE_WORD:
         return None
-    words = list(_ONE_WORD.finditer(folded, end, between.end()))
-    for i, word in enumerate(words):
-        if word[0] in _STOPS:
+    behind = _words_behind(folded, end)
+    words: list[re.Match[str]] = []
+    for word in behind:
+        written = word[0]
+        if words and (double := f"{words[-1][0]} {written}") in _DOUBLE:
+            return UNITS[double], word.end()
+        words.append(word)
+        if written in _STOPS:
             break
-        double = f"{word[0]} {words[i + 1][0]}" if i + 1 < len(words) else ""
-        if double in UNITS:
-            return UNITS[double], words[i + 1].end()
-        if word[0] in UNITS:
-            return UNITS[word[0]], word.end()
-    return _plural(words, text)
+        if written in UNITS:
+            return UNITS[written], word.end()
+    return _plural(itertools.chain(words, behind), text)
 
 
-def _plural(words: Sequence[re.Match[str]], text: str) -> tuple[str, int] | None:
+def _words_behind(folded: str, end: int) -> Iterator[re.Match[str]]:
+    """Give some words behind a number, up to a sign that parts them or "and"."""
+    for _ in range(_MOST_WORDS):
+        if (joined := _NEXT.match(folded, end)) is None:
+            return
+        yield from _ONE_WORD.finditer(folded, end, joined.end())
+        end = joined.end()
+
+
+def _plural(words: Iterable[re.Match[str]], text: str) -> tuple[str, int] | None:
     """Count any other plural under its name with the small-written words before it: "mortar systems"."""
     named: list[str] = []
     for word in words:

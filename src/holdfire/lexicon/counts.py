@@ -38,6 +38,7 @@ NUMBER = (
     rf"(?P<more> and an? (?:{either(_FRACTIONS)})(?!\w)(?: (?P<after>{_SCALE})(?!\w))?)?"
 )
 _WHOLE = re.compile(NUMBER)
+_NO_DIGIT = re.compile(r"[^\d.]")
 _WORD = re.compile(r"[^\W\d_]+")
 PLAIN = rf"\d{{1,4}}|(?:{_BASIC})(?:-(?:{_BASIC}))?|an?|a couple of"
 """A short count in front of a unit of time."""
@@ -70,7 +71,8 @@ def value(number: re.Match[str]) -> float | None:
 
 
 def _in_digits(number: re.Match[str]) -> float:
-    read = float(re.sub(r"[^\d.]", "", number["digits"]))
+    digits = number["digits"]
+    read = float(digits if digits.isdecimal() else _NO_DIGIT.sub("", digits))
     if number["scale"]:
         return read * WORDS.scales[number["scale"]]
     return read * _SHORT[number["short"]] if number["short"] else read

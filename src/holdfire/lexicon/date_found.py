@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from holdfire.lexicon.date_hits import FULL
 from holdfire.model.claim import DateBasis
@@ -12,6 +13,7 @@ from holdfire.model.claim import DateBasis
 HEAD = 600  # characters in which a text's own date may stand
 TOLD_REACH = 1500  # characters over which "two days later" looks back where no paragraph ends
 _PERIODS = frozenset(("d.days", "d.month_days", "d.range", "d.months"))
+_START = attrgetter("start")
 _LONGEST_PERIOD = 100  # days that a report may cover
 
 
@@ -53,7 +55,7 @@ def head_date(found: Sequence[DateFound]) -> date | None:
 
 def telling(found: Sequence[DateFound], start: int, breaks: Sequence[int]) -> DateFound | None:
     """Take what a paragraph tells of where it has come to `start`: its last date, of a month at most."""
-    k = bisect_left(found, start, key=lambda day: day.start)
+    k = bisect_left(found, start, key=_START)
     for day in reversed(found[max(0, k - 3) : k]):
         if bisect_left(breaks, day.end) < bisect_left(breaks, start) or start - day.end > TOLD_REACH:
             return None

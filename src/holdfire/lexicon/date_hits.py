@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from holdfire.lexicon.alternatives import either
-from holdfire.lexicon.date_forms import NAMED, NUMERIC, Form
+from holdfire.lexicon.date_forms import DIGIT, NAMED, NUMERIC, Form
 from holdfire.lexicon.date_readers import MONTHS
 from holdfire.lexicon.days import day_of
 from holdfire.lexicon.pieces import Pieces
@@ -21,15 +21,10 @@ class Hit:
     match: re.Match[str]
     start: int
     end: int
-
-    @property
-    def stated(self) -> bool:
-        """Say whether its year is written."""
-        return self.form.stated or bool(self.match.groupdict().get("year"))
+    stated: bool
 
 
 FULL = frozenset(("d.iso", "d.dotted", "d.mail", "d.month_day", "d.day_month"))
-_REACH = 48  # characters on either side of a hint; the longest form has fewer
 WEEKDAY = either(WORDS.weekdays)
 _UNITS = "day night hour week fortnight month quarter year decade"
 _TIMES = ("night", "morning", "afternoon", "evening")
@@ -48,12 +43,22 @@ _KINDS = {
     for word in itertools.chain.from_iterable(_HINTS.values())
 }
 _WORD_HINT = re.compile(rf"\b{either(_KINDS)}\b")
-_FIRST = frozenset(word.split(" ")[0] for word in _KINDS)
+HINTING = frozenset(word.split(" ")[0] for word in _KINDS)
 _GLUED_MONTH = re.compile(rf"\d{either(MONTHS)}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d(?<!\w\d{4})")
 _ORDINAL = re.compile(r"\d\d?(?:st|nd|rd|th)\b")
 _IN_FIGURES = (("month", _GLUED_MONTH, 24), ("year", _YEAR, 1), ("ordinal", _ORDINAL, 1))
 """Hints that hold a digit, with how far they may go on behind its word."""
+_FORMS = {
+    kind: [form for form in (*NAMED, *NUMERIC) if form.hint == kind]
+    for kind in {form.hint for form in (*NAMED, *NUMERIC)}
+}
+_OPENED = {
+    kind: {word: [form for form in forms if word in form.opens] for form in forms for word in form.opens}
+    for kind, forms in _FORMS.items()
+}
+_ORDER = {form.rule: k for k, form in enumerate((*NAMED, *NUMERIC))}  # the first of two as long wins
+_FARTHEST = {kind: max(form.reach for form in forms) for kind, forms in _FORMS.items()}
 _WEEKDAY_GAP = re.compile(r",? ?(?:the )?|,? ?\(")
 
 
@@ -71,22 +76,39 @@ def day_first(hits: Sequence[Hit]) -> bool | None:
 
 def find_hits(text: str, folded: str, pieces: Pieces) -> list[Hit]:
     """Find what matches a form, leftmost and longest."""
-    found: list[Hit] = []
-    windows = _windows(folded, pieces)
-    for form in (*NAMED, *NUMERIC):
-        for low, high in windows.get(form.hint, ()):
-            if form.needs is not None and form.needs.search(folded, low, high) is None:
-                continue
-            for match in form.pattern.finditer(folded, low, high):
-                if _capitals_fit(text, match):
-                    core = "core" if "core" in form.pattern.groupindex else 0
-                    found.append(Hit(form=form, match=match, start=match.start(core), end=match.end(core)))
-    found.sort(key=lambda hit: (hit.start, -hit.end))
+    found = [hit for form, match in _matches(folded, pieces) if (hit := _hit(text, form, match)) is not None]
+    found.sort(key=lambda hit: (hit.start, -hit.end, _ORDER[hit.form.rule]))
     kept: list[Hit] = []
     for hit in found:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return _without_doubled_weekdays(kept, folded)
+
+
+def _matches(folded: str, pieces: Pieces) -> Iterator[tuple[Form, re.Match[str]]]:
+    """Try each form where it can begin: at a word that opens it, as far before a hint as it can reach."""
+    words, starts = pieces.words, pieces.starts
+    ended: dict[str, int] = {}
+    for kind, hints in _hints(folded, pieces).items():
+        opened, tried = _OPENED[kind], 0
+        for k in hints:
+            for j in range(max(tried, k - _FARTHEST[kind]), k + 1):
+                word = words[j]
+                for form in opened.get(DIGIT if word[0].isdecimal() else word, ()):
+                    if k - j <= form.reach and starts[j] >= ended.get(form.rule, 0):
+                        match = form.pattern.match(folded, starts[j])
+                        if match is not None:
+                            ended[form.rule] = match.end()
+                            yield form, match
+            tried = k + 1
+
+
+def _hit(text: str, form: Form, match: re.Match[str]) -> Hit | None:
+    groups = match.groupdict()
+    if not _capitals_fit(text, match, groups):
+        return None
+    start, end = match.span("core" if "core" in groups else 0)
+    return Hit(form=form, match=match, start=start, end=end, stated=bool(groups.get("year")))
 
 
 def _without_doubled_weekdays(hits: Sequence[Hit], folded: str) -> list[Hit]:
@@ -106,46 +128,28 @@ def _without_doubled_weekdays(hits: Sequence[Hit], folded: str) -> list[Hit]:
     return kept
 
 
-def _windows(folded: str, pieces: Pieces) -> Mapping[str, Sequence[tuple[int, int]]]:
-    """Find the stretches of a text in which a date of each kind can stand: around its hints."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for kind, hint in _hints(folded, pieces):
-        low, high = max(0, hint.start() - _REACH), min(len(folded), hint.end() + _REACH)
-        spans.setdefault(kind, []).append((low, high))
-    return {kind: _merged(sorted(found)) for kind, found in spans.items()}
-
-
-def _hints(folded: str, pieces: Pieces) -> Iterator[tuple[str, re.Match[str]]]:
+def _hints(folded: str, pieces: Pieces) -> Mapping[str, Sequence[int]]:
+    """Map kinds of dates to the words that hint at one."""
     starts = pieces.starts
-    for start in [starts[k] for k, word in enumerate(pieces.words) if word in _FIRST]:
-        if (hint := _WORD_HINT.match(folded, start)) is not None:
+    found: dict[str, set[int]] = {}
+    for k in pieces.among(HINTING):
+        if (hint := _WORD_HINT.match(folded, starts[k])) is not None:
             for kind in _KINDS[hint[0]]:
-                yield kind, hint
+                found.setdefault(kind, set()).add(k)
     for k in pieces.figures:
         start, end = starts[k], pieces.ends[k]
         for kind, pattern, reach in _IN_FIGURES:
-            hint = pattern.search(folded, start, end + reach)
-            if hint is not None:
-                yield kind, hint
+            if pattern.search(folded, start, end + reach) is not None:
+                found.setdefault(kind, set()).add(k)
+    return {kind: sorted(hints) for kind, hints in found.items()}
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for low, high in spans:
-        if merged and low <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(high, merged[-1][1])
-        else:
-            merged.append((low, high))
-    return merged
-
-
-def _capitals_fit(text: str, match: re.Match[str]) -> bool:
+def _capitals_fit(text: str, match: re.Match[str], groups: Mapping[str, str | None]) -> bool:
     """Tell May from may, March from march and the 9th from the 9th Brigade; scripts without capitals pass."""
-    groups = match.groupdict()
     if "core" in groups and "day" in groups and text[match.end() + 1 : match.end() + 2].isupper():
         return False
     names = ("month", "weekday", "other")
     return not any(
-        groups.get(name) and not groups[name].isdigit() and text[match.start(name)].islower()
+        (word := groups.get(name)) and not word.isdigit() and text[match.start(name)].islower()
         for name in names
     )

@@ -37,13 +37,13 @@ _BEFORE_NAMED = {
 _OPENING = _NAMED | _BEFORE_NAMED.keys()
 _VAGUE_FIRST = frozenset(word.split(" ")[0] for word in VAGUE)
 _PARTS = frozenset(("half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"))
+HINTING = _OPENING | _VAGUE_FIRST | _PARTS
 
 
 def numbers(folded: str, pieces: Pieces) -> Iterator[re.Match[str]]:
     """Find the numbers, in digits and in words, with the currency before them."""
     words, end = pieces.words, 0
-    named = [k for k, word in enumerate(words) if word in _OPENING]
-    for k in sorted((*named, *pieces.figures)):
+    for k in sorted((*pieces.among(_OPENING), *pieces.figures)):
         after = _BEFORE_NAMED.get(words[k])
         if after is not None and (k + 1 == len(words) or words[k + 1] not in after):
             continue
@@ -65,7 +65,7 @@ def _number_starts(folded: str, start: int) -> Sequence[int]:
 def shares(folded: str, pieces: Pieces) -> Iterator[re.Match[str]]:
     """Find "a third of the", "half its"."""
     end = 0
-    for k in [k for k, word in enumerate(pieces.words) if word in _PARTS]:
+    for k in pieces.among(_PARTS):
         for start in pieces.starts[max(0, k - 1) : k + 1]:
             if start >= end and (found := _SHARE.match(folded, start)) is not None:
                 end = found.end()
@@ -76,7 +76,7 @@ def shares(folded: str, pieces: Pieces) -> Iterator[re.Match[str]]:
 def vague_numbers(folded: str, pieces: Pieces) -> Iterator[re.Match[str]]:
     """Find "dozens of", "several hundred"."""
     end = 0
-    for k in [k for k, word in enumerate(pieces.words) if word in _VAGUE_FIRST]:
+    for k in pieces.among(_VAGUE_FIRST):
         start = pieces.starts[k]
         if start >= end and (found := _LOOSE.match(folded, start)) is not None:
             end = found.end()

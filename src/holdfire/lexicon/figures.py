@@ -23,11 +23,13 @@ _QUALIFIERS = {
 }
 _FRACTIONS = {word: float(share) for word, share in pairs(_DATA["number"]["fractions"]).items()}
 _SECOND = re.compile(rf"(?P<sign> ?- ?| to | or | and )(?:[$£€])?{NUMBER}(?![\w/]|[.,:]\d)")
+_SECOND_BEGINS = ("-", " -", " to ", " or ", " and ")
 _BETWEEN = re.compile(r"(?<!\w)between (?:an? )?$")
 _QUALIFIER = re.compile(
     rf"(?<![\w-])(?P<word>{either(_QUALIFIERS)}) (?:the |its |their |another |an? further )?$"
 )
 _MORE = re.compile(r"\+| or more(?!\w)| or so(?!\w)|-odd(?!\w)")
+_MORE_BEGINS = ("+", " or", "-odd")
 _PERCENT = re.compile(r"(?: |-)?(?:%|per cent(?!\w)|percent(?!\w))")
 _AGAIN = re.compile(
     r"(?: of (?:them|these|those)| others| more)?"
@@ -102,7 +104,8 @@ def _amount(folded: str, number: re.Match[str]) -> _Amount | None:
     if first is None:
         return None
     start = number.start() + (number[0].startswith(" "))
-    second = _SECOND.match(folded, number.end())
+    end = number.end()
+    second = _SECOND.match(folded, end) if folded.startswith(_SECOND_BEGINS, end) else None
     if second is not None and (
         second["sign"] != " and " or _BETWEEN.search(folded, max(0, start - 12), start)
     ):
@@ -121,7 +124,7 @@ def _amount(folded: str, number: re.Match[str]) -> _Amount | None:
 
 def _of_unit(folded: str, text: str, amount: _Amount) -> ClaimFigure | None:
     """Say what an amount counts: money, a percentage, a listed thing, any other plural."""
-    more = _MORE.match(folded, amount.end)
+    more = _MORE.match(folded, amount.end) if folded.startswith(_MORE_BEGINS, amount.end) else None
     end = amount.end if more is None else more.end()
     if _FRACTION_AFTER.match(folded, end) is not None:
         return None

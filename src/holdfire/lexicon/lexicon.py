@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TypeVar
 
+from holdfire.lexicon import date_hits, figure_hints, place_hints
 from holdfire.lexicon.actors import index_actors, index_adjectives, is_metonym
 from holdfire.lexicon.cells import Cells
 from holdfire.lexicon.dates import PARAGRAPH, DateFound, Dating, telling
@@ -31,6 +32,7 @@ from holdfire.model.actor import Actor, Refusal
 from holdfire.model.claim import ClaimFigure, ClaimPlace
 from holdfire.model.ids import slug
 
+_SOUGHT = frozenset(date_hits.HINTING | figure_hints.HINTING | place_hints.HINTING)
 _ACT = re.compile(r" (?:(?:air|artillery|rocket|drone|ground|heavy|recent|massive|military) )?([\w-]+)")
 
 
@@ -59,13 +61,19 @@ class Names:
 
     def inside(self, start: int, end: int) -> "Names":
         """Keep what begins in [start, end); the text stays whole, so that offsets do."""
-        return replace(
-            self,
+        return Names(  # asked for every sentence: `replace` costs twice as much
+            plain=self.plain,
+            folded=self.folded,
             actors=_slice(self.actors, start, end),
+            metonyms=self.metonyms,
             places=_slice(self.places, start, end),
             dates=_slice(self.dates, start, end),
             figures=_slice(self.figures, start, end),
+            dating=self.dating,
+            breaks=self.breaks,
             told=telling(self.dates, start, self.breaks),
+            unlisted=self.unlisted,
+            variants=self.variants,
         )
 
 
@@ -76,7 +84,10 @@ _F = TypeVar("_F", Found, PlaceFound, DateFound, ClaimFigure)
 def _slice(found: tuple[_F, ...], start: int, end: int) -> tuple[_F, ...]:
     """Cut a tuple that is sorted by start."""
     first = bisect_left(found, start, key=_START)
-    return found[first : bisect_left(found, end, first, key=_START)]
+    last = first  # a sentence has few of them
+    while last < len(found) and found[last].start < end:
+        last += 1
+    return found[first:last]
 
 
 class Lexicon:
@@ -105,7 +116,7 @@ class Lexicon:
         normal = normalise(text)
         plain = flatten(normal)
         folded = fold(plain)
-        pieces = Pieces(folded)
+        pieces = Pieces(folded, _SOUGHT)
         of_plain = of_text(plain, folded, pieces)
         listed, variants = self._listed(plain, folded, of_plain)
         actors, unlisted = self._proposer.find(plain, folded, listed, of_plain)

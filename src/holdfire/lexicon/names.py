@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,11 @@ class Name:
         """Say whether this is a short word in capitals, such as IS, US or FSA."""
         return len(self.written) <= _SHORT and self.written.isupper()
 
+    @property
+    def anyhow(self) -> bool:
+        """Say whether it may be written in small letters or capitals."""
+        return not self.acronym and not (self.written[:1].isupper() and " " not in self.written)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -41,6 +46,10 @@ class Found:
     start: int
     end: int
     means: str
+
+
+_Sought = tuple[int, Name, bool]
+"""The length of what is looked for, its name, and whether this may be written anyhow."""
 
 
 @lru_cache(maxsize=4096)  # texts repeat the names that are looked for in them again
@@ -61,11 +70,12 @@ class NameIndex:
         self.ambiguous: Mapping[str, tuple[str, ...]] = {
             key: tuple(sorted(ways)) for key, ways in sorted(meanings.items()) if len(ways) > 1
         }
-        self._names = {key: ways for key, ways in meanings.items() if len(ways) == 1}
+        only = {key: next(iter(ways.values())) for key, ways in meanings.items() if len(ways) == 1}
+        self._names = {key: (len(key), name, name.anyhow) for key, name in only.items()}
         self._automaton = ahocorasick.Automaton()
         if len(self._names) > _FEW:
-            for key, ways in self._names.items():
-                self._automaton.add_word(key, (len(key), next(iter(ways.values()))))
+            for key, sought in self._names.items():
+                self._automaton.add_word(key, sought)
             self._automaton.make_automaton()
 
     def find(self, text: str, folded: str) -> tuple[Found, ...]:
@@ -75,60 +85,64 @@ class NameIndex:
         """
         if not self._names:
             return ()
-        squeezed, place_of = _squeeze(folded)
-        same = text if squeezed == folded else _BLANKS.sub(" ", text)
-        hits = [
-            (place_of(start), place_of(end - 1) + 1, means)
-            for start, end, means in self._hits(same, squeezed)
-        ]
-        hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        squeezed = _squeezed(text, folded)
+        hits = sorted(self._hits(squeezed.text, squeezed.folded))
         chosen: list[Found] = []
-        for start, end, means in hits:
-            if not chosen or start >= chosen[-1].end:
-                chosen.append(Found(start=start, end=end, means=means))
+        done = 0
+        for start, back, means in hits:
+            if start >= done:
+                done = -back
+                first, last = squeezed.place_of(start), squeezed.place_of(done - 1)
+                chosen.append(Found(start=first, end=last + 1, means=means))
         return tuple(chosen)
 
     def _hits(self, text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+        """Give where each name begins, minus where it ends, and what it means."""
         found = self._one_by_one(folded) if len(self._names) <= _FEW else self._automaton.iter(folded)
-        for last, (length, name) in found:
-            start, end = last + 1 - length, last + 1
-            if _bounded(folded, start, end) and _written_so(text, start, end, name):
-                yield start, end, name.means
+        length = len(folded)
+        for last, (long, name, anyhow) in found:
+            start, end = last + 1 - long, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < length and folded[end].isalnum()):
+                continue
+            if anyhow or _written_so(text, start, end, name):
+                yield start, -end, name.means
 
-    def _one_by_one(self, folded: str) -> Iterator[tuple[int, tuple[int, Name]]]:
+    def _one_by_one(self, folded: str) -> Iterator[tuple[int, _Sought]]:
         """Find every name wherever it stands, as the automaton would."""
-        for key, ways in self._names.items():
+        for key, sought in self._names.items():
             at = folded.find(key)
             while at >= 0:
-                yield at + len(key) - 1, (len(key), next(iter(ways.values())))
+                yield at + len(key) - 1, sought
                 at = folded.find(key, at + 1)
 
 
-def _squeeze(folded: str) -> tuple[str, Callable[[int], int]]:
-    """Make one blank of several, since a name may run over a line break; also where a character stood."""
-    ends: list[int] = []
-    shifts = [0]
-    for blanks in _BLANKS.finditer(folded):
-        ends.append(blanks.start() - shifts[-1])
-        shifts.append(shifts[-1] + len(blanks[0]) - 1)
-    if not ends:
-        return folded, lambda i: i
-    return _BLANKS.sub(" ", folded), lambda i: i + shifts[bisect_left(ends, i)]
+class _Squeezed:
+    """A text with one blank for several, since a name may run over a line break."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._ends: list[int] = []
+        self._shifts = [0]
+        for blanks in _BLANKS.finditer(folded):
+            start, end = blanks.span()
+            self._ends.append(start - self._shifts[-1])
+            self._shifts.append(self._shifts[-1] + end - start - 1)
+        self.text = _BLANKS.sub(" ", text) if self._ends else text
+        self.folded = _BLANKS.sub(" ", folded) if self._ends else folded
+
+    def place_of(self, place: int) -> int:
+        """Say where a character stood."""
+        return place + self._shifts[bisect_left(self._ends, place)]
 
 
-def _bounded(folded: str, start: int, end: int) -> bool:
-    before = start == 0 or not folded[start - 1].isalnum()
-    after = end == len(folded) or not folded[end].isalnum()
-    return before and after
+_squeezed = lru_cache(maxsize=1)(_Squeezed)  # several indexes look through one text
 
 
 def _written_so(text: str, start: int, end: int, name: Name) -> bool:
     """Tell IS from "is", US from "us" and Turkey from a turkey."""
     if name.acronym:
         return text[start:end] == name.written and not _shouted(text, start, end)
-    capital_name = name.written[:1].isupper() and " " not in name.written
     inside = "-" in name.written and not text[start:end].islower()  # "anti-X" of Anti-X
-    return not capital_name or inside or not text[start].islower()
+    return inside or not text[start].islower()
 
 
 def _shouted(text: str, start: int, end: int) -> bool:

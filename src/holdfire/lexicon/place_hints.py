@@ -43,6 +43,7 @@ def _hints() -> dict[str, tuple[int, ...]]:
 
 
 _HINTS = _hints()
+HINTING = _HINTS.keys()
 _SIGN = re.compile(r"[^\w'’ -]")
 _NAMED_KINDS = frozenset(f"{kind}{plural}" for kind in (*KINDS, "village") for plural in ("", "s"))
 _BEFORE_A_NAME = (
@@ -61,12 +62,13 @@ def candidates(text: str, pieces: Pieces) -> Sequence[Sequence[re.Match[str]]]:
 
     pieces: of the text itself, see `pieces.of_text`.
     """
-    words, starts = pieces.words, pieces.starts
+    words, starts, hints = pieces.words, pieces.starts, pieces.among(HINTING)
     if "ı" in text:  # for re.IGNORECASE an i
         words = [word.replace("ı", "i") for word in words]
+        hints = [i for i, word in enumerate(words) if word in HINTING]
     found: list[list[re.Match[str]]] = [[] for _ in _ORDER]
     kinds: list[int] = []
-    for i in [i for i, word in enumerate(words) if word in _HINTS]:
+    for i in hints:
         for k in _HINTS[words[i]]:
             if k == 1:
                 kinds.append(i)

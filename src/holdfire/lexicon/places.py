@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 _OUTLET = re.compile(rf" +{either_case(WORDS.not_a_place_next)}(?!\w)")  # "Halven News Agency"
-_BLANKS = re.compile(r"\s+")
 _NEXT_WORD = re.compile(r" +([^\W\d]\w*)")
 _KEPT = 4096  # names of which is kept what they come to, since texts repeat them
 _ACRONYM = 5  # letters up to which a word in capitals is an organisation's rather than a place's
@@ -96,21 +95,21 @@ def named_again(text: str, folded: str, found: Collection[PlaceFound]) -> tuple[
 
 def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: Cells) -> None:
     """Add the place that a match names, unless it is none or stands on characters that are taken."""
-    name = _place_name(match["name"])
-    if not name:
+    named = match.start("name")
+    if not taken.free_at(named) or not (name := _place_name(match["name"])):
         return
-    end = match.start("name") + len(name)
-    if _is_attribute(text, match.start("name"), end):
+    end = named + len(name)
+    if _is_attribute(text, named, end):
         return
-    start = match.start("name") if match["direction"] is None else match.start("direction")
-    if text[end - 2 : end] in ("'s", "’s"):
+    start = named if match["direction"] is None else match.start("direction")
+    if text.endswith(("'s", "’s"), 0, end):
         end -= 2
     if taken.free(start, end):
         taken.take(start, end)
-        bare = _bare(_name(text, match.start("name"), end))
-        found[start] = PlaceFound(
-            start=start, end=end, place=ClaimPlace(name=_name(text, start, end)), bare=bare
-        )
+        bare = written = _name(text, named, end)
+        if start != named:
+            written = _name(text, start, end)
+        found[start] = PlaceFound(start=start, end=end, place=ClaimPlace(name=written), bare=_bare(bare))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -158,4 +157,4 @@ def _with_direction(text: str, start: int) -> int:
 
 
 def _name(text: str, start: int, end: int) -> str:
-    return _BLANKS.sub(" ", text[start:end])
+    return " ".join(text[start:end].split())

@@ -6,7 +6,6 @@ the document, where the next is more than twice as far. Else none is chosen, and
 the text gives by another ("10 km east of X") is then drawn from that one.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,15 +33,20 @@ class _Way:
     whole: bool = False
 
 
+_NOWHERE = _Way(nests=(), basis="unresolved")
+
+
 def settle(text: str, found: Sequence[PlaceFound], table: PlaceTable) -> tuple[PlaceFound, ...]:
     """Give the places of a document what the table knows of them, and the names their kinds."""
     ways = [_way(text, place, table) for place in found]
     sure = [way.chosen.widest for way in ways if way.chosen and way.chosen.widest.level != "country"]
     settled = [_decided(way, sure) for way in ways]
     pairs = stretches(text, found) if any(way.chosen for way in settled) else {}
+    named = [
+        _place(text, place, settled[i], _other(settled, pairs, i), table) for i, place in enumerate(found)
+    ]
     return tuple(
-        replace(place, place=_place(text, place, settled[i], _other(settled, pairs, i), table))
-        for i, place in enumerate(found)
+        old if new is old.place else replace(old, place=new) for old, new in zip(found, named, strict=True)
     )
 
 
@@ -53,6 +57,8 @@ def _way(text: str, found: PlaceFound, table: PlaceTable) -> _Way:
     named = named or table.named(found.bare)
     if not named and len(found.bare) > 3:
         named, basis = table.spelled(found.bare), "spelling"
+    if not named:
+        return _NOWHERE
     levels = LEVELS.get(_kind(text, found), ())
     of_level = [place for place in named if place.level in levels]
     every = nests(of_level or named)
@@ -79,13 +85,11 @@ def _other(ways: Sequence[_Way], pairs: Mapping[int, int], i: int) -> Nest | Non
 
 
 def _place(text: str, found: PlaceFound, way: _Way, other: Nest | None, table: PlaceTable) -> ClaimPlace:
-    name = re.sub(r"\s+", " ", found.place.name + text[found.end : _kind_end(text, found)])
+    name = _with_kind(text, found)
     if (road := _on_road(name, text, found, table)) is not None:
         return road
     if way.chosen is None:
-        everything = tuple(_choice(nest.widest) for nest in way.nests)
-        basis = "ambiguous" if everything else "unresolved"
-        return ClaimPlace(name=name, basis=basis, alternatives=everything)
+        return _unplaced(name, found, way)
     others = tuple(_choice(nest.widest) for nest in way.nests if nest is not way.chosen)
     if other is not None:
         ends = (way.chosen.town, other.town)
@@ -95,6 +99,13 @@ def _place(text: str, found: PlaceFound, way: _Way, other: Nest | None, table: P
         return replace(_known(name, way.chosen.widest, way.basis), alternatives=others)
     of = way.chosen.town if told.of_town else way.chosen.widest
     return replace(_drawn(name, drawn(told, of), (of,)), alternatives=others)
+
+
+def _unplaced(name: str, found: PlaceFound, way: _Way) -> ClaimPlace:
+    if way is _NOWHERE:
+        return found.place if name == found.place.name else ClaimPlace(name=name)
+    everything = tuple(_choice(nest.widest) for nest in way.nests)
+    return ClaimPlace(name=name, basis="ambiguous", alternatives=everything)
 
 
 def _on_road(name: str, text: str, found: PlaceFound, table: PlaceTable) -> ClaimPlace | None:
@@ -141,6 +152,6 @@ def _kind(text: str, found: PlaceFound) -> str:
     return "" if after is None else fold(after["kind"])
 
 
-def _kind_end(text: str, found: PlaceFound) -> int:
+def _with_kind(text: str, found: PlaceFound) -> str:
     after = KNOWN_KINDS.match(text, found.end, found.end + _NAME_END)
-    return found.end if after is None else after.end()
+    return found.place.name if after is None else " ".join((found.place.name + after[0]).split())

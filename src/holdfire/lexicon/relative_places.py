@@ -200,8 +200,10 @@ def _is_stretch(text: str, one: PlaceFound, other: PlaceFound) -> bool:
 
 def on_road(text: str, found: PlaceFound) -> tuple[tuple[str, str], ...]:
     """List the ways to cut "X-Y" before a word for a road into two names."""
-    joined = found.bare
-    if (further := _FURTHER.match(text, found.end)) is not None:  # Y is no name that is found by itself
+    joined, further = found.bare, None
+    if text.startswith(("-", " -"), found.end):
+        further = _FURTHER.match(text, found.end)
+    if further is not None:  # Y is no name that is found by itself
         joined = f"{found.bare}-{further['name']}"
     elif "-" not in found.bare or _ROAD_BEHIND.match(text, found.end) is None:
         return ()

@@ -7,6 +7,7 @@ words to each side, so the cost is linear in the text.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from holdfire.lexicon.acting import FIRST_WORDS, ActingCountries
 from holdfire.lexicon.armed import ARMED, COUNTRIES, HEADS, PEOPLES
@@ -36,6 +37,17 @@ _SOME = ARMED.some | WORDS.possessives
 _ONE_GROUP = frozenset(("group", "faction", "organisation", "organization", "movement", "militia"))
 _STATIONS = frozenset(("station", "stations", "post", "posts", "headquarters", "checkpoint", "checkpoints"))
 _UNITS = ARMED.kinds["unit"] | {"front", "brigades", "battalions", "divisions", "regiments"}
+
+
+@lru_cache(maxsize=4096)  # texts repeat their words
+def _is_part(word: str) -> bool:
+    """Say whether a word may stand in a side's name or description in small letters."""
+    return (
+        word in ARMED.modifiers
+        or word in HEADS
+        or word.rpartition("-")[2] in ARMED.tied
+        or _ORDINAL.fullmatch(word) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,15 +224,10 @@ class Finder(ActingCountries):
         return first
 
     def _fits(self, k: int) -> bool:
-        word = self._words[k]
-        if self._is_taken(self._starts[k], self._ends[k]) or self._possessive(k):
-            return False
         return (
-            self._capital(k)
-            or word in ARMED.modifiers
-            or word in HEADS
-            or word.rpartition("-")[2] in ARMED.tied
-            or _ORDINAL.fullmatch(word) is not None
+            (_is_part(self._words[k]) or self._capital(k))
+            and not self._is_taken(self._starts[k], self._ends[k])
+            and not self._possessive(k)
         )
 
     def _reach_right(self, i: int, *, bare: bool = False) -> int:

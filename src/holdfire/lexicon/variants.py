@@ -52,7 +52,7 @@ class KeyIndex:
         found: list[Variant] = []
         done = 0
         for start, end in _capital_words(plain, pieces):
-            if start < done:
+            if start < done or self._lengthened("", plain[start:end]) is None:
                 continue
             at = bisect_right(starts, start) - 1
             if at >= 0 and named[at].end > start:

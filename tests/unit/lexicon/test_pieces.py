@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfire.lexicon import date_hits, figure_hints, variants
-from holdfire.lexicon.date_forms import NAMED, NUMERIC
+from holdfire.lexicon.date_forms import DIGIT, NAMED, NUMERIC
 from holdfire.lexicon.normal import flatten, fold, normalise
 from holdfire.lexicon.pieces import Pieces, of_text
 
@@ -56,13 +56,24 @@ def test_numbers_are_found_as_in_the_whole_text(
 
 
 @given(TEXTS)
-def test_a_date_has_its_hint_and_what_its_form_needs(text: str) -> None:
+def test_a_date_begins_where_its_form_is_tried(text: str) -> None:
     folded = fold(plain_of(text))
-    hinted = {kind for kind, _ in date_hits._hints(folded, Pieces(folded))}
+    pieces = Pieces(folded)
+    hints = date_hits._hints(folded, pieces)
     for form in (*NAMED, *NUMERIC):
         for match in form.pattern.finditer(folded):
-            assert form.needs is None or form.needs.search(match.string, match.start(), match.end() + 1)
-            assert form.hint in hinted or re.search(r"\d(?:st|nd|rd|th)?[^\W\d]", match[0])
+            first = pieces.starts.index(match.start())
+            word = pieces.words[first]
+            assert (DIGIT if word[0].isdecimal() else word) in form.opens
+            hinted = any(first <= k <= first + form.reach for k in hints.get(form.hint, ()))
+            assert hinted or _glued(match, pieces)
+
+
+def _glued(match: re.Match[str], pieces: Pieces) -> bool:
+    """Say whether a month is only a part of a word, hence no hint: "5thmay", "maytojune"."""
+    if match.groupdict().get("month", "0").isdecimal():
+        return False
+    return match.start("month") not in pieces.starts or match.end("month") not in pieces.ends
 
 
 @given(TEXTS)
