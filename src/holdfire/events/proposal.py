@@ -66,19 +66,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "acts": ("strikes", "number_of_strikes", "airstrikes", "attacks"),
 }
 DATE_FORMS = (
-    "%Y-%m-%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y/%m/%d",
-    "%d.%m.%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%B %d, %Y",
+    *("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y"),
+    *("%d-%m-%Y", "%m-%d-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y"),
+    *("%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "%m-%d-%y", "%y-%m-%d", "%d %b %y", "%d-%b-%y"),
 )
 NOTHING = ("NA", "N/A", "n/a", "NULL", "null", "None", "none", "-", "Unknown", "unknown", "1753-01-01")
 KIND_WORDS: tuple[tuple[str, EventKind], ...] = (
@@ -152,7 +142,7 @@ def _may_be(ours: str, values: Sequence[str]) -> bool:
     if ours == "event_id":
         return len(set(values)) == len(values) and all(values)
     if ours == "date_start":
-        return bool(_forms(filled))
+        return any(_is_day(value, form) for value in filled for form in DATE_FORMS)
     return True
 
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import duckdb
@@ -190,6 +191,23 @@ def test_a_proposal_can_be_read_and_names_what_it_took() -> None:
     fmt = read_mapping(proposal.text, source="m")
     assert (fmt.dates, fmt.kinds, fmt.empty) == (("%d/%m/%Y",), {"Air strike": "remote_violence"}, ("", "NA"))
     assert '# not used: "Remarks"' in proposal.text
+
+
+@pytest.mark.parametrize(
+    ("days", "forms", "said"),
+    [
+        (("13/02/15", "01/02/15"), ("%d/%m/%y",), ""),
+        (("13/02/2015", "2015-02-14"), (), 'several forms; name them, perhaps "%Y-%m-%d", "%d/%m/%Y"'),
+        (("13/02/2015", "spring"), (), 'several forms; name them, perhaps "%d/%m/%Y"'),
+        (("spring", "autumn"), (), "no column of days was found"),
+    ],
+)
+def test_days_of_two_digits_are_read_and_of_several_forms_asked(
+    days: tuple[str, ...], forms: tuple[str, ...], said: str
+) -> None:
+    proposal = propose(("Date", "Who"), [(day, "A") for day in days], scheme="desk")
+    assert f"dates = {json.dumps(list(forms))}" in proposal.text
+    assert said in proposal.text
 
 
 def test_a_comma_in_coordinates_is_proposed_unless_points_stand_there_too() -> None:
