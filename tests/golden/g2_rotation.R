@@ -37,7 +37,8 @@ exact <- function(values) {  # the law of the sum, one cell after the other
 }
 test <- knox(dt = as.vector(lag0), ds = as.vector(distance), eps.t = w, eps.s = g$radius_km, simulate.p.value = FALSE)
 cat(toJSON(list(
-  knox = list(statistic = unname(test$statistic), expected = unname(test$null.value)),
+  knox = list(statistic = unname(test$statistic), expected = unname(test$null.value),
+    p_poisson = unname(test$p.value), table = unname(unclass(test$table)[1:2, 1:2])),
   near = exact(rows(function(t) t["near", ])),
   q = exact(rows(function(t) t["q", ])),
   z = c(list(kappa_pairs = kappa_pairs, kappa = kappa), summed(rows(function(t) t["q", ] - kappa * t["q_far", ]))),

@@ -5,6 +5,7 @@ import pathlib
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from holdfire.forms.concerted_pairs import Design, Windows, pair_up, weigh
 from holdfire.forms.concerted_synchrony import Synchrony, draw, measure
@@ -68,17 +69,35 @@ def test_the_drawn_p_of_z_agrees_with_the_prototype(synchrony: Synchrony) -> Non
     assert abs(found - p) < 4 * error
 
 
+@pytest.mark.parametrize("name", ["near", "q"])
+def test_the_exact_p_agrees_with_the_draws_of_the_prototype(synchrony: Synchrony, name: str) -> None:
+    table = {"near": synchrony.near, "q": synchrony.q}[name]
+    exact = table.law().upper_tail(table.observed)
+    assert abs(exact - GOLDEN[f"drawn_{name}"]) < 4 * np.sqrt(exact * (1 - exact) / 99_999)
+
+
 def test_the_ratio_is_that_of_the_worked_example(synchrony: Synchrony) -> None:
     assert synchrony.ratio() == pytest.approx(1.77, abs=0.005)
 
 
-def test_the_near_count_agrees_with_r_surveillance_knox(synchrony: Synchrony) -> None:
-    assert synchrony.near.observed == R["knox"]["statistic"]
+def test_the_four_counts_agree_with_r_surveillance_knox(synchrony: Synchrony) -> None:
+    one, other = _points(INPUT["a"]), _points(INPUT["b"])
+    near, close, soon = synchrony.near.observed, space_pairs(one, other, INPUT["radius_km"]), _soon()
+    assert near == R["knox"]["statistic"]
+    apart = len(one) * len(other) - close - soon + near
+    assert [[near, soon - near], [close - near, apart]] == R["knox"]["table"]
 
 
-def test_the_expected_knox_count_agrees_with_r_surveillance() -> None:
+def test_the_expected_count_and_poisson_p_of_knox_agree_with_r_surveillance(synchrony: Synchrony) -> None:
     one, other = _points(INPUT["a"]), _points(INPUT["b"])
     close = space_pairs(one, other, INPUT["radius_km"])
-    soon = sum(abs(a - b) <= INPUT["window_days"] for a in one.day for b in other.day)
+    expected = close * _soon() / (len(one) * len(other))
     assert close == R["space_pairs"]
-    assert close * soon / (len(one) * len(other)) == pytest.approx(R["knox"]["expected"], rel=1e-9)
+    assert expected == pytest.approx(R["knox"]["expected"], rel=1e-9)
+    # its tail leaves the observed count out, P(X > 17); ours, as everywhere, counts it in
+    assert poisson.sf(synchrony.near.observed, expected) == pytest.approx(R["knox"]["p_poisson"], rel=1e-9)
+
+
+def _soon() -> int:
+    days = (INPUT["a"]["day"], INPUT["b"]["day"])
+    return sum(abs(a - b) <= INPUT["window_days"] for a in days[0] for b in days[1])

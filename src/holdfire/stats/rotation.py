@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Number = TypeVar("Number", np.int64, np.float64)
 
-_CHUNK = 256  # rotated points whose distances are held at once
+_CHUNK = 512  # rotated points whose pairs are held at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,28 +57,38 @@ class Profiles:
 def profiles(fixed: Points, rotated: Points, *, edges: Sequence[float], reach: int) -> Profiles:
     """Count fixed points about every rotated one up to the last edge (km) and `reach` days to either side.
 
-    Works through the rotated points in order of days, each chunk against the fixed points that can reach
-    it, so that time and memory follow the number of pairs close in time and not of all pairs.
+    A tree over places and days finds the pairs, chunk by chunk, so that time and memory follow the number of
+    pairs that are close in space and time and not that of all pairs.
     """
     width = 2 * reach + 1
     squares = np.square(np.asarray(edges, dtype=np.float64))
     counts = np.zeros((len(squares), len(rotated), width), dtype=np.int64)
-    by_day = np.argsort(fixed.day, kind="stable")
-    days = fixed.day[by_day]
+    if not len(fixed) or not len(rotated):
+        return Profiles(edges=tuple(float(edge) for edge in edges), reach=reach, counts=counts)
+    span = (float(edges[-1]) or 1.0, reach + 0.5)
+    tree = _tree(fixed, np.arange(len(fixed)), span)
     order = np.argsort(rotated.day, kind="stable")
     for first in range(0, len(order), _CHUNK):
         chunk = order[first : first + _CHUNK]
-        low, high = np.searchsorted(days, (rotated.day[chunk[0]] - reach, rotated.day[chunk[-1]] + reach + 1))
-        near = by_day[low:high]
-        lag = fixed.day[near][None, :] - rotated.day[chunk][:, None]
-        square = (fixed.x[near][None, :] - rotated.x[chunk][:, None]) ** 2
-        square += (fixed.y[near][None, :] - rotated.y[chunk][:, None]) ** 2
-        row, column = np.nonzero((np.abs(lag) <= reach) & (square <= squares[-1]))
-        ring = np.searchsorted(squares, square[row, column])
-        flat = (ring * len(chunk) + row) * width + lag[row, column] + reach
+        # a hair too wide, for rounding; what is truly in reach is told below, on the numbers themselves
+        pairs = _tree(rotated, chunk, span).sparse_distance_matrix(
+            tree, 1 + 1e-9, p=np.inf, output_type="ndarray"
+        )
+        row, near = pairs["i"], pairs["j"]
+        lag = fixed.day[near] - rotated.day[chunk][row]
+        square = (fixed.x[near] - rotated.x[chunk][row]) ** 2 + (fixed.y[near] - rotated.y[chunk][row]) ** 2
+        inside = (np.abs(lag) <= reach) & (square <= squares[-1])
+        ring = np.searchsorted(squares, square[inside])
+        flat = (ring * len(chunk) + row[inside]) * width + lag[inside] + reach
         found = np.bincount(flat, minlength=len(squares) * len(chunk) * width)
         counts[:, chunk, :] = found.reshape(len(squares), len(chunk), width)
     return Profiles(edges=tuple(float(edge) for edge in edges), reach=reach, counts=counts)
+
+
+def _tree(points: Points, index: Ints, span: tuple[float, float]) -> cKDTree:
+    """Put points into a tree in which 1 is the last edge in space and the reach in time."""
+    km, days = span
+    return cKDTree(np.column_stack((points.x[index] / km, points.y[index] / km, points.day[index] / days)))
 
 
 def window_sums(counts: Ints, earliest: int, latest: int) -> Ints:
@@ -215,7 +225,7 @@ def draw_sums(tables: Sequence[Table], *, draws: int, rng: np.random.Generator) 
         if (rows == rows[:, :1]).all():
             sums += rows[:, :1]
         else:
-            sums += rows[:, rng.integers(length, size=draws)]
+            sums += rows.take(rng.integers(length, size=draws), axis=1)
     return sums
 
 
