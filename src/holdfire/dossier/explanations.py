@@ -48,6 +48,7 @@ def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
         ),
         ("n", f"{counted(answer.n.events, 'event')}, {counted(answer.n.cells, 'cell')}"),
         ("Seed", str(answer.seed)),
+        *_unreported(answer),
     ]
     return tuple(rows)
 
@@ -59,6 +60,17 @@ def power_sentence(power: Power) -> str:
     found = f"could find {ratio(power.minimum_detectable)} with power 0.8"
     most = power.largest_count
     return found if most is None else f"{found}; a count above {most} could not support the allegation"
+
+
+def _unreported(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Say how much would have to go unreported, or how strong an unseen cause would have to be."""
+    e_value = answer.details.get("e_value")
+    if answer.tipping_ratio is None or not isinstance(e_value, int | float):
+        return ()
+    return (
+        ("Tipping point", f"report rate {plain_ratio(answer.tipping_ratio)} of that of other pairs"),
+        ("E-value", f"{plain_ratio(e_value)} on both links of an unseen cause; 1 = nothing is needed"),
+    )
 
 
 def _effect(answer: Answer) -> str:

@@ -1,7 +1,7 @@
 """A registered question is put to the data: each form's answer, its placebos, and the record before them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
@@ -22,6 +22,7 @@ from holdfire.inquiry.reading import (
 )
 from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read, params_of
+from holdfire.inquiry.two_sources import overlaps
 from holdfire.inquiry.war import War, load_war
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
@@ -75,10 +76,18 @@ def compute(
     war = load_war(case, question.triple, question.area, question.period)
     inputs = current_inputs(case)
     record, names = build_record(war), _names(question, registry(case))
+    around = Setting(
+        placebos=None,
+        strip=(),
+        inputs=inputs,
+        names=names,
+        counted_once=war.counted_once,
+        overlaps=overlaps(case, question),
+    )
     made: list[Answer] = []
     for name in question.forms:
         progress(f"testing {name}")
-        made.append(_answer(question, form(name), war, inputs, names))
+        made.append(_answer(question, form(name), war, around))
     return record, tuple(made)
 
 
@@ -100,17 +109,12 @@ def reply(found: Inquiry) -> dict[str, object]:
     }
 
 
-def _answer(
-    question: Question, chosen: AnyForm, war: War, inputs: Mapping[str, str], names: Mapping[str, str]
-) -> Answer:
+def _answer(question: Question, chosen: AnyForm, war: War, around: Setting) -> Answer:
     params = params_of(question, chosen.name)
     sample = sample_for(chosen.needs, war)
     finding = chosen.run(sample, params, generator(question.seed, chosen.number, 0))
     placebos, strip = placebos_of(chosen, finding, war, params, question.seed)
-    setting = Setting(
-        placebos=placebos, strip=strip, inputs=inputs, names=names, counted_once=war.counted_once
-    )
-    return conclude(question, chosen, finding, setting)
+    return conclude(question, chosen, finding, replace(around, placebos=placebos, strip=strip))
 
 
 def _names(question: Question, actors: Registry) -> Mapping[str, str]:

@@ -1,14 +1,16 @@
 """A finding becomes an answer: corrected for its family, judged by the one rule, with where it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from holdfire import __version__
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.placebos import Strip
+from holdfire.inquiry.two_sources import Overlap
 from holdfire.model.allegation import Question
-from holdfire.model.answer import Answer, Finding, Placebos, Power
+from holdfire.model.answer import Answer, Detail, Finding, Placebos, Power
 from holdfire.model.verdict import Rule, family_pvalue, judge
+from holdfire.stats.poisson_ratios import e_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,7 @@ class Setting:
     """What stands around a finding: its placebos, what was read, what a, b and c are called.
 
     inputs: hashes of what was read. counted_once: rows left out since another data set tells of their event.
+    overlaps: what each two matched data sets have of the asked pair and of the others.
     """
 
     placebos: Placebos | None
@@ -23,11 +26,13 @@ class Setting:
     inputs: Mapping[str, str]
     names: Mapping[str, str]
     counted_once: int = 0
+    overlaps: tuple[Overlap, ...] = ()
 
 
 def conclude(question: Question, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
     """Make the answer of a form on a question."""
     family = len(question.forms)
+    unreported = () if finding.tipping_ratio is None else setting.overlaps
     rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=family)
     verdict, reason = judge(finding, rule)
     return Answer(
@@ -59,13 +64,25 @@ def conclude(question: Question, chosen: AnyForm, finding: Finding, setting: Set
         valid=finding.valid,
         strict=finding.strict,
         explain=finding.explain,
-        caveats=(*finding.caveats, *_counted_once(setting.counted_once)),
+        caveats=(
+            *finding.caveats,
+            *(overlap.sentence(finding.tipping_ratio) for overlap in unreported),
+            *_counted_once(setting.counted_once),
+        ),
         seed=question.seed,
         inputs=setting.inputs,
         references=chosen.references,
         version=__version__,
-        details={**finding.details, "placebos": setting.strip},
+        details={**finding.details, "placebos": setting.strip, **_unreported(finding, unreported)},
     )
+
+
+def _unreported(finding: Finding, overlaps: Sequence[Overlap]) -> dict[str, Detail]:
+    """Add what is known of unreported A–B clashes, for forms whose finding they could undo."""
+    if finding.tipping_ratio is None:
+        return {}
+    found: dict[str, Detail] = {"e_value": e_value(finding.tipping_ratio)}
+    return found | ({"two_sources": [overlap.detail() for overlap in overlaps]} if overlaps else {})
 
 
 def _counted_once(rows: int) -> tuple[str, ...]:

@@ -65,13 +65,16 @@ def event_store(case: Case) -> EventStore:
     return EventStore([case.path / name for name in files], same_events(case))
 
 
-def load_war(case: Case, triple: Triple | None, area: Area, period: Period) -> War:
+def load_war(
+    case: Case, triple: Triple | None, area: Area, period: Period, store: EventStore | None = None
+) -> War:
     """Read what a question needs from its case, once, with every side name taken for an actor.
 
     Without a triple nobody is a party: a, b and c are "", and every name is read as its topmost parent.
+    store: the events, where they are not to be read as the case counts them.
     """
     actors = registry(case)
-    store = event_store(case)
+    store = store or event_store(case)
     events = store.columns(countries=area.countries or None)
     parties = () if triple is None else (triple.a, triple.b, triple.against)
     a, b, c = map(label, parties or ((), (), ()))
