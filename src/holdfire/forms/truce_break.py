@@ -83,7 +83,7 @@ def run(sample: Truce, params: Params, rng: np.random.Generator) -> Finding:  # 
                 "share of the two's clashes that the source catches after the date, before it = 1 and beyond "
                 "other dyads', below which the finding vanishes"
             ),
-            value=reading.limits[1],
+            value=reading.limits[1] if reading.limits[1] < 1 else None,
         ),
         zero=zero(asked, int(reading.found.own.before[0]), int(reading.found.own.after[0])),
         valid=valid,
