@@ -29,7 +29,7 @@ _DIRECT = re.compile(r"\b(?:as the crow flies|straight line|straight-line|beelin
 def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001  needs the text and places only
     """Compare each stated distance of a text with the straight line."""
     for sentence, names in told.parts():
-        if any(distances_in(names, sentence)):
+        if any(distances_in(names)):
             seen = marked(told, sentence, names)
             for stated in stated_distances(seen):
                 span = seen.span(stated.start, stated.end)

@@ -39,23 +39,12 @@ class Numeral:
     decimals: int = 0
 
 
-def numerals(
-    folded: str,
-    start: int,
-    end: int,
-    dates: Sequence[DateFound],
-    *,
-    glued: re.Pattern[str] | None = None,
-) -> Iterator[Numeral]:
-    """Read the numbers of [start, end) of a folded text that belong to no date.
-
-    glued: only those behind which this stands at once, without a blank.
-    """
+def numerals(folded: str, start: int, end: int, dates: Sequence[DateFound]) -> Iterator[Numeral]:
+    """Read the numbers of [start, end) of a folded text that belong to no date."""
     for match in _NUMBER.finditer(folded, start, end):
         read = value(match)
         letter = folded[match.end() : match.end() + 1]
-        fits = not (letter.isalnum() or letter == "_") if glued is None else glued.match(folded, match.end())
-        if read is None or not fits or _FRACTION.match(folded, match.end()):
+        if read is None or letter.isalnum() or letter == "_" or _FRACTION.match(folded, match.end()):
             continue  # "one third of the 300" is no number of things
         if any(day.start < match.end() and match.start() < day.end for day in dates):
             continue

@@ -81,7 +81,7 @@ def marked(told: Told, sentence: Span, names: Names, *, times: bool = False) -> 
     base = sentence.start
     letters = list(names.folded[base : sentence.end])
     figures: dict[int, ClaimFigure] = {}
-    for figure in (*distances_in(names, sentence), *(times_in(names, sentence) if times else ())):
+    for figure in (*distances_in(names), *(times_in(names, sentence) if times else ())):
         start, end = figure.start - base, figure.end - base
         if figure.end <= sentence.end and not any(letter in (KM, TIME) for letter in letters[start:end]):
             figures[start] = figure

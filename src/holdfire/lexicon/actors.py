@@ -52,8 +52,17 @@ def index_actors(actors: Iterable[Actor]) -> NameIndex:
     return NameIndex([*own, *derived])
 
 
+def written_names(actor: Actor) -> tuple[str, ...]:
+    """List every name that texts and event data write for an actor, at whatever time it bears it."""
+    return (*_called(actor), *actor.ucdp_names, *actor.acled_names)
+
+
+def _called(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *actor.aliases, *(alias.name for alias in actor.dated_aliases))
+
+
 def _own(actor: Actor) -> Iterator[Name]:
-    for written in (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names):
+    for written in written_names(actor):
         for form in sorted({written, _BRACKETS.sub("", written), _dotted(written)}):
             if len(form) >= _SHORTEST:
                 yield Name(written=form, means=actor.id)
@@ -80,9 +89,9 @@ def _derived(actor: Actor) -> Iterator[Name]:
 
 def _singular(actor: Actor) -> Iterator[Name]:
     """Name a member by what its side is called in the plural: "rebel" of rebels, as in "rebel-held"."""
-    for written in (actor.name, *actor.aliases):
+    for written in _called(actor):
         plural = written.removeprefix("the ")
-        named = any(other.startswith(f"{plural[:-1]} ") for other in (actor.name, *actor.aliases))
+        named = any(other.startswith(f"{plural[:-1]} ") for other in _called(actor))
         people = plural.islower() or plural.endswith(_PEOPLES) or named
         one_word = plural.islower() or " " not in plural
         if one_word and len(plural) > 4 and plural.endswith("s") and people:
@@ -99,7 +108,7 @@ def index_adjectives(actors: Iterable[Actor]) -> NameIndex:
 
 def _adjectives(actor: Actor) -> Iterator[Name]:
     bodies = tuple(f" {body}" for body in _STATE_BODIES)
-    for written in (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names):
+    for written in written_names(actor):
         word = next((written.removesuffix(body) for body in bodies if written.endswith(body)), "")
         if word and " " not in word and word[0].isupper() and not word.endswith("'s"):
             yield Name(written=word, means=actor.id)
@@ -109,8 +118,9 @@ def _adjectives(actor: Actor) -> Iterator[Name]:
 
 def countries_of(actor: Actor) -> list[str]:
     """List the countries that a state's names name, folded."""
-    names = (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names)
-    found = [_STATE.fullmatch(form) for name in names for form in (name, _BRACKETS.sub("", name))]
+    found = [
+        _STATE.fullmatch(form) for name in written_names(actor) for form in (name, _BRACKETS.sub("", name))
+    ]
     known = demonyms()
     return sorted({c for match in found if match and (c := fold(match["country"]).strip()) in known})
 

@@ -11,6 +11,9 @@ _DATA = table("figures")
 UNITS = {**WORDS.units, **pairs(_DATA["units"]["more"])}
 """What texts call a counted thing → the unit of its figures."""
 _DOUBLE = frozenset(name for name in UNITS if " " in name)  # whose first word is no unit: "air strikes"
+_GLUED = {"km": "km", "kms": "km", "mi": "miles"}
+GLUED = rf"(?:{'|'.join(sorted(_GLUED))})(?![\w/])"
+"""Units that are written right behind a number: "285km"."""
 _NOT_COUNTED = frozenset(_DATA["units"]["not_counted"].split())
 _IRREGULAR = frozenset(_DATA["units"]["irregular"].split())
 _NEXT = re.compile(r"[ -] ?(?!and\b|or\b|to\b)[^\W\d_][\w'²/-]{0,40}")
@@ -28,6 +31,7 @@ _FATE_BEFORE = re.compile(
 _ALONE = re.compile(r"(?: (?:in|near|at|and|on|when|as|during|before|after|there)(?!\w)|[,.;:)]|$)")
 _OF_KNOWN = re.compile(r" of (?:the|those|these|its|their|his) ")
 _CALIBRE = re.compile(r" \d{2,3}(?:\.\d{1,2})?[ -]?(?:mm|millimetres?|millimeters?)(?!\w)")
+_UNIT_GLUED = re.compile(GLUED)
 _FATES = {"killing": "killed", "wounding": "wounded", "injuring": "injured"}
 _STOPS = WORDS.prepositions - {"of"} | {"and", "or", "than", "to", "as", "a", "an", "each", "every"}
 _DEPARTED = (
@@ -53,6 +57,8 @@ def fate_before(folded: str, start: int, end: int) -> tuple[str, int] | None:
 
 def unit_after(folded: str, text: str, end: int) -> tuple[str, int] | None:
     """Name the first counted thing after a number, before a preposition parts them, and where it ends."""
+    if (glued := _UNIT_GLUED.match(folded, end)) is not None:
+        return _GLUED[glued[0]], glued.end()
     for passing in (_OF_KNOWN, _CALIBRE):
         found = passing.match(folded, end)
         end = end if found is None else found.end() - found[0].endswith(" ")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from holdfire.lexicon.alternatives import either
+from holdfire.lexicon.counted import GLUED
 from holdfire.lexicon.counts import NUMBER, pairs, table
 from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.words import WORDS
@@ -17,7 +18,8 @@ VAGUE = {
     word: (float(bounds.split(":")[0]), float(bounds.split(":")[1]))
     for word, bounds in pairs(_DATA["number"]["vague"]).items()
 }
-_NUMBER = re.compile(rf"(?<![\w.,/:-])(?P<money>{either(MONEY)})? ?{NUMBER}(?![\w/]|[.,:]\d)")
+NUMBER_ENDS = rf"(?:(?={GLUED})|(?![\w/]|[.,:]\d))"
+_NUMBER = re.compile(rf"(?<![\w.,/:-])(?P<money>{either(MONEY)})? ?{NUMBER}{NUMBER_ENDS}")
 _SIGNS = {sign[-1]: sorted({len(money) for money in MONEY if money[-1] == sign[-1]}) for sign in MONEY}
 """The last sign of what stands for a currency → how long that can be."""
 _SHARE = re.compile(

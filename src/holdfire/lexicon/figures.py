@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from holdfire.lexicon.alternatives import either
 from holdfire.lexicon.counted import UNITS, fate_after, fate_before, unit_after
 from holdfire.lexicon.counts import NUMBER, pairs, table, value
-from holdfire.lexicon.figure_hints import MONEY, VAGUE, fortnights, numbers, shares, vague_numbers
+from holdfire.lexicon.figure_hints import (
+    MONEY,
+    NUMBER_ENDS,
+    VAGUE,
+    fortnights,
+    numbers,
+    shares,
+    vague_numbers,
+)
 from holdfire.lexicon.measures import DAYS
 from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.words import WORDS
@@ -22,7 +30,7 @@ _QUALIFIERS = {
     word: Qualifier(kind.replace(" ", "_")) for word, kind in pairs(_DATA["qualifiers"]["before"]).items()
 }
 _FRACTIONS = {word: float(share) for word, share in pairs(_DATA["number"]["fractions"]).items()}
-_SECOND = re.compile(rf"(?P<sign> ?- ?| to | or | and )(?:[$£€])?{NUMBER}(?![\w/]|[.,:]\d)")
+_SECOND = re.compile(rf"(?P<sign> ?- ?| to | or | and )(?:[$£€])?{NUMBER}{NUMBER_ENDS}")
 _SECOND_BEGINS = ("-", " -", " to ", " or ", " and ")
 _BETWEEN = re.compile(r"(?<!\w)between (?:an? )?$")
 _QUALIFIER = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from holdfire.lexicon.actors import written_names
 from holdfire.lexicon.keys import KEPT, key_words, name_key, spelled_alike, word_key
 from holdfire.lexicon.names import Found
 from holdfire.lexicon.pieces import Pieces
@@ -35,7 +36,7 @@ class KeyIndex:
     def __init__(self, actors: Iterable[Actor], refused: Collection[tuple[str, str]] = ()) -> None:
         names: dict[str, dict[str, str]] = {}
         for actor in actors:
-            for written in (actor.name, *actor.aliases, *actor.ucdp_names, *actor.acled_names):
+            for written in written_names(actor):
                 bare = _BRACKETS.sub("", written)
                 if _long_enough(bare):
                     names.setdefault(name_key(bare), {}).setdefault(actor.id, bare)

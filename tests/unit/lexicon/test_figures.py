@@ -34,6 +34,9 @@ def read(text: str) -> list[ClaimFigure]:
         ("one and a half million people", "people", 1_500_000),
         ("a couple of tanks", "tanks", 2),
         ("12 km", "km", 12),
+        ("285km", "km", 285),
+        ("2.5kms north of it", "km", 2.5),
+        ("177mi off", "miles", 177),
         ("a 6-km corridor", "km", 6),
         ("700 square miles", "square miles", 700),
         ("1,100 square kilometres of desert", "square km", 1100),
@@ -138,6 +141,9 @@ def test_a_number_alone_counts_what_the_sentence_counted_before() -> None:
         "Article 9",
         "1.2.3 villages",
         "10:30 hours",
+        "82mm",
+        "90km/h",
+        "12kmx",
     ],
 )
 def test_what_counts_nothing_is_no_figure(text: str) -> None:

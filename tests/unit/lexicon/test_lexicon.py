@@ -4,7 +4,7 @@ import pytest
 
 from holdfire.lexicon import KnownPlace, Lexicon
 from holdfire.lexicon.normal import flatten, fold, normalise
-from holdfire.model.actor import Actor
+from holdfire.model.actor import Actor, Alias
 
 ACTORS = (
     Actor(id="france", name="Government of France", kind="state", aliases=("France",)),
@@ -54,3 +54,12 @@ def test_a_state_is_found_by_the_words_made_from_its_name() -> None:
 def test_a_state_may_be_meant_as_a_place() -> None:
     names = LEXICON.read("France and the Kestrel Front", None)
     assert [hit.start in names.metonyms for hit in names.actors] == [True, False]
+
+
+def test_a_name_borne_for_a_time_is_found_whatever_the_day_of_a_text() -> None:
+    borne = Alias(name="Grey Herons", since=date(2015, 1, 1), until=date(2016, 1, 1))
+    lexicon = Lexicon((Actor(id="front", name="Kestrel Front", dated_aliases=(borne,)),))
+    for published in (date(2015, 6, 1), date(2031, 3, 12), None):
+        names = lexicon.read("The Grey Herons attacked. Later the Gray Herrons left.", published)
+        assert [hit.means for hit in names.actors] == ["front", "front"]
+        assert [variant.name for variant in names.variants] == ["Grey Herons"]
