@@ -22,12 +22,13 @@ _NEAR = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Speech:
     """Words [first, last] of a sentence are said by someone, or by nobody named (no links).
 
     links: closest to the event first. distance: 0 for what the sentence itself says; what the text around it
-    adds (a block quotation, a note) stands further from the event.
+    adds (a block quotation, a note) stands further from the event. Never changed, only not frozen: a
+    sentence has many.
     """
 
     first: int
@@ -35,6 +36,10 @@ class Speech:
     links: tuple[Attribution, ...]
     modality: Modality
     distance: int = 0
+
+    def over(self, first: int, last: int, distance: int) -> "Speech":
+        """Give the same speaker these words."""
+        return Speech(first=first, last=last, links=self.links, modality=self.modality, distance=distance)
 
 
 def may_name_source(words: frozenset[str]) -> bool:
@@ -47,7 +52,7 @@ def speeches(heard: Heard) -> tuple[Speech, ...]:
     cues = sorted((*verb_cues(heard), *other_cues(heard)), key=lambda cue: (cue.first, cue.last))
     if not cues:
         return ()
-    parts = [k for k, token in enumerate(heard.tokens) if token.word == ";"]
+    parts = [k for k, t in enumerate(heard.tokens) if t.word == ";"] if ";" in heard.words else ()
     found: list[Speech] = []
     for n, cue in enumerate(cues):
         near = max(0, n - _NEAR)

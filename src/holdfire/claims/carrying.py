@@ -1,7 +1,9 @@
 """Step 8f: who speaks in a quotation over several sentences, also where that is said at its end only."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from holdfire.claims.attribution import Speech
 from holdfire.claims.quotations import Quotations
@@ -9,6 +11,7 @@ from holdfire.claims.segments import Segment
 from holdfire.claims.syntax.trees import Tree
 from holdfire.claims.tokens import Token
 
+_START = attrgetter("start")
 _AUTHOR = frozenset(("i", "we", "our", "us", "my"))
 _WORDS = 4  # fewer in quotation marks are a phrase that is held up, not what somebody says
 _TAKEN_UP = frozenset(("remaining", "rest", "others", "other", "latter", "former"))
@@ -32,17 +35,12 @@ class Item:
 
 def quoted_parts(item: Item, marked: Quotations) -> Iterator[tuple[int, int, int]]:
     """Go over the quotations of a sentence: number, first and last token."""
-    if not item.tokens or not marked.between(item.segment.start, item.segment.end):
-        return
-    number, first = None, 0
-    for k, token in enumerate(item.tokens):
-        here = marked.at(token.start)
-        if here != number:
-            if number is not None:
-                yield number, first, k - 1
-            number, first = here, k
-    if number is not None:
-        yield number, first, len(item.tokens) - 1
+    for number in marked.among(item.segment.start, item.segment.end) if item.tokens else ():
+        quotation = marked.all[number]
+        first = bisect_left(item.tokens, quotation.start, key=_START)
+        behind = bisect_left(item.tokens, quotation.end, key=_START)
+        if first < behind:
+            yield number, first, behind - 1
 
 
 def speak(items: Sequence[Item], marked: Quotations) -> None:
@@ -58,7 +56,7 @@ def speak(items: Sequence[Item], marked: Quotations) -> None:
             continue
         speech = speakers.get(_whole(marked, number)) or _resting(item, first)
         if speech is not None and last - first >= _WORDS:
-            item.spoken.append(replace(speech, first=first, last=last, distance=1))
+            item.spoken.append(speech.over(first, last, 1))
     _carry(items)
 
 
@@ -95,7 +93,7 @@ def _carry(items: Sequence[Item]) -> None:
         same_paragraph = after is not None and after.segment.paragraph == item.segment.paragraph
         between = same_paragraph and other is not None and other.links and _same(one, other)
         if takes_up or between:
-            item.spoken.append(replace(one, first=0, last=len(item.tokens) - 1, distance=1))
+            item.spoken.append(one.over(0, len(item.tokens) - 1, 1))
 
 
 def _same(one: Speech, other: Speech) -> bool:

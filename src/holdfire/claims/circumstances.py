@@ -173,13 +173,14 @@ def _head(tokens: Sequence[Token]) -> tuple[int, int]:
     return start, max(start, min(last, verb))
 
 
-def named_places(tokens: Sequence[Token], table: Mapping[int, ClaimPlace]) -> list[Token]:
-    """List the places of a sentence, no countries that only say where the last one lies or whose it is."""
-    return [
-        token
-        for k, token in enumerate(tokens)
-        if token.tag == "L" and not _holds_the_last(tokens, k, table) and not _owns(tokens, k)
-    ]
+def named_places(
+    tokens: Sequence[Token], places: Iterable[int], table: Mapping[int, ClaimPlace]
+) -> list[Token]:
+    """List the places of a sentence, no countries that only say where the last one lies or whose it is.
+
+    places: where its places stand.
+    """
+    return [tokens[k] for k in places if not _holds_the_last(tokens, k, table) and not _owns(tokens, k)]
 
 
 def _owns(tokens: Sequence[Token], k: int) -> bool:

@@ -40,24 +40,13 @@ _IN_EXCHANGE = frozenset(("exchange", "return"))
 
 def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     """Turn simple drafts of a sentence into what they say together."""
-    if not drafts and s.words.isdisjoint(_TELLING):
+    telling = s.words & _TELLING
+    if not drafts and not telling:
         return []
-    tokens = s.tokens
-    claimed = {draft.trigger for draft in drafts} if drafts else ()
-    made = [
-        grant
-        for i in s.verbs_of(_MOVING)
-        if i not in claimed
-        and not _let_go(tokens, i, drafts)
-        and (grant := _granted_movement(s, i)) is not None
-    ]
-    if (bargain := _exchange(s)) is not None and not any(d.kind == "deal" for d in drafts):
-        made.append(bargain)
-        drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
-    drafts = _with(
-        drafts, [*flows(s), *strengths(s), *(x for x in idioms(s) if not any(tells(k, x) for k in made))]
-    )
-    spared_ones = [*focused(s), *untouched(s), *paused(s)]
+    tokens, made, spared_ones = s.tokens, list[Draft](), list[Draft]()
+    if telling:
+        made, drafts = _beside_frames(s, drafts, telling)
+        spared_ones = _sparing(s, telling)
     if len(drafts) > 1:
         drafts = [d for d in drafts if not told_by_verb(s, d, drafts)]
     if "without" in s.words:
@@ -86,6 +75,45 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
         d for d in made if d.kind != "accuse" or not any(o is not d and o.trigger > d.trigger for o in made)
     ]
     return one_each(narrowed(made))
+
+
+def _beside_frames(
+    s: Structure, drafts: list[Draft], telling: frozenset[str]
+) -> tuple[list[Draft], list[Draft]]:
+    """Make the grants and bargains of a sentence, and add to its drafts what goods, numbers, idioms tell.
+
+    telling: its words that tell something without a frame; each reader is asked only where it has one.
+    """
+    made: list[Draft] = []
+    if not telling.isdisjoint(_MOVING):
+        claimed = {draft.trigger for draft in drafts}
+        free = (i for i in s.verbs_of(_MOVING) if i not in claimed and not _let_go(s.tokens, i, drafts))
+        made += [grant for i in free if (grant := _granted_movement(s, i)) is not None]
+    if not telling.isdisjoint(_IN_EXCHANGE):
+        bargain = _exchange(s)
+        if bargain is not None and not any(d.kind == "deal" for d in drafts):
+            made.append(bargain)
+            drafts = [d for d in drafts if not bargain.first <= d.trigger <= bargain.last]
+    found: list[Draft] = []
+    if not telling.isdisjoint(GOODS):
+        found += flows(s)
+    if not telling.isdisjoint(TELLING_STRENGTH):
+        found += strengths(s)
+    if not telling.isdisjoint(IDIOMATIC):
+        found += [x for x in idioms(s) if not any(tells(known, x) for known in made)]
+    return made, _with(drafts, found)
+
+
+def _sparing(s: Structure, telling: frozenset[str]) -> list[Draft]:
+    """Read who is spared, of the words that tell so."""
+    found: list[Draft] = []
+    if not telling.isdisjoint(FOCUSING):
+        found += focused(s)
+    if "without" in telling:
+        found += untouched(s)
+    if not telling.isdisjoint(PAUSING):
+        found += paused(s)
+    return found
 
 
 def _with(drafts: list[Draft], found: Sequence[Draft]) -> list[Draft]:

@@ -1,5 +1,6 @@
 """Step 6a: how far the clause of a trigger goes."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -8,7 +9,7 @@ from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
 
 _STOPS = frozenset((";", ":", "!", "?", "…", "-"))
-_ENDING = frozenset("SRVC.")  # tags of what may end a clause, beside "according to X"
+_ENDING = re.compile("[SRVC.]")  # tags of what may end a clause, beside "according to X"
 _NOT_HERE, _A_VERB = -1, -2
 
 
@@ -18,9 +19,9 @@ class Clauses:
     What ends one mostly does so for every trigger before it: each such place is judged once.
     """
 
-    def __init__(self, tokens: Sequence[Token], tags: Sequence[str], words: frozenset[str]) -> None:
+    def __init__(self, tokens: Sequence[Token], tags: str, words: frozenset[str]) -> None:
         self._tokens = tokens
-        self._places = [k for k, tag in enumerate(tags) if tag in _ENDING]
+        self._places = [found.start() for found in _ENDING.finditer(tags)]
         if "according" in words:
             self._places = sorted(
                 {*self._places, *(k for k, t in enumerate(tokens) if t.word == "according")}

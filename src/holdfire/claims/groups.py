@@ -104,7 +104,9 @@ def preposition_of(tokens: Sequence[Token], first: int) -> int | None:
 
 def verb_group(tokens: Sequence[Token], i: int) -> int:
     """Go back from a verb to the first of its auxiliaries and adverbs."""
-    j = i
+    if not i or tokens[i - 1].tag not in "XB-":
+        return i  # most verbs
+    j = i - 1
     while j > 0 and tokens[j - 1].tag in "XB-":
         j -= 1
     while j < i and tokens[j].tag == "B" and tokens[j].word not in ("already", "also", "never", "not"):

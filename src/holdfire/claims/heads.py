@@ -10,6 +10,8 @@ from holdfire.claims.tokens import Token
 _CUES = TABLES.cues
 _PEOPLE = _CUES["speaker.people"]
 _REPORTERS = _CUES["speaker.things"] | _CUES["speaker.bodies"]
+_HEADS_OF_PEOPLE = _PEOPLE.union([f"{word}s" for word in _PEOPLE])
+_HEADS_OF_REPORTERS = _REPORTERS.union([f"{word}s" for word in _REPORTERS])
 _MEETING = _CUES["speech.meeting"]
 MEETING = forms_of(_MEETING)
 """The words of which a sentence has one where somebody meets a person in it."""
@@ -20,17 +22,17 @@ _SURELY = frozenset(
 _NEAR = 8  # tokens between a verb of meeting and whom it names
 
 
-def subject_person(tokens: Sequence[Token]) -> Name | None:
+def subject_person(tokens: Sequence[Token], words: frozenset[str]) -> Name | None:
     """Find the person at a sentence's head: "Jon Marl", "two shepherds", "the last driver, Jon Marl"."""
     last = _full_name(tokens)
     if last is None:
-        last = _described(tokens, _PEOPLE)
+        last = _described(tokens, words, _HEADS_OF_PEOPLE)
     return None if last is None else _with_apposition(tokens, 0, last)
 
 
-def subject_reporter(tokens: Sequence[Token]) -> Name | None:
+def subject_reporter(tokens: Sequence[Token], words: frozenset[str]) -> Name | None:
     """Find the report or the body at a sentence's head, which "it" may mean."""
-    last = _described(tokens, _REPORTERS)
+    last = _described(tokens, words, _HEADS_OF_REPORTERS)
     return None if last is None else Name(0, last)
 
 
@@ -101,9 +103,12 @@ def _predicate(tokens: Sequence[Token], k: int) -> bool:
     return alone and tokens[k].word.endswith("s") and not tokens[k - 1].word.endswith("s")
 
 
-def _described(tokens: Sequence[Token], heads: frozenset[str]) -> int | None:
-    """Find the noun of "two shepherds", "a former sergeant", "the last technician" at a sentence's head."""
-    if not tokens or tokens[0].tag not in "D#N":
+def _described(tokens: Sequence[Token], words: frozenset[str], heads: frozenset[str]) -> int | None:
+    """Find the noun of "two shepherds", "a former sergeant", "the last technician" at a sentence's head.
+
+    words: those of the sentence, most of which have none of the heads.
+    """
+    if not tokens or tokens[0].tag not in "D#N" or words.isdisjoint(heads):
         return None
     bare = tokens[0].tag == "N"
     for k in range(0 if bare else 1, min(4 if bare else 7, len(tokens))):
@@ -112,7 +117,7 @@ def _described(tokens: Sequence[Token], heads: frozenset[str]) -> int | None:
         if bare and not tokens[k].word.endswith("s"):
             continue
         ends = k + 1 == len(tokens) or _ends_phrase(tokens[k + 1]) or _predicate(tokens, k + 1)
-        if ends and (tokens[k].word in heads or tokens[k].word.removesuffix("s") in heads):
+        if ends and tokens[k].word in heads:
             last = k
             while last + 1 < len(tokens) and tokens[last + 1].tag == "N" and tokens[last + 1].capital:
                 last += 1

@@ -18,8 +18,8 @@ def join(tokens: list[Token], first: int, last: int, **change: object) -> Token:
         end=tokens[last].end,
         word=" ".join(token.word for token in tokens[first : last + 1]),
         tag="A",
-        actors=actors,
         capital=tokens[first].capital,
+        actors=actors,
         possessive=tokens[last].possessive,
     )
     for name, value in change.items():

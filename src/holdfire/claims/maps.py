@@ -138,7 +138,7 @@ class Maps:
             setting=Setting(
                 replace(inside, told=drawn.day or inside.told),
                 tokens,
-                named_places(tokens, self._places),
+                named_places(tokens, [k for k, t in enumerate(tokens) if t.tag == "L"], self._places),
                 self._places,
             ),
             spoken=spoken if links else (),

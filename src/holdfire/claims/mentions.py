@@ -26,7 +26,7 @@ def merge(tokens: list[Token], words: frozenset[str], plain: str, metonyms: froz
     tokens = merge_phrases(tokens, words)
     if not words.isdisjoint(_OWNING):
         tokens = _possessives(tokens)
-    sides = _sides(tokens)
+    cut, sides = tokens, _sides(tokens)
     if not sides:
         return tokens  # all that follows is about sides
     if metonyms:
@@ -35,7 +35,7 @@ def merge(tokens: list[Token], words: frozenset[str], plain: str, metonyms: froz
         tokens = _hyphens(tokens)
     if "/" in words:
         tokens = _slashes(tokens)
-    tokens = _heads_after(tokens)
+    tokens = _heads_after(tokens, _sides(tokens) if metonyms or tokens is not cut else sides)
     if not words.isdisjoint(_HEADS):
         tokens = _heads_before(tokens)
     return ground(tokens, words)
@@ -123,7 +123,7 @@ def _slashes(tokens: list[Token]) -> list[Token]:
     return scan(tokens, _sides(tokens), step)
 
 
-def _heads_after(tokens: list[Token]) -> list[Token]:
+def _heads_after(tokens: list[Token], sides: Sequence[int]) -> list[Token]:
     """Take "fighters" into "X fighters", and drop the side from "X supporters"."""
 
     def step(tokens: list[Token], i: int) -> tuple[Token, int] | None:
@@ -142,7 +142,7 @@ def _heads_after(tokens: list[Token]) -> list[Token]:
                 return None
         return None
 
-    return scan(tokens, _sides(tokens), step)
+    return scan(tokens, sides, step)
 
 
 def _sides(tokens: list[Token]) -> list[int]:

@@ -1,7 +1,9 @@
 """Step 8e: persons of whom a text speaks: who may be "he", who is unnamed, for whose side one speaks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from holdfire.claims.attribution import Speech
 from holdfire.claims.heads import MEETING, person_met, subject_person, subject_reporter
@@ -16,6 +18,7 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     ("mr", "father", "brother", "husband", "son", "boy", "king", "sheikh", "imam", "priest", "monk", "uncle")
 )
+_START = attrgetter("start")
 _SOURCES = TABLES.cues["speech.sources"]
 
 
@@ -45,19 +48,23 @@ def agrees(pronoun: str, speech: Speech) -> bool:
 
 def sides_of(tokens: Sequence[Token], one: Attribution) -> tuple[str, ...]:
     """Name the sides in a speaker's own name: "a League officer"."""
-    inside = (t for t in tokens if one.start <= t.start and t.end <= one.end)
-    return next((t.actors or t.kin for t in inside if t.actors or t.kin), ())
+    for token in tokens[bisect_left(tokens, one.start, key=_START) :]:
+        if token.end > one.end:
+            break
+        if named := token.actors or token.kin:
+            return named
+    return ()
 
 
 def person_in(tokens: Sequence[Token], words: frozenset[str], plain: str) -> Speech | None:
     """Take whom a sentence is about, or whom somebody meets in it, as whom "he", "they" means."""
-    name = subject_person(tokens) or (None if words.isdisjoint(MEETING) else person_met(tokens))
+    name = subject_person(tokens, words) or (None if words.isdisjoint(MEETING) else person_met(tokens))
     return None if name is None else _spoken(tokens, name, plain)
 
 
-def reporter_in(tokens: Sequence[Token], plain: str) -> Speech | None:
+def reporter_in(tokens: Sequence[Token], words: frozenset[str], plain: str) -> Speech | None:
     """Take the report or the body that a sentence is about as what "it" means."""
-    name = subject_reporter(tokens)
+    name = subject_reporter(tokens, words)
     return None if name is None else _spoken(tokens, name, plain)
 
 

@@ -79,7 +79,7 @@ def stance(heard: Heard, i: int) -> Cue | None:
     tokens = heard.tokens
     if not 2 <= i <= _COLON_WITHIN or i + 2 >= len(tokens) or not any(t.tag in "VX" for t in tokens[i + 1 :]):
         return None
-    name = subject_person(tokens) or subject_reporter(tokens)
+    name = subject_person(tokens, heard.words) or subject_reporter(tokens, heard.words)
     if name is None or name.last >= i or not speaks(tokens, name):
         return None
     near = tokens[max(name.last + 1, i - _STANCE_WITHIN) : i]

@@ -41,10 +41,11 @@ class Quotations:
         self.begun = begun or range(len(found))
         self._starts = [quotation.start for quotation in found]
 
-    def between(self, start: int, end: int) -> bool:
-        """Say whether a quotation holds a character of [start, end)."""
-        n = bisect_left(self._starts, end) - 1
-        return n >= 0 and start < self.all[n].end
+    def among(self, start: int, end: int) -> range:
+        """Number the quotations that hold a character of [start, end)."""
+        last = bisect_left(self._starts, end)
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return range(first + (first < last and self.all[first].end <= start), last)
 
     def at(self, position: int) -> int | None:
         """Number the quotation that holds the character at position, None outside."""

@@ -32,6 +32,7 @@ COUNTING = frozenset(
 _COUNTED_GROUND_TEXT = "villages towns positions hills settlements bases checkpoints districts cities"
 _COUNTED_PEOPLE = frozenset(("prisoners", "hostages", "people", "soldiers", "fighters"))
 _COUNTED_GROUND = frozenset(_COUNTED_GROUND_TEXT.split())
+_TOLD_BY_WORD = ("it", "from")  # of all that are no nouns, places or articles, what `note` can note
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,29 +51,30 @@ def reach(tokens: Sequence[Token], i: int, scope: Scope, end: int) -> Reach:
     out = Reach(end=end)
     prep: str | None = None
     k = i + 1
-    while k < out.end:
+    while k < end:
         token = tokens[k]
-        if token.tag in "N#":  # most words: they can do no more than be noted
-            _note_noun(token, prep, out)
+        tag = token.tag
+        if tag in "N#":  # most words: they can do no more than be noted
+            if token.word in _NOTED:
+                _note_noun(token, prep, out)
             k += 1
             continue
-        if token.tag == "T" and k + 1 < out.end and tokens[k + 1].tag in "VB":
+        if tag == "T" and k + 1 < end and tokens[k + 1].tag in "VB":
             out.infinitive = k
             break
-        if token.tag == "V" and prep is None and not token.word.endswith("ing") and not happens(tokens, i, k):
+        if tag == "V" and prep is None and not token.word.endswith("ing") and not happens(tokens, i, k):
             break
-        if token.tag in "AG":
+        if tag in "AG":
             party = group(tokens, k)
             take(tokens, party, prep, out)
             k = party.last + 1
             continue
-        if token.tag in "PT" and not (
-            token.word == "of" and prep is None and _names_part(tokens[k - 1].word)
-        ):
+        if tag in "PT" and not (token.word == "of" and prep is None and _names_part(tokens[k - 1].word)):
             prep = token.word
-        if token.tag == "O" and (meant := object_pronoun(tokens, k, i, scope)) is not None:
+        if tag == "O" and (meant := object_pronoun(tokens, k, i, scope)) is not None:
             take_pronoun(meant, prep, out)
-        note(tokens, k, prep, scope, out)
+        if tag in "LD" or token.word in _TOLD_BY_WORD:
+            note(tokens, k, prep, scope, out)
         k += 1
     return out
 

@@ -105,7 +105,7 @@ def _shared(heard: Heard, first: int, i: int) -> Name | None:
     head = heard.tree.heads[i] if heard.tree is not None else first
     if head < first and tokens[head].tag == "V":
         return name_before(tokens, verb_group(tokens, head), heard.tree, head)
-    name = subject_person(tokens)  # "His lawyer shrugs and says"
+    name = subject_person(tokens, heard.words)  # "His lawyer shrugs and says"
     return name if name is not None and name.last < first - 2 else None
 
 

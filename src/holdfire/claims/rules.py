@@ -40,6 +40,7 @@ from holdfire.model.layout import NO_LAYOUT, Layout
 
 NAME = "rules/2"
 _WINDOW = 512  # segments read ahead, so that their sentences are parsed together
+_HEAD = 3  # tokens that may name the day of what follows
 _REMEMBERED = 16  # sides named last in a paragraph, whom "the other side" can mean
 
 
@@ -169,13 +170,13 @@ class Reading:
             if tree is None
             else Parsed(tokens, item.words, self._scope, tree)
         )
-        named = named_places(tokens, self._places) if "L" in structure.tags else []
+        named = named_places(tokens, structure.tagged("L"), self._places)
         if drafts := list(self._kept(structure, self._propose(structure))):
             self._claim(drafts, item, named)
         if structure.names_side:
             self._remember(structure)
-        if "W" in structure.tag_at[:3]:
-            self._scope.when = self._days.get(tokens[structure.tag_at.index("W")].start)
+        if (day := structure.tags.find("W", 0, _HEAD)) >= 0:
+            self._scope.when = self._days.get(tokens[day].start)
         if named:
             self._scope.place = place_of(named[-1], self._places)
 
@@ -226,7 +227,7 @@ class Reading:
     def _remember(self, structure: Structure) -> None:
         """Keep what the next sentence may refer back to: the first free party, the last pair."""
         tokens = structure.tokens
-        sides = [k for k, tag in enumerate(structure.tag_at) if tag == "A"]
+        sides = structure.tagged("A")
         parties = [k for k in sides if not tokens[k].possessive and not _civil(tokens[k])]
         free = next((k for k in parties if preposition_of(tokens, k) is None), None)
         if free is not None:

@@ -21,25 +21,33 @@ _LED = ("so", "in", "into", "to", "under", "with", "of", "from", "near", "at", "
 class Structure:
     """How the words of a sentence hang together, by English word order alone.
 
-    words, tags: all of them; tag_at: the tag of each; names_side: whether any side is named.
+    words: all of them; tags: one letter for each token; names_side: whether any side is named.
     """
 
     def __init__(self, tokens: Sequence[Token], words: frozenset[str], scope: Scope) -> None:
         self.tokens, self.words, self.scope = tokens, words, scope
-        self.tag_at = [token.tag for token in tokens]
-        self.tags = frozenset(self.tag_at)
+        self.tags = "".join([token.tag for token in tokens])
         self.names_side = "A" in self.tags or "G" in self.tags
         self._passives: dict[int, bool] = {}  # each is asked for by many frames
         self._subjects: dict[int, Party | None] = {}
 
     @cached_property
     def _clauses(self) -> Clauses:
-        return Clauses(self.tokens, self.tag_at, self.words)
+        return Clauses(self.tokens, self.tags, self.words)
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Its words, also without the "s" of a plural."""
         return self.words.union([word.rstrip("s") for word in self.words if word[-1] == "s"])
+
+    def tagged(self, tag: str) -> Sequence[int]:
+        """List where the tokens of a tag stand."""
+        found: list[int] = []
+        at = self.tags.find(tag)
+        while at >= 0:
+            found.append(at)
+            at = self.tags.find(tag, at + 1)
+        return found
 
     def where(self, words: frozenset[str]) -> Iterable[int]:
         """List where one of these words stands: what it begins is looked for nowhere else."""
@@ -49,9 +57,9 @@ class Structure:
 
     def verbs_of(self, forms: frozenset[str]) -> Iterable[int]:
         """List where one of these forms stands as a verb."""
-        if "V" not in self.tags or self.words.isdisjoint(forms):
+        if self.words.isdisjoint(forms):
             return ()
-        return [i for i, tag in enumerate(self.tag_at) if tag == "V" and self.tokens[i].word in forms]
+        return [i for i in self.tagged("V") if self.tokens[i].word in forms]
 
     def passive(self, i: int) -> bool:
         """Say whether the verb at i is a passive."""

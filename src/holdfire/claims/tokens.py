@@ -8,7 +8,6 @@ N noun or adjective, . punctuation. Verbs are told from nouns by their neighbour
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from holdfire.claims.segments import Segment
@@ -26,7 +25,7 @@ _NO_ADVERBS = frozenset(
 _ABOUT = frozenset(("about", "around", "over", "under", "above", "below", "some"))
 _NEGATOR_WORDS = "no not n't never neither nor none without hardly scarcely barely rarely seldom"
 _NEGATORS = frozenset(_NEGATOR_WORDS.split())
-_KNOWN_WORDS = 10_000  # of all texts, whose tags are kept
+_KNOWN_WORDS = 20_000  # of all texts, whose tags are kept
 
 
 @dataclass(slots=True)
@@ -41,15 +40,15 @@ class Token:
     end: int
     word: str
     tag: str
+    capital: bool = False
     actors: tuple[str, ...] = ()
     possessive: bool = False
-    capital: bool = False
     place: str = ""
     kin: tuple[str, ...] = ()
     taken_up: bool = False
 
 
-def _tags() -> Mapping[str, str]:
+def _tags() -> dict[str, str]:
     """Give every closed-class word its tag; of two classes the later one in this list wins."""
     classes: tuple[tuple[str, Iterable[str]], ...] = (
         ("B", WORDS.adverbs),
@@ -68,7 +67,25 @@ def _tags() -> Mapping[str, str]:
     return {word: tag for tag, words in classes for word in words}
 
 
+def _open_tag(word: str) -> str:
+    """Tag a word of an open class, a number or a sign."""
+    first = word[0]
+    if first.isalpha():
+        return "B" if word.endswith("ly") and word not in _NO_ADVERBS else "N"
+    if first.isdigit():
+        return "#"
+    return "N" if first.isalnum() else "."
+
+
 _TAGS = _tags()
+
+
+def _learned(word: str) -> str:
+    """Tag a word, and keep its tag where it is one of the first met."""
+    tag = _TAGS.get(word) or _open_tag(word)
+    if len(_TAGS) < _KNOWN_WORDS:
+        _TAGS[word] = tag
+    return tag
 
 
 def tokenise(names: Names, segment: Segment, spans: "Mapping[int, Token]") -> list[Token]:
@@ -88,26 +105,17 @@ def _words(names: Names, start: int, end: int, spans: Mapping[int, Token], token
         if first in spans and (named := spans[first]).end <= end:
             tokens.append(_copy(named))
             return named.end
-        word, behind = match[0], 0
+        word = match[0]
         if "-" in word and (behind := next((i for i in range(first + 1, last) if i in spans), 0)):
-            word, last = word[: behind - first], behind  # a word ends where a name begins in it: "pro-X"
-        tag = _TAGS.get(word) or _open_tag(word)
-        capital = plain[first].isupper()
-        tokens.append(Token(first, last, word, tag, (), False, capital))  # noqa: FBT003 - made for every word
-        if behind:
+            word = word[: behind - first]  # a word ends where a name begins in it: "pro-X"
+            tokens.append(Token(first, behind, word, _learned(word), plain[first].isupper()))
             return behind
+        try:
+            tag = _TAGS[word]
+        except KeyError:
+            tag = _learned(word)
+        tokens.append(Token(first, last, word, tag, plain[first].isupper()))
     return None
-
-
-@lru_cache(_KNOWN_WORDS)
-def _open_tag(word: str) -> str:
-    """Tag a word of an open class, a number or a sign."""
-    first = word[0]
-    if first.isalpha():
-        return "B" if word.endswith("ly") and word not in _NO_ADVERBS else "N"
-    if first.isdigit():
-        return "#"
-    return "N" if first.isalnum() else "."
 
 
 def words_of(tokens: Sequence[Token]) -> frozenset[str]:
@@ -127,29 +135,18 @@ def tell_adverbs(tokens: Sequence[Token], words: frozenset[str]) -> None:
 
 
 def _copy(token: Token) -> Token:
-    return Token(
-        token.start,
-        token.end,
-        token.word,
-        token.tag,
-        token.actors,
-        capital=True,
-        place=token.place,
-    )
+    return Token(token.start, token.end, token.word, token.tag, True, token.actors, False, token.place)  # noqa: FBT003
 
 
 def name_tokens(names: Names) -> dict[int, Token]:
     """Make the tokens of everything that the lexicon found; actors win over dates, dates over places."""
     spans: dict[int, Token] = {}
     for place in names.places:
-        spans[place.start] = Token(
-            start=place.start, end=place.end, word=place.place.name, tag="L", place=place.place.name
-        )
+        name = place.place.name
+        spans[place.start] = Token(place.start, place.end, name, "L", place=name)
     for day in names.dates:
-        spans[day.start] = Token(
-            start=day.start, end=day.end, word=names.folded[day.start : day.end], tag="W"
-        )
+        spans[day.start] = Token(day.start, day.end, names.folded[day.start : day.end], "W")
     for hit in names.actors:
         word = names.folded[hit.start : hit.end]
-        spans[hit.start] = Token(start=hit.start, end=hit.end, word=word, tag="A", actors=(hit.means,))
+        spans[hit.start] = Token(hit.start, hit.end, word, "A", actors=(hit.means,))
     return spans

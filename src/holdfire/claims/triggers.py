@@ -1,5 +1,6 @@
 """Step 6: which words of a sentence may tell of an event, and whether it speaks of sides at all."""
 
+import re
 from collections.abc import Sequence
 
 from holdfire.claims.carrying import Item
@@ -16,6 +17,7 @@ _MEANS = TABLES.cues["target.machines"] | frozenset(
 )
 _REFERRING = _TAKING_UP | _MEANS | TABLES.cues["target.civil"]
 _NOUNS = frozenset(TABLES.nouns)
+_VERBS, _VERBS_AND_NOUNS = re.compile("V"), re.compile("[VN]")
 _TRIGGERS = _NOUNS.union(
     word
     for word, form in TABLES.forms.items()
@@ -37,10 +39,11 @@ def drafts_of(structure: Structure) -> list[Draft]:
     if not (nouns or "V" in structure.tags) or not _speaks_of_sides(structure):
         return []
     found: list[Draft | None] = []
-    for i, tag in enumerate(structure.tag_at):
-        if tag == "V":
+    for trigger in (_VERBS_AND_NOUNS if nouns else _VERBS).finditer(structure.tags):
+        i = trigger.start()
+        if trigger[0] == "V":
             found.append(verb_draft(structure, i))
-        elif nouns and tag == "N" and tokens[i].word in _NOUNS and _stands_for_itself(tokens, i):
+        elif tokens[i].word in _NOUNS and _stands_for_itself(tokens, i):
             found.append(noun_draft(structure, i))
     return [draft for draft in found if draft is not None]
 

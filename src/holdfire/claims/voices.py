@@ -10,7 +10,7 @@ from dataclasses import replace
 from holdfire.claims.addressed import addressee, introduced, signed, you_wrote
 from holdfire.claims.announcing import byline, is_author, letterhead, paragraph_spans, writer_of_quoted
 from holdfire.claims.attribution import Speech, cover, may_name_source, speeches
-from holdfire.claims.carrying import Item, speak
+from holdfire.claims.carrying import Item, quoted_parts, speak
 from holdfire.claims.cues import Heard
 from holdfire.claims.notes import marks, note_sources
 from holdfire.claims.persons import agrees, is_generic, is_plural, person_in, reporter_in, sides_of
@@ -135,9 +135,9 @@ class Voices:
         tokens, marked = item.tokens, self._marked
         if not may_name_source(item.words):
             return []
-        quoted: Sequence[int | None] = (None,) * len(tokens) if marked.all else ()
-        if marked.between(item.segment.start, item.segment.end):
-            quoted = [marked.at(token.start) for token in tokens]
+        quoted: list[int | None] = [None] * len(tokens) if marked.all else []
+        for number, first, last in quoted_parts(item, marked):
+            quoted[first : last + 1] = [number] * (last - first + 1)
         found: list[Speech] = []
         for speech in speeches(Heard(tokens, item.words, self._plain, item.tree, quoted, item.verbal)):
             understood = self._understood(speech, found)
@@ -195,9 +195,9 @@ class Voices:
         """Attribute a block quote to whom its colon announced, a paragraph to the lead above it."""
         last = len(item.tokens) - 1
         if self._block is not None and not (self._runs and found and self._sentences == 1):
-            return [replace(self._block, first=0, last=last, distance=_BLOCK)]
+            return [self._block.over(0, last, _BLOCK)]
         if not found and self._lead is not None and item.words.isdisjoint(_OWN):
-            return [replace(self._lead, first=0, last=last, distance=1)]
+            return [self._lead.over(0, last, 1)]
         return []
 
     def _mailed(self, tokens: Sequence[Token], segment: Segment) -> list[Speech]:
@@ -231,14 +231,19 @@ class Voices:
             self._heads = named.links[0].start <= tokens[min(1, len(tokens) - 1)].start
             for speech in found:
                 for one in speech.links:
-                    self._sides.setdefault(one.start, sides_of(tokens, one))
-        self._reporter = reporter_in(tokens, self._plain) or self._reporter
+                    self._speak_for(tokens, one)
+        self._reporter = reporter_in(tokens, item.words, self._plain) or self._reporter
         if (person := person_in(tokens, item.words, self._plain)) is not None:
             self._person = person
-            self._sides.setdefault(person.links[0].start, sides_of(tokens, person.links[0]))
+            self._speak_for(tokens, person.links[0])
             if named is None and self._sentences == 1 and person.links[0].speaker is Speaker.NAMED:
                 self._named = person
         self._announce(item, named)
+
+    def _speak_for(self, tokens: Sequence[Token], one: Attribution) -> None:
+        """Note whose side somebody speaks for where the text first names them."""
+        if one.start not in self._sides:
+            self._sides[one.start] = sides_of(tokens, one)
 
     def _announce(self, item: Item, named: Speech | None) -> None:
         """Note a speaker before a colon: at the paragraph's end, or with plain words behind it."""
@@ -254,7 +259,8 @@ class Voices:
         if closes:
             short = len(tokens) <= _SHORT or tokens[0].word.endswith("ing")  # "Commenting on …, X said:"
             self._long = short and self._sentences == 1
-        colon = next((k for k, t in enumerate(tokens[:-2]) if t.word == ":"), None)
+        colons = (k for k, t in enumerate(tokens[:-2]) if t.word == ":") if ":" in item.words else ()
+        colon = next(iter(colons), None)
         if colon is None or colon >= _SHORT or named.first not in (colon, colon + 1):
             return
         if self._marked.at(tokens[colon + 1].start) is None and self._sentences == 1 and self._heads:
