@@ -64,9 +64,13 @@ def read_actors(path: pathlib.Path) -> bytes:
     """Read a registry file and check it; its bytes go into the case unchanged but for a byte-order mark."""
     try:
         data = path.read_bytes().removeprefix(BYTE_ORDER_MARK)
-        Registry(read_registry(data.decode(), source=str(path)))
+        found = read_registry(data.decode(), source=str(path))
     except OSError as error:
         raise RegistryError(f"{path} can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise RegistryError(f"{path} is no UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    try:
+        Registry(found)
+    except RegistryError as error:
+        raise RegistryError(f"{path}: {error}; nothing was changed") from error
     return data

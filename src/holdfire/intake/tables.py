@@ -124,11 +124,11 @@ def import_events(  # noqa: PLR0913  an import is these things; a bundle would o
 
 def _of_places(placing: Placing) -> Iterator[str]:
     if placing.placed:
-        yield f"placed by name: {placing.placed:,} rows, with the radius of the gazetteer"
+        yield f"placed by name: {counted(placing.placed, 'row')}, with the radius of the gazetteer"
     if placing.off_map:
         why = f" ({placing.ambiguous:,} with a name of several places, {placing.not_found:,} with none known)"
         asked = placing.ambiguous or placing.not_found
-        yield f"not on the map, kept without coordinates: {placing.off_map:,} rows{why if asked else ''}"
+        yield f"not on the map, kept without coordinates: {counted(placing.off_map, 'row')}{why if asked else ''}"
 
 
 def _of_changes(dataset: str, made: Changes | None) -> Iterator[str]:
