@@ -93,14 +93,15 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
         against=tuple(found[n].id for n in asked.against),
     )
     period, forms = _period(asked), _forms(asked, triple)
-    own = {**_date_choices(asked, forms, period), **asked.choices}
+    dated = _date_choices(asked, forms, period)
+    own = {name: {**dated.get(name, {}), **asked.choices.get(name, {})} for name in forms}
     made = Question(
         id="",
         triple=triple,
         area=_in_its_countries(resolve_area(asked.area or "", store.place_names(), of), store),
         period=period,
         forms=forms,
-        choices={name: _choices(name, len(forms), own.get(name, {})) for name in forms},
+        choices={name: _choices(name, len(forms), own[name]) for name in forms},
         seed=asked.seed,
         allegation=asked.allegation,
         version=__version__,

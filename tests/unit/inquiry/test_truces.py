@@ -133,6 +133,13 @@ def test_without_a_date_it_is_looked_for(made: Make) -> None:
     assert any("--on" in caveat for caveat in answer.caveats)
 
 
+def test_several_windows_are_registered_beside_the_date(made: Make) -> None:
+    _, answer = answered(made(), asked_of(choices={"truce-break": {"windows": "90,60"}}))
+    assert answer.details["windows"] == [90, 60]
+    assert answer.details["date"] == ON.isoformat()
+    assert answer.details["designs"][0]["choices"][0] == "90, 60 days"
+
+
 @pytest.mark.parametrize(
     ("other", "words"),
     [
