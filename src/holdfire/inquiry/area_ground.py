@@ -88,6 +88,10 @@ def _holds(area: Area, lon: Floats, lat: Floats) -> Bools:
     """Mark the positions that a box, a polygon or a disc holds."""
     if area.box is not None:
         west, south, east, north = area.box
+        east, north = (
+            (np.inf if east >= 180 else east),
+            (np.inf if north >= 90 else north),
+        )  # nothing lies beyond
         return (west <= lon) & (lon < east) & (south <= lat) & (lat < north)
     if area.polygon is not None:
         shape = shapely.from_geojson(area.polygon)

@@ -234,6 +234,10 @@ def test_squares_of_a_box_are_those_whose_centre_it_holds():
     assert cells_inside(box(36.9, 34.9, 37.0, 35.1), ground, x, y).tolist() == [True, False]
 
 
+def test_a_box_of_the_whole_earth_leaves_no_row_out():
+    assert inside(box(-180, -90, 180, 90), events([180.0, -180.0, 0.0], [10.0, -90.0, 90.0])).all()
+
+
 def test_a_lattice_spreads_over_what_a_line_bounds():
     lon, lat = lattice(box(36, 35, 37, 36))
     assert 36 <= lon.min() < lon.max() < 37
