@@ -126,9 +126,10 @@ def _of_places(placing: Placing) -> Iterator[str]:
     if placing.placed:
         yield f"placed by name: {counted(placing.placed, 'row')}, with the radius of the gazetteer"
     if placing.off_map:
+        rows = counted(placing.off_map, "row")
         why = f" ({placing.ambiguous:,} with a name of several places, {placing.not_found:,} with none known)"
         asked = placing.ambiguous or placing.not_found
-        yield f"not on the map, kept without coordinates: {counted(placing.off_map, 'row')}{why if asked else ''}"
+        yield f"not on the map, kept without coordinates: {rows}{why if asked else ''}"
 
 
 def _of_changes(dataset: str, made: Changes | None) -> Iterator[str]:

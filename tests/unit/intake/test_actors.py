@@ -35,7 +35,10 @@ def test_a_registry_with_problems_changes_nothing(tmp_path: pathlib.Path):
     shared = '[[actor]]\nid = "{0}"\nname = "{0}"\nucdp_names = ["R"]\n'
     for text, says in (
         (REGISTRY + REGISTRY, "gov stands twice"),
-        (shared.format("red") + shared.format("rose"), r"bad\.toml: .* red and rose share the name 'r' in event data"),
+        (
+            shared.format("red") + shared.format("rose"),
+            r"bad\.toml: .* red and rose share the name 'r' in event data",
+        ),
         (f'{REGISTRY}aliases = [" "]\n', "one of its other names is empty"),
     ):
         bad.write_text(text)
