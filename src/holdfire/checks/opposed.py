@@ -8,7 +8,7 @@ from datetime import timedelta
 from holdfire.checks.sayings import Rule, Saying
 from holdfire.checks.stated import counted, in_words, overlap
 from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
-from holdfire.model.claim import ClaimFigure
+from holdfire.model.claim import ClaimFigure, Modality
 
 _FATES = re.compile(
     r"\b(?:(?P<dead>kill|dead\b|die[sd]?\b|death|slain)|(?P<hurt>wound|injur)|(?P<held>captur|detain|arrest|abduct)"
@@ -70,7 +70,9 @@ def opposed_finding(found: Sequence[Saying], pair: Opposed, key: Sequence[str]) 
         stated=None if figures is None else figures[0].value,
         computed=None if figures is None else figures[1].value,
         unit=None if figures is None else key[1],
-        status=CheckStatus.INCONSISTENT if pair.certain else CheckStatus.CANNOT_BE_CHECKED,
+        status=CheckStatus.INCONSISTENT
+        if pair.certain and not _hedged(one, other)
+        else CheckStatus.CANNOT_BE_CHECKED,
         reason=_reason((one, other), pair, figures),
         document=one.claim.document,
         start=one.claim.start,
@@ -101,7 +103,13 @@ def _reason(
     twice = f"; the same words stand in {', '.join(copies)} and count once" if copies else ""
     more = f"; {pair.others - 1} more such claims" if pair.others > 1 else ""
     start = "" if pair.certain else "day or place leaves it open whether they exclude each other: "
+    if pair.certain and _hedged(one, other):
+        start = "one is told as what may be, so that both can be right: "
     return f"{start}{whose}: {what} (“{_short(other.claim.quote)}”), {meet}{twice}{more}"
+
+
+def _hedged(one: Saying, other: Saying) -> bool:
+    return Modality.HEDGED in (one.claim.modality, other.claim.modality)
 
 
 def _who(saying: Saying) -> str:

@@ -186,3 +186,15 @@ def test_one_claim_lists_no_more_others_than_a_reader_can_read() -> None:
     found = sure(QUIET, *many)
     assert len(found) == MOST
     assert found[0].used["opposed_claims"] == len(many)
+
+
+@pytest.mark.parametrize("hedged", [1, 2])
+def test_what_may_have_been_excludes_nothing(hedged: int) -> None:
+    moods = {hedged: Modality.HEDGED}
+    said = [
+        claim(n, kind, modality=moods.get(n, Modality.ASSERTED))
+        for n, kind in ((1, "clash"), (2, "no_clash"))
+    ]
+    (found,) = found_in(*said)
+    assert found.status is CheckStatus.CANNOT_BE_CHECKED
+    assert "may be" in found.reason
