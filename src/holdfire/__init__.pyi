@@ -6,24 +6,32 @@ from holdfire.case.reviewed import reviews as list_reviews
 from holdfire.dossier.page import render
 from holdfire.errors import HoldfireError
 from holdfire.inquiry.asking import Inquiry, ask
+from holdfire.inquiry.checking import Wanted as WantedFindings
+from holdfire.inquiry.checking import check
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.dealing import deals as list_deals
 from holdfire.inquiry.grouping import allegations as list_allegations
+from holdfire.inquiry.matched import match_list as list_matches
 from holdfire.inquiry.reading import answers as list_answers
 from holdfire.inquiry.reading import claims as list_claims
 from holdfire.inquiry.reading import documents as list_documents
 from holdfire.inquiry.reading import questions as list_questions
 from holdfire.inquiry.registration import Asked, register
 from holdfire.inquiry.reviewing import review_agreement
+from holdfire.inquiry.scan import Scanned, scan
+from holdfire.inquiry.share_ground import Wanted as WantedShares
+from holdfire.inquiry.shares import shares
 from holdfire.inquiry.verifying import verify
 from holdfire.inquiry.why import why
 from holdfire.intake.actors import import_actors
 from holdfire.intake.coding import code_claims, recoding
 from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
+from holdfire.intake.gazetteer import gazetteer as list_places
 from holdfire.intake.opening import new_case
 from holdfire.intake.review import Missed, add_claim, review_claim
 from holdfire.intake.tables import import_events
+from holdfire.model.scan import Scan
 from holdfire.model.verdict import Verdict
 
 __all__ = [
@@ -34,11 +42,16 @@ __all__ = [
     "HoldfireError",
     "Inquiry",
     "Missed",
+    "Scan",
+    "Scanned",
     "Verdict",
+    "WantedFindings",
+    "WantedShares",
     "__version__",
     "add_claim",
     "add_documents",
     "ask",
+    "check",
     "code_claims",
     "compose",
     "import_actors",
@@ -49,6 +62,8 @@ __all__ = [
     "list_claims",
     "list_deals",
     "list_documents",
+    "list_matches",
+    "list_places",
     "list_questions",
     "list_reviews",
     "new_case",
@@ -57,6 +72,8 @@ __all__ = [
     "render",
     "review_agreement",
     "review_claim",
+    "scan",
+    "shares",
     "verify",
     "why",
 ]

@@ -81,7 +81,7 @@ def _faults(cells: Mapping[str, str]) -> Iterable[tuple[str, str]]:
         try:
             read(cells[column])
         except ValueError as error:
-            yield column, "is no date such as 2014-11-22" if read is date.fromisoformat else str(error)
+            yield column, "is no date such as 2014-11-22" if read == date.fromisoformat else str(error)
 
 
 def _stated(cells: Mapping[str, str]) -> StatedShare:

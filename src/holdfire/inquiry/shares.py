@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.case.folder import Case
 from holdfire.dossier.words import counted
-from holdfire.inquiry.share_ground import Ground
+from holdfire.inquiry.share_ground import Ground, Wanted, load_ground
 from holdfire.inquiry.share_periods import Span, spans
 from holdfire.inquiry.share_rows import Fights, SidedRows
 from holdfire.model.event import day_number
@@ -27,6 +28,15 @@ class Around:
     within: int
     in_mixed: int
     anybody: int
+
+
+def shares(case: Case, wanted: Wanted, actor: Sequence[str] = ()) -> tuple[ActorShares, ...]:
+    """Count whom an actor's events are with, several names as one party; without any, for every actor.
+
+    Raises RegistryError for a name that nobody has, AreaError for such an area, QuestionError without events.
+    """
+    ground = load_ground(case, wanted, actor)
+    return (shares_of(ground),) if actor else main_opponents(ground)
 
 
 def shares_of(ground: Ground, actor: str | None = None) -> ActorShares:

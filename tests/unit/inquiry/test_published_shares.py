@@ -53,6 +53,7 @@ def test_every_bad_cell_is_named_at_once(tmp_path: Path) -> None:
         (3, "share"),
         (3, "from"),
     ]
+    assert "2014-11-22" in caught.value.problems[-1].message
 
 
 @pytest.mark.parametrize("content", [b"", b"of\ngov\n", b"of,share,colour\n", b"\xff\xfe\x00", b"of,share\n"])

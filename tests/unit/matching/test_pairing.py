@@ -25,25 +25,39 @@ def test_one_row_that_agrees_in_all_is_matched(rows_of: Callable[..., object]) -
 def test_where_events_are_rare_nearly_all_pairs_within_reach_are_matches(
     rows_of: Callable[..., object],
 ) -> None:
-    rng = np.random.default_rng(7)
-    one = [
-        {"day": 17_000 + 9 * n, "lat": lat, "lon": lon, "best": best, "low": best, "high": best}
-        for n, (lat, lon, best) in enumerate(
-            zip(
-                rng.uniform(33, 37, 200),
-                rng.uniform(36, 41, 200),
-                rng.integers(1, 40, 200) * 1.0,
-                strict=True,
-            )
-        )
+    rng = np.random.default_rng(4)
+    drawn = zip(
+        rng.integers(0, 900, 400),
+        rng.uniform(33, 37, 400),
+        rng.uniform(36, 41, 400),
+        rng.integers(1, 40, 400),
+        rng.choice(["Blue", "Green", "Grey"], 400),
+        strict=True,
+    )
+    events = [
+        {
+            "day": 17_000 + int(day),
+            "lat": lat,
+            "lon": lon,
+            "low": deaths,
+            "best": deaths,
+            "high": deaths,
+            "other": side,
+        }
+        for day, lat, lon, deaths, side in drawn
     ]
+    one = events[:250]
+    said = [n for n in range(400) if n % 3 != 1]
     other = [
-        {**row, "day": row["day"] + (n % 5 == 0), "lat": row["lat"] + 0.005} for n, row in enumerate(one)
+        {**events[n], "day": events[n]["day"] + (n % 5 == 0), "lat": events[n]["lat"] + 0.005}
+        | dict.fromkeys(("low", "best", "high"), max(1, events[n]["best"] + n % 3 - 1))
+        for n in said
     ]
     found = _found(rows_of, one, other)
     sure = found.probability >= SURE
-    assert list(found.one[sure]) == list(found.other[sure])
-    assert sure.sum() == 200
+    right = np.array(said)[found.other[sure]] == found.one[sure]
+    assert right.sum() >= 0.95 * sum(n < 250 for n in said)
+    assert (~right).sum() <= 2
 
 
 def test_rows_out_of_reach_are_not_compared(rows_of: Callable[..., object]) -> None:
