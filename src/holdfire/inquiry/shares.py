@@ -119,6 +119,9 @@ def _group(ground: Ground, fights: Fights, span: Span, around: Around) -> ShareG
         bursts=len(np.unique(summed.burst)),
         coverage=_coverage(ground, span, len(fights)),
         opponents=tuple(opponents),
+        interval_of_none=counted_share(summed, np.zeros(len(summed), dtype=np.bool_))[1]
+        if len(summed)
+        else None,
         area=around.area,
         within=around.within,
         in_mixed=around.in_mixed,

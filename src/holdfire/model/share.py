@@ -36,6 +36,7 @@ class ShareGroup:
 
     within: events between parts of the actor. in_mixed: rows in which it stands beside another party on one
     side. anybody: rows of whoever else, there and then. coverage tells "no events" from "nobody looked".
+    interval_of_none: that of the share of whoever has no event among them.
     """
 
     period: str
@@ -49,6 +50,7 @@ class ShareGroup:
     anybody: int
     coverage: Coverage
     opponents: tuple[OpponentShare, ...]
+    interval_of_none: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

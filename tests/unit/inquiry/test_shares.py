@@ -146,3 +146,10 @@ def test_periods_are_calendar_ones_cut_at_the_asked_days() -> None:
 def test_what_nobody_can_count_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         Wanted(**wrong)
+
+
+def test_none_of_a_few_events_is_not_known_to_be_nought(ground_of: Callable[..., Ground]) -> None:
+    few = [fight("Reds", "Blues", date(2017, month, 1)) for month in (2, 5, 8, 11)]
+    low, high = only(ground_of(few)).interval_of_none or (1.0, 0.0)
+    assert (low, high) == pytest.approx((0.0, 3.182446**2 / (4 + 3.182446**2)), abs=1e-4)  # Student's t, 3 df
+    assert only(ground_of(few[:1])).interval_of_none is None

@@ -39,6 +39,7 @@ class Line:
     n: str
     lack: str
     points: dict[Key, Point]
+    of_none: Bounds | None = None  # interval of whoever has no event here
     whole: bool = True  # whoever has no point here has no event; not so in a row of published shares
 
 
@@ -98,7 +99,9 @@ def _line(group: ShareGroup, whole: str) -> Line:
     }
     lack = {"events": "", "no_events": "no events", "not_covered": "not covered by the data"}
     name = group.period if group.area == whole else f"{group.area}, {group.period}"
-    return Line(name=name, n=count(group.n), lack=lack[group.coverage], points=points)
+    return Line(
+        name=name, n=count(group.n), lack=lack[group.coverage], points=points, of_none=group.interval_of_none
+    )
 
 
 def _compared(shares: ActorShares) -> Iterator[Line]:
@@ -151,7 +154,7 @@ def _row(drawing: Drawing, y: float, line: Line, start: float, panels: Sequence[
         if (point := line.points.get(key)) is not None:
             _point(drawing, start + place * (PANEL + GAP), y, point)
         elif line.whole and line.points and len(key) == 1:
-            _point(drawing, start + place * (PANEL + GAP), y, Point(share=0.0))
+            _point(drawing, start + place * (PANEL + GAP), y, Point(share=0.0, interval=line.of_none))
 
 
 def _point(drawing: Drawing, x: float, y: float, point: Point) -> None:
