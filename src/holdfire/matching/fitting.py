@@ -43,8 +43,9 @@ def fit(near: Near, precision: Floats, bursts: Floats) -> Fit:
 
     Each round gives every pair its probability, rivals counted, then takes the shares of levels among matches
     (by probability) and among all others. The first round takes for both what is expected beforehand: where
-    events are so rare that nearly every pair within reach is a match, the shares among all pairs are theirs. What is expected of a field beforehand counts like 30 matches, so
-    that few rows change little. Nothing is drawn: the same rows give the same weights.
+    events are so rare that nearly every pair within reach is a match, the shares among all pairs are theirs.
+    What is expected of a field beforehand counts like 30 matches, so that few rows change little. Nothing is
+    drawn: the same rows give the same weights.
 
     Parameters
     ----------
