@@ -21,6 +21,7 @@ class Armed:
     roles: frozenset[str]
     open: frozenset[str]
     of_the_state: frozenset[str]
+    own: frozenset[str]
     state_adjectives: frozenset[str]
     prefixes: frozenset[str]
     modifiers: frozenset[str]

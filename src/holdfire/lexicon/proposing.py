@@ -69,7 +69,7 @@ class Proposer:
         reading = _Reading(plain, folded, named)
         own = self._own_state(named)
         for phrase in Finder(plain, folded, named, pieces).phrases():
-            if own is None and phrase.name.casefold() == "police":
+            if own is None and (phrase.own or phrase.name.casefold() == "police"):
                 continue  # of no state that is known: rather a service than a side
             means, name, kind = self._meant(phrase, own)
             if means not in self._refused:

@@ -31,7 +31,7 @@ _STATE_FORCES = ARMED.state | {"force"}
 _BODIES = ARMED.bodies | ARMED.bodies_or_civil
 _STRIPPED = ARMED.strip | ARMED.modifiers
 _NO_NOUN = _NO_START | ARMED.past
-_OPENING = HEADS | ARMED.prefixes | FIRST_WORDS
+_OPENING = HEADS | ARMED.own | ARMED.prefixes | FIRST_WORDS
 _ARMED_HEADS = ARMED.people | ARMED.bare_groups | ARMED.plain_heads
 _SOME = ARMED.some | WORDS.possessives
 _ONE_GROUP = frozenset(("group", "faction", "organisation", "organization", "movement", "militia"))
@@ -54,7 +54,8 @@ def _is_part(word: str) -> bool:
 class Phrase:
     """What may be a side: characters [start, end), its name without what is no part of it.
 
-    country: the state whose forces these are. role: a bare word of the state, such as "army".
+    country: the state whose forces these are. role: a bare word of the state, such as "army". own: it is a
+    side only where that state is known, such as "soldiers".
     """
 
     start: int
@@ -62,6 +63,7 @@ class Phrase:
     name: str
     country: str = ""
     role: bool = False
+    own: bool = False
 
 
 class Finder(ActingCountries):
@@ -87,7 +89,7 @@ class Finder(ActingCountries):
         ]
 
     def _grower(self, i: int, word: str) -> Callable[[int], Phrase | None] | None:
-        if word in HEADS:
+        if word in HEADS or word in ARMED.own:
             return self._by_head
         if word in ARMED.prefixes:
             return self._by_prefix if self._capital(i) else None
@@ -155,6 +157,8 @@ class Finder(ActingCountries):
             return self._described(first, i)
         if word in ARMED.roles or (word in ARMED.open and before not in WORDS.determiners):
             return self._phrase(i, i, role=word in ARMED.of_the_state)
+        if word in ARMED.own and not headed:
+            return self._phrase(i, i, role=True, own=True)
         return None
 
     def _described(self, first: int, i: int) -> Phrase | None:
@@ -259,7 +263,9 @@ class Finder(ActingCountries):
                     return COUNTRIES[word]
         return ""
 
-    def _phrase(self, first: int, last: int, *, country: str = "", role: bool = False) -> Phrase:
+    def _phrase(
+        self, first: int, last: int, *, country: str = "", role: bool = False, own: bool = False
+    ) -> Phrase:
         start, end = self._starts[first], self._ends[last]
         if self._possessive(last):
             end -= 2
@@ -270,7 +276,7 @@ class Finder(ActingCountries):
             name = self._plain[start : self._ends[cut]]
         else:
             name = self._plain[start:end]
-        return Phrase(start=start, end=end, name=" ".join(name.split()), country=country, role=role)
+        return Phrase(start=start, end=end, name=" ".join(name.split()), country=country, role=role, own=own)
 
     def _is_name(self, first: int, last: int) -> bool:
         word = self._words[last]
