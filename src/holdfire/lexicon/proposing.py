@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from operator import attrgetter
 from holdfire.lexicon.actors import countries_of
 from holdfire.lexicon.armed import ARMED, kind_of
 from holdfire.lexicon.names import Found, Name, NameIndex
+from holdfire.lexicon.owning import Owner
 from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.unlisted import Finder, Phrase
 from holdfire.model.actor import Actor
@@ -27,10 +27,6 @@ _NEAR_WORD = re.compile(r"[^\W\d_]+")
 _ADJECTIVE = ("ish", "ian", "ean", "ese", "ic", "i", "an")
 _COALITION_FORCES = frozenset(("forces", "troops", "military", "aircraft", "warplanes", "jets"))
 _COALITION_WORDS = frozenset(("global", "international", "multinational", "military", "wider", "allied"))
-_SAFE, _SHARE = (
-    3,
-    2 / 3,
-)  # mentions of a state, and their share among all states', that make "the army" its own
 
 
 _START = attrgetter("start")
@@ -57,8 +53,7 @@ class Proposer:
         states = [actor for actor in actors if actor.kind == "state"]
         self._known = frozenset(actor.id for actor in actors)
         self._states = {country: actor.id for actor in reversed(states) for country in countries_of(actor)}
-        self._every_state = frozenset(actor.id for actor in states)
-        self._home = _only(actor.id for actor in states if any(map(_is_role, actor.aliases)))
+        self._owner = Owner(actors)
         self._coalition = _only(actor.id for actor in actors if _is_called(actor, "coalition"))
         self._refused = frozenset(refused)
 
@@ -67,8 +62,9 @@ class Proposer:
     ) -> tuple[tuple[Found, ...], tuple[Unlisted, ...]]:
         """Find the sides of a text that are not named yet; give all names, sorted, and what is proposed."""
         reading = _Reading(plain, folded, named)
-        own = self._own_state(named)
+        of_text = self._owner.of(plain, named)
         for phrase in Finder(plain, folded, named, pieces).phrases():
+            own = self._owner.there(plain, named, phrase.start) or of_text
             if own is None and (phrase.own or phrase.name.casefold() == "police"):
                 continue  # of no state that is known: rather a service than a side
             means, name, kind = self._meant(phrase, own)
@@ -82,28 +78,12 @@ class Proposer:
         if phrase.country:
             name = phrase.country.title()
             return self._states.get(phrase.country) or _id(name), name, "state"
-        if phrase.role and own is not None:
+        if own is not None and (phrase.role or self._owner.numbered(phrase.name)):
             return own, phrase.name, "state"
         if _is_the_coalition(phrase.name):
             return self._coalition or "coalition", "coalition", "coalition"
         name = "government" if phrase.name.lower().split()[0] in ("government", "regime") else phrase.name
         return _id(name), name, kind_of(name)
-
-    def _own_state(self, named: Sequence[Found]) -> str | None:
-        """Say whose "the army" is: of the state that the registry calls so, its only one, or the text's."""
-        if self._home is not None or len(self._every_state) == 1:
-            return self._home or next(iter(self._every_state))
-        counts = Counter(hit.means for hit in named if hit.means in self._every_state)
-        if not counts:
-            return None
-        (first, number), *_ = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return first if number >= _SAFE and number >= _SHARE * counts.total() else None
-
-
-def _is_role(alias: str) -> bool:
-    """Say whether an alias is a bare word of a state: "the regime", "government forces"."""
-    words = alias.removeprefix("the ").split()
-    return alias.islower() and all(w in ARMED.state or w in ARMED.state_adjectives for w in words)
 
 
 def _is_the_coalition(name: str) -> bool:
