@@ -24,6 +24,7 @@ __all__ = ["PARAGRAPH", "Bound", "DateFound", "Dating", "find_dates", "head_date
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _PART_AND_LENGTH = 100  # characters before a date that may become part of it
 _JOINED = re.compile(r",? ?(?:-|to|until|till|through|and) ?(?:the )?(?:on )?")
+_OF_A_THING = re.compile(r"[a-z]{4,} of $")
 _FROM = re.compile(r"(?<!\w)(?:from|between)(?: on)? (?:the )?$")
 
 
@@ -83,8 +84,14 @@ class Dating:
                 found[-1] = day = joined
             else:
                 found.append(day)
-            told = day, hit.stated or (told is not None and told[1])
+            if not self._only_dates_a_thing(hit.start, day):
+                told = day, hit.stated or (told is not None and told[1])
         return found
+
+    def _only_dates_a_thing(self, start: int, day: DateFound) -> bool:
+        """Read "the truce of 1997", "the 1997 accord": a year that says which, in which nothing is told."""
+        whole_year = day.rule in ("d.year", "d.year_noun")
+        return whole_year and (day.rule == "d.year_noun" or _OF_A_THING.search(self._folded, max(0, start - 24), start) is not None)
 
     def _year_of_next(self, k: int) -> date | None:
         """Give the last day that a date without a year may have, where a range ends in one with a year."""
