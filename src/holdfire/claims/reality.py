@@ -17,6 +17,10 @@ _POSSIBLE_TEXT = """possible potential hypothetical eventual future proposed pla
 imminent looming impending prospective would-be conceivable feared anticipated"""
 _POSSIBLE = frozenset(_POSSIBLE_TEXT.split())
 _UNTIL, _NOW = frozenset(("once", "until", "till")), frozenset(("is", "are", "has", "have"))
+_TOLD = frozenset(("know", "understand", "suspect", "rumour", "rumor", "presume", "record")).union(
+    *(_CUES[f"speech.{how}"] for how in ("neutral", "doubtful", "conceding")),
+    *(_CUES[f"hearsay.{how}"] for how in ("hedging_verbs", "alleging_verbs")),
+)
 _CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
 
 
@@ -101,6 +105,8 @@ def _governed(s: Structure, i: int, to: int, draft: Draft) -> str | None:
         return None if tried else "attempt"
     if lemma in _CUES["control.asked"]:
         return "purpose"
+    if lemma in _TOLD and s.passive(verb):
+        return None  # "X is said to have attacked"
     done = any(lemma in _CUES[f"control.{how}"] for how in ("subject", "permit", "order"))
     return None if done else "purpose"
 

@@ -28,7 +28,7 @@ SIDES = [
     ("It was taken from the Popular Mobilization Units.", "popular_mobilization_units"),
     ("There gunmen fired on a bus.", "gunmen"),
     ("There tribal fighters fired on a bus.", "tribal_fighters"),
-    ("The 17th Division lost Osk.", "17th_division"),
+    ("The 17th Coastal Division lost Osk.", "17th_coastal_division"),
     ("Brigade 81 lost Osk.", "brigade_81"),
     ("Liwa al-Osk lost it.", "liwa_al_osk"),
     ("Jaysh al-Drem lost it.", "jaysh_al_drem"),
