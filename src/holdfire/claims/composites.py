@@ -6,6 +6,7 @@ is a hand-over; a comparison of how much two sides are struck is less targeting.
 
 from collections.abc import Sequence
 
+from holdfire.claims.casualties import CASUALTIES, casualties
 from holdfire.claims.comparing import against_another
 from holdfire.claims.drafts import Draft
 from holdfire.claims.flows import GOODS, flows
@@ -33,7 +34,7 @@ _THEMSELVES = frozenset(("himself", "herself", "themselves"))
 _THROUGH = frozenset(("through", "across", "via", "past"))
 _MOVING = forms_of(_CUES["control.movement"])
 _TELLING = _MOVING.union(  # what tells something without a frame has one of these words
-    ("without", "exchange", "return"), GOODS, TELLING_STRENGTH, IDIOMATIC, COUNTED, FOCUSING, PAUSING
+    ("without", "exchange", "return"), GOODS, CASUALTIES, TELLING_STRENGTH, IDIOMATIC, COUNTED, FOCUSING, PAUSING
 )
 _IN_EXCHANGE = frozenset(("exchange", "return"))
 
@@ -46,6 +47,7 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     tokens, made, spared_ones = s.tokens, list[Draft](), list[Draft]()
     if telling:
         made, drafts = _beside_frames(s, drafts, telling)
+        drafts = casualties(s, drafts)
         spared_ones = _sparing(s, telling)
     if len(drafts) > 1:
         drafts = [d for d in drafts if not told_by_verb(s, d, drafts)]

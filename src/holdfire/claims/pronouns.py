@@ -1,6 +1,6 @@
 """Step 5b: what "they", "which" and "its" stand for, in the paragraph and where one reading is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from holdfire.claims.groups import Party, group, lemma_of, preposition_of
@@ -23,6 +23,12 @@ class Scope:
     striker: tuple[str, ...] = ()  # who the text said strikes from afar, whose "strikes" and "aircraft" go on
     civil: tuple[str, ...] = ()  # the one side that the registry lists as civilians
     voice: tuple[str, ...] = ()  # whose "we" it is, of a speaker who belongs to a side
+    states: frozenset[str] = frozenset()  # ids of the sides that are states
+
+    def only_group(self, here: Iterable[str]) -> tuple[str, ...]:
+        """Name the one side that is no state and no civilians among those of a sentence and its paragraph."""
+        groups = {*here, *self.named} - self.states - {*self.civil}
+        return tuple(groups) if len(groups) == 1 else ()
 
 
 def pronoun(tokens: Sequence[Token], k: int, scope: Scope) -> Party | None:

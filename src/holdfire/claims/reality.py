@@ -8,6 +8,7 @@ from holdfire.claims.polarity import forbidden, noun_start
 from holdfire.claims.structure import Structure
 from holdfire.claims.tables import TABLES
 from holdfire.claims.tokens import Token
+from holdfire.lexicon.words import WORDS
 
 _CUES = TABLES.cues
 _UNREAL = frozenset(("would", "should", "could", "ought", "'d", "can", "will", "'ll", "shall"))
@@ -105,7 +106,7 @@ def _governed(s: Structure, i: int, to: int, draft: Draft) -> str | None:
         return None if tried else "attempt"
     if lemma in _CUES["control.asked"]:
         return "purpose"
-    if lemma in _TOLD and s.passive(verb):
+    if lemma in _TOLD and s.passive(verb) and s.tokens[to + 1].word in WORDS.have:
         return None  # "X is said to have attacked"
     done = any(lemma in _CUES[f"control.{how}"] for how in ("subject", "permit", "order"))
     return None if done else "purpose"

@@ -157,7 +157,7 @@ class Reading:
     def _sentence(self, item: Item) -> None:
         segment, tokens, tree = item.segment, item.tokens, item.tree
         if segment.paragraph != self._paragraph:
-            self._scope = Scope(subject=self._topic, striker=self._striker, civil=self._victims)
+            self._scope = Scope(subject=self._topic, striker=self._striker, civil=self._victims, states=self._states)
             self._paragraph = segment.paragraph
         if not tokens:
             return
