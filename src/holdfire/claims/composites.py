@@ -32,6 +32,7 @@ _AGAINST_KINDS = frozenset(
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
 _THEMSELVES = frozenset(("himself", "herself", "themselves"))
 _THROUGH = frozenset(("through", "across", "via", "past"))
+_PASSING = frozenset(("enter", "cross", "pass", "move", "travel", "transit", "proceed", "slip", "drive"))
 _MOVING = forms_of(_CUES["control.movement"])
 _TELLING = _MOVING.union(  # what tells something without a frame has one of these words
     ("without", "exchange", "return"), GOODS, CASUALTIES, TELLING_STRENGTH, IDIOMATIC, COUNTED, FOCUSING, PAUSING
@@ -150,9 +151,9 @@ def _gave_up(tokens: Sequence[Token], draft: Draft) -> None:
     if draft.kind != "handover" or tokens[i].tag != "V":
         return
     themselves = lemma_of(tokens[i]) == "give" and tokens[min(i + 1, len(tokens) - 1)].word in _THEMSELVES
-    if lemma_of(tokens[i]) != "surrender" and not themselves:
+    if lemma_of(tokens[i]) not in ("surrender", "yield") and not themselves:
         return
-    if themselves or i + 1 == len(tokens) or tokens[i + 1].tag in "PTW." or tokens[i + 1].word == "without":
+    if themselves or i + 1 == len(tokens) or tokens[i + 1].tag in "PTWB." or tokens[i + 1].word == "without":
         draft.kind, draft.closed = "defect", True
         draft.rules.append("c.gave_up")
 
@@ -173,7 +174,7 @@ def _granted_movement(s: Structure, i: int) -> Draft | None:
     if mover is None or mover.actors == grantor:
         return None
     through = any(t.word in _THROUGH for t in tokens[i : s.end(i)])
-    kind = "transit" if through or lemma in ("enter", "cross", "pass") else "withdraw"
+    kind = "transit" if through or lemma in _PASSING else "withdraw"
     return Draft(
         kind=kind,
         trigger=i,

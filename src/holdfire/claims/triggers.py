@@ -72,5 +72,8 @@ def _modifies(tokens: Sequence[Token], i: int) -> bool:
 
 def _named_so(tokens: Sequence[Token], i: int) -> bool:
     """Say whether the word before says more closely what the noun at i is: "ceasefire agreement"."""
+    after = TABLES.nouns.get(tokens[i + 1].word) if i + 1 < len(tokens) else None
+    if after is not None and after.kind == "deal" and tokens[i].word.startswith("non-"):
+        return True
     before = TABLES.nouns.get(tokens[i - 1].word) if i else None
     return before is not None and before.kind in ("truce", "exchange") and tokens[i - 1].tag == "N"

@@ -155,9 +155,9 @@ class Finder(ActingCountries):
             return None
         if first < i:
             return self._described(first, i)
-        if word in ARMED.roles or (word in ARMED.open and before not in WORDS.determiners):
-            return self._phrase(i, i, role=word in ARMED.of_the_state)
         named = self._joined(i) and self._is_taken(self._starts[i - 1], self._ends[i - 1])
+        if word in ARMED.roles or (word in ARMED.open and before not in WORDS.determiners and not named):
+            return self._phrase(i, i, role=word in ARMED.of_the_state)
         if word in ARMED.own and not named:
             return self._phrase(i, i, role=True, own=True)
         return None
