@@ -24,11 +24,12 @@ class Scope:
     civil: tuple[str, ...] = ()  # the one side that the registry lists as civilians
     voice: tuple[str, ...] = ()  # whose "we" it is, of a speaker who belongs to a side
     states: frozenset[str] = frozenset()  # ids of the sides that are states
+    group: tuple[str, ...] = ()  # the one side of the text so far that is no state
 
     def only_group(self, here: Iterable[str]) -> tuple[str, ...]:
         """Name the one side that is no state and no civilians among those of a sentence and its paragraph."""
         groups = {*here, *self.named} - self.states - {*self.civil}
-        return tuple(groups) if len(groups) == 1 else ()
+        return tuple(groups) if len(groups) == 1 else self.group if not groups else ()
 
 
 def pronoun(tokens: Sequence[Token], k: int, scope: Scope) -> Party | None:

@@ -91,6 +91,8 @@ class Reading:
         self._ordinals: Counter[tuple[int, int, str]] = Counter()
         self._scope = Scope()
         self._foes = Foes()
+        self._groups: set[str] = set()
+        self._heard = 0  # of the names, those that the groups are taken from
         self._paragraph = -1
         self._topic: tuple[str, ...] = ()
         self._striker: tuple[str, ...] = ()
@@ -157,7 +159,13 @@ class Reading:
     def _sentence(self, item: Item) -> None:
         segment, tokens, tree = item.segment, item.tokens, item.tree
         if segment.paragraph != self._paragraph:
-            self._scope = Scope(subject=self._topic, striker=self._striker, civil=self._victims, states=self._states)
+            self._scope = Scope(
+                subject=self._topic,
+                striker=self._striker,
+                civil=self._victims,
+                states=self._states,
+                group=self._only_group(segment.start),
+            )
             self._paragraph = segment.paragraph
         if not tokens:
             return
@@ -179,6 +187,16 @@ class Reading:
             self._scope.when = self._days.get(tokens[day].start)
         if named:
             self._scope.place = place_of(named[-1], self._places)
+
+    def _only_group(self, start: int) -> tuple[str, ...]:
+        """Name the one side that the text has named up to start, states and bystanders apart."""
+        actors = self._names.actors
+        while self._heard < len(actors) and actors[self._heard].start < start and len(self._groups) < 2:
+            side = actors[self._heard].means
+            self._heard += 1
+            if side not in self._states and side not in self._bystanders:
+                self._groups.add(side)
+        return tuple(self._groups) if len(self._groups) == 1 else ()
 
     def _claim(self, drafts: Sequence[Draft], item: Item, named: Sequence[Token]) -> None:
         """Make the claims of a sentence."""

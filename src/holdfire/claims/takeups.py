@@ -10,7 +10,7 @@ from holdfire.claims.tokens import Token
 
 _GROUPS_TEXT = """group organisation organization movement faction militia militias militants militiamen
 insurgents guerrillas guerillas gunmen fighters terrorists extremists jihadists attackers assailants raiders
-separatists paramilitaries mercenaries besiegers defenders"""
+separatists paramilitaries mercenaries besiegers defenders bandits rebels thugs"""
 _GROUPS = frozenset(_GROUPS_TEXT.split())
 _PAIRED_TEXT = "side sides party parties groups factions gangs armies forces rivals enemies foes"
 _PAIRED = frozenset(_PAIRED_TEXT.split())
@@ -37,7 +37,8 @@ def take_up(tokens: Sequence[Token], words: frozenset[str], scope: Scope, states
             meant = _last(tokens, k, scope, (), 2)
             token.tag, token.actors, token.taken_up = ("A", meant, True) if meant else (token.tag, (), False)
             continue
-        if token.tag != "N" or token.capital or token.actors:
+        nameless = token.tag == "A" and token.actors == (token.word,)  # "the insurgents" of no other name
+        if (token.tag != "N" and not nameless) or token.capital or (token.actors and not nameless):
             continue
         first = _first(tokens, k)
         lead = tokens[first - 1].word if first else ""
@@ -45,7 +46,9 @@ def take_up(tokens: Sequence[Token], words: frozenset[str], scope: Scope, states
         if token.word in _PAIRED and any(t.word in _BOTH for t in tokens[max(0, first - 1) : k]):
             meant = _last(tokens, k, scope, (), 2)
         elif token.word in _GROUPS and lead in _POINTING and not _qualified(tokens, k):
-            meant = _last(tokens, k, scope, states, 1)
+            meant = _last(tokens, k, scope, {*states, token.word}, 1) or scope.group
+        elif token.word == "rivals" and lead == "the" and not _qualified(tokens, k):
+            meant = _last(tokens, k, scope, (), 2)
         if meant:
             token.tag, token.actors, token.taken_up = "A", meant, True
 
