@@ -85,7 +85,7 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
         side_a=draft.a,
         side_b=draft.b,
         against=draft.against,
-        places=places_of(clause, sentence.near),
+        places=_places(clause, draft, sentence.near),
         date=when,
         date_basis=basis,
         attribution=chain(heard),
@@ -97,6 +97,12 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
         rules=tuple(draft.rules),
         confidence=_confidence(draft),
     )
+
+
+def _places(clause: Clause, draft: Draft, near: ClaimPlace | None) -> tuple[ClaimPlace, ...]:
+    """List the places of the clause; losses without one were suffered where the fight was told of."""
+    there = places_of(clause, near)
+    return there or ((near,) if near is not None and "c.casualties" in draft.rules else ())
 
 
 def _modality(draft: Draft, tokens: Sequence[Token], heard: Sequence[Speech]) -> Modality:

@@ -13,6 +13,7 @@ from holdfire.claims.flows import GOODS, flows
 from holdfire.claims.groups import forms_of, lemma_of
 from holdfire.claims.handovers import handed_over
 from holdfire.claims.idioms import IDIOMATIC, idioms
+from holdfire.claims.jointly import jointly
 from holdfire.claims.polarity import negated
 from holdfire.claims.reality import permitter
 from holdfire.claims.repeats import aside, inside, met, narrowed, one_each, tells, told_by_verb
@@ -61,6 +62,7 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
         return []
     for draft in drafts:
         against_another(s, draft)
+        jointly(s, draft)
         _joined(tokens, draft)
         _paid(tokens, draft)
         _freed(tokens, draft)
