@@ -36,6 +36,7 @@ _ARMED_HEADS = ARMED.people | ARMED.bare_groups | ARMED.plain_heads
 _SOME = ARMED.some | WORDS.possessives
 _ONE_GROUP = frozenset(("group", "faction", "organisation", "organization", "movement", "militia"))
 _STATIONS = frozenset(("station", "stations", "post", "posts", "headquarters", "checkpoint", "checkpoints"))
+_CAPITAL_ROLES = frozenset(("army", "navy", "military", "government", "police", "marines"))  # "the Army"
 _UNITS = ARMED.kinds["unit"] | {"front", "brigades", "battalions", "divisions", "regiments"}
 
 
@@ -149,6 +150,8 @@ class Finder(ActingCountries):
         before = self._words[first - 1] if first > 0 and self._joined(first) else ""
         takes_up = before in _SOME if word in ARMED.bare_groups else before in WORDS.possessives
         headed = word != "coalition" and self._capital(i) and not self._sentence_starts(first)
+        if headed and before == "the" and word in _CAPITAL_ROLES and self._stands_alone(i):
+            return self._phrase(i, i, role=True, own=True)
         adjective = word in ("military", "police") and not self._stands_alone(i)
         adjective = adjective and not (word == "police" and self._words[i + 1] in _STATIONS)
         if takes_up or headed or adjective or _NAMING.match(self._folded, self._ends[i]):
