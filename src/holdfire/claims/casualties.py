@@ -18,6 +18,7 @@ _HURT = _CUES["casualties.hurt"]
 _DIED = _CUES["casualties.died"]
 _NOUNS = _CUES["casualties.nouns"]
 _LIFE = frozenset(("life", "lives"))
+_PERFECT = frozenset(("had", "have", "has"))
 CASUALTIES = _HURT | _DIED | _NOUNS | _LIFE
 _RAISING = frozenset(("known", "reported", "believed", "said", "confirmed", "feared", "thought"))
 _VIOLENT = frozenset(("attack", "strike", "clash", "one_sided", "defend", "repel", "capture"))
@@ -64,7 +65,7 @@ def _suffered(s: Structure) -> Iterator[Draft]:
         first = _phrase(tokens, end)
         victims = _victims(s, first, end) if first is not None else ()
         if first is not None and victims:
-            yield _draft(i, first, s.end(i) - 1, victims)
+            yield _draft(i, first, s.end(i) - 1, victims, there=s.words.isdisjoint(_PERFECT))
 
 
 def _before_verb(s: Structure, i: int) -> int | None:
@@ -121,7 +122,7 @@ def _victims(s: Structure, first: int, end: int) -> tuple[str, ...]:
 def _whose(s: Structure, j: int) -> tuple[str, ...]:
     """Name the side of the people at j: named, "its men", civilians, the only group told of."""
     token = s.tokens[j]
-    if token.tag == "A":
+    if token.tag == "A" and token.actors != (token.word,):
         return token.actors
     if token.word in _CUES["target.civil"]:
         return s.scope.civil
@@ -145,7 +146,7 @@ def _deaths(s: Structure) -> Iterator[Draft]:
                 done, more = _people_after(s, other + 2)
                 victims = (*victims, *more) if victims and more else ()
         if victims:
-            yield _draft(i, max(0, i - 1), done - 1, tuple(dict.fromkeys(victims)))
+            yield _draft(i, max(0, i - 1), done - 1, tuple(dict.fromkeys(victims)), there=True)
 
 
 def _people_after(s: Structure, k: int) -> tuple[int, tuple[str, ...]]:
@@ -185,7 +186,10 @@ def _that_of(s: Structure, k: int) -> Iterator[Draft]:
         yield _draft(at + 1, k + 1, s.end(at + 1) - 1, victims)
 
 
-def _draft(trigger: int, first: int, last: int, victims: tuple[str, ...]) -> Draft:
+def _draft(
+    trigger: int, first: int, last: int, victims: tuple[str, ...], *, there: bool = False
+) -> Draft:
+    """Make the draft; there: these were lost where the paragraph has come to, they are no toll of more."""
     return Draft(
         kind="figure",
         trigger=trigger,
@@ -193,5 +197,5 @@ def _draft(trigger: int, first: int, last: int, victims: tuple[str, ...]) -> Dra
         last=max(first, last),
         b=victims,
         closed=len(victims) > 1,
-        rules=["c.casualties"],
+        rules=["c.casualties" if there else "c.toll"],
     )

@@ -19,7 +19,7 @@ from holdfire.model.span import Span
 
 _APART = frozenset("VXSRO-")  # tags behind which another clause has begun
 _EFFECTS = frozenset(("killing", "wounding", "injuring"))
-_TAKING_UP = frozenset(("town", "city", "village", "hamlet", "area", "district", "camp", "suburb", "place"))
+_TAKING_UP = frozenset(("town", "city", "village", "hamlet", "area", "district", "camp", "suburb", "place", "island", "there"))
 _HEAD = 5  # tokens in which a date without a comma behind it still heads the sentence
 
 
@@ -104,7 +104,7 @@ def places_of(clause: Clause, last: ClaimPlace | None = None) -> tuple[ClaimPlac
         inside = [token for token in named if low <= token.start and token.end <= high]
         if inside:
             return _once(place_of(token, setting.places) for token in inside)
-    taking = (k for k, t in enumerate(tokens) if t.word in _TAKING_UP and span.start <= t.start < span.end)
+    taking = (k for k, t in enumerate(tokens) if t.word in _TAKING_UP and span.start <= t.start < clause.end)
     if any(_takes_up(tokens, k) for k in taking):
         before = [token for token in named if token.end <= span.start]
         last = place_of(before[-1], setting.places) if before else last
@@ -211,6 +211,8 @@ def _before_where(tokens: Sequence[Token], span: Span) -> tuple[int, int]:
 
 def _takes_up(tokens: Sequence[Token], k: int) -> bool:
     """Say whether the noun at k takes up a place: "the town", "the same area"; not "the town of"."""
+    if tokens[k].word == "there":
+        return k > 0 and not (k + 1 < len(tokens) and tokens[k + 1].tag in "XV")  # not "there were"
     if tokens[k].word not in _TAKING_UP or tokens[k].tag != "N":
         return False
     if k + 1 < len(tokens) and (tokens[k + 1].word in ("of", "'s", "-") or tokens[k + 1].tag in "NLA"):

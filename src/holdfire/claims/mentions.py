@@ -6,6 +6,7 @@ Merging shortens the list of tokens, so that later steps see one token where the
 from collections.abc import Sequence
 
 from holdfire.claims.ground import ground
+from holdfire.claims.groups import forms_of
 from holdfire.claims.joining import join, modifier, scan
 from holdfire.claims.phrases import merge_phrases
 from holdfire.claims.tokens import Token
@@ -18,6 +19,7 @@ _AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-", "ex-", "non-"))
 _OWNING = frozenset(("'s", "'"))
 _PLACING = WORDS.place_prepositions - {"of", "with", "between"}
 _HEADS = WORDS.forces | WORDS.not_the_side
+_GIVING = forms_of(frozenset(("cede", "hand", "surrender", "sell", "yield", "betray", "pledge", "defect", "lose")))
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 
 
@@ -73,9 +75,16 @@ def _places_for_states(
         forces_follow = after is not None and (after.word in WORDS.forces or after.word in ("and", "/"))
         directed = before.word in WORDS.directions
         placed = before.word in _PLACING or directed
+        if before.word == "to" and _given(tokens, i):
+            continue  # "ceded the town to Ruritania"
         if placed and not forces_follow:
             token.tag, token.actors = "L", ()
             token.place = plain[token.start : token.end].removesuffix("'s").removesuffix("’s")
+
+
+def _given(tokens: list[Token], i: int) -> bool:
+    """Say whether "to" at i - 1 tells who is given something: who it is given to acts."""
+    return any(token.word in _GIVING for token in tokens[max(0, i - 8) : i - 1])
 
 
 def _hyphens(tokens: list[Token]) -> list[Token]:

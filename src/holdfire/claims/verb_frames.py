@@ -14,7 +14,7 @@ from holdfire.model.claim import SYMMETRIC_KINDS
 
 _TRANSITIVE = frozenset(("attack", "strike", "one_sided", "repel", "capture"))
 _STRUCK = frozenset(("attack", "clash", "one_sided", "repel"))  # by what strikes from afar, it is a strike
-_PARTICLE_REACH = 6
+_PARTICLE_REACH = 8
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
 
 
@@ -189,10 +189,10 @@ def _goes_through(tokens: Sequence[Token], i: int, behind: Reach, draft: Draft) 
     if lemma_of(tokens[i]) in ("cross", "traverse") and not draft.b:
         draft.b = next((t.actors for t in tokens[i + 1 : behind.end + 1] if t.tag == "G"), ())
     else:
-        way = [party for prep, party in behind.preps if prep in _THROUGH and party.ground]
+        way = [party for prep, party in behind.preps if prep in _THROUGH and (party.ground or prep == "past")]
         draft.b = way[0].actors if way else ()
         crossed = (
-            lemma_of(tokens[i]) in ("cross", "traverse")
+            lemma_of(tokens[i]) in ("cross", "traverse", "pass")
             and behind.object is not None
             and behind.object.ground
         )
