@@ -33,6 +33,7 @@ _AGAINST_KINDS = frozenset(
 _HOSTILE = frozenset(("attack", "strike", "clash", "repel"))
 _THEMSELVES = frozenset(("himself", "herself", "themselves"))
 _THROUGH = frozenset(("through", "across", "via", "past"))
+_NEVER = frozenset(("v.never", "v.untouched"))
 _PASSING = frozenset(("enter", "cross", "pass", "move", "travel", "transit", "proceed", "slip", "drive"))
 _MOVING = forms_of(_CUES["control.movement"])
 _TELLING = _MOVING.union(  # what tells something without a frame has one of these words
@@ -72,7 +73,7 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
         made.append(draft)
         if (other := spared(s, draft)) is not None:
             made.append(other)
-    made = [d for d in made if "v.never" not in d.rules or negated(s, d)]
+    made = [d for d in made if _NEVER.isdisjoint(d.rules) or negated(s, d)]
     made = handed_over(tokens, [d for d in made if not met(s, d, made)])
     for draft in made:
         _aim(tokens, draft)

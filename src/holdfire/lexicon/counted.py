@@ -29,7 +29,7 @@ _FATE_BEFORE = re.compile(
     r"(?: (?:at least|about|around|some|another|more than|nearly|almost|up to|over|a further))? $"
 )
 _ALONE = re.compile(r"(?: (?:in|near|at|and|on|when|as|during|before|after|there)(?!\w)|[,.;:)]|$)")
-_OF_KNOWN = re.compile(r" of (?:the|those|these|its|their|his) ")
+_OF_KNOWN = re.compile(r" of (?:the|those|these|its|their|his|[a-z-]+(?: [a-z-]+)?'s) ")
 _CALIBRE = re.compile(r" \d{2,3}(?:\.\d{1,2})?[ -]?(?:mm|millimetres?|millimeters?)(?!\w)")
 _UNIT_GLUED = re.compile(GLUED)
 _FATES = {"killing": "killed", "wounding": "wounded", "injuring": "injured"}
