@@ -56,7 +56,7 @@ def _tells_fight(draft: Draft, losses: Draft, civil: tuple[str, ...]) -> bool:
 
 
 def _suffered(s: Structure) -> Iterator[Draft]:
-    """Read "eight X soldiers were wounded", "20 civilians are known to have died", "15 X lost their lives"."""
+    """Read "eight X soldiers were wounded", "20 civilians are known to have died", "lost their lives"."""
     tokens = s.tokens
     for i in s.where(_HURT | _DIED | _LIFE):
         end = _before_verb(s, i)
@@ -76,9 +76,7 @@ def _before_verb(s: Structure, i: int) -> int | None:
         if k < 1 or tokens[k].word not in ("their", "his") or tokens[k - 1].word != "lost":
             return None
         k -= 2
-    elif word in _HURT and not _is_undergone(s, i):
-        return None
-    elif word in _DIED and tokens[i].tag == "N":
+    elif (word in _HURT and not _is_undergone(s, i)) or (word in _DIED and tokens[i].tag == "N"):
         return None
     while k > 0 and (tokens[k].tag in "XBT-" or tokens[k].word in _RAISING):
         k -= 1
@@ -186,9 +184,7 @@ def _that_of(s: Structure, k: int) -> Iterator[Draft]:
         yield _draft(at + 1, k + 1, s.end(at + 1) - 1, victims)
 
 
-def _draft(
-    trigger: int, first: int, last: int, victims: tuple[str, ...], *, there: bool = False
-) -> Draft:
+def _draft(trigger: int, first: int, last: int, victims: tuple[str, ...], *, there: bool = False) -> Draft:
     """Make the draft; there: these were lost where the paragraph has come to, they are no toll of more."""
     return Draft(
         kind="figure",

@@ -19,7 +19,9 @@ from holdfire.model.span import Span
 
 _APART = frozenset("VXSRO-")  # tags behind which another clause has begun
 _EFFECTS = frozenset(("killing", "wounding", "injuring"))
-_TAKING_UP = frozenset(("town", "city", "village", "hamlet", "area", "district", "camp", "suburb", "place", "island", "there"))
+_TAKING_UP = frozenset(
+    ("town", "city", "village", "hamlet", "area", "district", "camp", "suburb", "place", "island", "there")
+)
 _HEAD = 5  # tokens in which a date without a comma behind it still heads the sentence
 
 

@@ -37,7 +37,14 @@ _NEVER = frozenset(("v.never", "v.untouched"))
 _PASSING = frozenset(("enter", "cross", "pass", "move", "travel", "transit", "proceed", "slip", "drive"))
 _MOVING = forms_of(_CUES["control.movement"])
 _TELLING = _MOVING.union(  # what tells something without a frame has one of these words
-    ("without", "exchange", "return"), GOODS, CASUALTIES, TELLING_STRENGTH, IDIOMATIC, COUNTED, FOCUSING, PAUSING
+    ("without", "exchange", "return"),
+    GOODS,
+    CASUALTIES,
+    TELLING_STRENGTH,
+    IDIOMATIC,
+    COUNTED,
+    FOCUSING,
+    PAUSING,
 )
 _IN_EXCHANGE = frozenset(("exchange", "return"))
 

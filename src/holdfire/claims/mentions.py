@@ -19,7 +19,9 @@ _AWAY = frozenset(("pro", "anti", "ex", "non", "pro-", "anti-", "ex-", "non-"))
 _OWNING = frozenset(("'s", "'"))
 _PLACING = WORDS.place_prepositions - {"of", "with", "between"}
 _HEADS = WORDS.forces | WORDS.not_the_side
-_GIVING = forms_of(frozenset(("cede", "hand", "surrender", "sell", "yield", "betray", "pledge", "defect", "lose")))
+_GIVING = forms_of(
+    frozenset(("cede", "hand", "surrender", "sell", "yield", "betray", "pledge", "defect", "lose"))
+)
 _MODIFIERS = 3  # words between a name and its forces: "X's heavily armed elite troops"
 
 

@@ -38,7 +38,7 @@ def take_up(tokens: Sequence[Token], words: frozenset[str], scope: Scope, states
             token.tag, token.actors, token.taken_up = ("A", meant, True) if meant else (token.tag, (), False)
             continue
         nameless = token.tag == "A" and token.actors == (token.word,)  # "the insurgents" of no other name
-        if (token.tag != "N" and not nameless) or token.capital or (token.actors and not nameless):
+        if not nameless and (token.tag != "N" or token.capital or token.actors):
             continue
         first = _first(tokens, k)
         lead = tokens[first - 1].word if first else ""

@@ -63,7 +63,7 @@ def _stands_for_itself(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _modifies(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether the noun at i only describes the next one: "attack helicopters", or a verb: "under fire"."""
+    """Say whether the noun at i only describes the next one, "attack helicopters", or how: "under fire"."""
     if i and tokens[i].word == "fire" and tokens[i - 1].word == "under":
         return i + 1 == len(tokens) or tokens[i + 1].word not in ("from", "by")
     after = tokens[i + 1] if i + 1 < len(tokens) else None

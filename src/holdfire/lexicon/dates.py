@@ -91,7 +91,10 @@ class Dating:
     def _only_dates_a_thing(self, start: int, day: DateFound) -> bool:
         """Read "the truce of 1997", "the 1997 accord": a year that says which, in which nothing is told."""
         whole_year = day.rule in ("d.year", "d.year_noun")
-        return whole_year and (day.rule == "d.year_noun" or _OF_A_THING.search(self._folded, max(0, start - 24), start) is not None)
+        return whole_year and (
+            day.rule == "d.year_noun"
+            or _OF_A_THING.search(self._folded, max(0, start - 24), start) is not None
+        )
 
     def _year_of_next(self, k: int) -> date | None:
         """Give the last day that a date without a year may have, where a range ends in one with a year."""

@@ -158,12 +158,18 @@ class Finder(ActingCountries):
             return None
         if first < i:
             return self._described(first, i)
-        named = self._joined(i) and self._is_taken(self._starts[i - 1], self._ends[i - 1])
-        if word in ARMED.roles or (word in ARMED.open and before not in WORDS.determiners and not named):
+        return self._bare(i, before)
+
+    def _bare(self, i: int, before: str) -> Phrase | None:
+        """Accept "the army", "gunmen", "soldiers"; not behind the name of a side, whose they are."""
+        word = self._words[i]
+        if word in ARMED.roles:
             return self._phrase(i, i, role=word in ARMED.of_the_state)
-        if word in ARMED.own and not named:
-            return self._phrase(i, i, role=True, own=True)
-        return None
+        if self._joined(i) and self._is_taken(self._starts[i - 1], self._ends[i - 1]):
+            return None
+        own = word in ARMED.own
+        some = word in ARMED.open and before not in WORDS.determiners
+        return self._phrase(i, i, role=own, own=own) if own or some else None
 
     def _described(self, first: int, i: int) -> Phrase | None:
         """Accept "tribal fighters", "government forces", "rebel factions"; not "the rebel group"."""
@@ -217,6 +223,8 @@ class Finder(ActingCountries):
         country = COUNTRIES.get(self._words[i][:-1], "") if first == i else ""
         if country:
             return self._phrase(i, i, country=country)
+        if i + 1 < len(self._words) and not self._joined(i + 1) and self._follows_on(i + 1):
+            return None  # "the Islanders' Guard" is named by its head
         last = self._reach_right(i)
         attribute = self._joined(last + 1) and (self._capital(last + 1) or not self._stands_alone(last))
         if first == last or (attribute and last == i):
@@ -225,11 +233,18 @@ class Finder(ActingCountries):
 
     def _reach_left(self, i: int) -> int:
         first = i
-        while first > 0 and i - first < LEFT and self._joined(first) and self._fits(first - 1):
+        while first > 0 and i - first < LEFT and self._follows_on(first) and self._fits(first - 1):
             first -= 1
         while first < i and self._words[first] in _NO_START and not _ORDINAL.fullmatch(self._words[first]):
             first += 1
         return first
+
+    def _follows_on(self, k: int) -> bool:
+        """Say whether the word at k goes on a name: "Osk Front", "Islanders' Guard"."""
+        if self._joined(k):
+            return True
+        owned = self._plain[self._ends[k - 1] : self._starts[k]] in ("' ", "\u2019 ")
+        return owned and self._words[k - 1][-1] == "s" and self._capital(k) and self._capital(k - 1)
 
     def _fits(self, k: int) -> bool:
         return (

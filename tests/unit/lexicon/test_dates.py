@@ -248,3 +248,13 @@ def test_the_day_of_a_statement_is_told_from_that_of_an_event(text: str, said: b
 )
 def test_a_date_needs_no_other_date_beside_it(text: str, written: str, since: str) -> None:
     assert [day for quote, day, _ in read(text) if quote == written] == [since]
+
+
+@pytest.mark.parametrize("accord", ["The truce of 1997 holds", "The 1997 truce holds"])
+def test_a_year_that_only_says_which_accord_is_meant_dates_nothing_behind_it(accord: str) -> None:
+    text = f"{accord}; they fought on 27 September."
+    *_, last = find_dates(text, fold(text), date(2018, 10, 2))
+    assert (last.since, last.until) == (date(2018, 9, 27), date(2018, 9, 28))
+    told = "In 1997 they met; they fought on 27 September."
+    *_, last = find_dates(told, fold(told), date(2018, 10, 2))
+    assert last.since == date(1997, 9, 27)
