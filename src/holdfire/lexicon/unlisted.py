@@ -20,6 +20,9 @@ _ORDINAL = re.compile(
     r"|(?:thir|four|fif|six|seven|eigh|nine)teenth"
 )
 _NAMING = re.compile(r",? {1,2}(?:like|such as|including|called|named|known as|of)\b")
+_OF_OTHERS = re.compile(
+    r" (?:loyal|allied|linked|faithful|from|belonging|formerly)(?!\w)"
+)  # "soldiers from X"
 _JOINERS = frozenset(("of", "for", "the", "and", "in", "de", "del", "la", "los", "las", "du", "des", "wa"))
 _NO_START = (
     WORDS.function | WORDS.determiners | WORDS.prepositions | WORDS.adverbs | WORDS.subordinators
@@ -167,7 +170,7 @@ class Finder(ActingCountries):
             return self._phrase(i, i, role=word in ARMED.of_the_state)
         if self._joined(i) and self._is_taken(self._starts[i - 1], self._ends[i - 1]):
             return None
-        own = word in ARMED.own
+        own = word in ARMED.own and _OF_OTHERS.match(self._folded, self._ends[i]) is None
         some = word in ARMED.open and before not in WORDS.determiners
         return self._phrase(i, i, role=own, own=own) if own or some else None
 

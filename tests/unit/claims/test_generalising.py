@@ -15,6 +15,7 @@ Tells = Callable[[str, str], None]
         # whose soldiers
         ("attack junta>league", "Soldiers attacked the League near Halven."),
         ("attack junta>league", "The Army attacked the League near Halven."),
+        ("attack league>kestrel", "Soldiers loyal to the League attacked Kestrel near Halven."),
         # cooperation
         ("cooperate league>kestrel", "The courier was betrayed to Kestrel by the League."),
         ("cooperate league>kestrel", "The League hid Kestrel fighters in Halven."),
