@@ -17,7 +17,7 @@ from holdfire.intake.opening import new_case
 
 pytestmark = pytest.mark.e2e
 
-MOMENTS = 20
+MOMENTS = 12
 FILES = 15
 ROWS = 3_000
 READY, DONE = "ready\n", "done\n"

@@ -14,6 +14,7 @@ import pytest
 from holdfire.case.folder import Case
 from holdfire.dossier.page import render
 from holdfire.dossier.words import forbidden_words
+from holdfire.forms import FORMS
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.reading import claims, questions
 from holdfire.model.verdict import Verdict
@@ -274,4 +275,4 @@ def test_what_an_allegation_lacks_is_in_view_on_a_narrow_screen(watched: Watched
         "Math.max(...[...document.querySelectorAll('.missing')].map(e => e.getBoundingClientRect().right))"
     )
     assert right <= 900
-    assert page.locator("th.form-col").count() == 2
+    assert page.locator("th.form-col").count() == len(FORMS)

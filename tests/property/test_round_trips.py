@@ -29,6 +29,7 @@ from holdfire.records.values import decode, encode, line_of, lines, read_lines
 
 # a lone surrogate is no character of any text layer
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
+NAMED = TEXT.filter(str.strip)  # a registry refuses an empty name
 NAME = TEXT.filter(lambda t: bool(t.strip()))
 IDS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 NUMBER = st.floats(allow_nan=False, allow_infinity=False)
@@ -189,8 +190,8 @@ def registries(draw: st.DrawFn) -> tuple[Actor, ...]:
                 merged_on=merged_on if tied else None,
                 ucdp_notes=tuple(draw(st.lists(TEXT, max_size=2))),
                 kind=draw(IDS),
-                aliases=tuple(draw(st.lists(TEXT, max_size=2))),
-                ucdp_names=tuple(draw(st.lists(TEXT, max_size=2))),
+                aliases=tuple(draw(st.lists(NAMED, max_size=2))),
+                ucdp_names=tuple(draw(st.lists(NAMED, max_size=2))),
                 part_of=draw(st.none() | parents) if n else None,
                 memberships=tuple(draw(st.lists(dated, max_size=2))) if n else (),
                 proposed=draw(st.booleans()),

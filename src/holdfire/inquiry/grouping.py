@@ -44,7 +44,7 @@ COMPASS = re.compile(
     r"^(?:the\s+)?(?:(?:(?:north|south|east|west)(?:ern)?[\s-]*)+|central\s+|rural\s+|countryside\s+of\s+)",
     re.IGNORECASE,
 )
-LATER_FORMS = ("selective-targeting", "safe-passage", "hand-over", "truce-break")
+LATER_FORMS = ("selective-targeting", "safe-passage", "hand-over")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,7 @@ def test_an_endless_title_is_cut() -> None:
 
 def test_a_page_of_too_much_text_is_refused() -> None:
     with pytest.raises(DocumentError, match="split the page"):
-        read_document(b"<p>Some words of text</p>" * 500_000, "long.html")
+        read_document((b"<p>" + b"Some words of text " * 1_000 + b"</p>") * 600, "long.html")
 
 
 def test_a_page_of_scripts_alone_is_refused() -> None:

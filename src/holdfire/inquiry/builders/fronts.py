@@ -127,7 +127,9 @@ def _one_region(of: WarRows, regions: Regions) -> bool:
     """Say whether the asked area lies inside one region."""
     names = set(regions.of_rows[of.war.inside].tolist())
     if (positions := lattice(of.war.area)) is not None:
-        names |= set(regions.at(*of.placed.projection.forward(*positions)).tolist())
+        x, y = of.placed.projection.forward(*positions)
+        here = np.isfinite(x) & np.isfinite(y)  # the far side of the earth has no place on this plane
+        names |= set(regions.at(x[here], y[here]).tolist())
     return len(names) == 1
 
 
