@@ -1,4 +1,4 @@
-"""How often each form says yes in 200 wars a world: as seldom as promised without a deal, often with one.
+"""How often each form says yes in 100 wars a world: as seldom as promised without a deal, often with one.
 
 The command that prints the same table for more wars: python bench/calibration.py --wars 1000
 """
@@ -14,9 +14,9 @@ import pytest
 pytestmark = pytest.mark.calibration
 
 BENCH = pathlib.Path(__file__).parents[2] / "bench" / "calibration.py"
-WARS = 200
+WARS = 100
 ALPHA = 0.05
-MOST = ALPHA + 3 * math.sqrt(ALPHA * (1 - ALPHA) / WARS)  # the level and three standard errors: .096
+MOST = ALPHA + 3 * math.sqrt(ALPHA * (1 - ALPHA) / WARS)  # the level and three standard errors: .115
 Shares = dict[str, dict[str, float]]
 
 
