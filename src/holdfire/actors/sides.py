@@ -12,13 +12,13 @@ from holdfire.actors.meanings import How, Meaning, Meanings
 from holdfire.actors.names import state_key
 from holdfire.actors.registry import Registry
 from holdfire.model.actor import CIVILIANS, MIXED
+from holdfire.model.event import date_of, day_number
 
 __all__ = ["CIVILIANS", "MIXED", "How", "SideReader", "SideReading"]
 
 Texts: TypeAlias = NDArray[np.object_]
 Days: TypeAlias = NDArray[np.int64]
 
-EPOCH = date(1970, 1, 1).toordinal()
 ELSEWHERE = " elsewhere"  # no key of a country begins with a blank
 
 
@@ -59,7 +59,7 @@ class SideReader:
         self._meanings = Meanings(registry, parties)
         self._told = registry.countries
         self._sourced = any(actor.ucdp_ids for actor in registry.actors)
-        self._turns = np.array([day.toordinal() - EPOCH for day in registry.turns], dtype=np.int64)
+        self._turns = np.array([day_number(day) for day in registry.turns], dtype=np.int64)
 
     def read(
         self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
@@ -89,8 +89,8 @@ class SideReader:
             here = replace(
                 _reading(name, meaning),
                 events=int(counts[i]),
-                first=date.fromordinal(EPOCH + int(first[i])),
-                last=date.fromordinal(EPOCH + int(last[i])),
+                first=date_of(int(first[i])),
+                last=date_of(int(last[i])),
                 countries=lands[i],
             )
             key = (here.name, here.read_as, here.why)
@@ -129,7 +129,7 @@ class SideReader:
                 str(names[i]),
                 self._meanings.of(
                     str(names[i]),
-                    date.fromordinal(EPOCH + int(days[i])),
+                    date_of(int(days[i])),
                     country=lands[told[i]] if told is not None else "",
                     source_id=sourced[sources[i]] if sources is not None else "",
                 ),

@@ -1,6 +1,7 @@
 """What a case holds as values: its settings, documents, texts and actors, each read from its file."""
 
 import hashlib
+from pathlib import Path
 
 from holdfire.case.folder import SETTINGS, Case
 from holdfire.errors import AnchorError, DocumentError
@@ -33,6 +34,11 @@ def refusals(case: Case) -> tuple[Refusal, ...]:
     if ACTORS not in case.logged():
         return ()
     return read_refusals(case.read(ACTORS).decode(), source=ACTORS)
+
+
+def event_tables(case: Case) -> tuple[Path, ...]:
+    """List the event tables of a case; the stem of each is the name of its data set."""
+    return tuple(case.path / name for name in case.names("events/*.parquet"))
 
 
 def documents(case: Case) -> tuple[Document, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -13,9 +13,9 @@ from holdfire.checks.spec import CaseCheck
 from holdfire.checks.visible import Index, Sight
 from holdfire.model.actor import CIVILIANS, Actor
 from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
+from holdfire.model.event import date_of
 
 MOST_ROWS = 200  # ids in one finding; `computed` has their number
-_EPOCH = date(1970, 1, 1)
 Judged = tuple[CheckStatus, str]
 
 
@@ -145,7 +145,7 @@ def _rows(rows: np.ndarray, events: EventRows) -> str:
 
 
 def _day(number: int) -> str:
-    return str(_EPOCH + timedelta(days=number))
+    return str(date_of(number))
 
 
 def _finding(events: EventRows, setting: Setting, parties: _Parties, sight: Sight, judged: Judged) -> Finding:

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from holdfire.lexicon.normal import fold
 from holdfire.model.claim import Claim, ClaimPlace, DateBasis
 from holdfire.model.event import day_number
+from holdfire.model.place import EARTH_KM
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-EARTH_KM = 6371.0088
 USUAL_KM = 10.0  # a place of a text without a radius: a town and its surroundings
 REACH_BACK = 180
 NEVER, EVER = -(10**7), 10**7  # day numbers that no claim reaches

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from holdfire.checks.evidence import EventRows, Evidence, Told
 from holdfire.checks.judging import Judged, finding, not_listed, of_all
+from holdfire.checks.scenes import kilometres
 from holdfire.checks.spec import TextCheck
 from holdfire.checks.stated import counted, in_words, number
 from holdfire.checks.toll_wording import Toll, tolls
@@ -25,7 +26,6 @@ AROUND_KM, AROUND_DAYS = 100.0, 30
 """How far and how long around a statement the reason says what the data hold."""
 _EXACT_KM, _EXACT_DAYS = 25.0, 7  # rows placed or dated worse hold what nobody could place or date
 _LATE_DAYS = 1  # a night's dead are told on either day
-_EARTH_KM = 6371.0088
 _ROWS_SHOWN = 50
 
 
@@ -146,11 +146,8 @@ def _none(toll: Toll, place: KnownPlace, days: tuple[date, date], events: EventR
 
 
 def _distances(place: KnownPlace, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the km from a place to each position (haversine); infinite where one is not on the map."""
-    north, east = np.radians(lat - place.lat), np.radians(lon - place.lon)
-    parallel = np.cos(np.radians(place.lat)) * np.cos(np.radians(lat))
-    half = np.sin(north / 2) ** 2 + parallel * np.sin(east / 2) ** 2
-    return np.nan_to_num(2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0))), nan=np.inf)
+    """Give the km from a place to each position; infinite where one is not on the map."""
+    return np.nan_to_num(kilometres(place.lat, place.lon, lat, lon), nan=np.inf)
 
 
 def _unknown(toll: Toll, reason: str) -> Judged:

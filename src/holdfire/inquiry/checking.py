@@ -7,13 +7,12 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
 
+from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader
 from holdfire.base.event_sides import sides_of
-from holdfire.base.events import EventStore
-from holdfire.case.contents import actors, documents, layout_of, refusals, text_of
+from holdfire.case.contents import actors, documents, event_tables, layout_of, refusals, text_of
 from holdfire.case.contents import document as find_document
 from holdfire.case.folder import Case
-from holdfire.case.matched import same_events
 from holdfire.case.reviewed import reviewed_claims
 from holdfire.checks import CHECKS
 from holdfire.checks.evidence import EventRows, Evidence, Told
@@ -22,6 +21,7 @@ from holdfire.checks.unheld import unheld
 from holdfire.claims.segments import SILENT, segments, unmarked
 from holdfire.errors import InputError
 from holdfire.inquiry.reading import registry
+from holdfire.inquiry.war import counted_events
 from holdfire.lexicon import KnownPlace, Lexicon
 from holdfire.lexicon.normal import normalise
 from holdfire.lexicon.placing import PlaceTable
@@ -143,24 +143,25 @@ def read_text(
 
 
 def _evidence(case: Case, every: Sequence[Document]) -> Evidence:
+    actors = registry(case)
     kept = [c for c in reviewed_claims(case, every).claims if c.status is not ClaimStatus.REJECTED]
     return Evidence(
         claims=tuple(kept),
         documents={one.folder: one for one in every},
-        events=_events(case),
-        actors={actor.id: actor.name for actor in actors(case)},
-        roster={actor.id: actor for actor in actors(case)},
+        events=_events(case, actors),
+        actors=actors.names,
+        roster={actor.id: actor for actor in actors.actors},
     )
 
 
-def _events(case: Case) -> EventRows | None:
+def _events(case: Case, actors: Registry) -> EventRows | None:
     """Read the events of a case with their sides as labels; None where it has none."""
-    files = case.names("events/*.parquet")
+    files = event_tables(case)
     if not files:
         return None
-    events = EventStore([case.path / name for name in files], same_events(case)).columns()
+    events = counted_events(case).columns()
     sides = sides_of(events)
-    one, other = sides.by_row(SideReader(registry(case), {}).read(*sides.columns), len(events))
+    one, other = sides.by_row(SideReader(actors, {}).read(*sides.columns), len(events))
     return EventRows(
         event_id=events.event_id,
         kind=events.kind,

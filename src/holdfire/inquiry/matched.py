@@ -8,6 +8,7 @@ from holdfire.base.events import EventStore
 from holdfire.case.folder import Case
 from holdfire.case.matched import judgements, matching, same_events
 from holdfire.errors import InputError
+from holdfire.inquiry.war import counted_events
 from holdfire.model.match import (
     THRESHOLD,
     Compared,
@@ -84,7 +85,7 @@ def match_list(case: Case) -> MatchList:
     """List the pairs that were computed or decided on, those that count first."""
     found, made = matching(case), judgements(case)
     pairs = _pairs(found, made)
-    store = _store(case)
+    store = counted_events(case)
     rows = _rows(store, pairs)
     groups = _groups(case)
     decided, threshold = rulings(made), found.threshold if found is not None else THRESHOLD
@@ -105,7 +106,7 @@ def opened_match(case: Case, wanted: str) -> OpenedMatch:
     pair = next((pair for pair in _pairs(found, made) if pair.id == wanted), None)
     if pair is None:
         raise InputError(f"no match is called {wanted}; holdfire matches lists them")
-    store = _store(case)
+    store = counted_events(case)
     rows = _rows(store, [pair])
     threshold = found.threshold if found is not None else THRESHOLD
     listed = _listed(pair, threshold, rulings(made).get(pair.id), rows, _groups(case))
@@ -118,10 +119,6 @@ def opened_match(case: Case, wanted: str) -> OpenedMatch:
         judgements=tuple(one for one in made if one.match == pair.id),
         partisan={name: actors for name, actors in partisan_sets(made).items() if name in pair.datasets},
     )
-
-
-def _store(case: Case) -> EventStore:
-    return EventStore([case.path / name for name in case.names("events/*.parquet")], same_events(case))
 
 
 def _pairs(found: Matching | None, made: Sequence[Judgement]) -> tuple[Pair, ...]:

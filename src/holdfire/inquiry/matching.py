@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from holdfire.base.comparison import shared_ids
 from holdfire.base.event_sides import sides_of
 from holdfire.base.events import EventColumns, EventStore
 from holdfire.case.act import Act
+from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.case.matched import MATCHES
 from holdfire.errors import InputError, UsageError
@@ -104,7 +104,7 @@ def find_matches(
 
 
 def _datasets(case: Case, wanted: Wanted) -> tuple[str, ...]:
-    there = tuple(Path(name).stem for name in case.names("events/*.parquet"))
+    there = tuple(file.stem for file in event_tables(case))
     absent = [name for name in wanted.datasets if name not in there]
     if absent:
         raise InputError(

@@ -12,6 +12,7 @@ from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader, SideReading
 from holdfire.base.event_sides import sides_of
 from holdfire.base.events import EventColumns, EventStore, Ints
+from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.errors import InputError
 from holdfire.inquiry.reading import registry
@@ -53,10 +54,10 @@ def roll_up(case: Case, *, country: str | None = None) -> Rollup:
     country: only events there, as the data spell it. Raises InputError where there are no events, or none in
     that country.
     """
-    files = case.names("events/*.parquet")
+    files = event_tables(case)
     if not files:
         raise InputError("this case has no events; import some with: holdfire import ucdp FILE")
-    store = EventStore([case.path / name for name in files])
+    store = EventStore(files)
     events = store.columns(countries=None if country is None else [country])
     if not len(events):
         lands = sorted({place.country for place in store.place_names() if place.level == "country"})

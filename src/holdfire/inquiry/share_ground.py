@@ -12,10 +12,9 @@ from holdfire.errors import QuestionError, UsageError
 from holdfire.inquiry.area_sources import imported
 from holdfire.inquiry.areas import inside, resolve_area
 from holdfire.inquiry.reading import registry
-from holdfire.inquiry.share_periods import day_of
 from holdfire.inquiry.share_rows import SidedRows, group_labels, read_sides
 from holdfire.inquiry.war import event_store, label
-from holdfire.model.event import VIOLENT, EventKind
+from holdfire.model.event import VIOLENT, EventKind, date_of
 from holdfire.model.share import PERIODS
 
 Find = Callable[[str], str]
@@ -87,7 +86,7 @@ def load_ground(case: Case, wanted: Wanted, names: Sequence[str] = ()) -> Ground
     if not len(events):
         raise QuestionError(f"the data have no event of these kinds in {wanted.area or EVERYWHERE}")
     rows = read_sides(events, actors, {label(ids): ids} if ids else {})
-    first, last = day_of(int(events.day.min())), day_of(int(events.end_day.max())) + timedelta(days=1)
+    first, last = date_of(int(events.day.min())), date_of(int(events.end_day.max())) + timedelta(days=1)
     since, until = wanted.since or first, wanted.until or last
     if until <= since:
         raise QuestionError(f"the period ends ({until}) on or before its start ({since})")

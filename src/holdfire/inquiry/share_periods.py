@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-EPOCH = date(1970, 1, 1)
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
@@ -15,11 +14,6 @@ class Span:
     name: str
     since: date
     until: date
-
-
-def day_of(number: int) -> date:
-    """Turn days since 1970-01-01 into a date."""
-    return EPOCH + timedelta(days=number)
 
 
 def spans(since: date, until: date, period: str | None) -> Iterator[Span]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.base.events import EventStore
+from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.case.matched import same_events
 from holdfire.inquiry.builders.rows import asked_days, is_clash
@@ -70,7 +71,7 @@ def overlaps(case: Case, question: Question) -> tuple[Overlap, ...]:
     groups = same_events(case).groups
     if not groups:
         return ()
-    store = EventStore([case.path / name for name in case.names("events/*.parquet")])
+    store = EventStore(event_tables(case))
     war = load_war(case, question.triple, question.area, question.period, store)
     every = dict(zip(store.columns().event_id.tolist(), store.datasets().tolist(), strict=True))
     ids = war.events.event_id.tolist()

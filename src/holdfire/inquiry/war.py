@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from holdfire.actors.sides import CIVILIANS, MIXED, SideReader
 from holdfire.base.event_sides import NOBODY, sides_of
 from holdfire.base.events import EventColumns, EventStore
+from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.case.matched import same_events
 from holdfire.control import read_control
@@ -57,12 +58,16 @@ def label(party: Sequence[str]) -> str:
     return "+".join(party)
 
 
+def counted_events(case: Case) -> EventStore:
+    """Open the events of a case, if any, each event once though several rows tell of it."""
+    return EventStore(event_tables(case), same_events(case))
+
+
 def event_store(case: Case) -> EventStore:
     """Open the events of a case; raise QuestionError where there are none."""
-    files = case.names("events/*.parquet")
-    if not files:
+    if not event_tables(case):
         raise QuestionError("this case has no events; import some with: holdfire import ucdp FILE")
-    return EventStore([case.path / name for name in files], same_events(case))
+    return counted_events(case)
 
 
 def load_war(

@@ -13,7 +13,7 @@ from holdfire.base.event_sides import sides_of
 from holdfire.base.events import EventStore
 from holdfire.base.unpacking import plain_text
 from holdfire.case.act import Act
-from holdfire.case.contents import ACTORS, actors
+from holdfire.case.contents import ACTORS, actors, event_tables
 from holdfire.case.folder import Case
 from holdfire.records.registry import read_registry, write_registry
 
@@ -77,10 +77,10 @@ def import_actor_list(case: Case, text: str, act: Act, *, source: str, every: bo
 
 def _sides(case: Case) -> tuple[DataSide, ...]:
     """List the side names of a case's events, whole and in parts, with their countries and ids."""
-    files = case.names("events/*.parquet")
+    files = event_tables(case)
     if not files:
         return ()
-    sides = sides_of(EventStore([case.path / file for file in files]).columns())
+    sides = sides_of(EventStore(files).columns())
     lands: dict[str, set[str]] = defaultdict(set)
     ids: dict[str, set[str]] = defaultdict(set)
     for name, country, source_id in set(zip(sides.name, sides.country, sides.source_id, strict=True)):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from holdfire.base.events import EventStore, PlaceName
 from holdfire.base.places import countries_in, named_places
+from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.lexicon import KnownPlace
 from holdfire.lexicon.countries import country_code, country_name
@@ -47,7 +48,7 @@ def gazetteer(case: Case) -> tuple[KnownPlace, ...]:
 
 
 def _event_places(case: Case) -> Sequence[PlaceName]:
-    files = [case.path / name for name in case.names("events/*.parquet")]
+    files = event_tables(case)
     return EventStore(files).place_names() if files else ()
 
 

@@ -1,10 +1,10 @@
 """What people decide about matched rows goes into the case as a line of `matches.jsonl`, and nowhere else."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from holdfire.base.events import EventStore
 from holdfire.case.act import Act
+from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.case.matched import JUDGEMENTS, judgements, matching
 from holdfire.errors import InputError
@@ -42,7 +42,7 @@ def judge_dataset(
     case: Case, dataset: str, actors: Sequence[str], act: Act, *, note: str | None = None
 ) -> Judgement:
     """Mark a data set as partisan for actors, or as neutral where none is named."""
-    there = [Path(name).stem for name in case.names("events/*.parquet")]
+    there = [file.stem for file in event_tables(case)]
     if dataset not in there:
         raise InputError(f"no data set is called {dataset}; the case has: {', '.join(there) or 'none'}")
     ruling = Ruling.PARTISAN if actors else Ruling.NEUTRAL
@@ -63,7 +63,7 @@ def _listed(case: Case, wanted: str) -> tuple[str, str, tuple[str, str]]:
 
 
 def _events(case: Case, one: str, other: str) -> tuple[str, str, tuple[str, str]]:
-    store = EventStore([case.path / name for name in case.names("events/*.parquet")])
+    store = EventStore(event_tables(case))
     rows = {str(row["event_id"]): str(row["dataset"]) for row in store.rows([one, other])}
     absent = [row for row in (one, other) if row not in rows]
     if absent:

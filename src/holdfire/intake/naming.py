@@ -9,7 +9,7 @@ from holdfire.actors.parts import parts_of
 from holdfire.actors.registry import Registry, proposed_actor
 from holdfire.base.events import EventStore
 from holdfire.case.act import Act
-from holdfire.case.contents import ACTORS, actors, refusals
+from holdfire.case.contents import ACTORS, actors, event_tables, refusals
 from holdfire.case.folder import Case
 from holdfire.claims.coder import Context, Proposal
 from holdfire.errors import RegistryError
@@ -128,12 +128,12 @@ def _new_actor(proposal: Proposal, bounds: Bounds, taken: Collection[str], *, by
 
 def _by_data(case: Case, name: str, every: Sequence[Actor]) -> Proposal | None:
     """Find a side of events, whole or one of several, that no actor bears always and everywhere."""
-    files = case.names("events/*.parquet")
+    files = event_tables(case)
     borne = Registry(every).meant(name)
     if not files or any(b.spell is None and not b.countries for b in borne):
         return None
     wanted = fold_name(name)
-    for side in EventStore([case.path / file for file in files]).side_names():
+    for side in EventStore(files).side_names():
         for part in (side.name, *parts_of(side.name, lambda _: False, 1)):
             if fold_name(part) == wanted or slug(part) == name:
                 made = proposed_actor(part)

@@ -24,12 +24,12 @@ from holdfire.lexicon.figures import find_figures
 from holdfire.lexicon.measures import in_km
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_forms import KINDS, KnownPlace, PlaceFound
+from holdfire.model.place import EARTH_KM
 
 WIDER = 2.0
 LEAST_WIDE_KM = 25.0  # what lies around a place seldom lies within less than a day's walk
 HALF_POINT = 0.41  # tan 22.5°: "east" stands for all between east-north-east and east-south-east
 HALF_DISC = sqrt(5) / 2  # of the disc around the middle of a radius that holds the half on that side
-EARTH_KM = 6371.0088
 REACH = 70  # characters before a name in which its distance and direction may stand
 
 _POINTS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from holdfire.matching.rows import Floats, Ints, Rows
+from holdfire.model.place import EARTH_KM
 
-EARTH_KM = 6371.0088
 UNKNOWN_RADIUS_KM = 25.0  # a row that does not say how well it is placed: near the named place
 EXACT_KM, NEAR_KM = 5.0, 30.0  # radii up to which a place counts as exact, as known to some km
 LEAST_KM, MOST_KM = 20.0, 100.0  # rows are compared at least up to, at most up to this distance

@@ -1,7 +1,7 @@
 """The columns that every event table is turned into, and the codes they use."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -80,3 +80,8 @@ _EPOCH = date(1970, 1, 1)
 def day_number(day: date) -> int:
     """Count days since 1970-01-01, as event columns do."""
     return (day - _EPOCH).days
+
+
+def date_of(number: int) -> date:
+    """Turn days since 1970-01-01 into a date; the other way round than `day_number`."""
+    return _EPOCH + timedelta(days=number)

@@ -6,6 +6,8 @@ from math import pi, sqrt
 
 from holdfire.model.event import UCDP_RADIUS_KM
 
+EARTH_KM = 6371.0088  # mean radius of the earth (IUGG)
+
 COLUMNS: tuple[str, ...] = (
     "place_id",  # the source's id; where it has none, a hash of name and position
     "dataset",
