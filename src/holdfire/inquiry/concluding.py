@@ -2,15 +2,40 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from holdfire import __version__
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.placebos import Strip
 from holdfire.inquiry.two_sources import Overlap
-from holdfire.model.allegation import Question
+from holdfire.model.allegation import Detectable
 from holdfire.model.answer import Answer, Detail, Finding, Placebos, Power
 from holdfire.model.verdict import Rule, family_pvalue, judge
 from holdfire.stats.poisson_ratios import e_value
+
+
+class Fixed(Protocol):
+    """What was fixed before a result: a registered question, or a call on plain arrays, which has no id."""
+
+    @property
+    def id(self) -> str:
+        """Name of the question; empty for a call."""
+        ...
+
+    @property
+    def family(self) -> int:
+        """Number of forms that each p value counts for."""
+        ...
+
+    @property
+    def seed(self) -> int:
+        """What the draws followed from."""
+        ...
+
+    @property
+    def detectable(self) -> tuple[Detectable, ...]:
+        """What could be found, as it was registered."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +54,9 @@ class Setting:
     overlaps: tuple[Overlap, ...] = ()
 
 
-def conclude(question: Question, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
+def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
     """Make the answer of a form on a question."""
-    family = len(question.forms)
+    family = question.family
     unreported = () if finding.tipping_ratio is None else setting.overlaps
     rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=family)
     verdict, reason = judge(finding, rule)
@@ -94,7 +119,7 @@ def _counted_once(rows: int) -> tuple[str, ...]:
     )
 
 
-def _registered_power(question: Question, name: str, finding: Finding) -> Power:
+def _registered_power(question: Fixed, name: str, finding: Finding) -> Power:
     """Take what could be detected as it was registered before the result; it is never computed afterwards."""
     fixed = next((d for d in question.detectable if d.form == name), None)
     if fixed is None:

@@ -28,13 +28,19 @@ def placebos_of(
     the form itself ran on every dyad (`dyads`); for forms over pairs of dyads every other pair of the same
     countries and period is run.
     """
+    inside = placebos_within(chosen, finding)
+    if inside is not None:
+        return inside
+    return _pairs(chosen, finding, war, params, seed)
+
+
+def placebos_within(chosen: AnyForm, finding: Finding) -> tuple[Placebos | None, Strip] | None:
+    """Read the placebos that a form's own finding holds; None where other pairs of dyads must be run."""
     if finding.pvalue is None:
         return None, ()
     if isinstance(dyads := finding.details.get("dyads"), list | tuple) and "ranks" not in finding.details:
         return _dyads(finding.pvalue, [e for e in dyads if isinstance(e, Mapping) and not e.get("asked")])
-    if chosen.quick is None:
-        return _ranked(finding)
-    return _pairs(chosen, finding, war, params, seed)
+    return _ranked(finding) if chosen.quick is None else None
 
 
 def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:

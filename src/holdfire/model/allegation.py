@@ -137,3 +137,8 @@ class Question:
     detectable: tuple[Detectable, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
     version: str = ""
+
+    @property
+    def family(self) -> int:
+        """Number of registered forms: each p value counts that many times."""
+        return len(self.forms)
