@@ -5,6 +5,8 @@ days apart and those some way off; it decides. Its null keeps the places, the to
 seasons, slow tides and shocks that both series share, and draws only which days of a block one of them took.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from holdfire.forms.concerted_designs import DesignResults, Params, quick_pvalue, run_designs
@@ -40,6 +42,7 @@ from holdfire.stats.intervals import normal_quantile
 from holdfire.stats.rotation import space_pairs
 
 PLACEBO_PAIRS = 100  # a pair of dyads with fewer close pairs says nothing about how often p comes out small
+NO_EVENT = "One of the two has no precise event against C in the period."
 POWER_FACTOR = 1.1  # without it the power at the printed effect was .73 and not .80 in simulated wars
 
 
@@ -60,18 +63,47 @@ def power(sample: Attacks, params: Params) -> Power:
 def _power(pairing: Pairing, params: Params) -> Power:
     expected, spread = null_spread(pairing, weigh(pairing, params.near_km), params.origins()[0])
     if expected <= 0 or spread <= 0:
-        return Power(minimum_detectable=None)
+        return Power(minimum_detectable=None, chances=expected)
     quantiles = normal_quantile(1 - ALPHA / params.family) + normal_quantile(0.8)
     above = POWER_FACTOR * quantiles * spread / (params.windows.peak_weight * expected)
-    return Power(minimum_detectable=1 + above)
+    return Power(minimum_detectable=1 + above, chances=expected)
 
 
-def quick(sample: Attacks, params: Params, rng: np.random.Generator) -> float | None:
-    """Compute the registered design's p from few draws, for placebos; None under 100 close pairs."""
+def thin(sample: Attacks, params: Params) -> bool:
+    """Say whether two series have under 100 close pairs."""
     found = series(sample, params.limits)
-    if space_pairs(found.fixed, found.rotated, params.near_km) < PLACEBO_PAIRS:
-        return None
-    return quick_pvalue(_registered_pairing(found, sample, params), params, rng)
+    return space_pairs(found.fixed, found.rotated, params.near_km) < PLACEBO_PAIRS
+
+
+def look(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
+    """Read the registered radius alone, from few draws: p, effect, limits, gates of numbers and scale.
+
+    Imprecise events are left out and not spread at random: their gate is not looked at.
+    """
+    found = series(sample, params.limits)
+    half, block, _ = params.scales
+    designs = (*params.origins(block), *params.origins(half))
+    if not len(found.fixed) or not len(found.rotated):
+        return _undefined(found, sample, params, NO_EVENT)
+    results = run_designs(
+        pair_up(found.fixed, found.rotated, sample.days, params.windows, designs),
+        replace(params, draws=params.quick_draws),
+        rng,
+        designs,
+    )
+    if len(results.origins) < 2:
+        return _undefined(found, sample, params, _nothing_near(found, params))
+    deciding = results.deciding
+    return Finding(
+        effect=_effect(results),
+        statistic=deciding.synchrony.z_observed,
+        pvalue=deciding.pvalue,
+        n=Numbers(events=found.inside_fixed + len(found.rotated), cells=len(deciding.synchrony.near.lengths)),
+        exposure=_exposure(0, params),
+        power=Power(minimum_detectable=None),
+        valid=_valid(found, results),
+        strict={"scale_curve": _at_short_blocks(results)},
+    )
 
 
 def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
@@ -84,18 +116,12 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
     """
     found = series(sample, params.limits)
     if not len(found.fixed) or not len(found.rotated):
-        return _undefined(
-            found, sample, params, "One of the two has no precise event against C in the period."
-        )
+        return _undefined(found, sample, params, NO_EVENT)
     pairing = pair_up(found.fixed, found.rotated, sample.days, params.windows, params.designs())
     design_rng, lead_rng, spread_rng, looks_rng = rng.spawn(4)
     results = run_designs(pairing, params, design_rng)
     if len(results.origins) < 2:
-        reason = (
-            f"{found.inside_fixed} and {len(found.rotated)} precise events against C, and no two of them "
-            f"within {params.near_km:g} km and a few weeks of each other: nothing to compare."
-        )
-        return _undefined(found, sample, params, reason)
+        return _undefined(found, sample, params, _nothing_near(found, params))
     evidence = Evidence(
         series=found,
         results=results,
@@ -125,7 +151,7 @@ def _imputed(found: Series, sample: Attacks, params: Params, rng: np.random.Gene
 def _finding(evidence: Evidence, sample: Attacks, detectable: Power) -> Finding:
     found, deciding = evidence.series, evidence.results.deciding
     params = evidence.results.params
-    valid, strict = _valid(evidence), _strict(evidence)
+    valid, strict = _valid(found, evidence.results), _strict(evidence)
     return Finding(
         effect=_effect(evidence.results),
         statistic=deciding.synchrony.z_observed,
@@ -146,6 +172,13 @@ def _finding(evidence: Evidence, sample: Attacks, detectable: Power) -> Finding:
         sentence=found_sentence(evidence),
         caveats=(*caveats(found, sample, evidence.imputed), *looks_caveat(evidence.looks)),
         details=details(evidence, detectable),
+    )
+
+
+def _nothing_near(found: Series, params: Params) -> str:
+    return (
+        f"{found.inside_fixed} and {len(found.rotated)} precise events against C, and no two of them "
+        f"within {params.near_km:g} km and a few weeks of each other: nothing to compare."
     )
 
 
@@ -171,22 +204,26 @@ def _effect(results: DesignResults) -> Effect | None:
     return Effect(name="near pairs over expected", value=effect.value, interval=limits)
 
 
-def _valid(evidence: Evidence) -> dict[str, bool]:
+def _valid(found: Series, results: DesignResults) -> dict[str, bool]:
     """Numbers: both series, the expected near pairs and the months must carry a law and an interval."""
-    found, params = evidence.series, evidence.results.params
+    params = results.params
     enough = min(found.inside_fixed, len(found.rotated)) >= params.least_hits
-    expected = min(result.synchrony.near.mean for result in evidence.results.origins)
-    limited = evidence.results.limits is not None
-    return {"numbers": enough and expected >= params.least_expected and limited}
+    expected = min(result.synchrony.near.mean for result in results.origins)
+    return {"numbers": enough and expected >= params.least_expected and results.limits is not None}
+
+
+def _at_short_blocks(results: DesignResults) -> bool:
+    """Say whether the synchrony holds at short blocks too, where no season of campaigns can make it."""
+    half, block, _ = results.params.scales
+    return max(results.scale_pvalue(half), results.scale_pvalue(block)) <= ALPHA
 
 
 def _strict(evidence: Evidence) -> dict[str, bool]:
     """Ask for synchrony at short blocks too, and for a p that outlives the worst spread of rough events."""
     results = evidence.results
-    half, block, _ = results.params.scales
     worst = 0.0 if evidence.imputed is None else evidence.imputed.worst_pvalue
     return {
-        "scale_curve": max(results.scale_pvalue(half), results.scale_pvalue(block)) <= ALPHA,
+        "scale_curve": _at_short_blocks(results),
         "imprecise_events": family_pvalue(worst, results.params.family) <= ALPHA,
     }
 
@@ -232,5 +269,7 @@ FORM = Form(
     ),
     power=power,
     run=run,
-    quick=quick,
+    look=look,
+    thin=thin,
+    chance="pairs of near attacks to be expected by chance",
 )

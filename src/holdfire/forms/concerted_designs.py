@@ -1,5 +1,6 @@
 """The designs of `concerted-attack`, run on two series: the registered one, its scales, other choices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -161,9 +162,11 @@ class DesignResults:
         return max((result.pvalue for result in self.at(block_days)), default=1.0)
 
 
-def run_designs(pairing: Pairing, params: Params, rng: np.random.Generator) -> DesignResults:
-    """Measure and draw every design, each from its own stream, so that none depends on what else is run."""
-    designs = params.designs()
+def run_designs(
+    pairing: Pairing, params: Params, rng: np.random.Generator, designs: Sequence[Design] = ()
+) -> DesignResults:
+    """Measure and draw designs (those of the choices unless others are given), each from its own stream."""
+    designs = designs or params.designs()
     streams = dict(zip(designs, rng.spawn(len(designs)), strict=True))
     results: list[DesignResult] = []
     for near_km in dict.fromkeys(design.near_km for design in designs):

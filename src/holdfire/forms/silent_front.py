@@ -34,6 +34,7 @@ from holdfire.model.answer import (
     ReferenceKind,
     Robustness,
     Tipping,
+    Weakness,
 )
 
 _EFFECTS = {
@@ -166,4 +167,6 @@ FORM = Form(
     ),
     power=power,
     run=run,
+    weakness=Weakness.UNREPORTED_CLASHES,
+    chance="clashes to be expected",
 )

@@ -84,10 +84,15 @@ class Basis:
             return Power(
                 minimum_detectable=self.prediction.minimum_detectable(family),
                 largest_count=self.prediction.largest_count(family),
+                chances=self.prediction.expected,
             )
         if self.rate is None:
             return Power(minimum_detectable=None)
-        return Power(minimum_detectable=self.rate.minimum_detectable, largest_count=self.rate.largest_count)
+        return Power(
+            minimum_detectable=self.rate.minimum_detectable,
+            largest_count=self.rate.largest_count,
+            chances=self.rate.expected,
+        )
 
     def readings(self) -> tuple[Reading, ...]:
         """Read A–B's count both ways; the deciding part first."""

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from holdfire.model.answer import Finding, Null, Power, Towards
+from holdfire.model.answer import Finding, Null, Power, Towards, Weakness
 
 S = TypeVar("S")
 P = TypeVar("P")
@@ -14,15 +14,26 @@ P = TypeVar("P")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form(Generic[S, P]):
-    """A form: its words, the sample it needs, its choices, and two pure functions.
+    """A form: its words, the sample it needs, its choices, and pure functions.
 
     number: the form's fixed number in seed sequences. needs: the class of its sample. params: the class of
     its choices, a frozen dataclass whose defaults are registered with a question; its field `family` is the
     number of registered forms. needs_c: whether it asks whom A and B are said to act against. needs_date:
     whether it is asked unnamed only where a date is alleged (its choice `on`). data: what a case must hold
     for it, in words. power reads no A–B outcome.
-    quick: the p value of a placebo, with fewer draws; None where the sample is too thin to be one (fewer than
-    100 close pairs for pairs of dyads). Forms whose reference set is the placebo set have none.
+    smallest_effect: the default of the effect that matters; a question may fix another.
+    weakness: UNREPORTED_CLASHES for a form that reads how often A and B clash (or how deadly), where clashes
+    that nobody reports look like the trace; forms of one weakness are shown as one finding at most.
+    chance: what `Power.chances` counts, such as "clashes to be expected", for the sentence stored with the
+    question.
+
+    look: `run` with few draws and without what only tables and pictures need: the same gates, as far as they
+    come cheap. It is what robustness and placebos call, some hundred times; None: `run` is cheap enough.
+    thin: whether a sample has too little in it to say how often p comes out small (fewer than 100 close pairs
+    for pairs of dyads): it is no placebo then, and a scan leaves it out.
+
+    A form of another package comes through the entry-point group `holdfire.forms`. build makes its sample
+    from a `holdfire.inquiry.war.War` where it has a sample of its own; package is filled in on loading.
     """
 
     name: str
@@ -39,7 +50,20 @@ class Form(Generic[S, P]):
     references: tuple[str, ...]
     power: Callable[[S, P], Power]
     run: Callable[[S, P, np.random.Generator], Finding]
-    quick: Callable[[S, P, np.random.Generator], float | None] | None = None
+    look: Callable[[S, P, np.random.Generator], Finding] | None = None
+    thin: Callable[[S, P], bool] | None = None
+    weakness: Weakness | None = None
+    chance: str = "chances"
+    build: Callable[[Any], S] | None = None
+    package: str = ""
+
+    def looked(self, sample: S, params: P, rng: np.random.Generator) -> Finding:
+        """Read a sample as cheaply as the form can."""
+        return (self.look or self.run)(sample, params, rng)
+
+    def too_thin(self, sample: S, params: P) -> bool:
+        """Say whether a sample has too little in it to be a placebo."""
+        return self.thin is not None and self.thin(sample, params)
 
 
 def shut_gates(

@@ -155,4 +155,5 @@ FORM = Form(
     ),
     power=power,
     run=run,
+    chance="clashes to be expected in the days from the date on",
 )

@@ -28,16 +28,18 @@ def power_at(series: TwoSeries, on: int, params: Params) -> Power:
     dates = placebo_dates(series, on, max(widths))
     scale = spreads(series, dates, widths)
     null, _ = lowest(series, dates, widths, scale)
+    asked = series.changes(np.array([on]), widths[0])
+    expected = expected_after(asked)
     if (most_rank := _most_rank(len(null), params.family)) < 1:
-        return Power(minimum_detectable=None)
+        return Power(minimum_detectable=None, chances=expected)
     largest = None
     if len(widths) == 1:
-        largest = largest_count(series.changes(np.array([on]), widths[0]), null, most_rank)
+        largest = largest_count(asked, null, most_rank)
         if largest is None:
-            return Power(minimum_detectable=None)
+            return Power(minimum_detectable=None, chances=expected)
     edge = float(np.sort(null)[most_rank - 1] * scale[0])
     found = smallest_effect(thinned_share(series.changes(dates, widths[0]), edge))
-    return Power(minimum_detectable=found, largest_count=largest)
+    return Power(minimum_detectable=found, largest_count=largest, chances=expected)
 
 
 def power_of_search(series: TwoSeries, params: Params) -> Power:
@@ -58,6 +60,14 @@ def power_of_search(series: TwoSeries, params: Params) -> Power:
         for shift in shifts[::_STRIDE].tolist()
     ]
     return Power(minimum_detectable=smallest_effect(thinned_share(_joined(shifted), edge)))
+
+
+def expected_after(asked: Changes) -> float:
+    """Give the clashes after the asked date if A–B's went on as the compared dyads' did.
+
+    asked: the change around that date, of which the count of A–B after it is not read.
+    """
+    return int(asked.own.before[0]) * math.exp(float(asked.others.log_change[0]))
 
 
 def largest_count(asked: Changes, null: Floats, most_rank: int) -> int | None:

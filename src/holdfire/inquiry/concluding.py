@@ -58,7 +58,7 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
     """Make the answer of a form on a question."""
     family = question.family
     unreported = () if finding.tipping_ratio is None else setting.overlaps
-    rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=family)
+    rule = rule_of(question, chosen)
     verdict, reason = judge(finding, rule)
     return Answer(
         question=question.id,
@@ -69,7 +69,7 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
         sentence=finding.sentence.format(**setting.names),
         effect=finding.effect,
         towards=chosen.towards,
-        smallest_effect=chosen.smallest_effect,
+        smallest_effect=rule.smallest_effect,
         exposure=finding.exposure,
         null=chosen.null.sentence,
         null_keeps=chosen.null.keeps,
@@ -98,8 +98,17 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
         inputs=setting.inputs,
         references=chosen.references,
         version=__version__,
+        weakness=chosen.weakness,
+        package=chosen.package,
         details={**finding.details, "placebos": setting.strip, **_unreported(finding, unreported)},
     )
+
+
+def rule_of(question: Fixed, chosen: AnyForm) -> Rule:
+    """Give the rule for a form on a question; the effect that matters is the one that was registered."""
+    fixed = next((d.smallest_effect for d in question.detectable if d.form == chosen.name), None)
+    smallest = chosen.smallest_effect if fixed is None else fixed
+    return Rule(towards=chosen.towards, smallest_effect=smallest, family=question.family)
 
 
 def _unreported(finding: Finding, overlaps: Sequence[Overlap]) -> dict[str, Detail]:
@@ -128,5 +137,6 @@ def _registered_power(question: Fixed, name: str, finding: Finding) -> Power:
         finding.power,
         minimum_detectable=fixed.minimum_detectable,
         largest_count=fixed.largest_count,
+        chances=fixed.chances,
         registered=True,
     )

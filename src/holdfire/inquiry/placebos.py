@@ -40,7 +40,7 @@ def placebos_within(chosen: AnyForm, finding: Finding) -> tuple[Placebos | None,
         return None, ()
     if isinstance(dyads := finding.details.get("dyads"), list | tuple) and "ranks" not in finding.details:
         return _dyads(finding.pvalue, [e for e in dyads if isinstance(e, Mapping) and not e.get("asked")])
-    return _ranked(finding) if chosen.quick is None else None
+    return _ranked(finding) if chosen.look is None else None
 
 
 def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
@@ -73,7 +73,7 @@ def _counted(pvalue: float, strip: Strip) -> Placebos:
 
 def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: int) -> tuple[Placebos, Strip]:
     """Run the form on every pair of dyads but the asked one; p_placebo = (1 + #{p ≤ observed}) / (n + 1)."""
-    if chosen.quick is None or finding.pvalue is None:  # the caller has seen to it; for the type checker
+    if finding.pvalue is None:  # the caller has seen to it; for the type checker
         return Placebos(n=0, rank=None, false_alarms=None), ()
     asked = {Dyad(war.a, war.c), Dyad(war.b, war.c)}
     strip: list[Mapping[str, Detail]] = []
@@ -81,12 +81,14 @@ def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: in
         if {one, two} == asked:
             continue
         sample = build_pair_attacks(war, (one.first, one.second), (two.first, two.second))
-        p = chosen.quick(sample, params, _generator(seed, chosen, part))
+        if chosen.too_thin(sample, params):
+            continue
+        p = chosen.looked(sample, params, _generator(seed, chosen, part)).pvalue
         if p is not None:
             strip.append({"dyads": [[one.first, one.second], [two.first, two.second]], "pvalue": p})
     # Few draws give no p as small as the full run: against that alone the strongest placebos never count.
-    quick = chosen.quick(sample_for(chosen.needs, war), params, _generator(seed, chosen, 0))
-    observed = max(finding.pvalue, quick or 0.0)
+    few = chosen.looked(sample_for(chosen.needs, war), params, _generator(seed, chosen, 0)).pvalue
+    observed = max(finding.pvalue, few or 0.0)
     return _counted(observed, tuple(strip)), tuple(strip)
 
 

@@ -65,10 +65,10 @@ def measure(war: War, job: Job, unit: ScanRow) -> ScanRow:
     chosen = form(job.form)
     area = war.area if war.area.countries else replace(war.area, countries=unit.countries)
     war = replace(war, a=unit.a, b=unit.b, c=unit.c, area=area)
-    own, thinness = generator(job.seed, chosen.number, SCAN, unit.number).spawn(2)
+    (own,) = generator(job.seed, chosen.number, SCAN, unit.number).spawn(1)
     try:
         sample = sample_for(chosen.needs, war)
-        if chosen.quick is not None and chosen.quick(sample, job.params, thinness) is None:
+        if chosen.too_thin(sample, job.params):
             return replace(unit, reason=THIN)
         finding = chosen.run(sample, job.params, own)
     except QuestionError as error:

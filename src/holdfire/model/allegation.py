@@ -111,17 +111,25 @@ class Allegation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detectable:
-    """What a form could find, computed before its result: see Power for the meaning of the numbers."""
+    """What a form could find, computed before its result: see Power for the meaning of the numbers.
+
+    smallest_effect: the effect that matters, which the rule uses; None in questions of older versions.
+    """
 
     form: str
     minimum_detectable: float | None
     largest_count: int | None = None
+    chances: float | None = None
+    smallest_effect: float | None = None
     sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """An allegation made testable, registered before any result is computed."""
+    """An allegation made testable, registered before any result is computed.
+
+    smallest_effects: form → the effect that matters, where the user fixed another than the form's own.
+    """
 
     id: str
     triple: Triple
@@ -131,6 +139,7 @@ class Question:
     choices: Mapping[str, Mapping[str, float | int | str]] = field(
         default_factory=dict[str, Mapping[str, float | int | str]]
     )
+    smallest_effects: Mapping[str, float] = field(default_factory=dict[str, float])
     seed: int
     allegation: str | None = None
     registered: str = ""

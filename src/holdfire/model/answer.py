@@ -92,31 +92,42 @@ class Exposure:
 class Power:
     """The effect nearest to 1 that the design would find with power 0.8; None where it can find none.
 
-    largest_count: the largest A–B count that could still support the allegation.
+    largest_count: the largest A–B count that could still support the allegation. chances: how many of what
+    the form counts are to be expected without a trace (`Form.chance` names them); None where it has none.
     """
 
     minimum_detectable: float | None
     at: float | None = None
     largest_count: int | None = None
     registered: bool = False
+    chances: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placebos:
-    """The same test where nobody alleges anything: how many, this one's rank, share of p ≤ .05 among them."""
+    """The same test where nobody alleges anything: how many, this one's rank, share of p ≤ .05 among them.
+
+    rank: 1 + how many have a p as small. supports: the share that meets the whole rule. Both shares are None
+    where they are not known; false_alarms is, too, where p is a rank among these very placebos.
+    """
 
     n: int
     rank: int | None
     false_alarms: float | None
+    supports: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robustness:
-    """The same question under other defensible choices: how many agree in sign, how many support."""
+    """The same question under other defensible choices: how many agree in sign, how many support.
+
+    choices: those with an effect, the registered one among them. unanswered: those without one.
+    """
 
     choices: int
     same_sign: int
     supports: int
+    unanswered: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +136,12 @@ class Tipping:
 
     what: str
     value: float | None
+
+
+class Weakness(StrEnum):
+    """What would mislead several forms at once: those that share it are one finding at most."""
+
+    UNREPORTED_CLASHES = "unreported_clashes"  # clashes of A and B that happened and were not reported
 
 
 class Zero(StrEnum):
@@ -169,7 +186,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The result of one form on one question, in the order in which it is read."""
+    """The result of one form on one question, in the order in which it is read.
+
+    weakness: what it shares with other forms. package: whose form it is, "" for one of holdfire's own.
+    """
 
     question: str
     form: str
@@ -204,4 +224,6 @@ class Answer:
     inputs: Mapping[str, str]
     references: tuple[str, ...]
     version: str
+    weakness: Weakness | None = None
+    package: str = ""
     details: Mapping[str, Detail]

@@ -1,10 +1,10 @@
 """The three answers and the one rule that gives them (rule 6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from holdfire.model.answer import Effect, Finding, Towards
+from holdfire.model.answer import Answer, Effect, Finding, Towards, Weakness
 
 ALPHA = 0.05  # of a question's whole family of forms
 BIAS_LOW = 0.5  # lower end of the declared range of a source's detection ratio
@@ -118,3 +118,40 @@ def question_verdict(answers: Sequence[tuple[bool, Verdict]]) -> Verdict:
     if done and all(verdict is Verdict.DOES_NOT_SUPPORT for verdict in done):
         return Verdict.DOES_NOT_SUPPORT
     return Verdict.CANNOT_TELL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneFinding:
+    """Forms of one question that the same flaw of the data would mislead: together one finding at most."""
+
+    weakness: Weakness
+    forms: tuple[str, ...]
+    sentence: str
+
+
+def one_findings(answers: Iterable[Answer]) -> tuple[OneFinding, ...]:
+    """Group the answers that share a weakness; those that stand alone, or are undefined, are in no group."""
+    forms: dict[Weakness, list[str]] = {}
+    for answer in answers:
+        if answer.status == "done" and answer.weakness is not None:
+            forms.setdefault(answer.weakness, []).append(answer.form)
+    return tuple(
+        OneFinding(
+            weakness=weakness,
+            forms=tuple(names),
+            sentence=(
+                f"{', '.join(names[:-1])} and {names[-1]} {_SHARED[weakness]} However many of them support "
+                "the allegation, that is one finding and not several."
+            ),
+        )
+        for weakness, names in forms.items()
+        if len(names) > 1
+    )
+
+
+_SHARED: Mapping[Weakness, str] = {
+    Weakness.UNREPORTED_CLASHES: (
+        "read the same reports of fighting between the two: where such fighting goes unreported, all of "
+        "them err the same way."
+    ),
+}

@@ -226,22 +226,20 @@ def test_the_larger_p_of_both_origins_decides(make_attacks: Callable[..., Attack
 
 
 def test_a_placebo_needs_a_hundred_close_pairs(make_attacks: Callable[..., Attacks]) -> None:
-    assert FORM.quick is not None
-    rng = np.random.default_rng(1)
-    assert FORM.quick(make_attacks(count=30), Params(), rng) is None
-    quick = FORM.quick(make_attacks(), Params(), rng)
-    assert quick is not None
-    assert 0 < quick <= 1
+    assert FORM.too_thin(make_attacks(count=30), Params())
+    assert not FORM.too_thin(make_attacks(), Params())
 
 
-def test_quick_placebos_agree_with_the_full_answer(make_attacks: Callable[..., Attacks]) -> None:
+def test_a_look_agrees_with_the_full_answer(make_attacks: Callable[..., Attacks]) -> None:
     sample = make_attacks(count=250, days=300, answered=10)
-    assert FORM.quick is not None
-    quick = FORM.quick(sample, Params(quick_draws=9_999), np.random.default_rng(1))
-    full = _run(sample, draws=9_999).pvalue
-    assert quick is not None
-    assert full is not None
-    assert abs(quick - full) < 5 * np.sqrt(2 * full * (1 - full) / 10_000)
+    quick = FORM.looked(sample, Params(quick_draws=9_999), np.random.default_rng(1))
+    full = _run(sample, draws=9_999)
+    assert quick.pvalue is not None
+    assert full.pvalue is not None
+    assert abs(quick.pvalue - full.pvalue) < 5 * np.sqrt(2 * full.pvalue * (1 - full.pvalue) / 10_000)
+    assert (quick.valid, quick.statistic) == (full.valid, full.statistic)
+    assert quick.strict["scale_curve"] == full.strict["scale_curve"]
+    assert quick.effect == full.effect
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def _finding(pvalue: float) -> Finding:
 
 
 def test_a_placebo_as_strong_as_few_draws_can_show_counts_as_strong_as_the_asked_pair(war):
-    floored = replace(form("concerted-attack"), quick=lambda *_: QUICK)
+    floored = replace(form("concerted-attack"), look=lambda *_: _finding(QUICK), thin=None)
     placebos, strip = placebos_of(floored, _finding(FULL), war, None, 1)
     assert placebos is not None
     assert len(strip) == placebos.n == 5
@@ -36,7 +36,7 @@ def test_a_placebo_as_strong_as_few_draws_can_show_counts_as_strong_as_the_asked
 
 def test_a_placebo_with_a_larger_p_ranks_behind_the_asked_pair(war):
     pvalues = iter((0.5, 0.04, 0.3, 0.2, 0.6, 0.001))  # the last is the asked pair, run as they are
-    some = replace(form("concerted-attack"), quick=lambda *_: next(pvalues))
+    some = replace(form("concerted-attack"), look=lambda *_: _finding(next(pvalues)), thin=None)
     placebos, _ = placebos_of(some, _finding(0.05), war, None, 1)
     assert placebos is not None
     assert placebos.rank == 2
