@@ -62,11 +62,11 @@ def ratio_of_ratios(
     law = _Noncentral.given(before, after, other_before, other_after)
     tail = (1 - level) / 2
     at_low, at_high = after == law.least, after == law.most
-    value = math.exp(_root(lambda odds: law.mean(odds) - after)) if not (at_low or at_high) else 0.0
+    value = math.exp(root_of_rising(lambda odds: law.mean(odds) - after)) if not (at_low or at_high) else 0.0
     return ExactRatio(
         value=None if at_high else value,
-        low=0.0 if at_low else math.exp(_root(lambda odds: law.upper(after, odds) - tail)),
-        high=None if at_high else math.exp(_root(lambda odds: tail - law.lower(after, odds))),
+        low=0.0 if at_low else math.exp(root_of_rising(lambda odds: law.upper(after, odds) - tail)),
+        high=None if at_high else math.exp(root_of_rising(lambda odds: tail - law.lower(after, odds))),
         p_low=law.lower(after, 0.0),
         p_high=law.upper(after, 0.0),
     )
@@ -107,7 +107,7 @@ class _Noncentral:
         return float(self.mass(log_odds)[value - self.least :].sum())
 
 
-def _root(rising: Callable[[float], float]) -> float:
+def root_of_rising(rising: Callable[[float], float]) -> float:
     """Find where a rising function of the log ratio crosses zero; a function that never does, at the end."""
     if rising(-_FARTHEST) >= 0:
         return -_FARTHEST
