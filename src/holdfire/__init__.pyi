@@ -5,6 +5,7 @@ from holdfire.case.folder import Case
 from holdfire.case.reviewed import reviews as list_reviews
 from holdfire.dossier.page import render
 from holdfire.errors import HoldfireError
+from holdfire.forms.samples import Visibility
 from holdfire.inquiry.asking import Inquiry, ask
 from holdfire.inquiry.checking import Wanted as WantedFindings
 from holdfire.inquiry.checking import check
@@ -12,6 +13,9 @@ from holdfire.inquiry.composing import compose
 from holdfire.inquiry.dealing import deals as list_deals
 from holdfire.inquiry.grouping import allegations as list_allegations
 from holdfire.inquiry.matched import match_list as list_matches
+from holdfire.inquiry.plain.concerted_attack import concerted_attack
+from holdfire.inquiry.plain.silent_front import silent_front
+from holdfire.inquiry.plain.truce_break import truce_break
 from holdfire.inquiry.reading import answers as list_answers
 from holdfire.inquiry.reading import claims as list_claims
 from holdfire.inquiry.reading import documents as list_documents
@@ -45,6 +49,7 @@ __all__ = [
     "Scan",
     "Scanned",
     "Verdict",
+    "Visibility",
     "WantedFindings",
     "WantedShares",
     "__version__",
@@ -54,6 +59,7 @@ __all__ = [
     "check",
     "code_claims",
     "compose",
+    "concerted_attack",
     "import_actors",
     "import_control",
     "import_events",
@@ -74,6 +80,8 @@ __all__ = [
     "review_claim",
     "scan",
     "shares",
+    "silent_front",
+    "truce_break",
     "verify",
     "why",
 ]

@@ -1,0 +1,85 @@
+"""A form on a sample of its own, without a case: the same run, the same rule, the same kind of answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+import numpy as np
+
+from holdfire.errors import QuestionError
+from holdfire.forms.samples import Sample
+from holdfire.forms.spec import AnyForm
+from holdfire.inquiry.concluding import Setting, conclude
+from holdfire.inquiry.draws import generator
+from holdfire.inquiry.placebos import placebos_within
+from holdfire.model.allegation import Detectable
+from holdfire.model.answer import Answer, Finding
+from holdfire.model.ids import digest
+
+NOT_REGISTERED = "Nothing was registered before this result: area, period and choices are those of the call."
+NO_PLACEBOS = (
+    "The test was not run where nobody alleges anything, since these two series are all that it was given: "
+    "how often a p as small comes by itself in this war is not known."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """What stands in for a question that nobody registered."""
+
+    family: int
+    seed: int
+    id: str = ""
+    detectable: tuple[Detectable, ...] = ()
+
+
+def answer_of(
+    chosen: AnyForm, sample: Sample, choices: Mapping[str, object], names: tuple[str, str, str], seed: int
+) -> Answer:
+    """Run a form on a sample and judge what it finds by the rule that all answers follow.
+
+    names: what A, B and C are called. Raises QuestionError for a choice that the form doesn't have.
+    """
+    params = _params(chosen, choices)
+    found = chosen.run(sample, params, generator(seed, chosen.number, 0))
+    inside = placebos_within(chosen, found)
+    placebos, strip = inside or (None, ())
+    said = (NOT_REGISTERED,) if inside or found.pvalue is None else (NOT_REGISTERED, NO_PLACEBOS)
+    return conclude(
+        Called(family=params.family, seed=seed),
+        chosen,
+        _with(found, said),
+        Setting(
+            placebos=placebos,
+            strip=strip,
+            inputs={"arrays": _digest(sample)},
+            names=dict(zip("abc", names, strict=True)),
+        ),
+    )
+
+
+def _params(chosen: AnyForm, choices: Mapping[str, object]):  # noqa: ANN202  each form has its own class
+    known = [field.name for field in fields(chosen.params)]
+    if unknown := [name for name in choices if name not in known]:
+        raise QuestionError(f"{chosen.name} has no choice {', '.join(unknown)}; it has: {', '.join(known)}")
+    try:
+        return chosen.params(**choices)
+    except TypeError as error:
+        raise QuestionError(f"{chosen.name}: a choice is of the wrong kind: {error}") from error
+
+
+def _with(found: Finding, said: tuple[str, ...]) -> Finding:
+    return replace(found, caveats=(*found.caveats, *said))
+
+
+def _digest(sample: object) -> str:
+    """Hash what was tested: equal arrays have equal hashes, whatever they came in."""
+    return digest(*_parts(sample))
+
+
+def _parts(value: object) -> tuple[str, ...]:
+    if isinstance(value, np.ndarray):
+        return (f"{value.dtype.str}{value.shape}", value.tobytes().hex())
+    if is_dataclass(value):
+        held = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return tuple(part for name, inner in held for part in (name, *_parts(inner)))
+    return (repr(value),)

@@ -1,0 +1,110 @@
+"""Concerted attack on plain arrays: two tables of events, one row an attack on C."""
+
+import numpy as np
+
+from holdfire.contact.grid import projection_for
+from holdfire.contact.regions import regions_of
+from holdfire.forms.concerted_attack import FORM
+from holdfire.forms.samples import Attacks, Floats, Hits, Ints
+from holdfire.inquiry.builders.attacks import EXACT_KM
+from holdfire.inquiry.plain.answering import answer_of
+from holdfire.inquiry.plain.tables import CALL, Day, Faults, Table
+from holdfire.inquiry.registration import DEFAULT_SEED
+from holdfire.model.answer import Answer
+
+
+def concerted_attack(
+    a: object,
+    b: object,
+    *,
+    since: Day,
+    until: Day,
+    names: tuple[str, str, str] = ("A", "B", "C"),
+    seed: int = DEFAULT_SEED,
+    **choices: float,
+) -> Answer:
+    """Do A's and B's attacks on C fall together in space and time beyond trend, season and shared shocks?
+
+    Parameters
+    ----------
+    a, b
+        The attacks of each on C: a data frame (pandas, polars), a table (Arrow, DuckDB), a mapping of columns
+        or a list of rows. Columns: ``day`` (dates, or whole numbers), and ``lat``, ``lon`` in degrees or
+        ``x``, ``y`` in km; if known ``region`` (any label; else squares of 100 km), ``span_days`` (how many
+        days the date may be off), ``radius_km`` (how far the place may be). Rows up to ``shoulder_days``
+        outside the period make its edges as good as its middle; order does not matter.
+    since, until
+        The period, [since, until): dates where the column ``day`` has dates.
+    names
+        What A, B and C are called in the answer.
+    seed
+        The same seed gives the same answer, to the last digit.
+    **choices
+        Fields of the form's choices: near_km=10, near_days=2, shoulder_days=7, far_km=60, block_days=28,
+        draws=9999, quick_draws=999, imputations=20, least_hits=20, least_expected=5, and family=1: how many
+        forms you test the allegation with; every p value counts that many times.
+
+    Returns
+    -------
+    Answer
+        As `ask` gives it: effect with interval, p, power, gates, caveats, and the verdict of the one rule.
+
+    Raises
+    ------
+    TableError
+        Where values are missing or wrong: every one, by argument, column and index.
+    QuestionError
+        Where a choice is unknown or impossible.
+
+    Notes
+    -----
+    The null, the statistic and where it misleads: ``docs/forms/concerted-attack.md``.
+    """
+    faults = Faults()
+    one, two = Table.of(a, "a", faults), Table.of(b, "b", faults)
+    day = [table.days("day") for table in (one, two)]
+    first, end = faults.period(since, until)
+    x, y = _places(one, two, faults)
+    region = _regions(one, two, x, y)
+    split = one.rows
+    hits = [
+        Hits(
+            x=x[rows],
+            y=y[rows],
+            day=days - first,
+            span_days=table.whole("span_days", default=0),
+            radius_km=table.numbers("radius_km", least=0, default=EXACT_KM),
+            region=region[rows],
+        )
+        for table, days, rows in zip((one, two), day, (slice(split), slice(split, None)), strict=True)
+    ]
+    faults.finish()
+    sample = Attacks(a=hits[0], b=hits[1], days=end - first)
+    return answer_of(FORM, sample, choices, names, seed)
+
+
+def _places(one: Table, two: Table, faults: Faults) -> tuple[Floats, Floats]:
+    """Read the places of both tables in km; degrees go through one projection, true around their middle."""
+    tables = (one, two)
+    km, degrees = (
+        any(table.has(name) for table in tables for name in names) for names in (("x", "y"), ("lat", "lon"))
+    )
+    if km and (not degrees or all(table.has("x", "y") for table in tables)):
+        x, y = (np.concatenate([table.numbers(axis) for table in tables]) for axis in "xy")
+        return x, y
+    if km and not all(table.has("lat", "lon") for table in tables):
+        faults.add(CALL, "one of a and b has places in km, the other in degrees; give both in one way")
+        return np.zeros(one.rows + two.rows), np.zeros(one.rows + two.rows)
+    lon = np.concatenate([table.numbers("lon", least=-180, most=180) for table in tables])
+    lat = np.concatenate([table.numbers("lat", least=-90, most=90) for table in tables])
+    return projection_for(lon, lat).forward(lon, lat)
+
+
+def _regions(one: Table, two: Table, x: Floats, y: Floats) -> Ints:
+    """Number the regions that the tables name, else squares of 100 km."""
+    if one.has("region") or two.has("region"):
+        labels = np.concatenate([table.labels("region") for table in (one, two)])
+    else:
+        labels = regions_of(x, y, np.full(len(x), "", dtype=object), by_province=False).of_rows
+    _, ids = np.unique(labels.astype(str), return_inverse=True)
+    return ids.astype(np.int64)

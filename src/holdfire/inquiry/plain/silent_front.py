@@ -1,0 +1,126 @@
+"""Silent front on plain arrays: one table of pairs of actors with their clashes and their contact."""
+
+from typing import Literal
+
+import numpy as np
+
+from holdfire.forms.samples import Fronts, Visibility
+from holdfire.forms.silent_front import FORM
+from holdfire.inquiry.plain.answering import answer_of
+from holdfire.inquiry.plain.pairs import pairs_of
+from holdfire.inquiry.plain.tables import CALL, Bools, Faults, Floats, Ints, Table
+from holdfire.inquiry.registration import DEFAULT_SEED
+from holdfire.model.answer import Answer
+
+UNSEEN = (
+    "Whether the source could have seen clashes of the two was not given (seen): only what the table itself "
+    "shows is counted."
+)
+
+
+def silent_front(
+    pairs: object,
+    *,
+    a: str,
+    b: str,
+    days: int,
+    basis: Literal["control map", "co-presence"],
+    seen: Visibility | None = None,
+    **choices: float,
+) -> Answer:
+    """Do A and B clash less than their contact and their other fighting lead one to expect?
+
+    Parameters
+    ----------
+    pairs
+        One row a pair of actors, or a pair and a region: a data frame (pandas, polars), a table (Arrow,
+        DuckDB), a mapping of columns or a list of rows. Columns: ``one``, ``other`` (names, in any order),
+        ``clashes``, ``exposure`` (km-days of common front, or cell-days); if known ``region``, ``asked``
+        (true for rows of the asked area; else all are), ``reference`` (false for pairs that should not be
+        compared with, such as allies).
+    a, b
+        The two who are said to spare each other, as the table names them.
+    days
+        Length of the period.
+    basis
+        What exposure was measured from; with "co-presence" the form never supports.
+    seen
+        What shows that the source could have seen clashes of the two.
+    **choices
+        Fields of the form's choices: least_contact=200 (exposure in half a year from which on a front
+        counts), and family=1: how many forms you test the allegation with.
+
+    Returns
+    -------
+    Answer
+        As `ask` gives it: effect with interval, p, power, gates, caveats, and the verdict of the one rule.
+
+    Raises
+    ------
+    TableError
+        Where values are missing or wrong: every one, by argument, column and index.
+    QuestionError
+        Where a choice is unknown or impossible.
+
+    Notes
+    -----
+    The null, the statistic and where it misleads: ``docs/forms/silent-front.md``.
+    """
+    faults = Faults()
+    table = Table.of(pairs, "pairs", faults)
+    if days < 1:
+        faults.add(CALL, "days must be at least 1", value=str(days))
+    if basis not in ("control map", "co-presence"):
+        faults.add(CALL, "basis is “control map” or “co-presence”", value=str(basis))
+    sample = _fronts(table, (a, b), faults, days=days, basis=basis, seen=seen)
+    faults.finish()
+    return answer_of(FORM, sample, choices, (a, b, "others"), DEFAULT_SEED)
+
+
+def _fronts(
+    table: Table,
+    asked_pair: tuple[str, str],
+    faults: Faults,
+    *,
+    days: int,
+    basis: Literal["control map", "co-presence"],
+    seen: Visibility | None,
+) -> Fronts:
+    found = pairs_of(table, *asked_pair, faults)
+    clashes, exposure = table.whole("clashes"), table.numbers("exposure", least=0)
+    asked = table.flags("asked")
+    names, region = np.unique(table.labels("region", default="all").astype(str), return_inverse=True)
+    cell = found.of_rows * len(names) + region
+    shape = (len(found), len(names))
+
+    def by_region(amounts: Ints | Floats) -> Floats:
+        total = np.bincount(cell, amounts, minlength=shape[0] * shape[1])
+        return total.reshape(shape).astype(np.float64)
+
+    def by_pair(amounts: Ints | Floats) -> Floats:
+        return np.bincount(found.of_rows, amounts, minlength=len(found)).astype(np.float64)
+
+    return Fronts(
+        actors=found.actors,
+        sides=found.sides,
+        eligible=found.all_marked(table.flags("reference")),
+        regions=tuple(names.tolist()),
+        clashes=by_region(clashes).astype(np.int64),
+        exposure=by_region(exposure),
+        asked_clashes=by_pair(clashes * asked).astype(np.int64),
+        asked_exposure=by_pair(exposure * asked),
+        wide_clashes=by_pair(clashes).astype(np.int64),
+        wide_exposure=by_pair(exposure),
+        one_region=table.has("region") and len(set(region[asked].tolist())) == 1,
+        uncovered=by_pair(clashes * (asked & (exposure == 0))).astype(np.int64),
+        days=days,
+        basis=basis,
+        visibility=seen or _seen(clashes, asked, found.of_rows),
+        caveats=() if seen else (UNSEEN,),
+    )
+
+
+def _seen(clashes: Ints, asked: Bools, pair: Ints) -> Visibility:
+    """Take what the table itself shows: it has no rows from before or after the period."""
+    own, of_area = clashes[pair == 0].sum(), clashes[asked].sum()
+    return Visibility(in_war=int(own), within_year=0, of_region=int(of_area))

@@ -1,0 +1,171 @@
+"""Every registered form takes plain arrays and data frames, and finds there what it finds in its sample."""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import holdfire
+from holdfire.forms import FORMS
+from holdfire.forms.samples import Attacks, Fronts, Hits, Sample, Truce
+from holdfire.forms.spec import AnyForm
+from holdfire.inquiry.draws import generator
+from holdfire.inquiry.plain import PLAIN
+from holdfire.model.answer import Answer
+from holdfire.model.verdict import Rule, judge
+
+every_form = pytest.mark.parametrize("chosen", FORMS, ids=lambda chosen: chosen.name)
+
+Columns = dict[str, Any]
+CARRIERS: dict[str, Callable[[Columns], object]] = {
+    "arrays": dict,
+    "lists": lambda columns: {name: np.asarray(column).tolist() for name, column in columns.items()},
+    "rows": lambda columns: pd.DataFrame(columns).to_dict("records"),
+    "records": lambda columns: pd.DataFrame(columns).to_records(index=False),
+    "pandas": pd.DataFrame,
+    "pandas, nullable": lambda columns: pd.DataFrame(columns).convert_dtypes(),
+    "polars": pl.DataFrame,
+    "duckdb": lambda columns: duckdb.from_df(pd.DataFrame(columns)),
+}
+
+
+@dataclass
+class Case:
+    """A sample as columns: tables by argument, what else the call says, and the choices of both runs."""
+
+    sample: Sample
+    tables: dict[str, Columns]
+    said: dict[str, Any]
+    choices: dict[str, Any]
+
+
+def _hits(hits: Hits) -> Columns:
+    return {field.name: getattr(hits, field.name) for field in fields(Hits)}
+
+
+def _attacks(sample: Attacks) -> Case:
+    return Case(
+        sample=sample,
+        tables={"a": _hits(sample.a), "b": _hits(sample.b)},
+        said={"since": 0, "until": sample.days},
+        choices={"draws": 99, "quick_draws": 19, "imputations": 2},
+    )
+
+
+def _fronts(sample: Fronts) -> Case:
+    pair, region = np.indices(sample.clashes.shape).reshape(2, -1)
+    names = np.array(sample.actors, dtype=object)
+    return Case(
+        sample=sample,
+        tables={
+            "pairs": {
+                "one": names[sample.sides[pair, 0]],
+                "other": names[sample.sides[pair, 1]],
+                "region": np.array(sample.regions, dtype=object)[region],
+                "clashes": sample.clashes.ravel(),
+                "exposure": sample.exposure.ravel(),
+            }
+        },
+        said={"a": "a", "b": "b", "days": sample.days, "basis": sample.basis, "seen": sample.visibility},
+        choices={},
+    )
+
+
+def _truce(sample: Truce) -> Case:
+    pair, day = np.nonzero(sample.clashes)
+    names = np.array(sample.actors, dtype=object)
+    dates = (sample.first + day).astype("datetime64[D]").astype("datetime64[us]")
+    end = np.datetime64(sample.first + len(sample), "D")
+    return Case(
+        sample=sample,
+        tables={
+            "clashes": {
+                "one": names[sample.sides[pair, 0]],
+                "other": names[sample.sides[pair, 1]],
+                "day": dates,
+                "clashes": sample.clashes[pair, day],
+            }
+        },
+        said={"a": "a", "b": "b", "since": "1970-01-01", "until": end},
+        choices={"on": "1972-03-11"},
+    )
+
+
+@pytest.fixture
+def cases(
+    make_attacks: Callable[..., Attacks],
+    make_fronts: Callable[..., Fronts],
+    make_truce: Callable[..., Truce],
+) -> dict[type, Case]:
+    return {
+        Attacks: _attacks(make_attacks(days=215, imprecise=6, answered=15)),
+        Fronts: _fronts(make_fronts(restraint=0.3)),
+        Truce: _truce(make_truce(left=0.3)),
+    }
+
+
+def _call(chosen: AnyForm, case: Case, carrier: str = "arrays", **other: Any) -> Answer:
+    tables = {name: CARRIERS[carrier](columns) for name, columns in case.tables.items()}
+    return PLAIN[chosen.name](**tables, **case.said, **{**case.choices, **other})
+
+
+@every_form
+def test_arrays_give_the_finding_of_their_sample(chosen: AnyForm, cases: dict[type, Case]) -> None:
+    case = cases[chosen.needs]
+    answer = _call(chosen, case)
+    params = chosen.params(**case.choices)
+    found = chosen.run(case.sample, params, generator(answer.seed, chosen.number, 0))
+    for name in ("effect", "statistic", "pvalue", "reference", "n", "exposure", "power", "valid", "strict"):
+        assert getattr(answer, name) == getattr(found, name), name
+    assert {key: value for key, value in answer.details.items() if key in found.details} == found.details
+    rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=1)
+    assert (answer.verdict, answer.reason) == judge(found, rule)
+    assert answer.power.registered is False
+
+
+@every_form
+@pytest.mark.parametrize("carrier", [name for name in CARRIERS if name != "arrays"])
+def test_it_is_the_same_whatever_the_columns_come_in(
+    chosen: AnyForm, carrier: str, cases: dict[type, Case]
+) -> None:
+    case = cases[chosen.needs]
+    assert _call(chosen, case, carrier) == _call(chosen, case)
+
+
+@every_form
+def test_the_order_of_rows_does_not_matter(chosen: AnyForm, cases: dict[type, Case]) -> None:
+    case = cases[chosen.needs]
+    turned = {
+        name: {key: np.asarray(column)[::-1] for key, column in columns.items()}
+        for name, columns in case.tables.items()
+    }
+    one, two = _call(chosen, case), PLAIN[chosen.name](**turned, **case.said, **case.choices)
+    assert (one.pvalue, one.verdict) == (two.pvalue, two.verdict)
+    assert one.effect is not None
+    assert two.effect is not None
+    assert one.effect.value == pytest.approx(two.effect.value, rel=1e-12)
+
+
+@every_form
+def test_each_p_value_counts_for_every_form_of_the_family(chosen: AnyForm, cases: dict[type, Case]) -> None:
+    answer = _call(chosen, cases[chosen.needs], family=3)
+    assert answer.family == 3
+    assert answer.pvalue is not None
+    assert answer.pvalue_family == min(1, 3 * answer.pvalue)
+
+
+@every_form
+def test_a_form_is_a_function_of_the_package_that_names_its_choices(chosen: AnyForm) -> None:
+    function = getattr(holdfire, chosen.name.replace("-", "_"))
+    assert function is PLAIN[chosen.name]
+    words = inspect.getdoc(function) or ""
+    named = {field.name for field in fields(chosen.params)} - set(inspect.signature(function).parameters)
+    assert {name for name in named if not re.search(rf"\b{name}=", words)} == set()
+    assert f"docs/forms/{chosen.name}.md" in words
