@@ -54,12 +54,18 @@ def sum_law(terms: Sequence[Ints]) -> IntegerLaw:
     raised = [term - term.min() for term in terms]
     step = max(1, int(np.gcd.reduce(np.concatenate([np.zeros(1, dtype=np.int64), *raised]))))
     laws = [np.bincount(term // step) / len(term) for term in raised if term.any()]
+    return IntegerLaw(lowest=lowest, step=step, mass=joined(laws))
+
+
+def joined(laws: Sequence[Floats]) -> Floats:
+    """Convolve laws on 0, 1, 2, …: the law of the sum of independent terms; of no term, all mass on 0."""
+    laws = list(laws)
     while len(laws) > 1:
         laws.sort(key=len)
         odd = laws[-1:] if len(laws) % 2 else []
         even = laws[: len(laws) - len(odd)]
         laws = [_convolve(one, other) for one, other in zip(even[::2], even[1::2], strict=True)] + odd
-    return IntegerLaw(lowest=lowest, step=step, mass=laws[0] if laws else np.ones(1))
+    return laws[0] if laws else np.ones(1)
 
 
 def _convolve(one: Floats, other: Floats) -> Floats:
