@@ -3,11 +3,10 @@
 import gzip
 import hashlib
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import run, run_anew
 
 pytestmark = pytest.mark.e2e
 
@@ -23,15 +22,6 @@ GOOD = [
 ]
 
 
-def run(case: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "holdfire", "-C", str(case), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def fingerprint(case: Path) -> dict[str, str]:
     return {
         str(p.relative_to(case)): hashlib.sha256(p.read_bytes()).hexdigest()
@@ -43,16 +33,16 @@ def fingerprint(case: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bad") / "case"
-    subprocess.run([sys.executable, "-m", "holdfire", "new", str(folder)], check=True, capture_output=True)
+    assert run_anew("new", folder).returncode == 0
     good = folder.parent / "good.csv"
     good.write_text("\n".join([HEADER, *GOOD]) + "\n")
-    assert run(folder, "import", "ucdp", good).returncode == 0
+    assert run("-C", folder, "import", "ucdp", good).returncode == 0
     return folder
 
 
 def _refused(case: Path, *arguments: str | Path, says: tuple[str, ...]) -> str:
     before = fingerprint(case)
-    done = run(case, *arguments)
+    done = run("-C", case, *arguments)
     assert done.returncode == 3, f"exit {done.returncode}: {done.stdout}{done.stderr}"
     assert "Traceback" not in done.stderr
     for words in says:
@@ -186,7 +176,7 @@ def test_a_wrong_name_is_told_before_anything_is_coded(
     case: Path, tmp_path: Path, wrong: tuple[str, str], says: str
 ) -> None:
     (tmp_path / f"{wrong[0][2:]}.txt").write_text(f"Red attacked Blue near Aba, by {wrong[0]}.\n")
-    assert run(case, "add", tmp_path / f"{wrong[0][2:]}.txt").returncode == 0
+    assert run("-C", case, "add", tmp_path / f"{wrong[0][2:]}.txt").returncode == 0
     _refused(case, "claims", *wrong, says=(says,))
 
 

@@ -1,12 +1,11 @@
 """Checking figures as a user does: table, JSON, filters, the exit code of --strict."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import Done, run, run_anew
 
 pytestmark = pytest.mark.e2e
 
@@ -17,9 +16,8 @@ Tarn lies 30 km north of Osk. Some 13 % of its 923 raids hit the army.
 """
 
 
-def holdfire(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "holdfire", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def holdfire(*arguments: str | Path, code: int = 0, anew: bool = False) -> Done:
+    done = (run_anew if anew else run)(*arguments)
     assert done.returncode == code, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     return done
@@ -45,4 +43,4 @@ def test_check_says_what_cannot_be_and_strict_makes_it_an_exit_code(tmp_path: Pa
     assert 99 < distance["computed"] < 101
     assert {"claim", "other", "reason", "rows", "against", "used", "folder"} <= set(distance)
     assert by_check["count"]["claim"].startswith("c_")
-    assert holdfire("-C", case, "check", "--strict", code=1).stdout.count("inconsistent") == 1
+    assert holdfire("-C", case, "check", "--strict", code=1, anew=True).stdout.count("inconsistent") == 1

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from command_line import Done, run, run_anew
 
 pytestmark = pytest.mark.e2e
 
@@ -39,30 +40,22 @@ ANSWER = {
 }
 
 
-def holdfire(
-    *arguments: str | Path, cwd: Path | None = None, code: int = 0
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "holdfire", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=cwd,
-    )
+def holdfire(*arguments: str | Path, cwd: Path | None = None, code: int = 0, anew: bool = False) -> Done:
+    done = (run_anew if anew else run)(*arguments, cwd=cwd)
     assert done.returncode == code, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     return done
 
 
-def reply(case: Path, *arguments: str) -> object:
-    return json.loads(holdfire("-C", case, *arguments, "--json").stdout)
+def reply(case: Path, *arguments: str, anew: bool = False) -> object:
+    return json.loads(holdfire("-C", case, *arguments, "--json", anew=anew).stdout)
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "velmar"
     began = time.process_time(), os.times().children_user
-    holdfire("demo", folder, "--no-serve")
+    holdfire("demo", folder, "--no-serve", anew=True)
     spent = os.times().children_user - began[1]
     assert spent <= SECONDS_FOR_DEMO, f"the demonstration case took {spent:.1f} s of processor time"
     return folder
@@ -105,7 +98,7 @@ def test_claims_of_one_kind_are_of_that_kind(demo: Path) -> None:
 @pytest.fixture(scope="module")
 def asked(demo: Path) -> dict[str, object]:
     names = sorted(p.stem for p in (demo / "questions").glob("*.toml"))
-    return reply(demo, "ask", names[0])
+    return reply(demo, "ask", names[0], anew=True)
 
 
 def test_an_inquiry_has_the_fields_of_the_contract(asked: dict[str, object]) -> None:
@@ -143,7 +136,7 @@ def test_exchanging_a_and_b_is_the_same_question(demo: Path, asked: dict[str, ob
 
 def test_a_question_can_be_registered_from_an_allegation(demo: Path) -> None:
     allegation = reply(demo, "allegations")[0]
-    question = reply(demo, "register", allegation["id"])
+    question = reply(demo, "register", allegation["id"], anew=True)
     assert question["allegation"] == allegation["id"]
     assert {d["form"] for d in question["detectable"]} == set(question["forms"])
 
@@ -177,7 +170,7 @@ def test_why_goes_down_to_characters_and_rows(demo: Path, asked: dict[str, objec
 
 
 def test_why_names_parties_and_verdicts_in_words(demo: Path, asked: dict[str, object]) -> None:
-    told = holdfire("-C", demo, "why", asked["question"]["id"]).stdout
+    told = holdfire("-C", demo, "why", asked["question"]["id"], anew=True).stdout
     assert "Government of Velmar" in told
     assert "Ashen Covenant" in told
     assert "does_not_support" not in told
@@ -214,7 +207,7 @@ def test_a_folder_without_a_case_is_bad_input(tmp_path: Path) -> None:
 
 
 def test_doctor_names_every_part_and_asks_no_network() -> None:
-    parts = json.loads(holdfire("doctor", "--json").stdout)
+    parts = json.loads(holdfire("doctor", "--json", anew=True).stdout)
     assert any(part["name"].startswith("Python") and part["works"] for part in parts)
     assert any("dev" in part["name"] for part in parts)
     parser = next(part for part in parts if part["name"] == "dependency parser")
@@ -227,7 +220,7 @@ def test_doctor_names_every_part_and_asks_no_network() -> None:
 def test_every_command_has_help() -> None:
     from holdfire.cli.main import COMMANDS
 
-    listed = holdfire("--help").stdout
+    listed = holdfire("--help", anew=True).stdout
     for command in COMMANDS:
         assert command in listed
 

@@ -1,13 +1,12 @@
 """The ledger of deals as a user meets it: table, JSON, filters, reviews, an empty case."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import Done, run, run_anew
 
 pytestmark = pytest.mark.e2e
 
@@ -51,9 +50,8 @@ FIELDS = {
 }
 
 
-def holdfire(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "holdfire", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def holdfire(*arguments: str | Path, code: int = 0, anew: bool = False) -> Done:
+    done = (run_anew if anew else run)(*arguments)
     assert done.returncode == code, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     return done
@@ -162,7 +160,7 @@ def test_filters(case: Path, found: Ledger) -> None:
 
 
 def test_the_table_tells_it_in_words_and_why_leads_to_characters(case: Path, found: Ledger) -> None:
-    told = holdfire("-C", case, "deals")
+    told = holdfire("-C", case, "deals", anew=True)
     assert "mediator: Red Crescent" in told.stdout
     assert "return denied" in told.stdout
     deal = one(found, "swap.txt")

@@ -1,12 +1,12 @@
 """Imports as a user makes them: mapping files, strikes, quick; and what a re-import does to answers."""
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from command_line import Done, run_anew
+from command_line import run as run_loaded
 
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
@@ -27,14 +27,8 @@ ROWS = tuple(
 )
 
 
-def run(folder: Path, *arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "holdfire", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folder,
-    )
+def run(folder: Path, *arguments: str | Path, code: int = 0, anew: bool = False) -> Done:
+    done = (run_anew if anew else run_loaded)(*arguments, cwd=folder)
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done
@@ -100,14 +94,14 @@ def test_strikes_need_to_be_told_who_struck_whom(tmp_path: Path) -> None:
     table.write_text("date,country,location,number\n01/13/2015,Syria,Aba,3\n")
     said = run(case.path, "import", "strikes", table, code=3).stderr
     assert "or say it of every row with --side-a" in said
-    done = run(case.path, "import", "strikes", table, "--side-a", "Blue", "--side-b", "Red")
+    done = run(case.path, "import", "strikes", table, "--side-a", "Blue", "--side-b", "Red", anew=True)
     assert "not on the map, kept without coordinates: 1 row\n" in done.stdout
 
 
 def test_quick_makes_a_case_and_says_what_each_file_was_taken_for(tmp_path: Path) -> None:
     (tmp_path / "ged.csv").write_text("\n".join([HEADER, *ROWS, ""]))
     (tmp_path / "report.md").write_text("# A report\n\nRed attacked Aba on 3 March 2017.\n")
-    done = run(tmp_path, "quick", "report.md", "ged.csv", "--into", "made", "--no-serve")
+    done = run(tmp_path, "quick", "report.md", "ged.csv", "--into", "made", "--no-serve", anew=True)
     assert "ged.csv was taken for UCDP events" in done.stdout
     assert "report.md was taken for documents" in done.stdout
     assert Case.open(tmp_path / "made").names("events/*.parquet") == ("events/ged.parquet",)

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from command_line import Done, run
 
 pytestmark = pytest.mark.e2e
 
@@ -23,10 +24,8 @@ CLAIM = {
 }
 
 
-def holdfire(case: Path, *arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command(case, *arguments), capture_output=True, text=True, check=False, env=environment()
-    )
+def holdfire(case: Path, *arguments: str | Path, code: int = 0) -> Done:
+    done = run("-C", case, *arguments, env=environment())
     assert done.returncode == code, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     assert KEY not in done.stdout + done.stderr

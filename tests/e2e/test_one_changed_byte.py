@@ -4,11 +4,10 @@ import json
 import pathlib
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
+from command_line import run
 
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
@@ -173,11 +172,10 @@ def test_a_changed_byte_of_a_table_or_a_map_names_the_file(case: Case):
 def test_the_command_names_file_and_line_and_exits_with_one(case: Case):
     name = next(n for n in case.names("documents/*/text.txt"))
     line = change(case, name, r"([a-z])", str.upper)
-    command = [sys.executable, "-m", "holdfire", "-C", str(case.path), "verify"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run("-C", case.path, "verify")
     assert done.returncode == 1
     assert f"{name}, line {line}: " in done.stdout
-    listed = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
+    listed = run("-C", case.path, "verify", "--json")
     assert listed.returncode == 1
     assert {(f["file"], f["line"]) for f in json.loads(listed.stdout)} >= {(name, line)}
 

@@ -9,6 +9,8 @@ import time
 
 import numpy as np
 import pytest
+from command_line import Done, run_anew
+from command_line import run as run_loaded
 
 from holdfire.case.act import Act
 from holdfire.case.contents import documents, text_of
@@ -43,9 +45,8 @@ def case(coded: pathlib.Path, tmp_path: pathlib.Path) -> pathlib.Path:
     return shutil.copytree(coded, tmp_path / "case")
 
 
-def run(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "holdfire", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+def run(*arguments: object, code: int = 0, anew: bool = False) -> Done:
+    done = (run_anew if anew else run_loaded)(*arguments)
     assert done.returncode == code, f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     return done
@@ -132,7 +133,7 @@ def test_a_missed_claim_is_added_and_bad_fields_are_all_named(case: pathlib.Path
 def test_a_rejected_claim_feeds_no_allegation_and_it_is_said(case: pathlib.Path):
     assert reply(case, "allegations")
     deal = next(str(c["id"]) for c in reply(case, "claims") if c["kind"] == "deal")
-    run("-C", case, "review", deal, "reject")
+    run("-C", case, "review", deal, "reject", anew=True)
     done = run("-C", case, "allegations")
     assert "left out: 1 claim that reviewers rejected" in done.stderr
     assert reply(case, "allegations") == []

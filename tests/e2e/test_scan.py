@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from command_line import Done, run
 
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
@@ -50,8 +51,8 @@ def _command(case: Case, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "holdfire", "-C", str(case.path), "scan", *arguments]
 
 
-def _run(case: Case, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(_command(case, *arguments), capture_output=True, text=True, check=False)
+def _run(case: Case, *arguments: str) -> Done:
+    done = run("-C", case.path, "scan", *arguments)
     assert "Traceback" not in done.stderr
     return done
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from command_line import run
 
 from holdfire.case.folder import Case
 from holdfire.dossier.page import render
@@ -57,12 +58,7 @@ class Watched:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("web") / "demo"
-    made = subprocess.run(
-        [sys.executable, "-m", "holdfire", "demo", str(folder), "--no-serve"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    made = run("demo", folder, "--no-serve")
     assert made.returncode == 0, made.stderr
     return folder
 
