@@ -1,5 +1,6 @@
 """The array bundles that forms take: shapes and units are written here and nowhere else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,6 +66,20 @@ class Visibility:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoughRows:
+    """Clashes whose place is known too roughly to count, by dyad and place; all arrays one entry a group.
+
+    dyad: row of Fronts.sides. rows: how many. inside, outside: (groups, regions) how likely each of them lies
+    in a region and in the asked area, or in that region and outside the area; together 1 for a group.
+    """
+
+    dyad: Ints
+    rows: Ints
+    inside: Floats
+    outside: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fronts:
     """What `silent-front` reads: clashes and exposure of every dyad; row 0 of dyads is A–B.
 
@@ -73,6 +88,8 @@ class Fronts:
     cell-days by region of the country. asked_clashes, asked_exposure: (dyads,) the same over the asked area.
     wide_clashes, wide_exposure: (dyads,) over the whole country. one_region: the asked area lies inside one
     region. uncovered: (dyads,) clashes in the asked area outside any exposure. days: length of the period.
+    area_clashes, area_exposure: (dyads, regions) over the asked area; None where it is the whole country.
+    against: index of C, None where nobody is named. rough: clashes that are not counted for their place.
     """
 
     actors: tuple[str, ...]
@@ -90,7 +107,18 @@ class Fronts:
     days: int
     basis: Literal["control map", "co-presence"]
     visibility: Visibility
+    area_clashes: Ints | None = None
+    area_exposure: Floats | None = None
+    against: int | None = None
+    rough: RoughRows | None = None
     caveats: tuple[str, ...] = ()
+
+    @property
+    def in_area(self) -> tuple[Ints, Floats]:
+        """Clashes and exposure by dyad and region, over the asked area alone: (dyads, regions) each."""
+        if self.area_clashes is None or self.area_exposure is None:
+            return self.clashes, self.exposure
+        return self.area_clashes, self.area_exposure
 
     def swapped(self) -> "Fronts":
         """Exchange A and B: the two ends of the asked dyad change places."""
@@ -129,4 +157,132 @@ class Truce:
         return replace(self, sides=sides)
 
 
-Sample = Attacks | Fronts | Truce
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fights:
+    """Events with deaths near captures and around their days; one entry a pair of a capture and an event.
+
+    capture: index of the capture. km: from the town. lag: days from the capture to the event's first day, 0
+    on any day on which the town may have fallen. place_km: how far the event's place may be off, nan where
+    that is not known. low, best, high: deaths. between: bool, the taker and the loser fight each other in it.
+    """
+
+    capture: Ints
+    km: Floats
+    lag: Ints
+    place_km: Floats
+    low: Floats
+    best: Floats
+    high: Floats
+    between: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.capture)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captures:
+    """What `hand-over` reads: towns of one war that changed hands, and the deaths near each.
+
+    a, b: labels of the asked parties. All else has one entry a capture. places: names. losers, takers:
+    labels. first, last: days on which the town may have fallen, since 1970-01-01, both included. asked: bool,
+    in the asked area and period. foreseen: bool, the question was registered before it. negotiated: 1 the
+    source says so, 0 it says no, -1 nothing. population: nan where not known. features: (captures, 4)
+    logarithms of attackers, defenders, days of fighting and population; nan where not known. around: events
+    of any sides within 50 km and a year. fights: events within 50 km, from 120 days before to 30 after. data:
+    first day of the events, and the first behind them. in_war: A–B events of the war at any date.
+    """
+
+    a: str
+    b: str
+    places: tuple[str, ...]
+    losers: tuple[str, ...]
+    takers: tuple[str, ...]
+    first: Ints
+    last: Ints
+    asked: NDArray[np.bool_]
+    foreseen: NDArray[np.bool_]
+    negotiated: Ints
+    population: Floats
+    features: Floats
+    around: Ints
+    fights: Fights
+    data: tuple[int, int]
+    in_war: int
+    caveats: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def swapped(self) -> "Captures":
+        """Exchange A and B."""
+        return replace(self, a=self.b, b=self.a)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Squares:
+    """Ground that could have been struck, one entry a square of 10 km, its owner and an occasion.
+
+    occasion: place among the occasions of the Targets. partner: held by the partner, else by the third. size:
+    km² of that ground in the square. km: from the striker's nearest ground. struck: strikes on it.
+    """
+
+    occasion: Ints
+    partner: NDArray[np.bool_]
+    size: Floats
+    km: Floats
+    struck: Ints
+
+    def __len__(self) -> int:
+        return len(self.occasion)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """One side's strikes on its partner and on a third; arrays have one entry an occasion.
+
+    An occasion is a region in a week in which the striker struck one of the two. striker, partner, third:
+    labels. region: index into Strikes.regions. week: since the first asked day. on_partner, on_third:
+    strikes. opportunity: measure → (occasions, 2), what there was of partner and third to be struck: "front"
+    (km-days), "ground" (km²-days within range), "places" (place-days within range), "others" (engagements
+    with everybody but the striker); measures that the data don't allow are missing. in_war: reports of the
+    striker's strikes on the partner in the country at any date. squares: None without a map.
+    """
+
+    striker: str
+    partner: str
+    third: str
+    region: Ints
+    week: Ints
+    on_partner: Ints
+    on_third: Ints
+    opportunity: Mapping[str, Floats]
+    in_war: int
+    squares: Squares | None = None
+
+    def __len__(self) -> int:
+        return len(self.week)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strikes:
+    """What `selective-targeting` reads: A's strikes on B or C, and B's on A or C.
+
+    others: the same of pairs of which nobody alleges anything, each with a third. directed, undirected: rows
+    of fighting between two of A, B and C in the asked area and period that say, or don't, who struck.
+    """
+
+    a: Targets
+    b: Targets
+    regions: tuple[str, ...]
+    days: int
+    directed: int
+    undirected: int
+    others: tuple[tuple[Targets, Targets], ...] = ()
+    caveats: tuple[str, ...] = ()
+
+    def swapped(self) -> "Strikes":
+        """Exchange A and B."""
+        return replace(self, a=self.b, b=self.a)
+
+
+Sample = Attacks | Fronts | Truce | Captures | Strikes

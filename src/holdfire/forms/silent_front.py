@@ -1,26 +1,31 @@
 """Silent front: do A and B clash less than their contact and their other fighting lead one to expect?
 
-Two readings, always both shown. The prediction (T1c) decides where the reference dyads leave it at least
-three degrees of freedom; else the rank of A–B's rate among reference fronts (T1a) does. Both see only the
-product of restraint and reporting: hence the visibility gates and the tipping value.
+The prediction (T1c) decides where the reference dyads leave it at least three degrees of freedom; else the
+rank of A–B's rate among reference fronts (T1a) does; both are always shown. The contrast of four actors by
+region (T1b) explains and decides nothing. All see only the product of restraint and reporting: hence the
+visibility gates and the tipping value.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from holdfire.forms.samples import Fronts
+from holdfire.forms.silent_front_contrast import contrast
+from holdfire.forms.silent_front_details import details
 from holdfire.forms.silent_front_readings import Basis, Params, Reading, basis, other_choices
 from holdfire.forms.silent_front_report import (
+    Looks,
     blind_spots,
     caveats,
-    details,
     explanations,
     found_sentence,
     unit,
     without_contact,
     zero,
 )
+from holdfire.forms.silent_front_rough import read_spread
 from holdfire.forms.spec import Form, shut_gates
 from holdfire.model.answer import (
     Effect,
@@ -48,18 +53,38 @@ def power(sample: Fronts, params: Params) -> Power:
     return basis(sample, params).power
 
 
-def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  # noqa: ARG001  nothing is drawn
+def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:
     """Do A and B clash less along their front than other dyads of this war lead one to expect?
 
     The effect is observed over expected clashes, towards "less". Misleads where reports from this front are
     rarer than elsewhere (tipping value), and with contact guessed from events (never supports then).
-    Source: the project's methods paper, T1. Oracles: R metafor (T1c), brute force (T1a), tests/golden.
+    Source: the project's methods paper, T1. Oracles: R metafor (T1c), brute force (T1a, T1b), tests/golden.
     """
     base = basis(sample, params)
-    valid, strict = _gates(base)
+    spread_rng, signs_rng = rng.spawn(2)
+    looks = Looks(
+        spread=read_spread(sample, params, spread_rng),
+        contrast=None if without_contact(sample) else contrast(sample, base.activity, signs_rng),
+    )
     choices = other_choices(base)
-    readings = base.readings()
-    deciding = next(iter(readings), None)
+    return replace(
+        _finding(base, looks),
+        robustness=_robustness(choices, params.family),
+        details=details(base, base.readings(), choices, looks),
+    )
+
+
+def look(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:
+    """Read the deciding part and its gates, without what only tables and pictures need."""
+    base = basis(sample, params)
+    spread_rng, _ = rng.spawn(2)
+    return _finding(base, Looks(spread=read_spread(sample, params, spread_rng)))
+
+
+def _finding(base: Basis, looks: Looks) -> Finding:
+    sample = base.sample
+    valid, strict = _valid(base), _strict(base, looks)
+    deciding = next(iter(base.readings()), None)
     return Finding(
         undefined=without_contact(sample),
         effect=None if deciding is None else _effect(deciding),
@@ -69,7 +94,6 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  #
         n=_numbers(base),
         exposure=Exposure(unit=unit(sample), value=float(sample.asked_exposure[0]), basis=sample.basis),
         power=base.power,
-        robustness=_robustness(choices, params.family),
         tipping_point=None
         if deciding is None
         else Tipping(
@@ -80,22 +104,29 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:  #
         zero=zero(base),
         valid=valid,
         strict=strict,
-        explain=shut_gates(explanations(base), valid, strict),
-        sentence=found_sentence(base, deciding),
-        caveats=caveats(base),
-        details=details(base, readings, choices),
+        explain=shut_gates(explanations(base, looks), valid, strict),
+        sentence=found_sentence(base, deciding, looks),
+        caveats=caveats(base, looks),
     )
 
 
-def _gates(base: Basis) -> tuple[dict[str, bool], dict[str, bool]]:
-    """Give the gates that bind every verdict, and those that bind support alone."""
+def _valid(base: Basis) -> dict[str, bool]:
+    """Give the gates that bind every verdict."""
     sample = base.sample
-    valid = {
+    return {
         "visibility": not blind_spots(sample),
         "exposure": bool(sample.asked_exposure[0] >= base.least_exposure),
         "numbers": base.enough,
     }
-    return valid, {"control_map": sample.basis == "control map"}
+
+
+def _strict(base: Basis, looks: Looks) -> dict[str, bool]:
+    """Give the gates that bind support alone."""
+    return {
+        "control_map": base.sample.basis == "control map",
+        "camps": base.below_its_camp(int(base.sample.asked_clashes[0])),
+        "rough_places": looks.spread is None or looks.spread.supports,
+    }
 
 
 def _effect(reading: Reading) -> Effect:
@@ -162,11 +193,13 @@ FORM = Form(
     smallest_effect=0.5,
     references=(
         "Warner, Kenny, Stoto 1979, doi:10.1037/0022-3514.37.10.1742",
+        "Goodman 1968, doi:10.1080/01621459.1968.10480904",
         "Paule & Mandel 1982, Journal of Research of the National Bureau of Standards 87:377",
         "Higgins, Thompson, Spiegelhalter 2009, doi:10.1111/j.1467-985X.2008.00552.x",
     ),
     power=power,
     run=run,
+    look=look,
     weakness=Weakness.UNREPORTED_CLASHES,
     chance="clashes to be expected",
 )

@@ -166,6 +166,12 @@ def activity(sample: Fronts, least_exposure: float) -> Activity:
     return wide if wide.decides else near
 
 
+def log_rates(fitted: Activity) -> tuple[Floats, Floats, Floats]:
+    """Give the reference dyads' log rates, the variances of these, and their design rows."""
+    chosen = fitted.references
+    return *_log_rates(chosen.clashes, chosen.exposure), fitted.rows[chosen.dyads]
+
+
 def _activity(sample: Fronts, chosen: ReferenceDyads) -> Activity:
     rows = design_rows(sample.sides, len(sample.actors))
     df = len(chosen.dyads) - design_rank(rows[chosen.dyads])
@@ -174,8 +180,12 @@ def _activity(sample: Fronts, chosen: ReferenceDyads) -> Activity:
 
 
 def _fit(chosen: ReferenceDyads, rows: Floats, kept: Ints) -> Regression:
-    clashes, exposure = chosen.clashes[kept], chosen.exposure[kept]
-    return fit_paule_mandel(np.log(rate(clashes, exposure)), 1 / (clashes + 0.5), rows[chosen.dyads[kept]])
+    values, variances = _log_rates(chosen.clashes[kept], chosen.exposure[kept])
+    return fit_paule_mandel(values, variances, rows[chosen.dyads[kept]])
+
+
+def _log_rates(clashes: Ints, exposure: Floats) -> tuple[Floats, Floats]:
+    return np.log(rate(clashes, exposure)), 1 / (clashes + 0.5)
 
 
 def _prediction(fit: Regression, row: Floats, exposure: float) -> Prediction:

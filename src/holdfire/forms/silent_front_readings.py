@@ -5,6 +5,8 @@ from typing import Literal
 
 from holdfire.errors import QuestionError
 from holdfire.forms.samples import Fronts
+from holdfire.forms.silent_front_bursts import compare_bursty
+from holdfire.forms.silent_front_camps import Camps, find_camps
 from holdfire.forms.silent_front_prediction import Activity, Prediction, activity
 from holdfire.forms.silent_front_rate import RateComparison, references
 from holdfire.model.answer import Power
@@ -12,7 +14,7 @@ from holdfire.model.verdict import ALPHA, BIAS_LOW, family_pvalue
 
 HALF_YEAR = 182.5
 
-Part = Literal["prediction", "rate"]
+Part = Literal["prediction", "rate", "negative binomial regression"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,15 +22,19 @@ class Params:
     """The choices of `silent-front`.
 
     least_contact: exposure (km-days or cell-days) in half a year from which on a front counts, for A–B as for
-    the references; shorter periods need less in proportion. family: number of registered forms.
+    the references; shorter periods need less in proportion. imputations: how often rows whose place is known
+    roughly are spread at random. family: number of registered forms.
     """
 
     least_contact: float = 200.0
+    imputations: int = 20
     family: int = 1
 
     def __post_init__(self) -> None:
-        if self.least_contact <= 0 or self.family < 1:
-            raise QuestionError("silent-front: least_contact must be above 0, family at least 1")
+        if self.least_contact <= 0 or self.family < 1 or self.imputations < 0:
+            raise QuestionError(
+                "silent-front: least_contact must be above 0, family at least 1, imputations at least 0"
+            )
 
     def least_exposure(self, days: int) -> float:
         """The least exposure over a period of so many days."""
@@ -56,7 +62,8 @@ class Basis:
     """What A–B will be measured against under one set of choices; nothing here has read its count.
 
     rate: None without contact or without a reference front. prediction: None where the actors' activities
-    don't fix it. activity: the fitted activities, whether or not they can predict A–B.
+    don't fix it. activity: the fitted activities, whether or not they can predict A–B. camps: what is
+    expected of A–B as a pair of one camp; None where no camps show.
     """
 
     sample: Fronts
@@ -65,6 +72,7 @@ class Basis:
     rate: RateComparison | None
     activity: Activity
     prediction: Prediction | None
+    camps: Camps | None
 
     @property
     def decides(self) -> Part:
@@ -83,7 +91,7 @@ class Basis:
         if self.prediction is not None:
             return Power(
                 minimum_detectable=self.prediction.minimum_detectable(family),
-                largest_count=self.prediction.largest_count(family),
+                largest_count=self._largest_count(self.prediction),
                 chances=self.prediction.expected,
             )
         if self.rate is None:
@@ -93,6 +101,20 @@ class Basis:
             largest_count=self.rate.largest_count,
             chances=self.rate.expected,
         )
+
+    def _largest_count(self, prediction: Prediction) -> int | None:
+        """Find the largest count that is low enough by the prediction, and for a pair of one camp too."""
+        most = prediction.largest_count(self.params.family)
+        if most is None or self.camps is None:
+            return most
+        return next((c for c in range(most, -1, -1) if self.below_its_camp(c)), None)
+
+    def below_its_camp(self, clashes: int) -> bool:
+        """Say whether a count is too low for a pair of one camp as well; so it is where no camps show."""
+        if self.camps is None:
+            return True
+        pvalue = self.camps.prediction.compare(clashes).pvalue
+        return family_pvalue(pvalue, self.params.family) <= ALPHA
 
     def readings(self) -> tuple[Reading, ...]:
         """Read A–B's count both ways; the deciding part first."""
@@ -131,6 +153,7 @@ def basis(sample: Fronts, params: Params) -> Basis:
     exposure = float(sample.asked_exposure[0])
     fitted = activity(sample, least)
     fronts = references(sample, least)
+    prediction = fitted.predict(0, exposure) if exposure > 0 and fitted.decides else None
     return Basis(
         sample=sample,
         params=params,
@@ -139,18 +162,36 @@ def basis(sample: Fronts, params: Params) -> Basis:
         if exposure > 0 and len(fronts)
         else None,
         activity=fitted,
-        prediction=fitted.predict(0, exposure) if exposure > 0 and fitted.decides else None,
+        prediction=prediction,
+        camps=None if prediction is None else find_camps(fitted, exposure),
     )
 
 
 def other_choices(base: Basis) -> tuple[tuple[float, Reading], ...]:
-    """Read A–B with half, the registered and twice the least contact, both ways: (factor, reading)."""
+    """Read A–B with half, the registered and twice the least contact, every way: (factor, reading)."""
     return tuple(
         (factor, reading)
         for factor in (1.0, 0.5, 2.0)
-        for reading in (
-            base
-            if factor == 1.0
-            else basis(base.sample, replace(base.params, least_contact=factor * base.params.least_contact))
-        ).readings()
+        for other in (base if factor == 1.0 else _with_contact(base, factor),)
+        for reading in (*other.readings(), *_bursty(other))
     )
+
+
+def _with_contact(base: Basis, factor: float) -> Basis:
+    return basis(base.sample, replace(base.params, least_contact=factor * base.params.least_contact))
+
+
+def _bursty(base: Basis) -> tuple[Reading, ...]:
+    """Read A–B by regression on all fronts, bursts allowed for; empty where it can't be fitted."""
+    found = compare_bursty(base.sample, base.least_exposure) if base.rate is not None else None
+    if found is None:
+        return ()
+    reading = Reading(
+        part="negative binomial regression",
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        pvalue=found.pvalue,
+        expected=found.expected,
+    )
+    return (reading,)

@@ -1,19 +1,26 @@
-"""What `silent-front` says and shows: sentences, gates, caveats, and the numbers behind its pictures."""
+"""What `silent-front` says: sentences, gates, caveats."""
 
-from collections.abc import Sequence
-
-import numpy as np
+from dataclasses import dataclass
 
 from holdfire.forms.samples import Fronts
-from holdfire.forms.silent_front_prediction import LEAST_DF, Activity
-from holdfire.forms.silent_front_rate import WHOLE_AREA, RateComparison
+from holdfire.forms.silent_front_bursts import room_of_zero
+from holdfire.forms.silent_front_contrast import Contrast
+from holdfire.forms.silent_front_prediction import LEAST_DF
 from holdfire.forms.silent_front_readings import Basis, Reading
-from holdfire.model.answer import Detail, Zero
-from holdfire.stats.resampling import TIE
+from holdfire.forms.silent_front_rough import Spread
+from holdfire.model.answer import Zero
 
 LEAST_IN_WAR = 5
 LEAST_WITHIN_YEAR = 1
 LEAST_OF_REGION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """What is read beside the deciding part: rough rows spread at random, and the contrast of four actors."""
+
+    spread: Spread | None = None
+    contrast: Contrast | None = None
 
 
 def pair(sample: Fronts, dyad: int) -> list[str]:
@@ -62,8 +69,11 @@ def zero(base: Basis) -> Zero | None:
     return Zero.RESTRAINT if sample.asked_exposure[0] >= base.least_exposure else Zero.NO_CONTACT
 
 
-def found_sentence(base: Basis, reading: Reading | None) -> str:
-    """Tell the count, the contact, and what was expected of it; {a} and {b} stand for the parties' names."""
+def found_sentence(base: Basis, reading: Reading | None, looks: Looks) -> str:
+    """Tell the count, the contact, what was expected of it, and what the two's other clashes lead to expect.
+
+    {a} and {b} stand for the parties' names.
+    """
     sample = base.sample
     contact = f"{sample.asked_exposure[0]:,.0f} {unit(sample)}"
     count = f"{{a}} and {{b}}: {sample.asked_clashes[0]:,} clashes over {contact}"
@@ -75,10 +85,15 @@ def found_sentence(base: Basis, reading: Reading | None) -> str:
         else "the median of the reference fronts makes it"
     )
     digits = 1 if reading.expected < 100 else 0
-    return f"{count}; {why} {reading.expected:,.{digits}f}."
+    told = f"{count}; {why} {reading.expected:,.{digits}f}."
+    if looks.contrast is None:
+        return told
+    expected = looks.contrast.total.mean()
+    digits = 1 if expected < 100 else 0
+    return f"{told} Their clashes with others, region by region, lead to {expected:,.{digits}f}."
 
 
-def explanations(base: Basis) -> dict[str, str]:
+def explanations(base: Basis, looks: Looks) -> dict[str, str]:
     """Say for each gate what it means when it is shut."""
     sample = base.sample
     needed = 20 * base.params.family - 1
@@ -100,10 +115,23 @@ def explanations(base: Basis) -> dict[str, str]:
             "Contact is guessed from where events of both lie, not measured on a control map; so this form "
             "can't support the allegation."
         ),
+        "camps": (
+            "The other pairs' clashes show camps, and the two may be of one of them: they are not quieter "
+            "than an ordinary pair of one camp might be."
+        ),
+        "rough_places": "" if looks.spread is None else _if_spread(looks.spread),
     }
 
 
-def caveats(base: Basis) -> tuple[str, ...]:
+def _if_spread(found: Spread) -> str:
+    return (
+        f"With the {found.rows:,} clashes whose place is known only roughly spread at random over where they "
+        f"may lie ({found.times} times), p is up to {found.worst_pvalue:.3f} and the upper limit up to "
+        f"{found.highest:.2f}."
+    )
+
+
+def caveats(base: Basis, looks: Looks) -> tuple[str, ...]:
     """List what a reader must know before using the number."""
     sample = base.sample
     said = [
@@ -124,163 +152,23 @@ def caveats(base: Basis) -> tuple[str, ...]:
         said.append(
             f"{sample.uncovered[0]} clashes of the two lie where the data show no contact; they are counted."
         )
+    if sample.asked_clashes[0] == 0 and sample.asked_exposure[0] > 0:
+        said.append(_zero_words(base))
+    if looks.spread is not None:
+        said.append(_if_spread(looks.spread))
+    if looks.contrast is not None:
+        said.append(
+            "The comparison with the two's other clashes by region can't tell this pair from its mirror: "
+            "the one that they are said to act against, and all others. It explains and decides nothing."
+        )
     return (*said, *sample.caveats)
 
 
-def details(
-    base: Basis, readings: Sequence[Reading], choices: Sequence[tuple[float, Reading]]
-) -> dict[str, Detail]:
-    """Collect the numbers for pictures and tables."""
-    seen = base.sample.visibility
-    return {
-        "decides": base.decides,
-        "least_exposure": base.least_exposure,
-        "rate": _rate(base.rate, readings),
-        "prediction": _prediction(base, readings),
-        "ranks": _ranks(base),
-        "dyads": _dyads(base),
-        "activity": _activity(base.activity),
-        "visibility": {
-            "in_war": seen.in_war,
-            "within_year": seen.within_year,
-            "of_region": seen.of_region,
-            "coded": seen.coded,
-            "missing": list(blind_spots(base.sample)),
-        },
-        "designs": [
-            {
-                "choices": [reading.part, f"contact from {factor:g}× the least"],
-                "value": reading.value,
-                "interval": [reading.low, reading.high],
-                "pvalue": reading.pvalue,
-                "registered": position == 0,
-            }
-            for position, (factor, reading) in enumerate(choices)
-        ],
-    }
-
-
-def _of_part(readings: Sequence[Reading], part: str) -> dict[str, Detail] | None:
-    reading = next((r for r in readings if r.part == part), None)
-    if reading is None:
-        return None
-    return {
-        "value": reading.value,
-        "interval": [reading.low, reading.high],
-        "pvalue": reading.pvalue,
-        "expected": reading.expected,
-    }
-
-
-def _rate(comparison: RateComparison | None, readings: Sequence[Reading]) -> Detail:
-    found = _of_part(readings, "rate")
-    if comparison is None or found is None:
-        return None
-    return {
-        **found,
-        "references": len(comparison.references),
-        "median_rate": comparison.range.median,
-        "largest_count": comparison.largest_count,
-        "minimum_detectable": comparison.minimum_detectable,
-    }
-
-
-def _prediction(base: Basis, readings: Sequence[Reading]) -> Detail:
-    found = _of_part(readings, "prediction")
-    if base.prediction is None or found is None:
-        return {"df": base.activity.df, "wide": base.activity.references.wide}
-    return {
-        **found,
-        "df": base.prediction.df,
-        "tau2": base.prediction.tau2,
-        "wide": base.activity.references.wide,
-        "references": len(base.activity.references.dyads),
-        "minimum_detectable": base.prediction.minimum_detectable(base.params.family),
-    }
-
-
-def _ranks(base: Basis) -> Detail:
-    """Rank A–B and every reference by the ratio to what is expected of it, by the part that decides."""
-    entries = _predicted_entries(base) if base.decides == "prediction" else _rate_entries(base)
-    values = np.array([entry["value"] for entry in entries], dtype=np.float64)
-    return [
-        {**entry, "rank": int(np.count_nonzero(values <= value * (1 + TIE))), "of": len(entries)}
-        for entry, value in zip(entries, values.tolist(), strict=True)
-    ]
-
-
-def _rate_entries(base: Basis) -> list[dict[str, Detail]]:
-    if base.rate is None:
-        return []
-    sample, fronts, median = base.sample, base.rate.references, base.rate.range.median
-    asked = (int(sample.asked_clashes[0]) + 0.5) / base.rate.exposure
-    entries: list[dict[str, Detail]] = [
-        {"dyad": pair(sample, 0), "region": None, "value": asked / median, "asked": True}
-    ]
-    for dyad, region, value in zip(
-        fronts.dyad.tolist(), fronts.region.tolist(), fronts.rates.tolist(), strict=True
-    ):
-        name = None if region == WHOLE_AREA else sample.regions[region]
-        entries.append({"dyad": pair(sample, dyad), "region": name, "value": value / median, "asked": False})
-    return entries
-
-
-def _predicted_entries(base: Basis) -> list[dict[str, Detail]]:
-    """Each reference dyad is predicted from the others, as A–B is, so that all residuals are of one kind."""
-    sample, fitted = base.sample, base.activity
-    if base.prediction is None:
-        return []
-    asked = base.prediction.compare(int(sample.asked_clashes[0]))
-    entries: list[dict[str, Detail]] = [
-        {"dyad": pair(sample, 0), "value": asked.value, "pvalue": asked.pvalue, "asked": True}
-    ]
-    for position, dyad in enumerate(fitted.references.dyads.tolist()):
-        if (foreseen := fitted.predict_reference(position)) is None:
-            continue
-        other = foreseen.compare(int(fitted.references.clashes[position]))
-        entries.append(
-            {"dyad": pair(sample, dyad), "value": other.value, "pvalue": other.pvalue, "asked": False}
-        )
-    return entries
-
-
-def _dyads(base: Basis) -> Detail:
-    """Every dyad with its counts, its contact, and its residual: observed over fitted, where it is fitted."""
-    sample, fitted = base.sample, base.activity
-    used = set(fitted.references.dyads.tolist())
-    rows: list[Detail] = []
-    for dyad in range(len(sample.sides)):
-        exposure = float(sample.asked_exposure[dyad])
-        clashes = int(sample.asked_clashes[dyad])
-        foreseen = fitted.predict(dyad, exposure) if exposure > 0 else None
-        rows.append(
-            {
-                "dyad": pair(sample, dyad),
-                "clashes": clashes,
-                "exposure": exposure,
-                "country_clashes": int(sample.wide_clashes[dyad]),
-                "country_exposure": float(sample.wide_exposure[dyad]),
-                "uncovered": int(sample.uncovered[dyad]),
-                "reference": dyad in used,
-                "asked": dyad == 0,
-                "expected": None if foreseen is None else foreseen.expected,
-                "residual": None if foreseen is None else foreseen.compare(clashes).value,
-                "map_error": exposure <= 0 < clashes,
-            }
-        )
-    return rows
-
-
-def _activity(fitted: Activity) -> Detail:
-    """The fitted log activity of every actor that takes part in a reference dyad."""
-    if fitted.fit is None:
-        return []
-    present = np.unique(fitted.sample.sides[fitted.references.dyads])
-    return [
-        {
-            "actor": fitted.sample.actors[actor],
-            "log_activity": float(fitted.fit.coefficients[actor]),
-            "fixed": fitted.fixes(actor),
-        }
-        for actor in present.tolist()
-    ]
+def _zero_words(base: Basis) -> str:
+    """Say what a zero leaves room for."""
+    room = room_of_zero(base.sample, base.least_exposure)
+    listed = ", ".join(f"{count:,.{1 if count < 100 else 0}f} ({name})" for name, count in room.items())
+    return (
+        f"A count of zero goes with up to so many expected clashes: {listed}. A zero in bursty data is weak "
+        "evidence."
+    )

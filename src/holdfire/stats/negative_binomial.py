@@ -64,13 +64,14 @@ def largest_mean_of_zero(size: float | None = None, *, alpha: float = 0.05) -> f
 def _coefficients(clashes: Ints, offset: Floats, design: Floats, size: float) -> Floats:
     """Reweight least squares until nothing moves."""
     linear = np.log(clashes + 0.5)
+    coefficients = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
         mean = np.exp(linear)
         weighted = design * (mean / (1 + mean / size))[:, None]
         working = linear - offset + (clashes - mean) / mean
-        coefficients = np.linalg.solve(weighted.T @ design, weighted.T @ working)
+        coefficients = np.linalg.solve(weighted.T @ design, weighted.T @ working).astype(np.float64)
         moved = offset + design @ coefficients
         if np.abs(moved - linear).max() < _CLOSE:
             break
         linear = moved
-    return np.asarray(coefficients, dtype=np.float64)
+    return coefficients

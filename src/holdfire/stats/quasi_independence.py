@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 PAIRS = 6
-_WHOLE = 256  # values of z up to which all are summed; beyond, those within _REACH sd of the likeliest one
+_WHOLE = 128  # values of z up to which all are summed; beyond, those within _REACH sd of the likeliest one
 _REACH = 12.0
 _CHUNK = 2_000_000  # cells summed at once
 
@@ -152,7 +152,7 @@ class _Convolved:
             least, mass = least + int(counts[0]), np.convolve(mass, spread)
         sums, mass = _with_mass(least + np.arange(len(mass)), mass)
         total = sum(stratum.log_total(log_ratio) for stratum in strata)
-        return cls(sums=sums, logs=np.log(mass) - log_ratio * sums + total)
+        return cls(sums=sums, logs=(np.log(mass) - log_ratio * sums + total).astype(np.float64))
 
     def mass_of(self, chosen: NDArray[np.bool_], log_ratio: float, log_total: float) -> float:
         logs = self.logs[chosen] + log_ratio * self.sums[chosen] - log_total
@@ -219,8 +219,10 @@ class StratifiedLaw:
         if not low.any():
             return None
         count = int(null.sums[low][-1])
-        below = null.sums <= count
-        found = root_of_rising(lambda r: power - null.mass_of(below, r, self._log_total(r)))
+        above = null.sums > count
+        found = root_of_rising(
+            lambda r: 1.0 if r > 0 else power - 1 + null.mass_of(above, r, self._log_total(r))
+        )
         return count, float(np.exp(found))
 
     def _log_total(self, log_ratio: float) -> float:
@@ -231,7 +233,7 @@ class StratifiedLaw:
 
 
 def _with_mass(counts: Ints, mass: Floats) -> tuple[Ints, Floats]:
-    """Keep the counts within 12 standard deviations of the mean, and a few more, where the mass is above 0."""
+    """Keep the counts with mass within 12 standard deviations of the mean, and a few more."""
     mean = counts @ mass
     spread = np.sqrt(np.square(counts - mean) @ mass)
     kept = (np.abs(counts - mean) <= _REACH * (spread + 1)) & (mass > 0)

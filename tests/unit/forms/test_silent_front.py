@@ -63,7 +63,7 @@ def test_a_weak_actor_is_no_silent_front(make_fronts: Make) -> None:
 def test_co_presence_never_supports(make_fronts: Make) -> None:
     finding = _run(make_fronts(actors=8, restraint=0.02, basis="co-presence"))
     assert judge(finding, RULE)[0] is Verdict.CANNOT_TELL
-    assert finding.strict == {"control_map": False}
+    assert finding.strict == {"control_map": False, "camps": True, "rough_places": True}
     assert finding.exposure.unit == "cell-days"
 
 

@@ -13,6 +13,7 @@ from holdfire.contact.regions import Regions, provinces_named, regions_of
 from holdfire.forms.samples import Fronts, Visibility
 from holdfire.inquiry.areas import cells_inside, lattice
 from holdfire.inquiry.builders.measuring import measure
+from holdfire.inquiry.builders.rough import scatter
 from holdfire.inquiry.builders.rows import WarRows, provinces
 from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
@@ -30,20 +31,24 @@ def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
     """
     of = WarRows.of(war, where_prec_max=where_prec_max)
     roster, eligible = _roster(of)
-    rows = _rows(of, roster)
-    dyad = np.where(of.clash & of.precise, roster.dyad_of(rows.one, rows.other), -1)
+    one, other = (_codes(roster, labels) for labels in (of.war.one, of.war.other))
+    rows = _rows(of, one, other)
+    of_clash = np.where(of.clash, roster.dyad_of(one, other), -1)
+    dyad = np.where(of.precise, of_clash, -1)
     measured = measure(of, rows, roster)
     contact, regions = measured.contact, _regions(of)
     region_of_piece = regions.at(contact.x, contact.y)
-    names, both = np.unique(
-        np.concatenate((regions.of_rows, region_of_piece)).astype(str), return_inverse=True
-    )
+    rough = scatter(of, of_clash, regions)
+    every = (regions.of_rows, region_of_piece, rough.regions.ravel())
+    names, both = np.unique(np.concatenate(every).astype(str), return_inverse=True)
     counted = _Counted(dyads=len(roster.pairs), regions=len(names))
     asked_now = of.now & of.war.inside
     asked_piece = cells_inside(of.war.area, of.placed, contact.x, contact.y)
-    piece_region, row_region = both[len(rows) :], both[: len(rows)]
+    row_region, piece_region, _ = np.split(both, [len(rows), len(rows) + len(contact.x)])
     clashes = counted.rows(dyad, row_region, of.now)
     exposure = counted.amounts(contact, piece_region, np.ones(len(contact.x), dtype=np.bool_))
+    area_clashes = counted.rows(dyad, row_region, asked_now)
+    area_exposure = counted.amounts(contact, piece_region, asked_piece)
     return Fronts(
         actors=roster.names,
         sides=roster.pairs,
@@ -51,8 +56,8 @@ def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
         regions=tuple(names.tolist()),
         clashes=clashes,
         exposure=exposure,
-        asked_clashes=counted.rows(dyad, row_region, asked_now).sum(axis=1),
-        asked_exposure=counted.amounts(contact, piece_region, asked_piece).sum(axis=1),
+        asked_clashes=area_clashes.sum(axis=1),
+        asked_exposure=area_exposure.sum(axis=1),
         wide_clashes=clashes.sum(axis=1),
         wide_exposure=exposure.sum(axis=1),
         one_region=_one_region(of, regions),
@@ -60,6 +65,10 @@ def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
         days=len(of.days),
         basis=measured.basis,
         visibility=_visibility(of),
+        area_clashes=area_clashes,
+        area_exposure=area_exposure,
+        against=roster.names.index(war.c) if war.c in roster.names else None,
+        rough=rough.by_region(names),
         caveats=(*measured.caveats, *of.caveats, *_caveats(of, where_prec_max)),
     )
 
@@ -100,20 +109,20 @@ def _roster(of: WarRows) -> tuple[Roster, Bools]:
     return Roster(names=names, pairs=np.array(pairs, dtype=np.int64)), eligible
 
 
-def _rows(of: WarRows, roster: Roster) -> Rows:
-    """Take the rows as places, days and sides; a row whose place is not known well enough shows nobody."""
+def _codes(roster: Roster, labels: NDArray[np.object_]) -> Ints:
+    """Number the actors of one side of the rows."""
     code = {name: number for number, name in enumerate(roster.names)}
+    return np.array([code.get(name, NOBODY) for name in labels.tolist()], dtype=np.int64)
 
-    def codes(labels: NDArray[np.object_]) -> Ints:
-        found = np.array([code.get(name, NOBODY) for name in labels.tolist()], dtype=np.int64)
-        return np.where(of.precise, found, NOBODY)
 
+def _rows(of: WarRows, one: Ints, other: Ints) -> Rows:
+    """Take the rows as places, days and sides; a row whose place is not known well enough shows nobody."""
     return Rows(
         x=of.placed.x,
         y=of.placed.y,
         day=of.placed.events.day,
-        one=codes(of.war.one),
-        other=codes(of.war.other),
+        one=np.where(of.precise, one, NOBODY),
+        other=np.where(of.precise, other, NOBODY),
     )
 
 
@@ -171,8 +180,8 @@ def _caveats(of: WarRows, where_prec_max: int) -> tuple[str, ...]:
         own = int((coarse & of.war.between(of.war.a, of.war.b)).sum())
         said.append(
             f"{coarse.sum()} clashes of the asked area and period, {own} of the alleged pair among them, "
-            "are left out: their place is known to a district at best "
-            f"(where_prec {where_prec_max + 1} or worse)."
+            "are not in the counts: their place is known to a district at best "
+            f"(where_prec {where_prec_max + 1} or worse); spread at random, they are tried beside them."
         )
     if not of.war.events.where_prec.any():
         said.append("The data don't say how exactly places are known; every row is counted.")
