@@ -7,6 +7,8 @@ package of holdfire: once that package is loaded, it would stand where the funct
 
 from importlib import import_module
 
+from holdfire.model.shown import Shown
+
 __version__ = "0.1.0"
 
 _HOMES = {  # the module, and the name there where it is another
@@ -17,6 +19,7 @@ _HOMES = {  # the module, and the name there where it is another
     "HoldfireError": "errors",
     "Inquiry": "inquiry.asking",
     "Missed": "intake.review",
+    "Plot": "dossier.notebook",
     "Scan": "model.scan",
     "Scanned": "inquiry.scan",
     "Verdict": "model.verdict",
@@ -30,6 +33,7 @@ _HOMES = {  # the module, and the name there where it is another
     "code_claims": "intake.coding",
     "compose": "inquiry.composing",
     "concerted_attack": "inquiry.plain.concerted_attack",
+    "explain": "dossier.notebook",
     "import_actors": "intake.actors",
     "import_control": "intake.control",
     "import_events": "intake.tables",
@@ -43,6 +47,7 @@ _HOMES = {  # the module, and the name there where it is another
     "list_questions": "inquiry.reading:questions",
     "list_reviews": "case.reviewed:reviews",
     "new_case": "intake.opening",
+    "plot": "dossier.notebook",
     "recoding": "intake.coding",
     "register": "inquiry.registration",
     "render": "dossier.page",
@@ -51,6 +56,8 @@ _HOMES = {  # the module, and the name there where it is another
     "scan": "inquiry.scan",
     "shares": "inquiry.shares",
     "silent_front": "inquiry.plain.silent_front",
+    "to_dict": "dossier.notebook",
+    "to_frame": "dossier.notebook",
     "truce_break": "inquiry.plain.truce_break",
     "verify": "inquiry.verifying",
     "why": "inquiry.why",
@@ -64,3 +71,10 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"holdfire has no {name}")
     module, _, attribute = _HOMES[name].partition(":")
     return getattr(import_module(f"holdfire.{module}"), attribute or name)
+
+
+def _drawn(value: object) -> str:
+    return import_module("holdfire.dossier.notebook").html(value)
+
+
+Shown.drawn_by = _drawn  # values know no layer above their own; it is loaded when a notebook asks

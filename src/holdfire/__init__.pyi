@@ -3,6 +3,7 @@
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import reviews as list_reviews
+from holdfire.dossier.notebook import Plot, explain, plot, to_dict, to_frame
 from holdfire.dossier.page import render
 from holdfire.errors import HoldfireError
 from holdfire.forms.samples import Visibility
@@ -46,6 +47,7 @@ __all__ = [
     "HoldfireError",
     "Inquiry",
     "Missed",
+    "Plot",
     "Scan",
     "Scanned",
     "Verdict",
@@ -60,6 +62,7 @@ __all__ = [
     "code_claims",
     "compose",
     "concerted_attack",
+    "explain",
     "import_actors",
     "import_control",
     "import_events",
@@ -73,6 +76,7 @@ __all__ = [
     "list_questions",
     "list_reviews",
     "new_case",
+    "plot",
     "recoding",
     "register",
     "render",
@@ -81,6 +85,8 @@ __all__ = [
     "scan",
     "shares",
     "silent_front",
+    "to_dict",
+    "to_frame",
     "truce_break",
     "verify",
     "why",

@@ -8,6 +8,7 @@ from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
 from holdfire.model.claim import Claim
 from holdfire.model.record import RecordRow
+from holdfire.model.shown import Shown
 from holdfire.model.verdict import Verdict
 
 
@@ -51,7 +52,7 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierContent:
+class DossierContent(Shown):
     """One question with everything needed to judge it.
 
     labels: actor id → the registry's name. verdict: None while no form has answered. articles, outlets: how

@@ -43,28 +43,36 @@ def piece_words() -> dict[str, object]:
     }
 
 
-def render(content: DossierContent) -> str:
-    """Write a question with its record, answers, quotes and checks as one self-contained page.
-
-    Everything that comes from documents or data is escaped; the same content gives the same bytes.
-    """
-    environment = Environment(
+def environment() -> Environment:
+    """Make what renders the package's own templates: every value is escaped, a missing one is an error."""
+    return Environment(
         loader=PackageLoader("holdfire.dossier"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html").render(
-        **piece_words(),
-        content=content,
-        question=question_sentence(content.question, content.labels),
-        style=Markup("\n".join(style(name) for name in STYLES)),  # noqa: S704  our own files
-        alleged=alleged(content),
-        panels=panels(content),
-        record_subline=record_subline(content),
-        forms_asked=forms_asked(content),
-        heading_of=VERDICT_HEADING.__getitem__,
-        verdict_why=verdict_why(content),
-        answers=[answer_view(given, content) for given in content.answers],
+
+
+def render(content: DossierContent) -> str:
+    """Write a question with its record, answers, quotes and checks as one self-contained page.
+
+    Everything that comes from documents or data is escaped; the same content gives the same bytes.
+    """
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            **piece_words(),
+            content=content,
+            question=question_sentence(content.question, content.labels),
+            style=Markup("\n".join(style(name) for name in STYLES)),  # noqa: S704  our own files
+            alleged=alleged(content),
+            panels=panels(content),
+            record_subline=record_subline(content),
+            forms_asked=forms_asked(content),
+            heading_of=VERDICT_HEADING.__getitem__,
+            verdict_why=verdict_why(content),
+            answers=[answer_view(given, content) for given in content.answers],
+        )
     )

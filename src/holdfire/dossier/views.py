@@ -1,6 +1,8 @@
 """What a reader sees of an answer and of a record, ready for the templates of dossier and app."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from holdfire.dossier.content import DossierContent, GivenAnswer
 from holdfire.dossier.explanations import for_anyone, for_statistician
@@ -18,6 +20,7 @@ from holdfire.dossier.words import (
     span,
 )
 from holdfire.model.answer import Answer
+from holdfire.model.record import RecordRow
 from holdfire.model.verdict import Verdict
 
 UNDEFINED_HEADING = "This test has no meaning on these data"
@@ -39,7 +42,21 @@ class AnswerView:
     figures: tuple[Figure, ...]
 
 
-def answer_view(given: GivenAnswer, content: DossierContent) -> AnswerView:
+class Around(Protocol):
+    """What an answer is read beside: the actors' names by id, and the record, which may be empty."""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Actor id → name."""
+        ...
+
+    @property
+    def record(self) -> tuple[RecordRow, ...]:
+        """Events and deaths by month."""
+        ...
+
+
+def answer_view(given: GivenAnswer, content: Around) -> AnswerView:
     """Put an answer into the words and pictures that a reader meets."""
     answer = given.answer
     done = answer.status == "done"

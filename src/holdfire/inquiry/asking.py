@@ -27,6 +27,7 @@ from holdfire.inquiry.war import War, load_war
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
 from holdfire.model.record import RecordRow
+from holdfire.model.shown import Shown
 from holdfire.model.verdict import Verdict
 from holdfire.records.values import encode, fields_of
 
@@ -34,13 +35,17 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
+class Inquiry(Shown):
     """A question with its record, its answers and the verdict that follows; None while there are none."""
 
     question: Question
     record: tuple[RecordRow, ...]
     answers: tuple[StoredAnswer, ...]
     verdict: Verdict | None
+
+    def as_json(self) -> dict[str, object]:
+        """Put it into its JSON form, as `ask --json` prints it."""
+        return reply(self)
 
 
 def ask(case: Case, question: Question, act: Act, *, progress: Progress = lambda _: None) -> Inquiry:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from holdfire.model.shown import Shown
+
 Towards = Literal["less", "greater"]
 Detail = None | bool | int | float | str | Sequence[object] | Mapping[str, object]
 """A plain JSON value all the way down; a type that names itself could not be checked when it is read back."""
@@ -185,7 +187,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Shown):
     """The result of one form on one question, in the order in which it is read.
 
     weakness: what it shares with other forms. package: whose form it is, "" for one of holdfire's own.

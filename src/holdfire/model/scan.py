@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from holdfire.model.answer import Effect, Towards
+from holdfire.model.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class ScanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
+class Scan(Shown):
     """A form over all pairs or triples of an area and period.
 
     rows: those tested, in order of p, then those that could not be. tested: how many were. small_p: share of

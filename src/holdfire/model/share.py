@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from holdfire.model.shown import Shown
+
 Bounds = tuple[float, float]
 Sort = Literal["actor", "mixed", "civilians", "proposed"]
 Coverage = Literal["events", "no_events", "not_covered"]
@@ -100,7 +102,7 @@ class ShareComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActorShares:
+class ActorShares(Shown):
     """All shares of one actor, with the days that the data cover and what stands beside the sum."""
 
     actor: str
