@@ -80,7 +80,7 @@ def import_(
     ] = False,
     column: Annotated[
         list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="Places: the column or property that holds what."),
+        typer.Option(metavar="OURS=THEIRS", help="Places, captures: the column that holds what."),
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option("--map", metavar="MAP.toml", help="How a table is read (import csv).")
@@ -119,8 +119,8 @@ def import_(
         return
     _refuse_flags(kind, mapping=mapping, sides=(side_a, side_b), place_names=place_names)
     case = the_case(context, dry_run=dry_run)
-    if column and kind != "places":
-        raise UsageError(f"--column is for import places, not {kind}")
+    if column and kind not in ("places", "captures"):
+        raise UsageError(f"--column is for import places and captures, not {kind}")
     if every and kind != "actors":
         raise UsageError(f"--all is for import actors, not {kind}")
     progress(f"reading {len(files)} file{'s' if len(files) != 1 else ''}")

@@ -10,6 +10,7 @@ from holdfire.errors import UsageError
 from holdfire.events import format_for
 from holdfire.events.csv_mapping import with_fixed
 from holdfire.intake.actors import import_actors
+from holdfire.intake.captures import import_captures
 from holdfire.intake.control import import_control
 from holdfire.intake.locating import located_by
 from holdfire.intake.mapping import mapping
@@ -78,7 +79,8 @@ def _sides(asked: Import) -> dict[str, str]:
     return {ours: name for ours, name in zip(("side_a", "side_b"), asked.sides, strict=True) if name}
 
 
-def _places(asked: Import) -> Report:
+def _columns(asked: Import) -> dict[str, str]:
+    """Read which column of the table holds what, as far as the user says."""
     pairs = [
         (ours.strip(), sign, theirs.strip())
         for ours, sign, theirs in (c.partition("=") for c in asked.columns)
@@ -87,11 +89,26 @@ def _places(asked: Import) -> Report:
         given for given, (ours, _, theirs) in zip(asked.columns, pairs, strict=True) if not (ours and theirs)
     ]:
         raise UsageError(f"--column is written OURS=THEIRS, such as name=NAME_1, not {wrong[0]!r}")
+    return {ours: theirs for ours, _, theirs in pairs}
+
+
+def _captures(asked: Import) -> Report:
+    return import_captures(
+        asked.case,
+        asked.files,
+        name=asked.name,
+        columns=_columns(asked),
+        skip_bad=asked.skip_bad,
+        act=this_act(),
+    )
+
+
+def _places(asked: Import) -> Report:
     return import_gazetteer(
         asked.case,
         asked.files,
         name=asked.name,
-        columns={ours: theirs for ours, _, theirs in pairs},
+        columns=_columns(asked),
         skip_bad=asked.skip_bad,
         act=this_act(),
     )
@@ -105,6 +122,7 @@ KINDS: Mapping[str, Kind] = {
     "control": Kind(
         what="control maps", run=lambda i: import_control(i.case, i.files, name=i.name, act=this_act())
     ),
+    "captures": Kind(what="dated changes of who holds a town (CSV)", run=_captures),
     "places": Kind(what="gazetteers and boundaries", run=_places),
     "actors": Kind(
         what="the actor registry, or an actor list of UCDP",
