@@ -13,13 +13,14 @@ from holdfire.inquiry.registration import DEFAULT_SEED
 from holdfire.model.answer import Answer
 
 
-def concerted_attack(
+def concerted_attack(  # noqa: PLR0913  each is one thing to say about the tables
     a: object,
     b: object,
     *,
     since: Day,
     until: Day,
     names: tuple[str, str, str] = ("A", "B", "C"),
+    directed: bool = False,
     seed: int = DEFAULT_SEED,
     **choices: float,
 ) -> Answer:
@@ -37,6 +38,8 @@ def concerted_attack(
         The period, [since, until): dates where the column ``day`` has dates.
     names
         What A, B and C are called in the answer.
+    directed
+        True where it is known of every row that A, or B, attacked; else they are engagements.
     seed
         The same seed gives the same answer, to the last digit.
     **choices
@@ -79,7 +82,7 @@ def concerted_attack(
         for table, days, rows in zip((one, two), day, (slice(split), slice(split, None)), strict=True)
     ]
     faults.finish()
-    sample = Attacks(a=hits[0], b=hits[1], days=end - first)
+    sample = Attacks(a=hits[0], b=hits[1], days=end - first, directed=directed)
     return answer_of(FORM, sample, choices, names, seed)
 
 
