@@ -4,10 +4,11 @@ import pathlib
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from killable_work import Work, Workshop
 
 from holdfire.case.act import Act
 from holdfire.case.contents import documents
@@ -24,13 +25,15 @@ READY, DONE = "ready\n", "done\n"
 
 # The functions behind the commands `add` and `import ucdp`, so that every moment falls into their work and
 # none into the start of the command line; READY and DONE bound the work.
-CHILD = """
-import pathlib, sys
+LOADING = """
+import pathlib
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.tables import import_events
-what, case, source = sys.argv[1], Case.open(pathlib.Path(sys.argv[2])), pathlib.Path(sys.argv[3])
+"""
+WORK = """
+what, case, source = given[0], Case.open(pathlib.Path(given[1])), pathlib.Path(given[2])
 act = Act(by="child", at="2026-01-01T00:00:00+00:00")
 print("ready", flush=True)
 if what == "add":
@@ -41,16 +44,17 @@ print("done", flush=True)
 """
 
 
-def start(what: str, case: Case, source: pathlib.Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", CHILD, what, str(case.path), str(source)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+@pytest.fixture(scope="module")
+def workshop() -> Iterator[Workshop]:
+    opened = Workshop(LOADING, WORK)
+    yield opened
+    opened.close()
 
 
-def wait_for(child: subprocess.Popen[str], word: str) -> None:
-    assert child.stdout is not None
-    assert child.stderr is not None
-    if (line := child.stdout.readline()) != word:
-        pytest.fail(f"the child said {line!r}: {child.stderr.read()}")
+def begin(workshop: Workshop, what: str, case: Case, source: pathlib.Path) -> Work:
+    work = workshop.start(what, str(case.path), str(source))
+    assert work.line() == READY
+    return work
 
 
 def folder_of_documents(parent: pathlib.Path, number: int) -> pathlib.Path:
@@ -89,26 +93,22 @@ def present(case: Case) -> set[str]:
 
 @pytest.mark.parametrize(("what", "make"), [("add", folder_of_documents), ("import", table_of_events)])
 def test_a_kill_at_any_moment_leaves_a_clean_case_with_all_that_was_acknowledged(
-    what: str, make: Callable[[pathlib.Path, int], pathlib.Path], tmp_path: pathlib.Path
+    workshop: Workshop, what: str, make: Callable[[pathlib.Path, int], pathlib.Path], tmp_path: pathlib.Path
 ):
     act = Act(by="tester", at="2026-01-01T00:00:00+00:00")
     case = new_case(tmp_path / "case", title="killed", actors=None, act=act)
     first = make(tmp_path, 0)
-    child = start(what, case, first)
-    wait_for(child, READY)
+    work = begin(workshop, what, case, first)
     started = time.perf_counter()
-    wait_for(child, DONE)
+    assert work.rest() == DONE
     span = time.perf_counter() - started
-    child.communicate()
     acknowledged, cut_short = [first], 0
     rng = np.random.default_rng(20260101)
     for number, share in enumerate(rng.uniform(0.0, 1.1, MOMENTS), start=1):
         source = make(tmp_path, number)
-        child = start(what, case, source)
-        wait_for(child, READY)
+        work = begin(workshop, what, case, source)
         time.sleep(share * span)
-        child.kill()
-        said, _ = child.communicate()
+        said = work.kill()
         opened = Case.open(case.path)
         assert verify(opened) == (), f"killed after {share:.2f} of the work"
         if said == DONE:
@@ -118,6 +118,12 @@ def test_a_kill_at_any_moment_leaves_a_clean_case_with_all_that_was_acknowledged
         assert all(parts_of(what, known) <= found for known in acknowledged)
         assert parts_of(what, source) & found in (set(), parts_of(what, source))  # all of it or nothing
     assert cut_short >= MOMENTS // 4, "too few kills fell into the work to say anything"
+
+
+def start(case: Case, source: pathlib.Path) -> "subprocess.Popen[str]":
+    code = f"{LOADING}\nimport sys\ngiven = sys.argv[1:]\n{WORK}"
+    command = [sys.executable, "-c", code, "add", str(case.path), str(source)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def test_two_processes_that_write_at_once_both_leave_whole_results(tmp_path: pathlib.Path):
@@ -143,7 +149,7 @@ def test_two_processes_that_add_the_same_documents_make_them_once(tmp_path: path
     act = Act(by="tester", at="2026-01-01T00:00:00+00:00")
     case = new_case(tmp_path / "case", title="one bundle twice", actors=None, act=act)
     source = folder_of_documents(tmp_path, 1)
-    children = [start("add", case, source) for _ in range(2)]
+    children = [start(case, source) for _ in range(2)]
     complaints = [child.communicate(timeout=120)[1] for child in children]
     codes = [child.returncode for child in children]
     assert 0 in codes

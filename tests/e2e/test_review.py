@@ -3,14 +3,13 @@
 import json
 import pathlib
 import shutil
-import subprocess
-import sys
 import time
 
 import numpy as np
 import pytest
 from command_line import Done, run_anew
 from command_line import run as run_loaded
+from killable_work import Workshop
 
 from holdfire.case.act import Act
 from holdfire.case.contents import documents, text_of
@@ -176,12 +175,14 @@ def test_coding_again_is_shown_first_and_without_a_terminal_keeps_what_is_there(
 
 # The function behind `review`, so that the kill falls into its work; each word stands for one decision that
 # is acknowledged.
-CHILD = """
-import pathlib, sys
+LOADING = """
+import pathlib
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.intake.review import review_claim
-case, claim, by = Case.open(pathlib.Path(sys.argv[1])), sys.argv[2], sys.argv[3]
+"""
+WORK = """
+case, claim, by = Case.open(pathlib.Path(given[0])), given[1], given[2]
 n = 0
 while True:
     n += 1
@@ -195,21 +196,18 @@ def test_a_kill_in_the_middle_of_reviewing_keeps_every_acknowledged_decision(cas
     opened = Case.open(case)
     claim = add_claim(opened, Missed(document="report.txt", quote="In the night", kind="say"), ACT).claim
     rng = np.random.default_rng(20260101)
+    workshop = Workshop(LOADING, WORK)
     for number in range(8):
         by = f"reviewer {number}"
-        command = [sys.executable, "-c", CHILD, str(case), claim, by]
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        first = child.stdout.readline()
+        work = workshop.start(str(case), claim, by)
+        first = work.line()
         time.sleep(rng.uniform(0.0, 0.15))
-        child.kill()
-        said, complaint = child.communicate()
-        acknowledged = [int(word) for word in (first + said).split("\n")[:-1]]
-        assert acknowledged, complaint
+        acknowledged = [int(word) for word in (first + work.kill()).splitlines()]
         again = Case.open(case)
         assert verify(again) == ()
         kept = [int(review.at) for review in reviews(again) if review.by == by]
         assert kept[: len(acknowledged)] == acknowledged
         assert len(kept) <= len(acknowledged) + 1
+    workshop.close()
     (found,) = [c for c in claims(Case.open(case)) if c.id == claim]
     assert text_of(opened, found.document)[found.start : found.end] == "In the night"

@@ -35,14 +35,14 @@ def test_a_notes_source_is_its_own_characters(tail: str) -> None:
 @pytest.mark.parametrize("part", ['"a ', "'a ", "“", "x' ", "‘a’s ", "”"])
 def test_unbalanced_marks_cost_no_more_than_their_number(part: str) -> None:
     text = part * 100_000
-    began = time.perf_counter()
+    began = time.process_time()
     quotations(text, [(0, len(text))])
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
-def test_a_hundred_thousand_notes_are_read_in_one_pass() -> None:
-    text = "A b. (1)\n\nNotes\n\n" + "".join(f"({n}) Radio Tarn, 4 May 2031\n" for n in range(1, 100_001))
+def test_thirty_thousand_notes_are_read_in_one_pass() -> None:
+    text = "A b. (1)\n\nNotes\n\n" + "".join(f"({n}) Radio Tarn, 4 May 2031\n" for n in range(1, 30_001))
     found = segments(normalise(text))
-    began = time.perf_counter()
-    assert len(note_sources(text, found, letterhead(text, found))) == 100_000
-    assert time.perf_counter() - began < 20
+    began = time.process_time()
+    assert len(note_sources(text, found, letterhead(text, found))) == 30_000
+    assert time.process_time() - began < 6

@@ -171,27 +171,27 @@ def test_many_different_things_cost_no_more_each_than_few(name: str) -> None:
     grows_evenly(MANY[name], 500)
 
 
-def test_a_hundred_thousand_places_in_one_sentence_are_read() -> None:
-    text = "The League attacked the Kestrel Front in " + ", ".join(["Osk"] * 100_000) + "."
-    assert seconds(text) < 60
+def test_twenty_thousand_places_in_one_sentence_are_read() -> None:
+    text = "The League attacked the Kestrel Front in " + ", ".join(["Osk"] * 20_000) + "."
+    assert seconds(text) < 12
 
 
-def test_a_hundred_thousand_notes_are_read() -> None:
-    body = "The League attacked Osk. " + " ".join(f"({k})" for k in range(100_000))
-    text = f"{body}\n\n" + "\n\n".join(f"({k}) See page {k}." for k in range(100_000))
-    assert seconds(text) < 240
+def test_twenty_thousand_notes_are_read() -> None:
+    body = "The League attacked Osk. " + " ".join(f"({k})" for k in range(20_000))
+    text = f"{body}\n\n" + "\n\n".join(f"({k}) See page {k}." for k in range(20_000))
+    assert seconds(text) < 48
 
 
-def test_a_line_of_five_million_characters_is_read_in_a_minute_or_two() -> None:
-    assert seconds("The villagers went to the market and came back in the evening " * 81_000) < 240
+def test_a_line_of_a_million_characters_is_read_in_seconds() -> None:
+    assert seconds("The villagers went to the market and came back in the evening " * 16_200) < 48
 
 
-def test_a_sentence_of_a_megabyte_is_read_with_its_claims() -> None:
-    text = REAL * (1_000_000 // len(REAL))
+def test_a_sentence_of_200_kb_is_read_with_its_claims() -> None:
+    text = REAL * (200_000 // len(REAL))
     began = time.process_time()
     coded = read(text)
-    assert time.process_time() - began < 120
-    assert len(coded.claims) > 6_000
+    assert time.process_time() - began < 24
+    assert len(coded.claims) > 1_200
 
 
 def test_a_long_sentence_is_read_by_the_parser_in_bounded_time() -> None:
@@ -214,11 +214,10 @@ def test_a_file_of_nothing_is_refused_with_its_name(data: bytes) -> None:
         read_document(data, "x.txt")
 
 
-@pytest.mark.parametrize("copies", [10, 100])
-def test_a_hundred_copies_cost_what_a_hundred_single_ones_do(copies: int) -> None:
+def test_fifty_copies_cost_what_fifty_single_ones_do() -> None:
     text = "".join(f"{REAL} stay near Osk.\n\nThe League left on {day} May.\n\n" for day in range(1, 29))
     one = min(seconds(text) for _ in range(3))
-    assert seconds(text * copies) < 2.5 * copies * max(one, 0.01)
+    assert seconds(text * 50) < 2.5 * 50 * max(one, 0.01)
 
 
 def test_memory_stays_flat_over_many_documents() -> None:

@@ -108,8 +108,8 @@ def test_ten_times_the_text_takes_about_ten_times_the_time(unit: str) -> None:
             best = min(best, time.process_time() - began)
         return best
 
-    small, large = seconds(30_000), seconds(300_000)
-    assert large < 40 * max(small, 0.005)
+    small, large = seconds(12_000), seconds(120_000)
+    assert large < 40 * max(small, 0.002)
 
 
 def test_a_line_of_five_million_characters_is_cut_in_seconds() -> None:
@@ -121,13 +121,13 @@ def test_a_line_of_five_million_characters_is_cut_in_seconds() -> None:
     assert max(s.end - s.start for s in found) <= 3_000
 
 
-def test_a_hundred_thousand_notes_are_told() -> None:
-    body = "They left. " + " ".join(f"({n})" for n in range(100_000))
-    text = f"{body}\n\n" + "\n\n".join(f"({n}) See page {n}." for n in range(100_000))
+def test_thirty_thousand_notes_are_told() -> None:
+    body = "They left. " + " ".join(f"({n})" for n in range(30_000))
+    text = f"{body}\n\n" + "\n\n".join(f"({n}) See page {n}." for n in range(30_000))
     began = time.process_time()
     found = segments(text)
-    assert time.process_time() - began < 30
-    assert sum(bool(s.note) for s in found) == 100_000
+    assert time.process_time() - began < 9
+    assert sum(bool(s.note) for s in found) == 30_000
 
 
 def test_an_empty_text_has_no_segments() -> None:

@@ -82,14 +82,14 @@ RUNS = (
 
 
 @pytest.mark.parametrize("run", RUNS)
-def test_a_megabyte_of_one_run_takes_seconds(run: str) -> None:
+def test_300_kb_of_one_run_take_seconds(run: str) -> None:
     """A pattern that backtracks would take hours; the bound is loose, so that a busy machine passes."""
-    text = run * (1_000_000 // len(run))
+    text = run * (300_000 // len(run))
     folded = fold(flatten(normalise(text)))
     began = time.process_time()
     find_dates(text, folded, PUBLISHED)
     find_figures(folded, text)
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 6
 
 
 @pytest.mark.parametrize("run", ["A-", "In A ", "Aa Bb, ", "in    ", "villages (A, ", "(1) ", "north of "])
