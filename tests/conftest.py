@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 
 from holdfire.forms.samples import Attacks, Fronts, Hits, Truce, Visibility
 
@@ -21,6 +22,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 # The tests start the command line some hundred times; without a cache each start compiles the package anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+# How fast a machine draws examples says nothing about the code; what must be fast is timed by its own test.
+settings.register_profile("holdfire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("holdfire")
 
 
 @pytest.fixture(autouse=True)
