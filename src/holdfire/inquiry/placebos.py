@@ -40,7 +40,7 @@ def placebos_within(chosen: AnyForm, finding: Finding) -> tuple[Placebos | None,
         return None, ()
     if isinstance(dyads := finding.details.get("dyads"), list | tuple) and "ranks" not in finding.details:
         return _dyads(finding.pvalue, [e for e in dyads if isinstance(e, Mapping) and not e.get("asked")])
-    return _ranked(finding) if chosen.look is None else None
+    return _ranked(finding) if chosen.look is None or "ranks" in finding.details else None
 
 
 def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
