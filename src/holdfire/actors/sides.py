@@ -68,8 +68,15 @@ class SideReader:
 
         countries: where the event is; ids: the source's own ids of the side; "" for not known.
         """
+        meanings, where = self.meant(names, days, countries, ids)
+        return np.array([meaning.label for meaning in meanings], dtype=object)[where]
+
+    def meant(
+        self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None
+    ) -> tuple[tuple[Meaning, ...], Days]:
+        """Give all that the names mean, and for every name the place of its meaning."""
         meanings, where, _ = self._distinct(names, days, countries, ids)
-        return np.array([meaning.label for _, meaning in meanings], dtype=object)[where]
+        return tuple(meaning for _, meaning in meanings), where
 
     def explain(
         self, names: Texts, days: Days, countries: Texts | None = None, ids: Texts | None = None

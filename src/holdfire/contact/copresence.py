@@ -12,10 +12,14 @@ _CHUNK_DAYS = 128  # presence is held for so many days at a time: 50 actors on 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How far one row shows presence: days before and after it, km from it to a square's centre."""
+    """How far one row shows presence: days before and after it, km from it to a square's centre.
+
+    square_km: how large the squares are.
+    """
 
     days: int = 30
     km: float = 15.0
+    square_km: float = SQUARE_KM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +46,19 @@ def co_presence(rows: Rows, roster: Roster, days: Days, reach: Reach | None = No
         part = Days(first=first, end=min(first + _CHUNK_DAYS, days.end))
         _add_part(rows, roster, sightings, _Window(part=part, reach=reach), (amount, covered))
     dyad, cell = np.nonzero(amount)
-    x, y = centre_of(sightings.squares[cell])
+    x, y = centre_of(sightings.squares[cell], reach.square_km)
     return Contact(dyad=dyad, x=x, y=y, amount=amount[dyad, cell].astype(float), covered=covered)
 
 
 def _sightings(rows: Rows, days: Days, reach: Reach) -> _Sightings:
     """Pair each row that can matter with every square whose centre it reaches."""
     timely = np.flatnonzero((rows.day >= days.first - reach.days) & (rows.day < days.end + reach.days))
-    column, row = split_square(square_of(rows.x[timely], rows.y[timely]))
-    steps = np.arange(-int(reach.km // SQUARE_KM) - 1, int(reach.km // SQUARE_KM) + 2)
+    size = reach.square_km
+    column, row = split_square(square_of(rows.x[timely], rows.y[timely], size))
+    steps = np.arange(-int(reach.km // size) - 1, int(reach.km // size) + 2)
     east, north = (a.ravel() for a in np.meshgrid(steps, steps))
     square = join_square(column[:, None] + east, row[:, None] + north)
-    x, y = centre_of(square)
+    x, y = centre_of(square, size)
     near = np.hypot(x - rows.x[timely, None], y - rows.y[timely, None]) <= reach.km
     squares, cell = np.unique(square[near], return_inverse=True)
     return _Sightings(row=timely[np.nonzero(near)[0]], cell=cell, squares=squares)
@@ -99,5 +104,6 @@ def _add_part(
         both = (present[i] > own) & (present[j] > own)
         amount[number, here] += both.sum(axis=1)
         mine = np.flatnonzero(inside & rows.between(i, j))
-        place = np.searchsorted(sightings.squares[here], square_of(rows.x[mine], rows.y[mine]))
+        square = square_of(rows.x[mine], rows.y[mine], window.reach.square_km)
+        place = np.searchsorted(sightings.squares[here], square)
         covered[mine] = both[place, rows.day[mine] - part.first]

@@ -75,10 +75,14 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:
 
 
 def look(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:
-    """Read the deciding part and its gates, without what only tables and pictures need."""
+    """Read the deciding part and its gates, without what only tables and pictures need.
+
+    Rough rows are spread only where all else supports: a shut gate more changes no verdict.
+    """
     base = basis(sample, params)
-    spread_rng, _ = rng.spawn(2)
-    return _finding(base, Looks(spread=read_spread(sample, params, spread_rng)))
+    deciding = next(iter(base.readings()), None)
+    could = deciding is not None and deciding.supports(params.family) and sample.basis == "control map"
+    return _finding(base, Looks(spread=read_spread(sample, params, rng.spawn(1)[0]) if could else None))
 
 
 def _finding(base: Basis, looks: Looks) -> Finding:

@@ -8,7 +8,7 @@ import numpy as np
 from holdfire.forms.samples import Truce
 from holdfire.forms.truce_break_dates import Reading, pieces
 from holdfire.forms.truce_break_readings import Asked, Choice, OtherDyad
-from holdfire.forms.truce_break_report import day_words, source_events
+from holdfire.forms.truce_break_report import T_AT_MOST, day_words, source_events
 from holdfire.forms.truce_break_series import TwoSeries, compared_with
 from holdfire.model.answer import Detail
 from holdfire.stats.poisson_ratios import ExactRatio, e_value, rate_ratio, ratio_of_ratios
@@ -151,7 +151,9 @@ def _dyads(asked: Asked, found: Found) -> Detail:
         {
             "dyad": pair(asked.sample, dyad),
             "value": float(np.exp(reading.log_ratio)),
+            "interval": list(reading.limits),
             "pvalue": reading.pvalue,
+            "open": reading.own_fall and reading.t_pvalue <= T_AT_MOST,
             "asked": dyad == 0,
         }
         for dyad, reading in every

@@ -110,26 +110,30 @@ class Placebos:
     """The same test where nobody alleges anything: how many, this one's rank, share of p ≤ .05 among them.
 
     rank: 1 + how many have a p as small. supports: the share that meets the whole rule. Both shares are None
-    where they are not known; false_alarms is, too, where p is a rank among these very placebos.
+    where they are not known; false_alarms is, too, where p is a rank among these very placebos. sentence: the
+    same for anyone.
     """
 
     n: int
     rank: int | None
     false_alarms: float | None
     supports: float | None = None
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Robustness:
     """The same question under other defensible choices: how many agree in sign, how many support.
 
-    choices: those with an effect, the registered one among them. unanswered: those without one.
+    choices: those with an effect, the registered one among them. unanswered: those without one. sentence:
+    the same for anyone.
     """
 
     choices: int
     same_sign: int
     supports: int
     unanswered: int = 0
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
