@@ -6,7 +6,6 @@ is loaded when a user names it and not before; its distribution and version stan
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import EntryPoint, entry_points
 
 from holdfire.claims.coder import Coded, Coder
 from holdfire.errors import CoderError
@@ -14,8 +13,15 @@ from holdfire.lexicon import Lexicon
 from holdfire.model.claim import KINDS, Claim
 from holdfire.model.document import Document
 from holdfire.model.layout import NO_LAYOUT, Layout
+from holdfire.plugins import Group
 
-GROUP = "holdfire.coders"
+GROUP: Group[Coder] = Group(
+    name="holdfire.coders",
+    kind=Coder,
+    kind_name="holdfire.claims.Coder",
+    noun="coder",
+    error=CoderError,
+)
 
 
 def short_name(coder: Coder) -> str:
@@ -45,7 +51,7 @@ def coders_named(
 def coder_names(builtin: Iterable[Coder], configured: Iterable[str] = ()) -> tuple[str, ...]:
     """List the names that there are; a package that takes the name of a built-in coder is not heard."""
     ours = (*map(short_name, builtin), *configured)
-    return (*ours, *sorted({entry.name for entry in entry_points(group=GROUP)} - {*ours}))
+    return (*ours, *GROUP.names(but=ours))
 
 
 def _named(name: str, known: Mapping[str, Coder], configured: Mapping[str, Callable[[], Coder]]) -> Coder:
@@ -53,34 +59,11 @@ def _named(name: str, known: Mapping[str, Coder], configured: Mapping[str, Calla
         return known[name]
     if name in configured:
         return configured[name]()
-    found = list(entry_points(group=GROUP, name=name))
-    if not found:
+    brought = GROUP.brought(name)
+    if brought is None:
         listed = ", ".join(coder_names(known.values(), configured))
         raise CoderError(f"no coder is called {name!r}; there are: {listed}")
-    if len(found) > 1:
-        listed = " and ".join(sorted(_distribution(entry) for entry in found))
-        raise CoderError(f"two packages bring a coder {name!r}: {listed}; uninstall one of them")
-    return _loaded(found[0])
-
-
-def _loaded(entry: EntryPoint) -> Coder:
-    """Load another package's coder and put its distribution into its name."""
-    where = _distribution(entry)
-    try:
-        coder: object = entry.load()
-    except Exception as error:  # whatever a foreign package raises, the user must learn which one
-        raise CoderError(
-            f"the coder {entry.name!r} of {where} can't be loaded: {type(error).__name__}: {error}"
-        ) from error
-    if not isinstance(coder, Coder):
-        raise CoderError(
-            f"the coder {entry.name!r} of {where} is no holdfire.claims.Coder but a {type(coder).__name__}"
-        )
-    return _signed(coder, f"{coder.name} ({where})")
-
-
-def _distribution(entry: EntryPoint) -> str:
-    return f"{entry.dist.name} {entry.dist.version}" if entry.dist is not None else "an unknown package"
+    return _signed(brought.value, f"{brought.value.name} ({brought.package})")
 
 
 def _signed(coder: Coder, name: str) -> Coder:

@@ -206,4 +206,5 @@ FORM = Form(
     look=look,
     weakness=Weakness.UNREPORTED_CLASHES,
     chance="clashes to be expected",
+    any_effect="silence of any depth",
 )

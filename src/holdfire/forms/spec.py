@@ -19,13 +19,15 @@ class Form(Generic[S, P]):
     number: the form's fixed number in seed sequences. needs: the class of its sample. params: the class of
     its choices, a frozen dataclass whose defaults are registered with a question; its field `family` is the
     number of registered forms. needs_c: whether it asks whom A and B are said to act against. needs_date:
-    whether it is asked unnamed only where a date is alleged (its choice `on`). data: what a case must hold
+    whether it is asked unnamed only where a date is alleged (its choice `on`); needs_captures: only where
+    a town passed between A and B in the asked area and period. data: what a case must hold
     for it, in words. power reads no A–B outcome.
     smallest_effect: the default of the effect that matters; a question may fix another.
     weakness: UNREPORTED_CLASHES for a form that reads how often A and B clash (or how deadly), where clashes
     that nobody reports look like the trace; forms of one weakness are shown as one finding at most.
-    chance: what `Power.chances` counts, such as "clashes to be expected", for the sentence stored with the
-    question.
+    chance, any_effect: words for the sentence stored with the question: what `Power.chances` counts, such as
+    "clashes to be expected", and what could not be told where there are too few, such as "silence of any
+    depth".
 
     look: `run` with few draws and without what only tables and pictures need: the same gates, as far as they
     come cheap. It is what robustness and placebos call, some hundred times; None: `run` is cheap enough.
@@ -43,6 +45,7 @@ class Form(Generic[S, P]):
     needs: type[S]
     needs_c: bool = False
     needs_date: bool = False
+    needs_captures: bool = False
     params: type[P]
     null: Null
     towards: Towards
@@ -54,6 +57,7 @@ class Form(Generic[S, P]):
     thin: Callable[[S, P], bool] | None = None
     weakness: Weakness | None = None
     chance: str = "chances"
+    any_effect: str = "an effect of any size"
     build: Callable[[Any], S] | None = None
     package: str = ""
 

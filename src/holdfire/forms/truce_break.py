@@ -156,4 +156,5 @@ FORM = Form(
     power=power,
     run=run,
     chance="clashes to be expected in the days from the date on",
+    any_effect="a fall of any depth",
 )
