@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
-from holdfire.forms.samples import Attacks, Fronts, Hits, Truce, Visibility
+from holdfire.forms.samples import Attacks, Captures, Fights, Fronts, Hits, Truce, Visibility
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
@@ -216,6 +216,66 @@ def make_truce() -> Callable[..., Truce]:
             "in_war": int(clashes[0].sum()),
         }
         return Truce(**{**fields, **other})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_captures() -> Callable[..., Captures]:
+    """Make captures of one war with log-normal deaths in three fights each; capture 0 is A's from B.
+
+    deaths: of the asked capture. foreseen: the question was registered before it. known: features are known.
+    """
+
+    def make(
+        seed: int = 1,
+        *,
+        count: int = 120,
+        deaths: int = 60,
+        foreseen: bool = True,
+        known: bool = False,
+        **other: object,
+    ) -> Captures:
+        rng = np.random.default_rng(seed)
+        features = rng.normal(0, 1, (count, 4)) if known else np.full((count, 4), np.nan)
+        size = rng.normal(4, 1, count) + (features.sum(axis=1) if known else 0)
+        total = np.maximum(0, np.exp(size) * 1.5).astype(np.int64)
+        total[0] = deaths
+        best = np.stack((total // 3, total // 3, total - 2 * (total // 3)), axis=1).ravel().astype(float)
+        pairs = len(best)
+        names = rng.choice(list("cdef"), (count, 2))
+        names[names[:, 0] == names[:, 1], 1] = "g"
+        names[0] = "b", "a"
+        first = np.arange(count, dtype=np.int64) * 5 + 200
+        fields: dict[str, object] = {
+            "a": "a",
+            "b": "b",
+            "places": tuple(f"town {n}" for n in range(count)),
+            "losers": tuple(names[:, 0].tolist()),
+            "takers": tuple(names[:, 1].tolist()),
+            "first": first,
+            "last": first + 1,
+            "asked": np.arange(count) == 0,
+            "foreseen": np.full(count, foreseen),
+            "negotiated": np.where(np.arange(count) % 10 == 3, 1, -1),
+            "population": np.full(count, np.nan),
+            "features": features,
+            "around": np.full(count, 20, dtype=np.int64),
+            "fights": Fights(
+                capture=np.repeat(np.arange(count), 3),
+                km=np.tile([1.0, 4.0, 8.0], count),
+                lag=np.tile([-10, -2, 1], count).astype(np.int64),
+                place_km=np.ones(pairs),
+                low=np.floor(best * 0.8),
+                best=best,
+                high=np.ceil(best * 1.3),
+                between=np.ones(pairs, dtype=np.bool_),
+            ),
+            "data": (0, int(first[-1]) + 200),
+            "in_war": 40,
+            "ahead": foreseen,
+        }
+        return Captures(**{**fields, **other})
 
     return make
 

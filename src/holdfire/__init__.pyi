@@ -15,6 +15,7 @@ from holdfire.inquiry.dealing import deals as list_deals
 from holdfire.inquiry.grouping import allegations as list_allegations
 from holdfire.inquiry.matched import match_list as list_matches
 from holdfire.inquiry.plain.concerted_attack import concerted_attack
+from holdfire.inquiry.plain.hand_over import hand_over
 from holdfire.inquiry.plain.silent_front import silent_front
 from holdfire.inquiry.plain.truce_break import truce_break
 from holdfire.inquiry.reading import answers as list_answers
@@ -30,6 +31,7 @@ from holdfire.inquiry.verifying import verify
 from holdfire.inquiry.why import why
 from holdfire.intake.actors import import_actors
 from holdfire.intake.coding import code_claims, recoding
+from holdfire.intake.captures import import_captures
 from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.gazetteer import gazetteer as list_places
@@ -63,7 +65,9 @@ __all__ = [
     "compose",
     "concerted_attack",
     "explain",
+    "hand_over",
     "import_actors",
+    "import_captures",
     "import_control",
     "import_events",
     "list_allegations",

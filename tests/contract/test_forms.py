@@ -8,7 +8,7 @@ import pytest
 
 from holdfire.errors import QuestionError
 from holdfire.forms import FORMS, form
-from holdfire.forms.samples import Attacks, Fronts, Hits, Sample, Truce, Visibility
+from holdfire.forms.samples import Attacks, Captures, Fronts, Hits, Sample, Truce, Visibility
 from holdfire.forms.spec import AnyForm
 from holdfire.model.answer import Finding
 
@@ -32,11 +32,13 @@ def samples(
     make_attacks: Callable[..., Attacks],
     make_fronts: Callable[..., Fronts],
     make_truce: Callable[..., Truce],
+    make_captures: Callable[..., Captures],
 ) -> dict[type, Sample]:
     return {
         Attacks: make_attacks(days=215, imprecise=6, answered=15),
         Fronts: make_fronts(restraint=0.3),
         Truce: make_truce(left=0.3, on=ON),
+        Captures: make_captures(deaths=3),
     }
 
 
@@ -65,6 +67,10 @@ def _other_outcome(sample: Sample) -> Sample:
         clashes = sample.clashes.copy()
         clashes[0, ON : ON + 90] = 3 * clashes[0, ON : ON + 90] + 1
         return replace(sample, clashes=clashes)
+    if isinstance(sample, Captures):
+        fights, own = sample.fights, sample.fights.capture == 0
+        more = {name: getattr(fights, name) + 500 * own for name in ("low", "best", "high")}
+        return replace(sample, fights=replace(fights, **more))
     return replace(sample, b=_turned(sample.b, sample.days))
 
 
@@ -147,6 +153,7 @@ def test_every_shut_gate_has_a_sentence_and_no_open_one(
     make_attacks: Callable[..., Attacks],
     make_fronts: Callable[..., Fronts],
     make_truce: Callable[..., Truce],
+    make_captures: Callable[..., Captures],
 ) -> None:
     unseen = Visibility(in_war=0, within_year=0, of_region=0)
     samples: dict[type, tuple[Sample, ...]] = {
@@ -156,6 +163,7 @@ def test_every_shut_gate_has_a_sentence_and_no_open_one(
             make_fronts(actors=4, days=6_000, basis="co-presence", visibility=unseen),
         ),
         Truce: (make_truce(left=0.1, on=ON), make_truce(left=0.1, on=ON, days=1_000)),
+        Captures: (make_captures(deaths=0), make_captures(count=12, foreseen=False, in_war=2)),
     }
     for sample in samples[chosen.needs]:
         finding = _run(chosen, sample)

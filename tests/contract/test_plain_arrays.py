@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import duckdb
@@ -14,7 +14,7 @@ import pytest
 
 import holdfire
 from holdfire.forms import FORMS
-from holdfire.forms.samples import Attacks, Fronts, Hits, Sample, Truce
+from holdfire.forms.samples import Attacks, Captures, Fronts, Hits, Sample, Truce
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.plain import PLAIN
@@ -98,16 +98,54 @@ def _truce(sample: Truce) -> Case:
     )
 
 
+def _captures(sample: Captures) -> Case:
+    """Put the towns on one line, 500 km apart, and each fight east of its town."""
+    fights, said = sample.fights, np.maximum(sample.negotiated, 0)
+    town, day = 500.0 * np.arange(len(sample)), fights.lag + np.where(fights.lag > 0, 1, 0)
+    names = (np.array(side, dtype=object) for side in (sample.losers, sample.takers, sample.places))
+    losers, takers, places = names
+    return Case(
+        sample=replace(sample, negotiated=said),
+        tables={
+            "captures": {
+                "place": places,
+                "loser": losers,
+                "taker": takers,
+                "day": sample.first,
+                "last_day": sample.last,
+                "x": town,
+                "y": np.zeros(len(sample)),
+                "negotiated": said == 1,
+            },
+            "fights": {
+                "one": takers[fights.capture],
+                "other": losers[fights.capture],
+                "day": sample.first[fights.capture] + day,
+                "x": town[fights.capture] + fights.km,
+                "y": np.zeros(len(fights)),
+                "deaths": fights.best.astype(np.int64),
+                "low": fights.low.astype(np.int64),
+                "high": fights.high.astype(np.int64),
+                "radius_km": fights.place_km,
+            },
+        },
+        said={"a": "a", "b": "b", "since": sample.data[0], "until": sample.data[1], "foreseen": True},
+        choices={},
+    )
+
+
 @pytest.fixture
 def cases(
     make_attacks: Callable[..., Attacks],
     make_fronts: Callable[..., Fronts],
     make_truce: Callable[..., Truce],
+    make_captures: Callable[..., Captures],
 ) -> dict[type, Case]:
     return {
         Attacks: _attacks(make_attacks(days=215, imprecise=6, answered=15)),
         Fronts: _fronts(make_fronts(restraint=0.3)),
         Truce: _truce(make_truce(left=0.3)),
+        Captures: _captures(make_captures(deaths=3, in_war=3, around=np.full(120, 3))),
     }
 
 

@@ -18,6 +18,9 @@ OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
     ("concerted-attack", "numbers"): (
         "A longer period or a wider area: too few attacks of the two lie near each other to judge."
     ),
+    ("hand-over", "numbers"): (
+        "More captures of this war: dated changes of other towns, to which this one is compared."
+    ),
     ("truce-break", "dates"): ("A longer period: its other dates are what the alleged one is compared with."),
     ("concerted-attack", "scale_curve"): (
         "A longer period: with more campaigns, days in common part from a season in common."

@@ -46,7 +46,7 @@ VERDICT_SHORT: Mapping[Verdict, str] = {
 INTERVAL_NAME: Mapping[IntervalKind, str] = {
     IntervalKind.CONFIDENCE: "confidence interval",
     IntervalKind.PREDICTION: "prediction interval",
-    IntervalKind.REFERENCE_RANGE: "range among reference dyads",
+    IntervalKind.REFERENCE_RANGE: "range among references",
 }
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905

@@ -189,7 +189,8 @@ class Captures:
     source says so, 0 it says no, -1 nothing. population: nan where not known. features: (captures, 4)
     logarithms of attackers, defenders, days of fighting and population; nan where not known. around: events
     of any sides within 50 km and a year. fights: events within 50 km, from 120 days before to 30 after. data:
-    first day of the events, and the first behind them. in_war: A–B events of the war at any date.
+    first day of the events, and the first behind them. in_war: A–B events of the war at any date. ahead: the
+    asked period was not over when the question was registered.
     """
 
     a: str
@@ -208,6 +209,7 @@ class Captures:
     fights: Fights
     data: tuple[int, int]
     in_war: int
+    ahead: bool = False
     caveats: tuple[str, ...] = ()
 
     def __len__(self) -> int:

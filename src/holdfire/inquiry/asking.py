@@ -9,6 +9,7 @@ from holdfire.case.folder import Case
 from holdfire.forms import form
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
+from holdfire.inquiry.captured import war_of
 from holdfire.inquiry.concluding import Setting, conclude
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.placebos import placebos_of
@@ -23,7 +24,7 @@ from holdfire.inquiry.reading import (
 from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read, params_of
 from holdfire.inquiry.two_sources import overlaps
-from holdfire.inquiry.war import War, load_war
+from holdfire.inquiry.war import War
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
 from holdfire.model.record import RecordRow
@@ -78,7 +79,7 @@ def compute(
 ) -> tuple[tuple[RecordRow, ...], tuple[Answer, ...]]:
     """Compute a question's record and answers from its seed and the data as they stand; store nothing."""
     progress("reading the events")
-    war = load_war(case, question.triple, question.area, question.period)
+    war = war_of(case, question)
     inputs = current_inputs(case)
     record, names = build_record(war), _names(question, registry(case))
     around = Setting(

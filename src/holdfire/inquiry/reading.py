@@ -42,6 +42,7 @@ _NOT_LETTERS = re.compile(r"[ -]")
 INPUTS = {
     "events": "events/*.parquet",
     "control": "control/*.geojson",
+    "captures": "captures/*.jsonl",
     "actors": "actors.toml",
     "matches": "matches.json*",  # what was computed, and what people decided (.jsonl)
 }

@@ -16,6 +16,8 @@ from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.area_sources import imported
 from holdfire.inquiry.areas import Imported, countries_of, resolve_area
 from holdfire.inquiry.builders import sample_for
+from holdfire.inquiry.captured import FORM as HAND_OVER
+from holdfire.inquiry.captured import freeze, gather, handed_over, registered_on, with_captures
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
 from holdfire.inquiry.war import War, event_store, load_war
@@ -31,6 +33,7 @@ DEFAULT_SEED = 20_260_101
 FILES_READ = ("actors.toml", MATCHES, JUDGEMENTS)
 """Files that answers are computed from, beside events and control."""
 
+DATA_READ = ("events/", "control/", "captures/")
 Choices = Mapping[str, float | int | str]
 
 
@@ -72,12 +75,21 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     actors = registry(case)
     names = tuple(side.name for side in store.side_names())
     found = {name: actors.find(name, data_names=names) for name in (*asked.a, *asked.b, *asked.against)}
+    captures = gather(case)
+    frozen = freeze(captures)
+    asked = _with_captures(asked, frozen.sha256)
     fixed = _fixed(asked, found, store, imported(case))
+    if not asked.forms and handed_over(case, fixed, captures):
+        fixed = _fixed(replace(asked, forms=(*fixed.forms, HAND_OVER)), found, store, imported(case))
     if f"questions/{fixed.id}.toml" in case.logged():
         return Registration(question=question(case, fixed.id), proposed=(), new=False)
     war = load_war(case, fixed.triple, fixed.area, fixed.period)
+    if HAND_OVER in fixed.forms:
+        war = replace(with_captures(war, case, captures, fixed.triple), registered=registered_on(act.at))
     made = replace(fixed, registered=act.at, detectable=_detectable(war, fixed), inputs=current_inputs(case))
     write = {f"questions/{made.id}.toml": write_question(made).encode()}
+    if HAND_OVER in made.forms:
+        write |= frozen.file_of(made.id)
     proposed = tuple(sorted({a for a in found.values() if a.proposed}, key=lambda a: a.id))
     if proposed:
         write["actors.toml"] = _with_proposals(case, actors, proposed)
@@ -118,7 +130,7 @@ def id_of(asked: Question) -> str:
 def hashes_read(case: Case) -> dict[str, str | None]:
     """Name the files that an answer is computed from, with their hashes, for a commit to insist on."""
     logged = case.logged()
-    read = (name for name in logged if name in FILES_READ or name.startswith(("events/", "control/")))
+    read = (name for name in logged if name in FILES_READ or name.startswith(DATA_READ))
     return {name: logged[name] for name in read}
 
 
@@ -181,10 +193,18 @@ def _forms(asked: Asked, triple: Triple) -> tuple[str, ...]:
         chosen -= {f.name for f in FORMS if f.needs_c}
     if asked.on is None and not asked.forms:
         chosen -= {f.name for f in FORMS if f.needs_date}
+    if not asked.forms:
+        chosen -= {f.name for f in FORMS if f.needs_captures}
     lacking = [f.name for f in FORMS if f.name in chosen and f.needs_c and not triple.against]
     if lacking:
         raise QuestionError(f"{', '.join(lacking)} asks whom A and B are said to act against; give --against")
     return tuple(f.name for f in FORMS if f.name in chosen)
+
+
+def _with_captures(asked: Asked, captures: str) -> Asked:
+    """Let the captures of the case be one of the choices: with others, it is another question."""
+    own = {**asked.choices.get(HAND_OVER, {}), "captures": captures}
+    return replace(asked, choices={**asked.choices, HAND_OVER: own})
 
 
 def _date_choices(asked: Asked, forms: Sequence[str], period: Period) -> Mapping[str, Choices]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from holdfire.errors import QuestionError
 from holdfire.inquiry.areas import inside
 from holdfire.inquiry.reading import registry
 from holdfire.model.allegation import Area, Period, Triple
+from holdfire.model.capture import Capture
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import FOUGHT, day_number
 
@@ -31,7 +33,8 @@ class War:
     "civilians"; "" where the row names nobody. inside: (rows,) bool, in the asked area (any date).
     spells: control with holders as labels. a, b, c: labels of the parties; c is "" where nobody is named.
     armed: labels that can be party to a clash. counted_once: rows of the countries that are left out, since
-    they tell of an event that another data set's row tells of.
+    they tell of an event that another data set's row tells of. captures: towns that changed hands, with
+    labels as sides. registered: day of the question's registration; None where nothing depends on it.
     """
 
     events: EventColumns
@@ -46,6 +49,8 @@ class War:
     period: Period
     area: Area
     counted_once: int = 0
+    captures: tuple[Capture, ...] = ()
+    registered: date | None = None
 
     def between(self, first: str, second: str) -> NDArray[np.bool_]:
         """Mark the rows in which two parties stand against each other, on whichever side."""

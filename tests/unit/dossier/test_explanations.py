@@ -33,7 +33,7 @@ def test_an_undefined_answer_gives_its_reason(silent_answer: Answer) -> None:
 
 def test_the_statistician_gets_every_number_that_decides(silent_answer: Answer) -> None:
     told = dict(for_statistician(silent_answer))
-    assert told["Effect"].startswith("rate ratio 0.44, 95\u00a0% range among reference dyads 0.02 to 6.4")
+    assert told["Effect"].startswith("rate ratio 0.44, 95\u00a0% range among references 0.02 to 6.4")
     assert told["Null"] == silent_answer.null
     assert told["p, alleged side"] == "p = 0.36; times 2 registered forms: p = 0.72"
     assert told["Reference"] == "rank among references, rank 9 of 21"

@@ -6,6 +6,7 @@ placebos: one entry a pair of dyads: dyads [[id, id], [id, id]], pvalue.
 null: edges, counts, observed, name, unit, draws: a histogram of the null; or quantiles: [[share, value], …];
     references and of: how many of what it was ranked among, where nothing was drawn.
 around: starts, own, others (clashes of bar_days each), first, window_days; with date: two series around it.
+window: days_before, days_after, radius_km, fighting; with ranks that name a place: captures of one war.
 designs: one entry a set of choices: choices, value, interval, registered, note.
 """
 
@@ -13,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from holdfire.dossier.figures.captures import Town, captures_figure
 from holdfire.dossier.figures.dates import AroundDate, dates_figure
 from holdfire.dossier.figures.designs import Design, designs_figure
 from holdfire.dossier.figures.effect import effect_figure
@@ -36,6 +38,7 @@ def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, .
         effect_figure(answer),
         _placebos(answer, labels),
         _around(answer),
+        _captures(answer, labels),
         _null(answer) or _fronts(answer),
         _designs(answer),
         tipping_figure(answer),
@@ -124,6 +127,33 @@ def _around(answer: Answer) -> Figure | None:
         ),
         verdict=Verdict(answer.verdict),
     )
+
+
+def _captures(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
+    """Draw the asked town among all captures that it was ranked with."""
+    window = answer.details.get("window")
+    if not isinstance(window, Mapping):
+        return None
+    kept: Entry = window
+    towns = [
+        Town(
+            name=str(entry["place"]),
+            date=str(entry["date"]),
+            sides=", ".join(party_of_label(str(entry[end]), labels) for end in ("loser", "taker")),
+            deaths=int(_number(entry["deaths"])),
+            rank=int(_number(entry["rank"])),
+            negotiated=entry.get("negotiated") is True,
+            asked=bool(entry.get("asked")),
+        )
+        for entry in _entries(answer, "ranks")
+        if "place" in entry
+    ]
+    whose = "of the two" if kept.get("fighting") == "taker-loser" else "of any sides"
+    subline = (
+        f"deaths in fights {whose} within {_number(kept.get('radius_km')):g} km, from "
+        f"{kept.get('days_before')} days before to {kept.get('days_after')} after; one tick a capture"
+    )
+    return captures_figure(towns, verdict=Verdict(answer.verdict), subline=subline)
 
 
 def _fronts(answer: Answer) -> Figure | None:

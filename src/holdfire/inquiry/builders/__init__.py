@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from holdfire.forms.samples import Attacks, Fronts, Sample, Truce
+from holdfire.forms.samples import Attacks, Captures, Fronts, Sample, Truce
 from holdfire.inquiry.builders.attacks import build_attacks
+from holdfire.inquiry.builders.captures import build_captures
 from holdfire.inquiry.builders.fronts import build_fronts
 from holdfire.inquiry.builders.truces import build_truce
 from holdfire.inquiry.war import War
@@ -12,6 +13,7 @@ BUILDERS: Mapping[type[Sample], Callable[[War], Sample]] = {
     Attacks: build_attacks,
     Fronts: build_fronts,
     Truce: build_truce,
+    Captures: build_captures,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from holdfire.inquiry.plain.concerted_attack import concerted_attack
+from holdfire.inquiry.plain.hand_over import hand_over
 from holdfire.inquiry.plain.silent_front import silent_front
 from holdfire.inquiry.plain.truce_break import truce_break
 from holdfire.model.answer import Answer
@@ -11,4 +12,5 @@ PLAIN: Mapping[str, Callable[..., Answer]] = {
     "silent-front": silent_front,
     "concerted-attack": concerted_attack,
     "truce-break": truce_break,
+    "hand-over": hand_over,
 }

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from holdfire.contact.grid import projection_for
 from holdfire.contact.regions import regions_of
 from holdfire.forms.concerted_attack import FORM
 from holdfire.forms.samples import Attacks, Floats, Hits, Ints
 from holdfire.inquiry.builders.attacks import EXACT_KM
 from holdfire.inquiry.plain.answering import answer_of
-from holdfire.inquiry.plain.tables import CALL, Day, Faults, Table
+from holdfire.inquiry.plain.places import places_of
+from holdfire.inquiry.plain.tables import Day, Faults, Table
 from holdfire.inquiry.registration import DEFAULT_SEED
 from holdfire.model.answer import Answer
 
@@ -67,7 +67,7 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
     one, two = Table.of(a, "a", faults), Table.of(b, "b", faults)
     day = [table.days("day") for table in (one, two)]
     first, end = faults.period(since, until)
-    x, y = _places(one, two, faults)
+    x, y = places_of(one, two, faults)
     region = _regions(one, two, x, y)
     split = one.rows
     hits = [
@@ -84,23 +84,6 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
     faults.finish()
     sample = Attacks(a=hits[0], b=hits[1], days=end - first, directed=directed)
     return answer_of(FORM, sample, choices, names, seed)
-
-
-def _places(one: Table, two: Table, faults: Faults) -> tuple[Floats, Floats]:
-    """Read the places of both tables in km; degrees go through one projection, true around their middle."""
-    tables = (one, two)
-    km, degrees = (
-        any(table.has(name) for table in tables for name in names) for names in (("x", "y"), ("lat", "lon"))
-    )
-    if km and (not degrees or all(table.has("x", "y") for table in tables)):
-        x, y = (np.concatenate([table.numbers(axis) for table in tables]) for axis in "xy")
-        return x, y
-    if km and not all(table.has("lat", "lon") for table in tables):
-        faults.add(CALL, "one of a and b has places in km, the other in degrees; give both in one way")
-        return np.zeros(one.rows + two.rows), np.zeros(one.rows + two.rows)
-    lon = np.concatenate([table.numbers("lon", least=-180, most=180) for table in tables])
-    lat = np.concatenate([table.numbers("lat", least=-90, most=90) for table in tables])
-    return projection_for(lon, lat).forward(lon, lat)
 
 
 def _regions(one: Table, two: Table, x: Floats, y: Floats) -> Ints:

@@ -1,0 +1,134 @@
+"""The captures of a case: which there are, which a question was registered with, who took from whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+import numpy as np
+
+from holdfire.actors.registry import Registry
+from holdfire.actors.sides import SideReader
+from holdfire.base.places import countries_in, named_places
+from holdfire.case.captured import captures_in, frozen_name, imported_captures, written
+from holdfire.case.folder import Case
+from holdfire.control.changing import Town, map_captures
+from holdfire.inquiry.builders.captures import build_captures
+from holdfire.inquiry.reading import registry
+from holdfire.inquiry.war import War, label, load_war, read_spells
+from holdfire.model.allegation import Question, Triple
+from holdfire.model.capture import Capture
+from holdfire.model.event import day_number
+from holdfire.model.fault import Fault
+
+FORM = "hand-over"
+TOWN = 5_000  # people from which on a place of a gazetteer is looked up on control maps
+GAZETTEERS = "places/*.parquet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """The captures that a question is registered with, as they are written beside it, and their hash."""
+
+    data: bytes
+    sha256: str
+
+    def file_of(self, question: str) -> Mapping[str, bytes]:
+        """Name the file of a question that keeps them; none where there are no captures."""
+        return {frozen_name(question): self.data} if self.data else {}
+
+
+def gather(case: Case) -> tuple[Capture, ...]:
+    """List every capture of a case once, of tables and of control maps; no death is looked up."""
+    found = dict.fromkeys((*imported_captures(case), *_of_maps(case)))
+    return tuple(sorted(found, key=lambda c: (c.first, c.last, c.place, c.id, c.source)))
+
+
+def freeze(captures: Sequence[Capture]) -> Frozen:
+    """Fix captures for a question; the hash of none is "" ."""
+    data = written(captures)
+    return Frozen(data=data, sha256=sha256(data).hexdigest() if captures else "")
+
+
+def with_captures(war: War, case: Case, captures: Sequence[Capture], triple: Triple) -> War:
+    """Give a war its captures, their sides named as those of its events are."""
+    parties = (triple.a, triple.b, triple.against)
+    return replace(war, captures=labelled(captures, registry(case), parties))
+
+
+def labelled(
+    captures: Sequence[Capture], actors: Registry, parties: Sequence[tuple[str, ...]] = ()
+) -> tuple[Capture, ...]:
+    """Replace loser and taker by the labels that events carry, so that ground and fights name them alike."""
+    reader = SideReader(actors, {label(party): party for party in parties if party})
+    names = np.array([side for c in captures for side in (c.loser, c.taker)], dtype=object)
+    days = np.array([day_number(c.first) for c in captures for _ in "lt"], dtype=np.int64)
+    labels = iter(reader.read(names, days).tolist())
+    return tuple(replace(c, loser=next(labels), taker=next(labels)) for c in captures)
+
+
+def registered_with(case: Case, asked: Question) -> tuple[Capture, ...]:
+    """List the captures of a question: those fixed at its registration, and those that came to pass since.
+
+    What happened before the question was registered can't be added to it afterwards; a question that was
+    registered before a capture happened is about it.
+    """
+    name = frozen_name(asked.id)
+    fixed = captures_in(case, name) if name in case.logged() else ()
+    if (since := registered_on(asked.registered)) is None:
+        return fixed
+    return (*fixed, *(c for c in gather(case) if c.first > since and c not in fixed))
+
+
+def registered_on(at: str) -> date | None:
+    """Give the day of a registration; None where nothing says when it was."""
+    return date.fromisoformat(at[:10]) if at else None
+
+
+def handed_over(case: Case, asked: Question, captures: Sequence[Capture]) -> bool:
+    """Say whether a town passed between the two in the asked area and period; no death is looked up."""
+    triple = asked.triple
+    actors = registry(case)
+    ends = {label(triple.a), label(triple.b)}
+    read = labelled(captures, actors, (triple.a, triple.b, triple.against))
+    since, until = asked.period.since, asked.period.until
+    meant = tuple(c for c in read if {c.loser, c.taker} == ends and since <= c.last < until)
+    if not meant:
+        return False
+    war = replace(load_war(case, triple, asked.area, asked.period), captures=meant)
+    return bool(build_captures(war).asked.any())
+
+
+def war_of(case: Case, asked: Question) -> War:
+    """Read what a registered question needs, with the captures that it was registered with."""
+    war = load_war(case, asked.triple, asked.area, asked.period)
+    if FORM not in asked.forms:
+        return war
+    war = with_captures(war, case, registered_with(case, asked), asked.triple)
+    return replace(war, registered=registered_on(asked.registered))
+
+
+def frozen_faults(case: Case, asked: Question) -> Sequence[Fault]:
+    """Compare the captures kept beside a question with the hash that was registered."""
+    if FORM not in asked.choices:
+        return ()
+    name, wanted = frozen_name(asked.id), asked.choices[FORM].get("captures", "")
+    path = case.path / name
+    found = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    if found == wanted:
+        return ()
+    what = "are not those that were registered" if found else "are missing"
+    return (Fault(file=name, message=f"the captures of {asked.id} {what}"),)
+
+
+def _of_maps(case: Case) -> tuple[Capture, ...]:
+    spells, files = read_spells(case), [case.path / name for name in case.names(GAZETTEERS)]
+    if not spells or not files:
+        return ()
+    places = named_places(files, countries_in(files))
+    towns = [
+        Town(name=p.name, lat=p.lat, lon=p.lon, population=p.population)
+        for p in places
+        if p.level == "place" and p.population >= TOWN
+    ]
+    return map_captures(spells, towns)
