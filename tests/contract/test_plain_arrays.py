@@ -185,7 +185,8 @@ def test_the_order_of_rows_does_not_matter(chosen: AnyForm, cases: dict[type, Ca
         for name, columns in case.tables.items()
     }
     one, two = _call(chosen, case), PLAIN[chosen.name](**turned, **case.said, **case.choices)
-    assert (one.pvalue, one.verdict) == (two.pvalue, two.verdict)
+    assert one.verdict == two.verdict
+    assert one.pvalue == pytest.approx(two.pvalue, rel=1e-9)
     assert one.effect is not None
     assert two.effect is not None
     assert one.effect.value == pytest.approx(two.effect.value, rel=1e-12)

@@ -63,6 +63,11 @@ class Asked(Protocol):
         """The verdict; None while there is no answer."""
         ...
 
+    @property
+    def labels(self) -> Names:
+        """Actor id → name."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -135,7 +140,7 @@ def _content(asked: Asked, names: Names) -> DossierContent:
         title="",
         simulated=False,
         question=asked.question,
-        labels=names,
+        labels={**asked.labels, **names},
         record=asked.record,
         answers=tuple(GivenAnswer(answer=one.answer, stale=one.stale) for one in asked.answers),
         verdict=asked.verdict,

@@ -1,7 +1,7 @@
 """A registered question is put to the data: each form's answer, its placebos, and the record before them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
@@ -37,12 +37,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry(Shown):
-    """A question with its record, its answers and the verdict that follows; None while there are none."""
+    """A question with its record, its answers and the verdict that follows; None while there are none.
+
+    labels: actor id → the registry's name.
+    """
 
     question: Question
     record: tuple[RecordRow, ...]
     answers: tuple[StoredAnswer, ...]
     verdict: Verdict | None
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def as_json(self) -> dict[str, object]:
         """Put it into its JSON form, as `ask --json` prints it."""
@@ -101,7 +105,13 @@ def stored_inquiry(case: Case, question: Question) -> Inquiry:
     """Put a question together with what is stored of it; nothing is computed."""
     stored = answers(case, question.id)
     record = stored_record(case, question.id)
-    return Inquiry(question=question, record=record, answers=stored, verdict=verdict_of(stored))
+    return Inquiry(
+        question=question,
+        record=record,
+        answers=stored,
+        verdict=verdict_of(stored),
+        labels=registry(case).names,
+    )
 
 
 def reply(found: Inquiry) -> dict[str, object]:

@@ -42,6 +42,7 @@ class Found:
     record: tuple[RecordRow, ...]
     answers: tuple[GivenAnswer, ...]
     verdict: Verdict | None
+    labels: dict[str, str]
 
 
 class Tags(HTMLParser):
@@ -67,7 +68,13 @@ def _tags(text: str | None) -> Tags:
 
 @pytest.fixture
 def found(question: Question, record: tuple[RecordRow, ...], content: DossierContent) -> Found:
-    return Found(question=question, record=record, answers=content.answers, verdict=Verdict.CANNOT_TELL)
+    return Found(
+        question=question,
+        record=record,
+        answers=content.answers,
+        verdict=Verdict.CANNOT_TELL,
+        labels={"gov": "the government", "order": "Grey Order"},
+    )
 
 
 @pytest.fixture
@@ -170,6 +177,11 @@ def test_an_inquiry_is_explained_record_first_and_stale_answers_say_so(found: Fo
     assert told.index("The data cannot tell.") < told.index("Silent front:") < told.index("Concerted attack:")
     assert told.count("Made before the data changed") == 1
     assert "This says nothing about intent." in told
+
+
+def test_an_inquiry_calls_its_actors_by_the_names_that_it_holds_unless_told_others(found: Found) -> None:
+    assert "the government – Grey Order: 11 events" in explain(found)
+    assert "the government" not in explain(found, names=NAMES)
 
 
 def test_a_plot_has_the_pictures_of_the_dossier(concerted_answer: Answer) -> None:

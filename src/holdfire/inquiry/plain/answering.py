@@ -1,5 +1,6 @@
 """A form on a sample of its own, without a case: the same run, the same rule, the same kind of answer."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 
@@ -15,6 +16,7 @@ from holdfire.model.allegation import Detectable
 from holdfire.model.answer import Answer, Finding
 from holdfire.model.ids import digest
 
+SMALLEST = "smallest_effect"
 NOT_REGISTERED = "Nothing was registered before this result: area, period and choices are those of the call."
 NO_PLACEBOS = (
     "The test was not run where nobody alleges anything, since these two series are all that it was given: "
@@ -37,15 +39,19 @@ def answer_of(
 ) -> Answer:
     """Run a form on a sample and judge what it finds by the rule that all answers follow.
 
-    names: what A, B and C are called. Raises QuestionError for a choice that the form doesn't have.
+    choices: fields of the form's choices, and smallest_effect, the effect that matters. names: what A, B and
+    C are called. Raises QuestionError for a choice that the form doesn't have, or can't take.
     """
-    params = _params(chosen, choices)
+    own = dict(choices)
+    chosen = _with_smallest(chosen, own.pop(SMALLEST, chosen.smallest_effect))
+    params = _params(chosen, own)
     found = chosen.run(sample, params, generator(seed, chosen.number, 0))
+    call = Called(family=params.family, seed=seed)
     inside = placebos_within(chosen, found)
     placebos, strip = inside or (None, ())
     said = (NOT_REGISTERED,) if inside or found.pvalue is None else (NOT_REGISTERED, NO_PLACEBOS)
     return conclude(
-        Called(family=params.family, seed=seed),
+        call,
         chosen,
         _with(found, said),
         Setting(
@@ -57,10 +63,20 @@ def answer_of(
     )
 
 
+def _with_smallest(chosen: AnyForm, value: object) -> AnyForm:
+    """Take another effect that matters; it lies on the side of 1 where the allegation does."""
+    less = chosen.towards == "less"
+    if not isinstance(value, int | float) or not (0 < value < 1 if less else 1 < value < math.inf):
+        bounds = "between 0 and 1" if less else "above 1"
+        raise QuestionError(f"{chosen.name}: {SMALLEST} must be {bounds} (found {value!r})")
+    return replace(chosen, smallest_effect=float(value))
+
+
 def _params(chosen: AnyForm, choices: Mapping[str, object]):  # noqa: ANN202  each form has its own class
     known = [field.name for field in fields(chosen.params)]
     if unknown := [name for name in choices if name not in known]:
-        raise QuestionError(f"{chosen.name} has no choice {', '.join(unknown)}; it has: {', '.join(known)}")
+        there = ", ".join((*known, SMALLEST))
+        raise QuestionError(f"{chosen.name} has no choice {', '.join(unknown)}; it has: {there}")
     try:
         return chosen.params(**choices)
     except TypeError as error:

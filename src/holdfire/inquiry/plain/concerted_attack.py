@@ -32,7 +32,7 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
         The attacks of each on C: a data frame (pandas, polars), a table (Arrow, DuckDB), a mapping of columns
         or a list of rows. Columns: ``day`` (dates, or whole numbers), and ``lat``, ``lon`` in degrees or
         ``x``, ``y`` in km; if known ``region`` (any label; else squares of 100 km), ``span_days`` (how many
-        days the date may be off), ``radius_km`` (how far the place may be). Rows up to ``shoulder_days``
+        days the date may be off), ``radius_km`` (how far the place may be). Rows up to ``course_days``
         outside the period make its edges as good as its middle; order does not matter.
     since, until
         The period, [since, until): dates where the column ``day`` has dates.
@@ -43,9 +43,10 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
     seed
         The same seed gives the same answer, to the last digit.
     **choices
-        Fields of the form's choices: near_km=10, near_days=2, shoulder_days=7, far_km=60, block_days=28,
-        draws=9999, quick_draws=999, imputations=20, least_hits=20, least_expected=5, and family=1: how many
-        forms you test the allegation with; every p value counts that many times.
+        Fields of the form's choices: near_km=10, near_days=2, shoulder_days=7, course_days=17, far_km=60,
+        block_days=28, draws=9999, quick_draws=999, imputations=20, least_hits=20, least_expected=5, family=1
+        (how many forms you test the allegation with; each p value counts that many times); and
+        smallest_effect=2, the effect that matters.
 
     Returns
     -------

@@ -1,5 +1,6 @@
 """Silent front on plain arrays: one table of pairs of actors with their clashes and their contact."""
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -18,13 +19,14 @@ UNSEEN = (
 )
 
 
-def silent_front(
+def silent_front(  # noqa: PLR0913  each is one thing to say about the table
     pairs: object,
     *,
     a: str,
     b: str,
     days: int,
     basis: Literal["control map", "co-presence"],
+    c: str | None = None,
     seen: Visibility | None = None,
     **choices: float,
 ) -> Answer:
@@ -44,11 +46,15 @@ def silent_front(
         Length of the period.
     basis
         What exposure was measured from; with "co-presence" the form never supports.
+    c
+        Whom the two are said to act against, where somebody is named: one test of camps heeds it.
     seen
         What shows that the source could have seen clashes of the two.
     **choices
         Fields of the form's choices: least_contact=200 (exposure in half a year from which on a front
-        counts), and family=1: how many forms you test the allegation with.
+        counts), imputations=20 (for rows whose place is rough, of which a table has none), family=1 (how many
+        forms you test the allegation with; each p value counts that many times); and smallest_effect=0.5, the
+        effect that matters.
 
     Returns
     -------
@@ -73,8 +79,11 @@ def silent_front(
     if basis not in ("control map", "co-presence"):
         faults.add(CALL, "basis is “control map” or “co-presence”", value=str(basis))
     sample = _fronts(table, (a, b), faults, days=days, basis=basis, seen=seen)
+    if c is not None and (c not in sample.actors or c in (a, b)):
+        faults.add(CALL, f"c must be another actor of {', '.join(sample.actors)}", value=c)
     faults.finish()
-    return answer_of(FORM, sample, choices, (a, b, "others"), DEFAULT_SEED)
+    against = None if c is None else sample.actors.index(c)
+    return answer_of(FORM, replace(sample, against=against), choices, (a, b, c or "others"), DEFAULT_SEED)
 
 
 def _fronts(
@@ -100,6 +109,7 @@ def _fronts(
     def by_pair(amounts: Ints | Floats) -> Floats:
         return np.bincount(found.of_rows, amounts, minlength=len(found)).astype(np.float64)
 
+    everywhere = bool(asked.all())
     return Fronts(
         actors=found.actors,
         sides=found.sides,
@@ -115,6 +125,8 @@ def _fronts(
         uncovered=by_pair(clashes * (asked & (exposure == 0))).astype(np.int64),
         days=days,
         basis=basis,
+        area_clashes=None if everywhere else by_region(clashes * asked).astype(np.int64),
+        area_exposure=None if everywhere else by_region(exposure * asked),
         visibility=seen or _seen(clashes, asked, found.of_rows),
         caveats=() if seen else (UNSEEN,),
     )

@@ -44,8 +44,9 @@ def truce_break(  # noqa: PLR0913  each is one thing to say about the table
     on
         The alleged date; without one the date is looked for, which can seldom tell anything.
     **choices
-        Fields of the form's choices: windows="90" (days before and after; several as "90,60,120"), and
-        family=1: how many forms you test the allegation with.
+        Fields of the form's choices: windows="90" (days before and after; several as "90,60,120"), family=1
+        (how many forms you test the allegation with; each p value counts that many times); and
+        smallest_effect=0.5, the effect that matters.
 
     Returns
     -------

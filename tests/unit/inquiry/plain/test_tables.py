@@ -153,12 +153,26 @@ def test_of_very_many_faults_the_first_are_told_and_all_counted() -> None:
 
 
 def test_an_unknown_or_impossible_choice_is_refused_with_the_list() -> None:
-    with pytest.raises(QuestionError, match=r"no choice radius; it has: least_contact.*family"):
+    with pytest.raises(
+        QuestionError, match=r"no choice radius; it has: least_contact.*family.*smallest_effect"
+    ):
         silent_front(PAIRS, **FRONT, radius=3)
     with pytest.raises(QuestionError, match="least_contact must be above 0"):
         silent_front(PAIRS, **FRONT, least_contact=-1)
     with pytest.raises(QuestionError, match="a choice is of the wrong kind"):
         silent_front(PAIRS, **FRONT, least_contact="many")
+
+
+@pytest.mark.parametrize("value", [1.0, 1.5, 0.0, "half", float("nan")])
+def test_the_effect_that_matters_lies_on_the_alleged_side(value: object) -> None:
+    with pytest.raises(QuestionError, match="silent-front: smallest_effect must be between 0 and 1"):
+        silent_front(PAIRS, **FRONT, smallest_effect=value)
+
+
+def test_the_effect_that_matters_is_the_one_that_the_rule_reads() -> None:
+    answer = silent_front(PAIRS, **FRONT, smallest_effect=0.25)
+    assert answer.smallest_effect == 0.25
+    assert silent_front(PAIRS, **FRONT).smallest_effect == 0.5
 
 
 def test_an_actor_that_stands_in_no_row_is_told_with_those_that_do() -> None:
@@ -183,6 +197,34 @@ def test_rows_of_one_pair_add_up_in_whatever_order_it_is_named() -> None:
     whole = silent_front(PAIRS, **FRONT)
     assert split.inputs == whole.inputs
     assert split == whole
+
+
+def test_rows_of_the_asked_area_are_told_from_the_rest_of_the_country() -> None:
+    names = "ABCDE"
+    rows = [
+        {
+            "one": one,
+            "other": other,
+            "region": region,
+            "asked": region != "south",
+            "clashes": 6,
+            "exposure": 90.0,
+        }
+        for one in names
+        for other in names
+        if one < other
+        for region in ("north", "east", "south")
+    ]
+    whole = [{**row, "asked": True} for row in rows]
+    (part, every) = (silent_front(table, **FRONT, c="C") for table in (rows, whole))
+    assert (part.exposure.value, every.exposure.value) == (180.0, 270.0)
+    assert part.details["dyads"][0]["clashes"] == 12
+    assert part.details["dyads"][0]["country_clashes"] == every.details["dyads"][0]["clashes"] == 18
+
+
+def test_whom_they_act_against_is_another_actor_of_the_table() -> None:
+    with pytest.raises(TableError, match="c must be another actor of A, B, C"):
+        silent_front(PAIRS, **FRONT, c="Z")
 
 
 def test_what_the_source_could_have_seen_is_never_assumed() -> None:
