@@ -3,11 +3,12 @@
     python bench/calibrating/concerted.py --wars 2000
 
 For each world (see concerted_worlds.py) without a deal: the share of wars in which p ≤ .05, by the exact laws
-of near and Q and by Z, which decides, with its standard error; by nine radii and windows at once (--looks);
-the share that would be supported (p and interval at blocks of 28 days, p at 14); how often the interval holds
-the truth, 1. Then, with a quarter of as many wars, B answers so many of A's attacks on the same day that R is
-the smallest effect that the form prints for that war at power 0.8: the median of that effect, the share of
-wars in which p ≤ .05, and how often the interval holds the effect. "–": not asked, or no such wars.
+of near and Q (one war in four) and by S, which decides, with its standard error; by nine radii
+and windows at once (--looks); the share that would be supported (p and interval at blocks of 28 days, p at
+14); how often the interval holds the truth, 1. Then, with one war for sixteen, B answers so many of A's attacks on the same day
+that R is the smallest effect that the form prints for that war at power 0.8: the median of that effect, the
+share of wars in which p ≤ .05 with its standard error, and how often the interval holds the effect. "–": not
+asked, or no such wars.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import json
 import multiprocessing
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -26,25 +27,27 @@ from concerted_worlds import HARDEST, WORLDS, Size, answered, war
 from holdfire.forms.concerted_attack import power
 from holdfire.forms.concerted_designs import DesignResult, DesignResults, Params
 from holdfire.forms.concerted_looks import run_looks
-from holdfire.forms.concerted_pairs import Design, Pairing, pair_up, weigh
+from holdfire.forms.concerted_pairs import GAP_KM, KAPPA_DAYS, Design, Pairing, pair_up, weigh
 from holdfire.forms.concerted_series import series
-from holdfire.forms.concerted_synchrony import Drawn, draw, measure, null_spread
+from holdfire.forms.concerted_synchrony import deciding_by_lag, draw, expected_by_hit, measure
 from holdfire.forms.samples import Attacks
-from holdfire.stats.rotation import rotation
+from holdfire.stats.rotation import Points, joined, profiles, rotation
 
 ALPHA = 0.05
-PARAMS = Params(draws=499, imputations=0)
+PARAMS = Params(draws=199, imputations=0)
+POWER_DRAWS = 999
 SMALL = Size(regions=3, days=364, attacks=150)
-POWER_PART = 4  # one war with answers for so many without
+POWER_PART = 16  # one war with answers for so many without
+LAWS_PART = 4  # one war put to the exact laws for so many put to S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One war put to the form. near, q, z, looks: whether p ≤ .05; truth: R as it was made."""
+    """One war put to the form. near, q, s, looks: whether p ≤ .05, None if not asked; truth: R as made."""
 
-    near: bool
-    q: bool
-    z: bool
+    near: bool | None
+    q: bool | None
+    s: bool
     looks: bool | None
     supports: bool
     covered: bool
@@ -59,13 +62,14 @@ class Row:
     wars: int
     small_near: float
     small_q: float
-    small_z: float
+    small_s: float
     standard_error: float
     small_looks: float | None
     supports: float
     covered: float
     smallest_effect: float | None = None
     power: float | None = None
+    power_error: float | None = None
     covered_at_effect: float | None = None
 
 
@@ -88,44 +92,52 @@ def trial(task: Task, number: int) -> Trial:
     sample, truth = war(WORLDS[task.world], task.size, rng), 1.0
     if task.with_answers:
         sample, truth = _at_smallest_effect(sample, answer_rng)
-    return _put(sample, truth, form_rng, looks=task.looks)
+    laws = not task.with_answers and number % LAWS_PART == 0
+    return _put(sample, truth, form_rng, looks=task.looks, laws=laws)
 
 
 def _at_smallest_effect(sample: Attacks, rng: np.random.Generator) -> tuple[Attacks, float]:
     """Have so many attacks answered that R is what the form prints as the smallest effect for this war.
 
-    Answers change what is to be expected a little, and so that effect: three rounds settle it.
+    Answers change what is to be expected a little, and so R: three rounds settle it.
     """
+    least = power(sample, PARAMS).minimum_detectable
+    if least is None:
+        raise AssertionError("a war of this size has a smallest effect")
     seed = rng.integers(2**32)
-    gain, expected = _gain(sample), _expected(sample)
     made, answers = sample, 0.0
     for _ in range(3):
-        least = power(made, PARAMS).minimum_detectable
-        if least is None:
-            raise AssertionError("a war of this size has a smallest effect")
-        answers = (least - 1) * expected / gain
+        answers = (least - 1) / _of_an_answer(sample, made)
         made = answered(sample, answers, np.random.default_rng(seed))
-        expected = _expected(made)
-    return made, 1 + answers * gain / expected
+    return made, 1 + answers * _of_an_answer(sample, made)
 
 
-def _expected(sample: Attacks) -> float:
-    """Near pairs expected at the first block origin."""
-    design = PARAMS.origins()[0]
-    pairing = _pairing(sample, (design,))
-    return null_spread(pairing, weigh(pairing, PARAMS.near_km), design)[0]
-
-
-def _gain(sample: Attacks) -> float:
-    """How many near pairs, freed of both shoulders, one answer makes: its own, and those with A's burst."""
-    kappa = _measured(_pairing(sample, PARAMS.origins()), PARAMS.origins()[:1])[0].synchrony.kappa
-    design = PARAMS.origins()[0]
-    pairing = _pairing(replace(sample, b=sample.a), (design,))
-    weights, reach = weigh(pairing, PARAMS.near_km), pairing.profile.reach
-    turning = rotation(pairing.rotated, design.edges(pairing.days, pairing.windows))
-    z = weights.q - kappa * weights.q_far
-    excess = z[:, reach] - turning.shifted(z, reach).sum(axis=1) / turning.length
-    return float(excess.mean()) / PARAMS.windows.peak_weight
+def _of_an_answer(sample: Attacks, made: Attacks) -> float:
+    """By how much one answer raises R: its own pair and those with A's burst, over what is to be expected."""
+    found, design = series(made, PARAMS.limits), PARAMS.origins()[0]
+    hits, inside = sample.a, (sample.a.day >= 0) & (sample.a.day < sample.days)
+    attacked = Points(**{n: getattr(hits, n)[inside] for n in ("x", "y", "day", "region")})
+    both, split = joined(found.rotated, attacked), len(found.rotated)
+    edges = (PARAMS.near_km, PARAMS.near_km + GAP_KM, PARAMS.far_km)
+    reach = PARAMS.block_days + PARAMS.block_days // 2 + KAPPA_DAYS
+    weighed = []
+    for others in (found.fixed, attacked):
+        profile = profiles(others, both, edges=edges, reach=reach)
+        pairing = Pairing(
+            rotated=both,
+            series=(found.fixed, found.rotated),
+            profile=profile,
+            windows=PARAMS.windows,
+            days=made.days,
+        )
+        weighed.append(weigh(pairing, PARAMS.near_km))
+    turning = rotation(both, design.edges(made.days, PARAMS.windows))
+    usual, own = weighed
+    here, there = ((usual.place @ counts[:, reach]) for counts in (usual.wide, usual.wide_far))
+    gained = deciding_by_lag(own, here / there)
+    excess = gained[:, reach] - expected_by_hit(turning, gained, reach)
+    expected = usual.place * expected_by_hit(turning, usual.near, reach)
+    return float(excess[split:].mean() / expected[:split].sum())
 
 
 def _pairing(sample: Attacks, designs: Sequence[Design]) -> Pairing:
@@ -134,39 +146,38 @@ def _pairing(sample: Attacks, designs: Sequence[Design]) -> Pairing:
 
 
 def _measured(
-    pairing: Pairing, designs: Sequence[Design], rng: np.random.Generator | None = None
+    pairing: Pairing, designs: Sequence[Design], draws: int, rng: np.random.Generator
 ) -> list[DesignResult]:
-    """Measure designs, and draw where there is something to draw with."""
+    """Measure and draw designs."""
     weights = {radius: weigh(pairing, radius) for radius in dict.fromkeys(d.near_km for d in designs)}
     found: list[DesignResult] = []
     for design in designs:
         synchrony = measure(pairing, weights[design.near_km], design)
-        drawn = Drawn(draws=0, extreme=0, values=np.zeros(0))
-        if rng is not None:
-            drawn = draw(synchrony, draws=PARAMS.draws, rng=rng)
+        drawn = draw(synchrony, draws=draws, rng=rng)
         found.append(DesignResult(design=design, synchrony=synchrony, drawn=drawn, effect=synchrony.effect()))
     return found
 
 
-def _put(sample: Attacks, truth: float, rng: np.random.Generator, *, looks: bool) -> Trial:
+def _put(sample: Attacks, truth: float, rng: np.random.Generator, *, looks: bool, laws: bool) -> Trial:
     """Put a war to what decides: the registered design at both origins, then blocks half as long."""
     radii = PARAMS.radii if looks else PARAMS.radii[:1]
     designs = [d for radius in radii for d in PARAMS.origins(near_km=radius)]
     shorter = PARAMS.origins(PARAMS.scales[0])
+    draws = POWER_DRAWS if truth > 1 else PARAMS.draws
     pairing = _pairing(sample, designs)
-    found = DesignResults(results=tuple(_measured(pairing, designs, rng)), params=PARAMS)
+    found = DesignResults(results=tuple(_measured(pairing, designs, draws, rng)), params=PARAMS)
     limits = found.limits
     if limits is None:
         raise AssertionError("a war of this size has limits")
     pvalue = found.deciding.pvalue
     supports = pvalue <= ALPHA and limits[0] > 1
     if supports:
-        supports = all(result.pvalue <= ALPHA for result in _measured(pairing, shorter, rng))
+        supports = all(result.pvalue <= ALPHA for result in _measured(pairing, shorter, draws, rng))
     at_once = run_looks(pairing, found, rng) if looks else None
     return Trial(
-        near=_small(found, "near"),
-        q=_small(found, "q"),
-        z=pvalue <= ALPHA,
+        near=_small(found, "near") if laws else None,
+        q=_small(found, "q") if laws else None,
+        s=pvalue <= ALPHA,
         looks=None if at_once is None else at_once.pvalue <= ALPHA,
         supports=supports,
         covered=limits[0] <= truth <= limits[1],
@@ -184,22 +195,29 @@ def row(world: str, without: Sequence[Trial], answers: Sequence[Trial]) -> Row:
     def share(trials: Sequence[Trial], said: Callable[[Trial], bool]) -> float:
         return sum(said(one) for one in trials) / len(trials)
 
-    small = share(without, lambda one: one.z)
+    found = share(answers, lambda one: one.s) if answers else None
+    small = share(without, lambda one: one.s)
     looked = all(one.looks is not None for one in without)
+    by_law = [one for one in without if one.near is not None]
     return Row(
         world=world,
         wars=len(without),
-        small_near=share(without, lambda one: one.near),
-        small_q=share(without, lambda one: one.q),
-        small_z=small,
-        standard_error=float(np.sqrt(small * (1 - small) / len(without))),
+        small_near=share(by_law, lambda one: bool(one.near)),
+        small_q=share(by_law, lambda one: bool(one.q)),
+        small_s=small,
+        standard_error=_error(small, len(without)),
         small_looks=share(without, lambda one: bool(one.looks)) if looked else None,
         supports=share(without, lambda one: one.supports),
         covered=share(without, lambda one: one.covered),
         smallest_effect=float(np.median([one.truth for one in answers])) if answers else None,
-        power=share(answers, lambda one: one.z) if answers else None,
+        power=found,
+        power_error=None if found is None else _error(found, len(answers)),
         covered_at_effect=share(answers, lambda one: one.covered) if answers else None,
     )
+
+
+def _error(share: float, of: int) -> float:
+    return float(np.sqrt(share * (1 - share) / of))
 
 
 def rows(options: argparse.Namespace) -> list[Row]:
@@ -226,15 +244,16 @@ def rows(options: argparse.Namespace) -> list[Row]:
 
 def table(made: Sequence[Row]) -> list[str]:
     """Write the table as Markdown."""
-    heads = ("world", "wars", "near", "Q", "Z (s.e.)", "nine at once", "supports", "holds 1")
-    heads += ("smallest effect", "found", "holds it")
+    heads = ("world", "wars", "near", "Q", "S (s.e.)", "nine at once", "supports", "holds 1")
+    heads += ("smallest effect", "found (s.e.)", "holds it")
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     for one in made:
         words = [one.world, str(one.wars), _share(one.small_near), _share(one.small_q)]
-        words += [f"{_share(one.small_z)} ({_share(one.standard_error)})", _share(one.small_looks)]
+        words += [f"{_share(one.small_s)} ({_share(one.standard_error)})", _share(one.small_looks)]
         words += [_share(one.supports), _share(one.covered)]
         words += ["–" if one.smallest_effect is None else f"{one.smallest_effect:.2f}"]
-        words += [_share(one.power), _share(one.covered_at_effect)]
+        found = "–" if one.power is None else f"{_share(one.power)} ({_share(one.power_error)})"
+        words += [found, _share(one.covered_at_effect)]
         lines.append(f"| {' | '.join(words)} |")
     return lines
 

@@ -13,7 +13,7 @@ from holdfire.stats.rotation import Points
 EVENTS, DAYS, TOWNS = 5_000, 1_461, 36
 DENSITY = TOWNS / 250**2  # towns a square kilometre
 NEAR_KM, BLOCK = 10.0, 28
-WINDOWS = Windows(near_days=2, shoulder_days=7, far_km=60.0)
+WINDOWS = Windows(near_days=2, shoulder_days=7, course_days=17, far_km=60.0)
 
 
 def made(events: int, *, towns: int = TOWNS, seed: int = 1) -> Attacks:

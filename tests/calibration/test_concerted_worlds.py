@@ -31,9 +31,9 @@ def test_false_alarms_are_rare_and_limits_hold_in_every_world_but_the_hardest() 
     hardest = worlds.pop(HARDEST)
     assert len(worlds) == 7
     for world, row in worlds.items():
-        assert row["small_z"] <= _bound(LEVEL, 3), f"{world}: {row}"
+        assert row["small_s"] <= _bound(LEVEL, 3), f"{world}: {row}"
         assert row["supports"] <= _bound(0.05, 3), f"{world}: {row}"
         assert row["covered"] >= _bound(COVERAGE, -3), f"{world}: {row}"
     shocks = worlds["regional shocks, 5 days"]
     assert shocks["small_near"] > 0.3, f"a world without shared shocks would bind nothing: {shocks}"
-    assert hardest["small_z"] > shocks["small_z"], f"the docs say that this world is hardest: {hardest}"
+    assert hardest["small_s"] > shocks["small_s"], f"the docs say that this world is hardest: {hardest}"

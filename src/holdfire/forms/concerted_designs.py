@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfire.errors import QuestionError
-from holdfire.forms.concerted_pairs import Design, Pairing, Windows, weigh
+from holdfire.forms.concerted_pairs import KAPPA_DAYS, Design, Pairing, Windows, weigh
 from holdfire.forms.concerted_series import Limits
 from holdfire.forms.concerted_synchrony import Drawn, Effect95, Synchrony, draw, measure
 from holdfire.model.verdict import ALPHA, family_pvalue
@@ -16,10 +16,11 @@ from holdfire.model.verdict import ALPHA, family_pvalue
 class Params:
     """The choices of `concerted-attack`; all distances in km, all times in days.
 
-    near_km, near_days: what counts as close (r, w). shoulder_days: outer edge of the shoulder in time (w2).
-    far_km: outer edge of the far ring (R). block_days: length of a block (D), a multiple of 14; the scale
-    curve takes half and twice of it. draws: shifts drawn for the registered radius; quick_draws: for other
-    radii, imputations and placebos. imputations: how often imprecise events are spread anew (rule 8).
+    near_km, near_days: what counts as close (r, w). course_days: up to which lag the common course is read
+    (w3). shoulder_days: outer edge of the shoulder in time of Q and Z (w2), which are told beside. far_km:
+    outer edge of the far ring (R). block_days: length of a block (D), a multiple of 14; the scale curve takes
+    half and twice of it. draws: shifts drawn for the registered radius; quick_draws: for other radii,
+    imputations and placebos. imputations: how often imprecise events are spread anew (rule 8).
     least_hits: precise events that each series needs; least_expected: near pairs that must be expected.
     family: number of registered forms.
     """
@@ -27,6 +28,7 @@ class Params:
     near_km: float = 10.0
     near_days: int = 2
     shoulder_days: int = 7
+    course_days: int = 17
     far_km: float = 60.0
     block_days: int = 28
     draws: int = 9_999
@@ -48,6 +50,11 @@ class Params:
                 f"concerted-attack: block_days must be at least {shortest} for near_days {self.near_days}: a "
                 f"window that fills its block leaves nothing to turn (found {self.block_days})"
             )
+        if not self.shoulder_days < self.course_days <= KAPPA_DAYS:
+            raise QuestionError(
+                f"concerted-attack: course_days must exceed shoulder_days and be at most {KAPPA_DAYS} "
+                f"(found {self.course_days}, {self.shoulder_days})"
+            )
         if not 0 < 2 * self.near_km + 5 < self.far_km:
             raise QuestionError(
                 "concerted-attack: far_km must exceed twice near_km by more than 5 "
@@ -58,13 +65,18 @@ class Params:
 
     @property
     def windows(self) -> Windows:
-        """Window, shoulder and far ring."""
-        return Windows(near_days=self.near_days, shoulder_days=self.shoulder_days, far_km=self.far_km)
+        """Window, shoulder, course and far ring."""
+        return Windows(
+            near_days=self.near_days,
+            shoulder_days=self.shoulder_days,
+            course_days=self.course_days,
+            far_km=self.far_km,
+        )
 
     @property
     def limits(self) -> Limits:
         """How precise an event must be, and how far outside the period it may lie."""
-        return Limits(near_km=self.near_km, near_days=self.near_days, margin=self.shoulder_days)
+        return Limits(near_km=self.near_km, near_days=self.near_days, margin=self.course_days)
 
     @property
     def scales(self) -> tuple[int, int, int]:
@@ -111,7 +123,7 @@ class DesignResult:
 
     @property
     def pvalue(self) -> float:
-        """The drawn p value of Z."""
+        """The drawn p value of S."""
         return self.drawn.pvalue
 
     def supports(self, family: int) -> bool:

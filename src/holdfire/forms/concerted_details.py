@@ -7,7 +7,6 @@ import numpy as np
 from holdfire.forms.concerted_designs import DesignResult, DesignResults
 from holdfire.forms.concerted_looks import Look, Looks
 from holdfire.forms.concerted_report import Evidence
-from holdfire.forms.concerted_synchrony import Synchrony
 from holdfire.model.answer import Detail, Power
 
 _QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
@@ -15,6 +14,7 @@ _BARS = 40
 _TAILS: Mapping[str, Detail] = {
     "near": "exact: the probability of the observed count and all larger ones",
     "q": "exact: the probability of the observed sum and all larger ones",
+    "s": "drawn: (b + 1) / (n + 1), b draws at least as large, ties counted; larger p of both cuts",
     "z": "drawn: (b + 1) / (n + 1), b draws at least as large, ties counted; larger p of both cuts",
     "lead_lag": "drawn: (b + 1) / (n + 1), b draws whose index is at least as far from 0 on either side",
     "looks": "drawn: (b + 1) / (n + 1), b draws whose largest score is as large, ties counted; larger p",
@@ -25,7 +25,7 @@ _TAILS: Mapping[str, Detail] = {
 def details(evidence: Evidence, detectable: Power) -> dict[str, Detail]:
     """Collect the numbers for pictures and tables.
 
-    near, q, z: at the first block origin; origins: at both. null: the draws of the deciding one. turns: which
+    near, q, z, s: at the first block origin; origins: at both. null: draws of the deciding one. turns: which
     of the two series turns, the one entry that depends on which of them is called A.
     """
     found, results, imputed = evidence.series, evidence.results, evidence.imputed
@@ -34,14 +34,14 @@ def details(evidence: Evidence, detectable: Power) -> dict[str, Detail]:
         "turns": found.turns,
         "hits": {"stays": found.inside_fixed, "turns": len(found.rotated), "left_out": found.imprecise},
         "close_pairs": evidence.close_pairs,
-        **_statistics(results.origins[0].synchrony),
+        **_statistics(results.origins[0], evidence.z_pvalues[0]),
         "origins": [
             {
                 **_design(result, registered=result is deciding),
-                **_statistics(result.synchrony),
+                **_statistics(result, z_pvalue),
                 "origin": result.design.origin,
             }
-            for result in results.origins
+            for result, z_pvalue in zip(results.origins, evidence.z_pvalues, strict=True)
         ],
         "null": _null(deciding),
         "excess_share": _excess_share(results, found.inside_fixed, detectable),
@@ -71,7 +71,8 @@ def details(evidence: Evidence, detectable: Power) -> dict[str, Detail]:
     }
 
 
-def _statistics(synchrony: Synchrony) -> dict[str, Detail]:
+def _statistics(result: DesignResult, z_pvalue: float) -> dict[str, Detail]:
+    synchrony = result.synchrony
     near, q = synchrony.near.law(), synchrony.q.law()
     return {
         "near": {
@@ -94,6 +95,14 @@ def _statistics(synchrony: Synchrony) -> dict[str, Detail]:
             "kappa": synchrony.kappa,
             "near_pairs": synchrony.near_pairs,
             "far_pairs": synchrony.far_pairs,
+            "pvalue": z_pvalue,
+        },
+        "s": {
+            "observed": synchrony.s.observed,
+            "expected": synchrony.s.mean,
+            "sd": synchrony.s_sd,
+            "near": {"observed": synchrony.weighed.observed, "expected": synchrony.weighed.mean},
+            "pvalue": result.pvalue,
         },
     }
 
@@ -103,9 +112,9 @@ def _null(deciding: DesignResult) -> dict[str, Detail]:
     counts, edges = np.histogram(values, bins=_BARS)
     quantiles = np.quantile(values, _QUANTILES)
     return {
-        "name": "Z",
-        "unit": "weighted near pairs over their shoulders in time and space",
-        "observed": deciding.synchrony.z_observed,
+        "name": "S",
+        "unit": "near pairs, weighed by place, over what lies around them in time and space",
+        "observed": deciding.synchrony.s.observed,
         "draws": deciding.drawn.draws,
         "edges": edges.tolist(),
         "counts": counts.tolist(),
@@ -114,7 +123,7 @@ def _null(deciding: DesignResult) -> dict[str, Detail]:
 
 
 def _excess_share(results: DesignResults, stays: int, detectable: Power) -> Detail:
-    """Extra events of the turning series per event of the staying one, (Z - E0[Z]) / (2(w2 - w) n)."""
+    """Extra events of the turning series per event of the staying one, (R - 1) E0[near] / n."""
     deciding, limits, least = results.deciding.synchrony, results.limits, detectable.minimum_detectable
     expected = deciding.near.mean / max(1, stays)
     first = results.origins[0].synchrony.near.mean / max(1, stays)  # the cut that power was computed at

@@ -1,4 +1,4 @@
-"""Several radii and windows at once, with one corrected answer: the largest studentised Z on common draws."""
+"""Several radii and windows at once, with one corrected answer: the largest studentised S on common draws."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from holdfire.forms.concerted_designs import DesignResult, DesignResults
 from holdfire.forms.concerted_pairs import Design, Pairing, weigh
 from holdfire.forms.concerted_synchrony import Drawn, Synchrony, measure
 from holdfire.stats.resampling import drawn_pvalue, extreme_draws
-from holdfire.stats.rotation import draw_sums
+from holdfire.stats.rotation import draw_weighed_sums
 
 Floats = NDArray[np.float64]
 
@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 class Look:
     """One radius and window at one block origin.
 
-    score: (Z - E0[Z]) / sd0(Z). corrected: how often the largest score of all looks is as large by rotation.
+    score: (S - E0[S]) / sd0(S). corrected: how often the largest score of all looks is as large by rotation.
     """
 
     result: DesignResult
@@ -96,7 +96,7 @@ def _measured(pairing: Pairing, results: DesignResults) -> list[tuple[Design, Sy
         narrowed = replace(pairing, windows=replace(pairing.windows, near_days=near_days))
         weights = weigh(narrowed, near_km)
         found += [(design, measure(narrowed, weights, design)) for design in origins]
-    return [pair for pair in found if pair[1].near.mean > 0 and pair[1].z_sd > 0]
+    return [pair for pair in found if pair[1].near.mean > 0 and pair[1].s_sd > 0]
 
 
 def _at_origin(
@@ -104,7 +104,7 @@ def _at_origin(
 ) -> list[Look]:
     if not measured:
         return []
-    sums = draw_sums([synchrony.z for _, synchrony in measured], draws=draws, rng=rng)
+    sums = draw_weighed_sums([synchrony.s for _, synchrony in measured], draws=draws, rng=rng)
     largest = np.full(draws, -np.inf)
     for (_, synchrony), row in zip(measured, sums, strict=True):
         np.maximum(largest, _scores(synchrony, row), out=largest)
@@ -114,11 +114,11 @@ def _at_origin(
     ]
 
 
-def _look(design: Design, synchrony: Synchrony, sums: NDArray[np.int64], largest: Floats) -> Look:
+def _look(design: Design, synchrony: Synchrony, sums: Floats, largest: Floats) -> Look:
     draws = len(sums)
-    extreme = extreme_draws(synchrony.z.observed, sums)
-    (score,) = _scores(synchrony, np.array([synchrony.z.observed])).tolist()
-    drawn = Drawn(draws=draws, extreme=extreme, values=sums / synchrony.scale)
+    extreme = extreme_draws(synchrony.s.observed, sums)
+    (score,) = _scores(synchrony, np.array([synchrony.s.observed])).tolist()
+    drawn = Drawn(draws=draws, extreme=extreme, values=sums)
     return Look(
         result=DesignResult(design=design, synchrony=synchrony, drawn=drawn, effect=synchrony.effect()),
         score=score,
@@ -126,5 +126,5 @@ def _look(design: Design, synchrony: Synchrony, sums: NDArray[np.int64], largest
     )
 
 
-def _scores(synchrony: Synchrony, sums: NDArray[np.int64]) -> Floats:
-    return (sums / synchrony.scale - synchrony.z_mean) / synchrony.z_sd
+def _scores(synchrony: Synchrony, sums: Floats) -> Floats:
+    return (sums - synchrony.s.mean) / synchrony.s_sd

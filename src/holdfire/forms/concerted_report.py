@@ -23,7 +23,10 @@ class Imputed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Everything that was computed of one sample. close_pairs: pairs within near_km, whatever their days."""
+    """Everything that was computed of one sample.
+
+    close_pairs: pairs within near_km, whatever their days. z_pvalues: the p of Z at each origin.
+    """
 
     series: Series
     results: DesignResults
@@ -31,6 +34,7 @@ class Evidence:
     lead: Lead
     imputed: Imputed | None
     close_pairs: int
+    z_pvalues: tuple[float, ...]
 
     @property
     def choices(self) -> tuple[DesignResult, ...]:
@@ -122,6 +126,8 @@ def tipping(deciding: DesignResult, family: int) -> Tipping:
     value: float | None = None
     if family_pvalue(deciding.pvalue, family) <= ALPHA:
         edge = float(np.quantile(deciding.drawn.values, 1 - ALPHA / family))
-        per_pair = deciding.synchrony.windows.peak_weight
-        value = max(0.0, (deciding.synchrony.z_observed - edge) / per_pair)
+        synchrony = deciding.synchrony
+        if synchrony.weighed.observed > 0:
+            per_pair = synchrony.weighed.observed / synchrony.near.observed
+            value = max(0.0, (synchrony.s.observed - edge) / per_pair)
     return Tipping(what="near pairs that would have to be one battle coded twice", value=value)

@@ -1,11 +1,11 @@
 """The two series of `concerted-attack`: which one turns, what is precise enough, how the rest is spread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from holdfire.forms.samples import Attacks, Hits
+from holdfire.forms.samples import Attacks, Hits, Ints
 from holdfire.stats.rotation import Points
 
 Name = Literal["a", "b"]
@@ -68,9 +68,11 @@ def _cut(fixed: Hits, rotated: Hits, days: int, limits: Limits, turns: Name) -> 
     usable = [_precise(hits, limits) for hits in (fixed, rotated)]
     inside = [(hits.day >= 0) & (hits.day < days) for hits in (fixed, rotated)]
     reached = (fixed.day >= -limits.margin) & (fixed.day < days + limits.margin)
+    stays, turning = _points(fixed, usable[0] & reached), _points(rotated, usable[1] & inside[1])
+    ids = _in_order(np.concatenate((stays.region, turning.region)))
     return Series(
-        fixed=_points(fixed, usable[0] & reached),
-        rotated=_points(rotated, usable[1] & inside[1]),
+        fixed=replace(stays, region=ids[: len(stays)]),
+        rotated=replace(turning, region=ids[len(stays) :]),
         turns=turns,
         imprecise=sum(int(np.count_nonzero(i & ~u)) for i, u in zip(inside, usable, strict=True)),
         inside_fixed=int(np.count_nonzero(usable[0] & inside[0])),
@@ -97,10 +99,15 @@ def _points(hits: Hits, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Poi
     """Sort hits by day and place, number regions as they come up: order and labels of rows don't matter."""
     index = np.flatnonzero(kept)
     index = index[np.lexsort((hits.region[index], hits.y[index], hits.x[index], hits.day[index]))]
-    _, first, inverse = np.unique(hits.region[index], return_index=True, return_inverse=True)
+    return Points(x=hits.x[index], y=hits.y[index], day=hits.day[index], region=_in_order(hits.region[index]))
+
+
+def _in_order(region: Ints) -> Ints:
+    """Number regions as they come up, from 0 on."""
+    _, first, inverse = np.unique(region, return_index=True, return_inverse=True)
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
-    return Points(x=hits.x[index], y=hits.y[index], day=hits.day[index], region=rank[inverse])
+    return rank[inverse]
 
 
 def _spread(hits: Hits, limits: Limits, rng: np.random.Generator) -> Hits:

@@ -7,6 +7,9 @@ Qfar      the same for pairs at r + 5 to R km;
 Z         Q - kappa Qfar: the peak against shoulders in time and space, kappa the ratio of near to far pairs
           within 21 days. kappa is a fraction of two counts, so Z times the far count is a whole number: ties
           between draws are exact.
+S         decides. Like Z, but against the straight line that the pairs w + 1 to w3 days apart follow towards
+          lag 0, not against their mean, so that a tide of weeks cancels; and pairs where either side has
+          many attacks count less, so that one busy town does not drown all others.
 """
 
 from dataclasses import dataclass
@@ -18,7 +21,15 @@ from numpy.typing import NDArray
 from holdfire.forms.concerted_pairs import Design, Pairing, Weights, Windows
 from holdfire.stats.intervals import jackknife_error, t_quantile
 from holdfire.stats.resampling import drawn_pvalue, extreme_draws
-from holdfire.stats.rotation import Rotation, Table, draw_sums, rotation, rows_variance
+from holdfire.stats.rotation import (
+    Number,
+    Rotation,
+    Table,
+    WeighedTable,
+    draw_sums,
+    draw_weighed_sums,
+    rotation,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -29,7 +40,7 @@ MONTH_DAYS = 28  # the jackknife's month: four weeks, so that it never cuts a bl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect95:
-    """R = 1 + (Z - E0[Z]) / (2(w2 - w) E0[near]) with its 95 % limits; both cut at 0."""
+    """R = 1 + (S - E0[S]) / E0[near pairs, weighed as S does] with its 95 % limits; both cut at 0."""
 
     value: float
     low: float
@@ -41,21 +52,24 @@ class Effect95:
 class Synchrony:
     """One design's numbers: tables of each statistic, kappa as near_pairs / far_pairs, and terms by hit.
 
-    z: Z times `scale`, whole numbers. z_excess, near_expected: (hits,) what each turning hit adds to Z -
-    E0[Z] and to E0[near]; month: (hits,) its month. near, q, follows, precedes: tables of the statistics of
-    those names, the last two near pairs in which the turning hit comes 1 … w days later, earlier.
+    z: Z times `scale`, whole numbers. weighed: near pairs, weighed as in S. s_excess, near_expected: (hits,)
+    what each turning hit adds to S - E0[S] and to what is expected of `weighed`; month: (hits,) its month.
+    near, q, s, follows, precedes: tables of the statistics of those names, the last two near pairs in which
+    the turning hit comes 1 … w days later, earlier.
     """
 
     windows: Windows
     near: Table
     q: Table
     z: Table
+    s: WeighedTable
+    weighed: WeighedTable
     follows: Table
     precedes: Table
     near_pairs: int
     far_pairs: int
     scale: int
-    z_excess: Floats
+    s_excess: Floats
     near_expected: Floats
     month: Ints
 
@@ -80,13 +94,13 @@ class Synchrony:
         return float(np.sqrt(self.z.variance)) / self.scale
 
     @property
-    def unit(self) -> float:
-        """What all expected near pairs would add to Z: 2(w2 - w) E0[near]."""
-        return self.windows.peak_weight * self.near.mean
+    def s_sd(self) -> float:
+        """The standard deviation of S under rotation."""
+        return float(np.sqrt(self.s.variance))
 
     def ratio(self) -> float:
-        """R, near pairs over expected, corrected for both shoulders; needs E0[near] > 0."""
-        return 1 + (self.z_observed - self.z_mean) / self.unit
+        """R, near pairs over expected, corrected in time and space; needs E0[near] > 0."""
+        return 1 + (self.s.observed - self.s.mean) / self.weighed.mean
 
     def effect(self) -> Effect95 | None:
         """R with its limits, from leaving one month out at a time; None for under three months with hits.
@@ -100,12 +114,12 @@ class Synchrony:
         if len(months) < 3 or self.near.mean <= 0:
             return None
         member = self.month[:, None] == months
-        rest_excess = self.z_excess.sum() - self.z_excess @ member
+        rest_excess = self.s_excess.sum() - self.s_excess @ member
         rest_expected = self.near_expected.sum() - self.near_expected @ member
-        if (rest_expected <= _NOTHING * self.near.mean).any():
+        if (rest_expected <= _NOTHING * self.weighed.mean).any():
             return None
-        error = jackknife_error(1 + rest_excess / (self.windows.peak_weight * rest_expected))
-        half = t_quantile(0.975, error.df) * max(error.standard_error, self.z_sd / self.unit)
+        error = jackknife_error(1 + rest_excess / rest_expected)
+        half = t_quantile(0.975, error.df) * max(error.standard_error, self.s_sd / self.weighed.mean)
         value = self.ratio()
         return Effect95(
             value=max(0.0, value), low=max(0.0, value - half), high=max(0.0, value + half), months=len(months)
@@ -120,40 +134,40 @@ def measure(pairing: Pairing, weights: Weights, design: Design) -> Synchrony:
     common = max(1, gcd(near_pairs, far_pairs))
     scale = max(1, far_pairs // common)
     z = scale * weights.q - (near_pairs // common if far_pairs else 0) * weights.q_far
+    here, there = (float(weights.place @ counts[:, reach]) for counts in (weights.wide, weights.wide_far))
+    s = deciding_by_lag(weights, here / there if there else 0.0)
+    weighed = weights.place[:, None] * weights.near
     return Synchrony(
         windows=pairing.windows,
         near=turning.table(weights.near, reach),
         q=turning.table(weights.q, reach),
         z=turning.table(z, reach),
+        s=turning.weighed_table(s, reach),
+        weighed=turning.weighed_table(weighed, reach),
         follows=turning.table(weights.follows, reach),
         precedes=turning.table(weights.precedes, reach),
         near_pairs=near_pairs,
         far_pairs=far_pairs,
         scale=scale,
-        z_excess=(z[:, reach] - _mean_by_hit(turning, z, reach)) / scale,
-        near_expected=_mean_by_hit(turning, weights.near, reach),
+        s_excess=s[:, reach] - expected_by_hit(turning, s, reach),
+        near_expected=expected_by_hit(turning, weighed, reach),
         month=pairing.rotated.day // MONTH_DAYS,
     )
 
 
-def null_spread(pairing: Pairing, weights: Weights, design: Design) -> tuple[float, float]:
-    """Compute (E0[near], sd0(Z)) with kappa at its expectation under rotation.
+def deciding_by_lag(weights: Weights, kappa: float) -> Floats:
+    """Give what each turning hit adds to S at each lag; kappa: weighed near over far pairs."""
+    return weights.place[:, None] * (weights.course - kappa * weights.course_far)
 
-    For the smallest detectable effect, which must be the same whatever days the two series turn out to share:
-    turning a cell by any number of days leaves both numbers as they are.
-    """
-    reach = pairing.profile.reach
-    turning = rotation(pairing.rotated, design.edges(pairing.days, pairing.windows))
-    wide, wide_far = (turning.table(w, reach).mean for w in (weights.wide, weights.wide_far))
-    kappa = wide / wide_far if wide_far else 0.0
-    cells = turning.by_cell(weights.q - kappa * weights.q_far, reach)
-    spread = float(np.sqrt(rows_variance(cells, turning.lengths)))
-    return turning.table(weights.near, reach).mean, spread
+
+def expected_by_hit(turning: Rotation, by_lag: NDArray[Number], reach: int) -> Floats:
+    """Average what each turning hit gives to a statistic over all turns of its block."""
+    return turning.shifted(by_lag, reach).sum(axis=1) / turning.length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """Draws of Z under rotation: how many, how many at least as large as observed, and the values of Z."""
+    """Draws of S under rotation: how many, how many at least as large as observed, and the values of S."""
 
     draws: int
     extreme: int
@@ -161,15 +175,20 @@ class Drawn:
 
     @property
     def pvalue(self) -> float:
-        """The p value of Z, in the alleged direction."""
+        """The p value of S, in the alleged direction."""
         return drawn_pvalue(self.extreme, self.draws)
 
 
 def draw(synchrony: Synchrony, *, draws: int, rng: np.random.Generator) -> Drawn:
-    """Draw shifts of all cells and count how often Z comes out at least as large."""
+    """Draw shifts of all cells and count how often S comes out at least as large."""
+    (sums,) = draw_weighed_sums((synchrony.s,), draws=draws, rng=rng)
+    return Drawn(draws=draws, extreme=extreme_draws(synchrony.s.observed, sums), values=sums)
+
+
+def draw_z(synchrony: Synchrony, *, draws: int, rng: np.random.Generator) -> float:
+    """Draw the p of Z, which is told beside that of S."""
     (sums,) = draw_sums((synchrony.z,), draws=draws, rng=rng)
-    extreme = extreme_draws(synchrony.z.observed, sums)
-    return Drawn(draws=draws, extreme=extreme, values=sums / synchrony.scale)
+    return drawn_pvalue(extreme_draws(synchrony.z.observed, sums), draws)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +218,3 @@ def lead_lag(synchrony: Synchrony, *, draws: int, rng: np.random.Generator) -> L
     null = np.abs(later - earlier) / np.maximum(later + earlier, 1)
     extreme = extreme_draws(abs(index), null)
     return Lead(follows=follows, precedes=precedes, index=index, pvalue=drawn_pvalue(extreme, draws))
-
-
-def _mean_by_hit(turning: Rotation, by_lag: Ints, reach: int) -> Floats:
-    return turning.shifted(by_lag, reach).sum(axis=1) / turning.length

@@ -36,6 +36,14 @@ class Points:
         return len(self.x)
 
 
+def joined(one: Points, other: Points) -> Points:
+    """Put two series of points one after the other."""
+    x, y, day, region = (
+        np.concatenate((getattr(one, name), getattr(other, name))) for name in ("x", "y", "day", "region")
+    )
+    return Points(x=x, y=y, day=day, region=region)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
     """How many fixed points lie about each rotated point, by ring of distance and by lag.
@@ -150,6 +158,29 @@ class Table:
         return sum_law([row[:length] for row, length in zip(self.values, self.lengths, strict=True)])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedTable:
+    """A `Table` of a statistic whose parts are no whole numbers."""
+
+    values: Floats
+    lengths: Ints
+
+    @property
+    def observed(self) -> float:
+        """The statistic as it was, summed in the order of the cells, as draws are."""
+        return float(np.add.accumulate(self.values[:, 0])[-1]) if len(self.values) else 0.0
+
+    @property
+    def mean(self) -> float:
+        """The expected statistic under rotation."""
+        return float((self.values.sum(axis=1) / self.lengths).sum())
+
+    @property
+    def variance(self) -> float:
+        """The variance under rotation."""
+        return rows_variance(self.values, self.lengths)
+
+
 def rows_variance(values: NDArray[np.int64] | Floats, lengths: Ints) -> float:
     """Add up the variances of independent rows, each uniform over its first `length` entries."""
     inside = np.arange(values.shape[1]) < lengths[:, None]
@@ -198,6 +229,10 @@ class Rotation:
         """Make the table of a statistic from what each point gives to it at each lag."""
         return Table(values=self.by_cell(by_lag, reach), lengths=self.lengths)
 
+    def weighed_table(self, by_lag: Floats, reach: int) -> WeighedTable:
+        """Make the table of a statistic that is no whole number."""
+        return WeighedTable(values=self.by_cell(by_lag, reach), lengths=self.lengths)
+
 
 def rotation(points: Points, edges: Ints) -> Rotation:
     """Put points into cells, region × block; every point's day must lie in [edges[0], edges[-1])."""
@@ -220,13 +255,27 @@ def draw_sums(tables: Sequence[Table], *, draws: int, rng: np.random.Generator) 
     drawn.
     """
     sums = np.zeros((len(tables), draws), dtype=np.int64)
-    for cell, length in enumerate(tables[0].lengths.tolist()):
-        rows = np.stack([table.values[cell, :length] for table in tables])
-        if (rows == rows[:, :1]).all():
-            sums += rows[:, :1]
-        else:
-            sums += rows.take(rng.integers(length, size=draws), axis=1)
+    _add_drawn(sums, [table.values for table in tables], tables[0].lengths, rng)
     return sums
+
+
+def draw_weighed_sums(tables: Sequence[WeighedTable], *, draws: int, rng: np.random.Generator) -> Floats:
+    """Draw as `draw_sums` does, from tables whose entries are no whole numbers."""
+    sums = np.zeros((len(tables), draws))
+    _add_drawn(sums, [table.values for table in tables], tables[0].lengths, rng)
+    return sums
+
+
+def _add_drawn(
+    sums: Ints | Floats, values: Sequence[Ints] | Sequence[Floats], lengths: Ints, rng: np.random.Generator
+) -> None:
+    for cell, length in enumerate(lengths.tolist()):
+        rows = np.stack([table[cell, :length] for table in values])
+        if (rows == rows[:, :1]).all():
+            drawn = rows[:, :1]
+        else:
+            drawn = rows.take(rng.integers(length, size=sums.shape[1]), axis=1)
+        np.add(sums, drawn, out=sums)
 
 
 def space_pairs(fixed: Points, rotated: Points, radius_km: float) -> int:

@@ -41,24 +41,34 @@ def _points(rng: np.random.Generator, count: int) -> Points:
 
 
 def _weights(lag: np.ndarray, window: int) -> np.ndarray:
-    peak, shoulder = 2 * (7 - window), -(2 * window + 1)
-    return np.where(lag <= window, peak, np.where(lag <= 7, shoulder, 0))
+    """Weigh pairs by lag: what is there up to the window, minus what a line through the later lags says."""
+    later = np.arange(window + 1, 18)
+    sides = np.repeat(later, 2)  # a lag has two days, one before and one after
+    inside = np.abs(np.arange(-window, window + 1))
+    weights = np.where(lag <= window, 1.0, 0.0)
+    for day in later:
+        one_pair = np.where(sides == day, 0.5, 0.0)  # on either of the two, it is one pair
+        slope, level = np.polyfit(sides, one_pair, 1)
+        weights[lag == day] = -(level + slope * inside).sum()
+    return weights
 
 
-def _z_by_shift(fixed: Points, rotated: Points, look: tuple[float, int]) -> np.ndarray:
-    """Z for every pair of shifts of the two blocks, (28, 28), pair by pair."""
+def _s_by_shift(fixed: Points, rotated: Points, look: tuple[float, int]) -> np.ndarray:
+    """S for every pair of shifts of the two blocks, (28, 28), pair by pair."""
     radius, window = look
     away = np.hypot(fixed.x[None, :] - rotated.x[:, None], fixed.y[None, :] - rotated.y[:, None])
+    apart = np.hypot(rotated.x[None, :] - rotated.x[:, None], rotated.y[None, :] - rotated.y[:, None])
     near, far = away <= radius, (away > radius + 5) & (away <= 60)
+    place = 1 / np.sqrt((near.sum(axis=1) + 1) * ((apart <= radius).sum(axis=1) + 1))[:, None]
     lag = np.abs(fixed.day[None, :] - rotated.day[:, None])
-    kappa = (near & (lag <= 21)).sum() / (far & (lag <= 21)).sum()
+    kappa = (place * (near & (lag <= 21))).sum() / (place * (far & (lag <= 21))).sum()
     block = rotated.day // 28
-    z = np.zeros((28, 28))
+    s = np.zeros((28, 28))
     for shifts in product(range(28), repeat=2):
         day = block * 28 + (rotated.day % 28 + np.array(shifts)[block]) % 28
-        weight = _weights(np.abs(fixed.day[None, :] - day[:, None]), window)
-        z[shifts] = weight[near].sum() - kappa * weight[far].sum()
-    return z
+        weight = place * _weights(np.abs(fixed.day[None, :] - day[:, None]), window)
+        s[shifts] = weight[near].sum() - kappa * weight[far].sum()
+    return s
 
 
 def test_the_corrected_p_agrees_with_every_shift_of_two_blocks() -> None:
@@ -69,8 +79,8 @@ def test_the_corrected_p_agrees_with_every_shift_of_two_blocks() -> None:
     scores = []
     for look in members:
         choices = look.result.design.near_km, look.result.synchrony.windows.near_days
-        z = _z_by_shift(fixed, rotated, choices)
-        scores.append((z - z.mean()) / z.std())
+        s = _s_by_shift(fixed, rotated, choices)
+        scores.append((s - s.mean()) / s.std())
         assert look.score == pytest.approx(scores[-1][0, 0], rel=1e-9, abs=1e-9)
     largest = np.max(scores, axis=0)
     for look in members:
@@ -123,7 +133,7 @@ def test_a_look_through_another_window_is_that_design_registered(
             if look.result.design == expected.design and look.result.synchrony.windows.near_days == 1
         )
         assert look.effect == expected.effect
-        assert (look.synchrony.z.values == expected.synchrony.z.values).all()
+        assert (look.synchrony.s.values == expected.synchrony.s.values).all()
 
 
 @pytest.mark.parametrize(

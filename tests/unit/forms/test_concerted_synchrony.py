@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from holdfire.forms.concerted_pairs import Design, Windows, pair_up, weigh
-from holdfire.forms.concerted_synchrony import Synchrony, draw, lead_lag, measure, null_spread
+from holdfire.forms.concerted_synchrony import Synchrony, draw, lead_lag, measure
 from holdfire.stats.rotation import Points, draw_sums
 
-WINDOWS = Windows(near_days=2, shoulder_days=7, far_km=60.0)
+WINDOWS = Windows(near_days=2, shoulder_days=7, course_days=17, far_km=60.0)
 
 
 def _points(rng: np.random.Generator, count: int, first: int, last: int) -> Points:
@@ -144,20 +144,20 @@ def test_draws_agree_with_the_convolved_law(synchrony: Synchrony, name: str) -> 
 
 
 def test_terms_by_event_add_up_to_the_ratio(synchrony: Synchrony) -> None:
-    assert synchrony.near_expected.sum() == pytest.approx(synchrony.near.mean, rel=1e-12)
-    excess = synchrony.z_observed - synchrony.z_mean
-    assert synchrony.z_excess.sum() == pytest.approx(excess, rel=1e-9, abs=1e-9)
+    assert synchrony.near_expected.sum() == pytest.approx(synchrony.weighed.mean, rel=1e-12)
+    excess = synchrony.s.observed - synchrony.s.mean
+    assert synchrony.s_excess.sum() == pytest.approx(excess, rel=1e-9, abs=1e-9)
 
 
 def test_the_limits_are_those_of_the_jackknife_over_months_or_of_the_null(synchrony: Synchrony) -> None:
     ratios = []
     for month in np.unique(synchrony.month):
         kept = synchrony.month != month
-        ratios.append(1 + synchrony.z_excess[kept].sum() / (10 * synchrony.near_expected[kept].sum()))
+        ratios.append(1 + synchrony.s_excess[kept].sum() / synchrony.near_expected[kept].sum())
     spread = np.array(ratios) - np.mean(ratios)
     months = len(ratios)
     jackknife = np.sqrt((months - 1) / months * (spread**2).sum())
-    error = max(jackknife, synchrony.z_sd / synchrony.unit)
+    error = max(jackknife, synchrony.s_sd / synchrony.weighed.mean)
     effect = synchrony.effect()
     assert effect is not None
     assert effect.months == months == 6
@@ -184,17 +184,27 @@ def test_without_far_pairs_z_is_q() -> None:
     assert found.z_observed == found.q.observed
 
 
-def test_whole_blocks_turned_leave_the_null_spread_as_it_is() -> None:
-    rng = np.random.default_rng(9)
-    fixed, rotated = _points(rng, 80, -7, 119), _points(rng, 70, 0, 112)
-    design = Design(near_km=10.0, block_days=28, origin=0)
-    turned = rotated.day // 28 * 28 + (rotated.day % 28 + 11) % 28
-    moved = Points(x=rotated.x, y=rotated.y, day=turned, region=rotated.region)
-    spreads = []
-    for points in (rotated, moved):
-        pairing = pair_up(fixed, points, 112, WINDOWS, (design,))
-        spreads.append(null_spread(pairing, weigh(pairing, 10.0), design))
-    assert spreads[0] == pytest.approx(spreads[1], rel=1e-12)
+@pytest.mark.parametrize("window", [0, 1, 2, 3])
+def test_what_thins_out_evenly_with_lag_cancels(window: int) -> None:
+    windows = Windows(near_days=window, shoulder_days=7, course_days=17, far_km=60.0)
+    weights = windows.course_weights()
+    lags, sides = np.arange(18), np.where(np.arange(18) == 0, 1, 2)
+    for course in (np.ones(18), 40.0 - lags):
+        assert (sides * weights * course).sum() == pytest.approx(0, abs=1e-9)
+    assert (weights[: window + 1] == 1).all()
+
+
+def test_a_busy_town_weighs_less_than_a_quiet_one() -> None:
+    rng = np.random.default_rng(4)
+    x = np.repeat([0.0, 500.0], [90, 10])
+    series = [
+        Points(x=x, y=0 * x, day=np.sort(rng.integers(0, 112, 100)), region=(x > 0).astype(np.int64))
+        for _ in range(2)
+    ]
+    pairing = pair_up(*series, 112, WINDOWS, (Design(near_km=10.0, block_days=28, origin=0),))
+    place = weigh(pairing, 10.0).place
+    assert place[x > 0] / place[0] == pytest.approx(np.full(10, 91 / 11), rel=1e-12)
+    assert place.mean() == pytest.approx(1, rel=1e-12)
 
 
 def test_a_series_that_follows_is_found_to_follow() -> None:

@@ -1,0 +1,205 @@
+"""Wars made of one war: the turning series turned at random, some attacks of the staying one answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfire.stats.cumulants import uniform_cumulants, upper_point
+from holdfire.stats.rotation import Points, rotation
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_ENTRIES = 1_000_000  # numbers in one table of made wars held at once
+
+
+def settled(points: Points, edges: Ints) -> Points:
+    """Turn the points of each cell so that only their places and the spacing of their days tell their days.
+
+    Two series that differ by whole cells turned, region by block, come out the same, and in the same order.
+    """
+    turning = rotation(points, edges)
+    _, place = np.unique(np.stack((points.x, points.y), axis=1), axis=0, return_inverse=True)
+    order = np.argsort(turning.cell, kind="stable")
+    cells: list[tuple[int, list[tuple[int, int]], Ints, Ints]] = []
+    for members in np.split(order, np.searchsorted(turning.cell[order], np.arange(1, len(turning.lengths)))):
+        start = int(points.day[members[0]] - turning.phase[members[0]])
+        phase, length = turning.phase[members], int(turning.length[members[0]])
+        word, turned = _smallest(phase, place.reshape(-1)[members], length)
+        cells.append((start, word, members, start + turned))
+    cells.sort(key=lambda cell: cell[:2])
+    index, day = (np.concatenate([cell[part] for cell in cells]) for part in (2, 3))
+    within = np.lexsort((place.reshape(-1)[index], day, np.repeat(np.arange(len(cells)), _sizes(cells))))
+    index, day = index[within], day[within]
+    return Points(x=points.x[index], y=points.y[index], day=day, region=points.region[index])
+
+
+def _sizes(cells: list[tuple[int, list[tuple[int, int]], Ints, Ints]]) -> list[int]:
+    return [len(members) for _, _, members, _ in cells]
+
+
+def _smallest(phase: Ints, place: Ints, length: int) -> tuple[list[tuple[int, int]], Ints]:
+    """Turn one cell so that its list of days and places is the first of all that begin at the first place."""
+    turns = [(phase - start) % length for start in np.unique(phase[place == place.min()]).tolist()]
+    words = [sorted(zip(turned.tolist(), place.tolist(), strict=True)) for turned in turns]
+    first = min(range(len(words)), key=words.__getitem__)
+    return words[first], turns[first]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who can stand where in made wars: the settled series, then the answers that could be put beside it.
+
+    points: both, in that order. turning: how many are of the settled series. s: (points, 2 reach + 1) what
+    each gives to S, moved by -reach … reach days. near: (points,) near pairs, weighed as in S, that each is
+    expected to have; expected: those of the settled series, each counted once. cuts: edges of the blocks at
+    each origin; the first are those within which the series is settled and turned.
+    """
+
+    points: Points
+    s: Floats
+    near: Floats
+    expected: float
+    reach: int
+    turning: int
+    cuts: tuple[Ints, ...]
+
+    @property
+    def answers(self) -> int:
+        """How many answers there can be: one an attack, and not more than there are hits to move there."""
+        return min(self.turning, len(self.points) - self.turning)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """Made wars, drawn.
+
+    day: (wars, turning) of each turned hit. leaves, answers: (wars, most) indices into the cast's points, in
+    the order in which hits leave and answers come.
+    """
+
+    day: Ints
+    leaves: Ints
+    answers: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What came of made wars: (counts of answers, wars).
+
+    margin: by how many standard deviations S lies beyond the edge at which its p is small enough, at the
+    origin with the smaller margin. excess: S above its mean at the first origin; near: near pairs expected,
+    weighed.
+    """
+
+    margin: Floats
+    excess: Floats
+    near: Floats
+
+
+def scores(cast: Cast, counts: Ints, *, wars: int, tail: float, rng: np.random.Generator) -> Scores:
+    """Make wars, have ever more attacks answered in them, and read S against its law under rotation."""
+    regions = int(cast.points.region.max()) + 1
+    each = [max(cast.turning, regions * len(edges)) * int(np.diff(edges).max()) for edges in cast.cuts]
+    parts = [
+        _read(cast, drawn, counts, tail)
+        for drawn in _drawn(cast, int(counts.max()), wars, max(1, _ENTRIES // max(each)), rng)
+    ]
+    return Scores(
+        margin=np.concatenate([part.margin for part in parts], axis=1),
+        excess=np.concatenate([part.excess for part in parts], axis=1),
+        near=np.concatenate([part.near for part in parts], axis=1),
+    )
+
+
+def _drawn(cast: Cast, most: int, wars: int, at_once: int, rng: np.random.Generator) -> Iterator[Draws]:
+    home = Points(**{n: getattr(cast.points, n)[: cast.turning] for n in ("x", "y", "day", "region")})
+    turning = rotation(home, cast.cuts[0])
+    start = home.day - turning.phase
+    candidates = len(cast.points) - cast.turning
+    for first in range(0, wars, at_once):
+        here = min(at_once, wars - first)
+        shift = rng.integers(turning.lengths, size=(here, len(turning.lengths)))
+        leaves, answers = (
+            np.argsort(rng.random((here, size)), axis=1)[:, :most] for size in (cast.turning, candidates)
+        )
+        yield Draws(
+            day=start + (turning.phase + shift[:, turning.cell]) % turning.length,
+            leaves=leaves,
+            answers=answers + cast.turning,
+        )
+
+
+def _read(cast: Cast, drawn: Draws, counts: Ints, tail: float) -> Scores:
+    margins = np.full((len(counts), len(drawn.day)), np.inf)
+    excess = np.zeros_like(margins)
+    for origin, edges in enumerate(cast.cuts):
+        for row, (observed, cumulants) in enumerate(_laws(cast, drawn, counts, edges)):
+            spread = np.sqrt(cumulants[1])
+            beyond = observed - upper_point(cumulants, tail)
+            margin = np.where(spread > 0, beyond / np.where(spread > 0, spread, 1.0), -np.inf)
+            np.minimum(margins[row], margin, out=margins[row])
+            if not origin:
+                excess[row] = observed - cumulants[0]
+    come, leave = (np.cumsum(cast.near[index], axis=1) for index in (drawn.answers, drawn.leaves))
+    changed = np.pad(come - leave, ((0, 0), (1, 0)))[:, counts].T
+    return Scores(margin=margins, excess=excess, near=cast.near[: cast.turning].sum() + changed)
+
+
+def _laws(cast: Cast, drawn: Draws, counts: Ints, edges: Ints) -> Iterator[tuple[Floats, Floats]]:
+    """Give S as it came out and its cumulants, (wars,) and (4, wars), for each count of answers, in order."""
+    wars, cells = len(drawn.day), (int(cast.points.region.max()) + 1) * (len(edges) - 1)
+    lengths = np.tile(np.diff(edges), wars * cells // (len(edges) - 1))
+    every = np.broadcast_to(np.arange(cast.turning), drawn.day.shape)
+    tables = _summed(*_rows(cast, every, drawn.day, edges), wars * cells)
+    laws = uniform_cumulants(tables, lengths)
+    observed, total = (a.reshape(*a.shape[:-1], wars, cells).sum(axis=-1) for a in (tables[:, 0], laws))
+    before = 0
+    for count in counts.tolist():
+        cell, rows = _answered(cast, drawn, slice(before, count), edges)
+        before = count
+        touched, at = np.unique(cell, return_inverse=True)
+        change = _summed(at, rows, len(touched))
+        tables[touched] += change
+        now = uniform_cumulants(tables[touched], lengths[touched])
+        moved = np.vstack((now - laws[:, touched], change[:, 0]))
+        laws[:, touched] = now
+        by_war = [np.bincount(touched // cells, weights=row, minlength=wars) for row in moved]
+        total, observed = total + by_war[:4], observed + by_war[4]
+        yield observed, total
+
+
+def _answered(cast: Cast, drawn: Draws, which: slice, edges: Ints) -> tuple[Ints, Floats]:
+    """Give the cells that answers change, and by what: hits that leave, then the same hits as answers."""
+    leave, come = drawn.leaves[:, which], drawn.answers[:, which]
+    left, rows = _rows(cast, leave, np.take_along_axis(drawn.day, leave, axis=1), edges)
+    reached, others = _rows(cast, come, cast.points.day[come], edges)
+    return np.concatenate((left, reached)), np.concatenate((-rows, others))
+
+
+def _summed(cell: Ints, rows: Floats, cells: int) -> Floats:
+    longest = rows.shape[1]
+    flat = (cell[:, None] * longest + np.arange(longest)).ravel()
+    sums = np.bincount(flat, weights=rows.ravel(), minlength=cells * longest)
+    return np.asarray(sums, dtype=np.float64).reshape(cells, longest)
+
+
+def _rows(cast: Cast, index: Ints, day: Ints, edges: Ints) -> tuple[Ints, Floats]:
+    """Read what points on given days give to S at every shift of their blocks, and their cells."""
+    lengths = np.diff(edges)
+    block = np.searchsorted(edges, day, side="right") - 1
+    regions = int(cast.points.region.max()) + 1
+    war = np.arange(len(day))[:, None]
+    cell = ((war * regions + cast.points.region[index]) * len(lengths) + block).ravel()
+    start, length = edges[block].ravel()[:, None], lengths[block].ravel()[:, None]
+    shift = np.arange(int(lengths.max()))
+    there = day.ravel()[:, None] + shift
+    there -= length * (there >= start + length)
+    home = cast.points.day[index].ravel()[:, None]
+    base = index.ravel()[:, None] * cast.s.shape[1] + cast.reach - home
+    inside = shift < length
+    rows = cast.s.reshape(-1).take(np.where(inside, there + base, 0))
+    rows *= inside
+    return cell, rows
