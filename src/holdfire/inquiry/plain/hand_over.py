@@ -51,7 +51,8 @@ def hand_over(  # noqa: PLR0913  each is one thing to say about the tables
     **choices
         Fields of the form's choices: radius_km=10, days_before=30, days_after=7 (whose deaths count),
         fighting="taker-loser" (or "any" sides), place_km=25, least_people=5000, dated_within=7, penalty=1,
-        captures="" (the hash of what was fixed), and family=1: how many forms you test the allegation with.
+        captures="" (the hash of what was fixed), family=1 (how many forms you test the allegation with; each
+        p value counts that many times); and smallest_effect=0.5, the effect that matters.
 
     Returns
     -------
