@@ -80,8 +80,8 @@ def explain(value: object, *, names: Names | None = None) -> Text:
     Parameters
     ----------
     value
-        An answer, an inquiry (what `ask` returns), the content of a dossier (`compose`), a scan, shares, or
-        several answers.
+        A question, an answer, an inquiry (what `ask` returns), the content of a dossier (`compose`), a scan,
+        shares, or several answers.
     names
         Actor id → name, for values that hold ids only.
 

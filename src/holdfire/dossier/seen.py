@@ -1,4 +1,4 @@
-"""What a reader sees of a value: an answer, an inquiry, a scan, shares or a record."""
+"""What a reader sees of a value: a question, an answer, an inquiry, a scan, shares or a record."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from holdfire.model.verdict import Verdict
 
 Names = Mapping[str, str]
 FIRST = ("Effect", "Null", "Power")
-TAKEN = "an answer, an inquiry, the content of a dossier, a scan, shares or a record"
+TAKEN = "a question, an answer, an inquiry, the content of a dossier, a scan, shares or a record"
 
 
 class Stored(Protocol):
@@ -93,10 +93,10 @@ def seen(value: object, names: Names) -> Seen:
     """Read a value for a reader; names: actor id → name, where the value itself has ids only."""
     if isinstance(value, Scan):
         return _of_scan(value, names)
-    if isinstance(value, DossierContent):
-        return _of_question(value)
-    if isinstance(value, Asked):
-        return _of_question(_content(value, names))
+    if isinstance(value, Question):
+        return _of_question(value, names)
+    if isinstance(value, DossierContent | Asked):
+        return _of_asked(value if isinstance(value, DossierContent) else _content(value, names))
     many = isinstance(value, Sequence) and not isinstance(value, str | bytes)
     found = _of_several(cast("Sequence[object]", value) if many else (value,), names)
     if found is None:
@@ -122,7 +122,16 @@ def _gates(answer: Answer) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-def _of_question(content: DossierContent) -> Seen:
+def _of_question(question: Question, names: Names) -> Seen:
+    """Tell what was fixed, and what each form could find, which no result has changed."""
+    could = (f"{form_name(one.form)}: {one.sentence}" for one in question.detectable)
+    return Seen(
+        heading=question_sentence(question, names),
+        lines=(f"{question.id}, registered {question.registered[:10]}, seed {question.seed}", *could),
+    )
+
+
+def _of_asked(content: DossierContent) -> Seen:
     shown = panels(content)
     return Seen(
         heading=question_sentence(content.question, content.labels),

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from holdfire.errors import QuestionError
+from holdfire.model.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ class Detectable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Shown):
     """An allegation made testable, registered before any result is computed.
 
     smallest_effects: form → the effect that matters, where the user fixed another than the form's own.

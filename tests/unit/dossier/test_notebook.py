@@ -184,6 +184,15 @@ def test_an_inquiry_calls_its_actors_by_the_names_that_it_holds_unless_told_othe
     assert "the government" not in explain(found, names=NAMES)
 
 
+def test_a_question_says_what_each_form_could_find(question: Question) -> None:
+    told = explain(question, names=NAMES)
+    assert "cooperation between Government of Velmar and Grey Order" in told
+    assert "Concerted attack: Could find 1.8× or more." in told
+    assert "Concerted attack: Could find 1.8× or more." in (question._repr_html_() or "")
+    with pytest.raises(UsageError, match="nothing to draw"):
+        plot(question)
+
+
 def test_a_plot_has_the_pictures_of_the_dossier(concerted_answer: Answer) -> None:
     drawn, figures = plot(concerted_answer, names=NAMES), answer_figures(concerted_answer, NAMES)
     assert drawn.figures == figures
@@ -228,7 +237,7 @@ def test_without_a_number_to_draw_a_plot_is_refused(silent_answer: Answer) -> No
 
 @pytest.mark.parametrize("value", [3, "text", [], [1, 2], None, {"a": 1}])
 def test_what_holdfire_does_not_return_is_refused(value: object) -> None:
-    with pytest.raises(UsageError, match="this takes an answer, an inquiry"):
+    with pytest.raises(UsageError, match="this takes a question, an answer, an inquiry"):
         explain(value)
 
 
