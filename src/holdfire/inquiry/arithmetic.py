@@ -96,6 +96,7 @@ def _verdict(answer: Answer) -> Iterator[Misfit]:
         undefined=answer.reason if answer.status == "undefined" else None,
         effect=answer.effect,
         pvalue=answer.pvalue,
+        reference=answer.reference,
         n=answer.n,
         exposure=answer.exposure,
         power=answer.power,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from holdfire.model.answer import Answer, Effect, Finding, Towards, Weakness
+from holdfire.model.answer import Answer, Effect, Finding, ReferenceKind, Towards, Weakness
+from holdfire.model.feasibility import STILL_FREE
 
 ALPHA = 0.05  # of a question's whole family of forms
 BIAS_LOW = 0.5  # lower end of the declared range of a source's detection ratio
@@ -46,6 +47,8 @@ def judge(finding: Finding, rule: Rule) -> tuple[Verdict, str]:
 
     Silence counts against an allegation only where the form could have heard.
     """
+    if finding.reference is not None and finding.reference.kind is ReferenceKind.FEASIBILITY:
+        return _feasible(finding)
     heard = _heard(finding)
     if isinstance(heard, str):
         return Verdict.CANNOT_TELL, heard
@@ -104,6 +107,15 @@ def _against(effect: Effect, rule: Rule) -> str | None:
     return None
 
 
+def _feasible(finding: Finding) -> tuple[Verdict, str]:
+    """Judge a share of maps on which every way crosses; that one crosses is no consent, so never for it."""
+    if shut := finding.undefined or _shut(finding, finding.valid):
+        return Verdict.CANNOT_TELL, shut
+    if finding.effect is not None and finding.effect.value <= STILL_FREE:
+        return Verdict.DOES_NOT_SUPPORT, "A way that crosses nothing exists, on the map and within its error."
+    return Verdict.CANNOT_TELL, "That a way crosses ground held by somebody is not that somebody's consent."
+
+
 def _shut(finding: Finding, gates: Mapping[str, bool]) -> str:
     """Join the sentences of the gates that are shut; empty where all are open."""
     shut = [name for name, is_open in gates.items() if not is_open]
@@ -122,10 +134,11 @@ def question_verdict(answers: Sequence[tuple[bool, Verdict]]) -> Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneFinding:
-    """Forms of one question that the same flaw of the data would mislead: together one finding at most."""
+    """Forms of one question that one flaw of the data would mislead: together one finding at most."""
 
     weakness: Weakness
     forms: tuple[str, ...]
+    why: str
     sentence: str
 
 
@@ -135,23 +148,22 @@ def one_findings(answers: Iterable[Answer]) -> tuple[OneFinding, ...]:
     for answer in answers:
         if answer.status == "done" and answer.weakness is not None:
             forms.setdefault(answer.weakness, []).append(answer.form)
-    return tuple(
-        OneFinding(
-            weakness=weakness,
-            forms=tuple(names),
-            sentence=(
-                f"{', '.join(names[:-1])} and {names[-1]} {_SHARED[weakness]} However many of them support "
-                "the allegation, that is one finding and not several."
-            ),
-        )
-        for weakness, names in forms.items()
-        if len(names) > 1
+    return tuple(_group(weakness, tuple(names)) for weakness, names in forms.items() if len(names) > 1)
+
+
+def _group(weakness: Weakness, forms: tuple[str, ...]) -> OneFinding:
+    why = _SHARED[weakness]
+    return OneFinding(
+        weakness=weakness,
+        forms=forms,
+        why=why,
+        sentence=f"{', '.join(forms[:-1])} and {forms[-1]} are one finding at most: they {why}",
     )
 
 
 _SHARED: Mapping[Weakness, str] = {
     Weakness.UNREPORTED_CLASHES: (
-        "read the same reports of fighting between the two: where such fighting goes unreported, all of "
-        "them err the same way."
+        "read the same reports of fighting between the two, and where such fighting goes unreported all of "
+        "them err the same way. However many of them support the allegation, they don't add up."
     ),
 }
