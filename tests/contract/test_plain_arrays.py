@@ -47,7 +47,8 @@ class Case:
 
 
 def _hits(hits: Hits) -> Columns:
-    return {field.name: getattr(hits, field.name) for field in fields(Hits)}
+    own = {field.name: getattr(hits, field.name) for field in fields(Hits)}
+    return {**own, "adm_1": own.pop("region")}
 
 
 def _attacks(sample: Attacks) -> Case:

@@ -1,8 +1,10 @@
 """Concerted attack on plain arrays: two tables of events, one row an attack on C."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from holdfire.contact.regions import regions_of
+from holdfire.contact.regions import provinces_named, regions_of
 from holdfire.forms.concerted_attack import FORM
 from holdfire.forms.samples import Attacks, Floats, Hits, Ints
 from holdfire.inquiry.builders.attacks import EXACT_KM
@@ -31,9 +33,10 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
     a, b
         The attacks of each on C: a data frame (pandas, polars), a table (Arrow, DuckDB), a mapping of columns
         or a list of rows. Columns: ``day`` (dates, or whole numbers), and ``lat``, ``lon`` in degrees or
-        ``x``, ``y`` in km; if known ``region`` (any label; else squares of 100 km), ``span_days`` (how many
-        days the date may be off), ``radius_km`` (how far the place may be). Rows up to ``course_days``
-        outside the period make its edges as good as its middle; order does not matter.
+        ``x``, ``y`` in km; if known ``adm_1`` (the province, or any label of a region; else squares of 100 km
+        stand in), ``radius_km`` (how far the place may be off), ``span_days`` (how many days the date may
+        be). Rows up to ``course_days`` outside the period make its edges as good as its middle; order does
+        not matter.
     since, until
         The period, [since, until): dates where the column ``day`` has dates.
     names
@@ -83,15 +86,28 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
         for table, days, rows in zip((one, two), day, (slice(split), slice(split, None)), strict=True)
     ]
     faults.finish()
-    sample = Attacks(a=hits[0], b=hits[1], days=end - first, directed=directed)
+    sample = Attacks(
+        a=hits[0], b=hits[1], days=end - first, directed=directed, caveats=tuple(_exactness(one, two))
+    )
     return answer_of(FORM, sample, choices, names, seed)
 
 
+def _exactness(one: Table, two: Table) -> Iterator[str]:
+    """Say what is taken as exact since nothing is said of it."""
+    for column, what, exact in (
+        ("radius_km", "places", f"to {EXACT_KM:g} km"),
+        ("span_days", "dates", "to the day"),
+    ):
+        if lacking := " and ".join(table.source for table in (one, two) if not table.has(column)):
+            yield (
+                f"Of {lacking} it is not said how exactly {what} are known ({column}): they are taken as exact "
+                f"{exact}."
+            )
+
+
 def _regions(one: Table, two: Table, x: Floats, y: Floats) -> Ints:
-    """Number the regions that the tables name, else squares of 100 km."""
-    if one.has("region") or two.has("region"):
-        labels = np.concatenate([table.labels("region") for table in (one, two)])
-    else:
-        labels = regions_of(x, y, np.full(len(x), "", dtype=object), by_province=False).of_rows
+    """Number the regions as a case does: provinces where enough rows name one, else squares of 100 km."""
+    named = np.concatenate([table.texts("adm_1") for table in (one, two)])
+    labels = regions_of(x, y, named, by_province=provinces_named(named)).of_rows
     _, ids = np.unique(labels.astype(str), return_inverse=True)
     return ids.astype(np.int64)

@@ -100,7 +100,7 @@ class Table:
         columns = {name: values_of(column) for name, column in found.items()}
         flat = {name: column for name, column in columns.items() if column.ndim == 1}
         for name in columns.keys() - flat.keys():
-            faults.add(source, "is no column of single values", column=name)
+            faults.add(source, "is no column of single values; is its name that of two columns?", column=name)
         rows = len(next(iter(flat.values()))) if flat else 0
         for name, column in flat.items():
             if len(column) != rows:
@@ -160,6 +160,12 @@ class Table:
         texts = [as_text(value) for value in column.tolist()]
         self._note(name, column, (np.array([not text for text in texts], dtype=np.bool_), "is missing"))
         return np.array(texts, dtype=object)
+
+    def texts(self, name: str) -> NDArray[np.object_]:
+        """Read names where there are any; empty where a row, or the table, has none."""
+        column = self._column(name, "")
+        found = [] if column is None else [as_text(value) for value in column.tolist()]
+        return np.array(found or [""] * self.rows, dtype=object)
 
     def flags(self, name: str) -> Bools:
         """Read true and false (or 1 and 0); without the column, true for every row."""

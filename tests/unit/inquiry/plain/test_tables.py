@@ -138,10 +138,29 @@ def test_what_is_no_table_is_told(table: object, says: str) -> None:
         silent_front(table, **FRONT)
 
 
+def test_regions_are_provinces_where_rows_name_them_and_never_a_part_of_the_world() -> None:
+    rng = np.random.default_rng(5)
+    events = pd.DataFrame({"x": rng.uniform(0, 150, 80), "y": rng.uniform(0, 90, 80), "day": range(80)})
+    squares = concerted_attack(events, events, **PERIOD)
+    ucdp = events.assign(region="Middle East")
+    assert concerted_attack(ucdp, ucdp, **PERIOD).inputs == squares.inputs
+    east = events.assign(adm_1=np.where(events.x >= 100, "b", "a"))
+    assert concerted_attack(east, east, **PERIOD).inputs == squares.inputs  # where the squares' border runs
+    north = events.assign(adm_1=np.where(events.y >= 50, "North", "South"))
+    assert concerted_attack(north, north, **PERIOD).inputs != squares.inputs
+
+
+def test_what_is_taken_as_exact_is_said() -> None:
+    rows = {"x": [1.0], "y": [1.0], "day": [1], "radius_km": [5.0]}
+    told = concerted_attack(rows, {**rows, "span_days": [3]}, **PERIOD).caveats
+    assert any(c.startswith("Of a it is not said how exactly dates are known (span_days)") for c in told)
+    assert not any("radius_km" in caveat for caveat in told)
+
+
 def test_a_column_of_columns_is_told() -> None:
-    with pytest.raises(TableError, match="column exposure: is no column of single values"):
+    with pytest.raises(TableError, match="column exposure: is no column of single values; is its"):
         silent_front({**PAIRS, "exposure": [[1, 2], [3, 4]]}, **FRONT)
-    with pytest.raises(TableError, match="column exposure: is no column of single values"):
+    with pytest.raises(TableError, match="column exposure: is no column of single values; is its"):
         silent_front({**PAIRS, "exposure": [[1, 2], [3]]}, **FRONT)
 
 
