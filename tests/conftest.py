@@ -16,7 +16,17 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
-from holdfire.forms.samples import Attacks, Captures, Fights, Fronts, Hits, Truce, Visibility
+from holdfire.forms.samples import (
+    Attacks,
+    Captures,
+    Fights,
+    Fronts,
+    Hits,
+    Strikes,
+    Targets,
+    Truce,
+    Visibility,
+)
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
@@ -330,5 +340,56 @@ def event_rows() -> Callable[..., Any]:
             acts=np.array([row.get("acts", 1) for row in rows], dtype=np.int64),
             datasets=("velmar",),
         )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_strikes() -> Callable[..., Strikes]:
+    """Make strikes of A on B or C and of B on A or C, in 4 regions; A spares B by an odds ratio of `spared`.
+
+    occasions: of each side. basis: the measure of opportunity. Another pair, X and Y, spares nobody.
+    """
+
+    def make(
+        seed: int = 1,
+        *,
+        occasions: int = 60,
+        of_b: int | None = None,
+        spared: float = 1.0,
+        basis: str = "front",
+        in_war: int = 40,
+        **other: object,
+    ) -> Strikes:
+        rng = np.random.default_rng(seed)
+
+        def targets(striker: str, partner: str, odds: float, count: int, third: str = "c") -> Targets:
+            share = rng.uniform(0.15, 0.45, count)
+            wanted = share * odds / (share * odds + 1 - share)
+            strikes = rng.poisson(4, count) + 1
+            fell = rng.binomial(strikes, rng.beta(3 * wanted, 3 * (1 - wanted)))
+            pair = np.column_stack((share, 1 - share))
+            return Targets(
+                striker=striker,
+                partner=partner,
+                third=third,
+                region=np.arange(count) % 4,
+                week=np.arange(count) // 4,
+                on_partner=fell.astype(np.int64),
+                on_third=(strikes - fell).astype(np.int64),
+                opportunity={basis: 70 * pair} if basis == "others" else {basis: 70 * pair, "others": pair},
+                in_war=in_war,
+            )
+
+        made = {
+            "a": targets("a", "b", spared, occasions),
+            "b": targets("b", "a", 1.0, occasions if of_b is None else of_b),
+            "regions": ("east", "north", "south", "west"),
+            "days": 7 * occasions,
+            "directed": 300,
+            "undirected": 0,
+            "others": ((targets("x", "y", 1.0, 40), targets("y", "x", 1.0, 40)),),
+        }
+        return Strikes(**{**made, **other})
 
     return make
