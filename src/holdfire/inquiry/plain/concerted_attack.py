@@ -100,8 +100,8 @@ def _exactness(one: Table, two: Table) -> Iterator[str]:
     ):
         if lacking := " and ".join(table.source for table in (one, two) if not table.has(column)):
             yield (
-                f"Of {lacking} it is not said how exactly {what} are known ({column}): they are taken as exact "
-                f"{exact}."
+                f"Of {lacking} it is not said how exactly {what} are known ({column}): "
+                f"they are taken as exact {exact}."
             )
 
 

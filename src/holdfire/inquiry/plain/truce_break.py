@@ -31,10 +31,11 @@ def truce_break(  # noqa: PLR0913  each is one thing to say about the table
     Parameters
     ----------
     clashes
-        One row a clash: a data frame (pandas, polars), a table (Arrow, DuckDB), a mapping of columns or a
-        list of rows. Columns: ``one``, ``other`` (names, in any order), ``day`` (dates); if one row stands
-        for several, ``clashes``; ``reference`` (false for pairs that should not be compared with). Or a
-        mapping from pairs of names to counts of each day of the period: ``{("A", "B"): [0, 2, …], …}``.
+        One row a clash of two armed sides, attacks on civilians left out: a data frame (pandas, polars), a
+        table (Arrow, DuckDB), a mapping of columns or a list of rows. Columns: ``one``, ``other`` (names, in
+        any order), ``day`` (dates); if one row stands for several, ``clashes``; ``reference`` (false for
+        pairs that should not be compared with). Or a mapping from pairs of names to counts of each day of the
+        period: ``{("A", "B"): [0, 2, …], …}``.
     a, b
         The two of whom a deal is alleged, as the table names them.
     since, until
