@@ -50,7 +50,7 @@ def scan(
     as_json: AsJson = False,
 ) -> None:
     """Run a form on every pair or triple of actors, with false discoveries held down; reads no document."""
-    chosen = tuple(forms or (one.name for one in FORMS if not one.needs_date))
+    chosen = tuple(forms or (one.name for one in FORMS if not (one.needs_date or one.needs_captures)))
     if out is not None and len(chosen) > 1:
         raise UsageError("a picture is of one form; give --form once")
     case = the_case(context)

@@ -10,7 +10,7 @@ import numpy as np
 from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader
 from holdfire.base.places import countries_in, named_places
-from holdfire.case.captured import captures_in, frozen_name, imported_captures, written
+from holdfire.case.captured import TABLES, captures_in, frozen_name, imported_captures, written
 from holdfire.case.folder import Case
 from holdfire.control.changing import Town, map_captures
 from holdfire.inquiry.builders.captures import build_captures
@@ -23,7 +23,7 @@ from holdfire.model.fault import Fault
 
 FORM = "hand-over"
 TOWN = 5_000  # people from which on a place of a gazetteer is looked up on control maps
-GAZETTEERS = "places/*.parquet"
+GAZETTEERS, CONTROL = "places/*.parquet", "control/*.geojson"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,11 @@ def gather(case: Case) -> tuple[Capture, ...]:
     """List every capture of a case once, of tables and of control maps; no death is looked up."""
     found = dict.fromkeys((*imported_captures(case), *_of_maps(case)))
     return tuple(sorted(found, key=lambda c: (c.first, c.last, c.place, c.id, c.source)))
+
+
+def has_captures(case: Case) -> bool:
+    """Say whether a case may know of captures; of maps only with a gazetteer that names the towns."""
+    return bool(case.names(TABLES)) or bool(case.names(CONTROL) and case.names(GAZETTEERS))
 
 
 def freeze(captures: Sequence[Capture]) -> Frozen:

@@ -17,6 +17,7 @@ from holdfire.forms.samples import Fronts
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.area_sources import imported
 from holdfire.inquiry.areas import NOTHING, Imported, resolve_area
+from holdfire.inquiry.captured import has_captures
 from holdfire.inquiry.reading import claims, documents, registry
 from holdfire.inquiry.war import event_store
 from holdfire.model.allegation import Allegation, Area, FormFit
@@ -182,22 +183,22 @@ class _Data:
     places: tuple[PlaceName, ...]
     span: tuple[date, date] | None
     control: bool
+    captured: bool
     boundaries: Imported
 
     @classmethod
     def of(cls, case: Case) -> "_Data":
+        held = {"control": bool(case.names("control/*.geojson")), "captured": has_captures(case)}
         if not case.names("events/*.parquet"):
-            return cls(
-                places=(), span=None, control=bool(case.names("control/*.geojson")), boundaries=NOTHING
-            )
+            return cls(places=(), span=None, boundaries=NOTHING, **held)
         store = event_store(case)
         sides = store.side_names()
         span = (min(s.first for s in sides), max(s.last for s in sides)) if sides else None
         return cls(
             places=store.place_names(),
             span=span,
-            control=bool(case.names("control/*.geojson")),
             boundaries=replace(imported(case), gazetteers=()),  # a search of files for every name is too slow
+            **held,
         )
 
     def area(self, name: str) -> Area | None:
@@ -268,6 +269,7 @@ def _fit(
             ("a place: --area", area is None),
             ("dates: --from and --until", since is None or until is None),
             ("the day of the alleged deal: --on", chosen.needs_date),
+            ("captures of towns: holdfire import captures FILE", chosen.needs_captures and not data.captured),
             (
                 f"a place that the event data know (--area), not “{area}”",
                 bool(area and data.places and not data.area(area)),
