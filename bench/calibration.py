@@ -225,6 +225,7 @@ def main() -> None:
     )
     parser.add_argument("--wars", type=int, default=200, help="wars in each world")
     parser.add_argument("--form", action="append", choices=WORLDS, help="only this form")
+    parser.add_argument("--world", action="append", choices=NUMBERS, help="only this world")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--json", action="store_true")
@@ -234,6 +235,7 @@ def main() -> None:
         calibrate(name, world, options.wars, seed=options.seed, workers=options.workers)
         for name in options.form or WORLDS
         for world in WORLDS[name]
+        if world in (options.world or WORLDS[name])
     ]
     if options.json:
         print(json.dumps([dataclasses.asdict(share) for share in made], indent=2))

@@ -1,5 +1,8 @@
 """What an answer says, twice: for anyone, and for a statistician."""
 
+from collections.abc import Mapping
+from typing import cast
+
 from holdfire.dossier.words import (
     INTERVAL_NAME,
     count,
@@ -49,6 +52,7 @@ def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("n", f"{counted(answer.n.events, 'event')}, {counted(answer.n.cells, 'cell')}"),
         ("Seed", str(answer.seed)),
         *_unreported(answer),
+        *_contrast(answer),
     ]
     return tuple(rows)
 
@@ -71,6 +75,28 @@ def _unreported(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("Tipping point", f"report rate {plain_ratio(answer.tipping_ratio)} of that of other pairs"),
         ("E-value", f"{plain_ratio(e_value)} on both links of an unseen cause; 1 = nothing is needed"),
     )
+
+
+def _contrast(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Say what the contrast of four actors by region found, or why it found nothing."""
+    found = answer.details.get("contrast")
+    if not isinstance(found, Mapping):
+        return ()
+    kept: Mapping[str, object] = found
+    if not kept.get("identified"):
+        return (("Contrast by region", str(kept.get("reason"))),)
+    exact, signs, regions = kept.get("p_if_poisson"), kept.get("p_signs"), kept.get("regions")
+    number = len(regions) if isinstance(regions, list | tuple) else 0
+    few = "" if kept.get("pvalue") is not None else "; too few regions for a robust test"
+    words = (
+        f"p {pvalue(_number(signs))} by turned signs of {counted(number, 'region')}, "
+        f"{pvalue(_number(exact))} if clashes were Poisson{few}"
+    )
+    return (("Contrast by region", words),)
+
+
+def _number(value: object) -> float:
+    return float(cast("float", value))
 
 
 def _effect(answer: Answer) -> str:

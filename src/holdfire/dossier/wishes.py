@@ -21,6 +21,12 @@ OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
     ("hand-over", "numbers"): (
         "More captures of this war: dated changes of other towns, to which this one is compared."
     ),
+    ("silent-front", "rough_places"): (
+        "Exact places of the clashes known only roughly: they could turn this result."
+    ),
+    ("silent-front", "camps"): (
+        "A wider area, with more actors: these can't tell a quiet front from an ordinary pair of one camp."
+    ),
     ("truce-break", "dates"): ("A longer period: its other dates are what the alleged one is compared with."),
     ("concerted-attack", "scale_curve"): (
         "A longer period: with more campaigns, days in common part from a season in common."

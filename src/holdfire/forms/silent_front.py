@@ -68,7 +68,7 @@ def run(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:
     )
     choices = other_choices(base)
     return replace(
-        _finding(base, looks),
+        finding_of(base, looks),
         robustness=_robustness(choices, params.family),
         details=details(base, base.readings(), choices, looks),
     )
@@ -82,10 +82,11 @@ def look(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:
     base = basis(sample, params)
     deciding = next(iter(base.readings()), None)
     could = deciding is not None and deciding.supports(params.family) and sample.basis == "control map"
-    return _finding(base, Looks(spread=read_spread(sample, params, rng.spawn(1)[0]) if could else None))
+    return finding_of(base, Looks(spread=read_spread(sample, params, rng.spawn(1)[0]) if could else None))
 
 
-def _finding(base: Basis, looks: Looks) -> Finding:
+def finding_of(base: Basis, looks: Looks) -> Finding:
+    """Read A–B's count on what it is measured against: everything but the tables."""
     sample = base.sample
     valid, strict = _valid(base), _strict(base, looks)
     deciding = next(iter(base.readings()), None)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 Floats = NDArray[np.float64]
 
 _RANK_TOLERANCE = 1e-9
+_ROUNDS, _CLOSE, _TINY = 200, 1e-14, 1e-300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +50,15 @@ def fit_paule_mandel(values: Floats, variances: Floats, design: Floats) -> Regre
     """
     df = len(values) - design_rank(design)
 
-    def excess(tau2: float) -> float:
-        coefficients, _ = _weighted(values, tau2 + variances, design)
-        return float(np.square(values - design @ coefficients) @ (1 / (tau2 + variances))) - df
-
     tau2 = 0.0
-    if excess(0.0) > 0:
-        high = 1.0
-        while excess(high) > 0:
-            high *= 2
-        tau2 = float(brentq(excess, 0.0, high, xtol=1e-15, rtol=1e-14))
+    for _ in range(_ROUNDS):
+        coefficients, covariance = _weighted(values, tau2 + variances, design)
+        squares = np.square((values - design @ coefficients) / (tau2 + variances))
+        # Q falls and is convex in tau², its slope is -Σ squares: Newton's steps only ever lead up to the root
+        step = float(squares @ (tau2 + variances) - df) / max(float(squares.sum()), _TINY)
+        if step <= _CLOSE * tau2:
+            break
+        tau2 += step
     coefficients, covariance = _weighted(values, tau2 + variances, design)
     return Regression(coefficients=coefficients, covariance=covariance, tau2=tau2, df=df)
 

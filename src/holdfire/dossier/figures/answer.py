@@ -7,6 +7,7 @@ null: edges, counts, observed, name, unit, draws: a histogram of the null; or qu
     references and of: how many of what it was ranked among, where nothing was drawn.
 around: starts, own, others (clashes of bar_days each), first, window_days; with date: two series around it.
 window: days_before, days_after, radius_km, fighting; with ranks that name a place: captures of one war.
+contrast: asked [id, id], mirror [id, [id, …]], value, interval, regions [{region, clashes, expected}, …].
 designs: one entry a set of choices: choices, value, interval, registered, note.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from holdfire.dossier.figures.captures import Town, captures_figure
+from holdfire.dossier.figures.contrast import Contrast, Region, contrast_figure
 from holdfire.dossier.figures.dates import AroundDate, dates_figure
 from holdfire.dossier.figures.designs import Design, designs_figure
 from holdfire.dossier.figures.effect import effect_figure
@@ -40,6 +42,7 @@ def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, .
         _around(answer),
         _captures(answer, labels),
         _null(answer) or _fronts(answer),
+        _contrast(answer, labels),
         _designs(answer),
         tipping_figure(answer),
     )
@@ -164,6 +167,39 @@ def _fronts(answer: Answer) -> Figure | None:
     if asked is None or not others:
         return None
     return boxes_figure(others, asked, verdict=Verdict(answer.verdict))
+
+
+def _contrast(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
+    """Draw the pair's clashes by region beside what four actors' clashes lead one to expect."""
+    found = answer.details.get("contrast")
+    if not isinstance(found, Mapping):
+        return None
+    kept: Entry = found
+    if not kept.get("identified"):
+        return None
+    against, rest = (*_items(kept.get("mirror")), "", ())[:2]
+    others = [party_of_label(str(other), labels) for other in _items(rest)]
+    low, high = (*_items(kept.get("interval")), None, None)[:2]
+    fourth = others[0] if len(others) == 1 else "all others"
+    return contrast_figure(
+        Contrast(
+            pair=_dyad_name(kept.get("asked"), labels),
+            mirror=f"{party_of_label(str(against), labels)} – {fourth}",
+            value=_positive(kept.get("value")),
+            low=_positive(low),
+            high=_positive(high),
+            regions=tuple(
+                Region(
+                    name=str(entry.get("region")),
+                    clashes=int(_number(entry.get("clashes"))),
+                    expected=_number(entry.get("expected")),
+                )
+                for entry in _items(kept.get("regions"))
+                if isinstance(entry, Mapping)
+            ),
+        ),
+        verdict=Verdict(answer.verdict),
+    )
 
 
 def _designs(answer: Answer) -> Figure | None:

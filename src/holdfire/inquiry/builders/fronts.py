@@ -11,6 +11,7 @@ from holdfire.actors.sides import MIXED
 from holdfire.contact.exposure import NOBODY, Bools, Contact, Floats, Ints, Roster, Rows
 from holdfire.contact.regions import Regions, provinces_named, regions_of
 from holdfire.forms.samples import Fronts, Visibility
+from holdfire.forms.silent_front_report import LEAST_IN_WAR
 from holdfire.inquiry.areas import cells_inside, lattice
 from holdfire.inquiry.builders.measuring import measure
 from holdfire.inquiry.builders.rough import scatter
@@ -18,8 +19,6 @@ from holdfire.inquiry.builders.rows import WarRows, provinces
 from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
 from holdfire.model.event import day_number
-
-LEAST_ROWS = 20  # a dyad with fewer clashes in the country at any date is no reference: allies never fight
 
 
 def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
@@ -105,7 +104,9 @@ def _roster(of: WarRows) -> tuple[Roster, Bools]:
     names = tuple(sorted({name for dyad in dyads for name in (dyad.first, dyad.second)}))
     code = {name: number for number, name in enumerate(names)}
     pairs = [(code[war.a], code[war.b]), *((code[d.first], code[d.second]) for d in dyads[1:])]
-    eligible = np.array([counts[dyad] >= LEAST_ROWS for dyad in dyads], dtype=np.bool_)
+    # The bar that A–B itself must pass to be visible. A higher one would leave only lively dyads to compare
+    # with; none at all would take allies in, who never fight.
+    eligible = np.array([counts[dyad] >= LEAST_IN_WAR for dyad in dyads], dtype=np.bool_)
     return Roster(names=names, pairs=np.array(pairs, dtype=np.int64)), eligible
 
 

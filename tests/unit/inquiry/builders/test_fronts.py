@@ -194,3 +194,50 @@ def test_rows_without_coordinates_count_nowhere_and_are_said(war_of):
 def test_only_what_two_sides_fight_is_a_clash(war_of, kind, clashes):
     fronts = build_fronts(war_of([*two_provinces(), row("gov", "is", 13, kind=kind)]))
     assert fronts.asked_clashes[0] == clashes
+
+
+def test_a_rough_row_lies_somewhere_in_its_province(war_of):
+    rows = [*two_provinces(), *(row("gov", "is", day, where_prec=4, radius_km=100.0) for day in (13, 14))]
+    fronts = build_fronts(war_of(rows))
+    assert fronts.rough.dyad.tolist() == [0]
+    assert fronts.rough.rows.tolist() == [2]
+    assert fronts.rough.inside[0].tolist() == pytest.approx([1.0, 0.0])
+    assert not fronts.rough.outside.any()
+
+
+def test_a_row_whose_province_is_not_known_may_lie_in_any_that_its_disc_reaches(war_of):
+    rows = [*two_provinces(), row("gov", "rebels", x=200.0, where_prec=6, radius_km=400.0)]
+    fronts = build_fronts(war_of(rows))
+    assert fronts.rough.dyad.tolist() == [number(fronts, "gov", "rebels")]
+    inside, outside = fronts.rough.inside[0], fronts.rough.outside[0]
+    assert (inside + outside).sum() == pytest.approx(1)
+    assert fronts.regions == ("North", "South")
+    assert inside[0] > 0.2
+    assert outside[1] > 0.2
+    assert inside[1] == outside[0] == 0
+
+
+def test_rough_rows_of_other_days_and_of_one_sided_violence_are_not_spread(war_of):
+    rows = [
+        *two_provinces(),
+        row("gov", "is", 300, where_prec=4, radius_km=100.0),
+        row("gov", "is", 10, where_prec=4, radius_km=100.0, kind="one_sided"),
+    ]
+    assert build_fronts(war_of(rows)).rough is None
+
+
+def test_counts_of_the_asked_area_are_kept_by_region(war_of):
+    fronts = build_fronts(war_of(two_provinces()))
+    clashes, exposure = fronts.in_area
+    assert clashes[0].tolist() == [2, 0]
+    assert clashes.sum(axis=1).tolist() == fronts.asked_clashes.tolist()
+    assert exposure.sum(axis=1) == pytest.approx(fronts.asked_exposure)
+    assert fronts.actors[fronts.against] == "rebels"
+
+
+def test_a_reference_passes_the_bar_that_the_asked_pair_must_pass_to_be_seen(war_of):
+    few = [row("rebels", "ypg", -900, 400, y, adm_1="South") for y in range(5)]
+    fewer = [row("is", "ypg", -900, 400, y, adm_1="South") for y in range(4)]
+    fronts = build_fronts(war_of([*two_provinces(), *few, *fewer]))
+    assert fronts.eligible[number(fronts, "rebels", "ypg")]
+    assert not fronts.eligible[number(fronts, "is", "ypg")]
