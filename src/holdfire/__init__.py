@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 _HOMES = {  # the module, and the name there where it is another
     "About": "intake.documents",
     "Act": "case.act",
+    "Answer": "model.answer",
     "Asked": "inquiry.registration",
     "Case": "case.folder",
     "HoldfireError": "errors",

@@ -30,20 +30,22 @@ from holdfire.inquiry.shares import shares
 from holdfire.inquiry.verifying import verify
 from holdfire.inquiry.why import why
 from holdfire.intake.actors import import_actors
-from holdfire.intake.coding import code_claims, recoding
 from holdfire.intake.captures import import_captures
+from holdfire.intake.coding import code_claims, recoding
 from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.gazetteer import gazetteer as list_places
 from holdfire.intake.opening import new_case
 from holdfire.intake.review import Missed, add_claim, review_claim
 from holdfire.intake.tables import import_events
+from holdfire.model.answer import Answer
 from holdfire.model.scan import Scan
 from holdfire.model.verdict import Verdict
 
 __all__ = [
     "About",
     "Act",
+    "Answer",
     "Asked",
     "Case",
     "HoldfireError",
