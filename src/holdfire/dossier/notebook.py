@@ -13,7 +13,7 @@ from holdfire.dossier.picture import picture
 from holdfire.dossier.seen import Names, heading_of, numbers, seen
 from holdfire.dossier.views import AnswerView
 from holdfire.dossier.words import NO_INTENT, VERDICT_HEADING
-from holdfire.errors import UsageError
+from holdfire.errors import InputError, UsageError
 from holdfire.model.shown import Shown
 from holdfire.model.verdict import Verdict
 
@@ -67,7 +67,10 @@ class Plot(Shown):
         target = Path(path)
         if target.suffix.lower() != ".svg":
             raise UsageError(f"a plot is written as SVG; give a name that ends in .svg, not {target.name}")
-        target.write_text(self.svg, encoding="utf-8")
+        try:
+            target.write_text(self.svg, encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{target} can't be written: {error.strerror}") from error
         return target
 
     def _repr_svg_(self) -> str:

@@ -17,7 +17,7 @@ from holdfire.dossier.content import DossierContent, GivenAnswer
 from holdfire.dossier.figures.answer import answer_figures
 from holdfire.dossier.notebook import Plot, explain, plot, to_dict, to_frame
 from holdfire.dossier.words import forbidden_words
-from holdfire.errors import UsageError
+from holdfire.errors import InputError, UsageError
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer, Effect
 from holdfire.model.claim import Claim
@@ -221,6 +221,8 @@ def test_a_plot_is_written_where_it_is_asked_to_be(concerted_answer: Answer, tmp
     assert drawn.save(tmp_path / "a.svg").read_text(encoding="utf-8") == drawn.svg
     with pytest.raises(UsageError, match=r"ends in \.svg, not a\.png"):
         drawn.save(tmp_path / "a.png")
+    with pytest.raises(InputError, match=r"a\.svg can't be written: No such file"):
+        drawn.save(tmp_path / "nowhere" / "a.svg")
 
 
 def test_a_verdict_keeps_its_colour_in_a_picture_of_its_own(concerted_answer: Answer) -> None:
