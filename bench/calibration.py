@@ -99,7 +99,7 @@ def trial(form_name: str, world: str, seed: int, number: int) -> Trial:
         war = half_seen(war, streams[1])
     known = {field.name for field in dataclasses.fields(chosen.params)}
     params = chosen.params(**{name: value for name, value in FEWER_DRAWS.items() if name in known})
-    finding = chosen.run(sample_for(chosen.needs, war), params, streams[2])
+    finding = chosen.run(sample_for(chosen, war), params, streams[2])
     rule = Rule(towards=chosen.towards, smallest_effect=chosen.smallest_effect, family=1)
     return Trial(
         pvalue=finding.pvalue,

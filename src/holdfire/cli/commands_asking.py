@@ -1,5 +1,6 @@
 """Commands that turn allegations into questions and questions into answers: register, ask, why."""
 
+import os
 from dataclasses import replace
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from holdfire.dossier.words import NO_INTENT, VERDICT_SHORT
 from holdfire.errors import UsageError
 from holdfire.inquiry.asking import Inquiry, reply
 from holdfire.inquiry.asking import ask as run
+from holdfire.inquiry.detectable import smallest_effects
 from holdfire.inquiry.reading import names_of, questions
 from holdfire.inquiry.reading import question as stored_question
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
@@ -76,6 +78,24 @@ FormNames = Annotated[
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", help="Seed of every draw; registered with the question.")
 ]
+Smallest = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--smallest-effect",
+        metavar="RATIO",
+        help="The smallest effect that matters, such as 0.4 or 1.5, for all forms that look to that side of "
+        "1; FORM=RATIO for one form. Without it, each form's own.",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Processes for other choices and placebos; without it, as many as there are cores.",
+        show_default=False,
+    ),
+]
 
 
 def register(
@@ -90,12 +110,16 @@ def register(
     on: On = None,
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
+    smallest: Smallest = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Make an allegation a question, fixed before any result; prints what could be detected."""
     asked = _asked(a, b, against, area, since, until, on)
-    asked = replace(asked, forms=tuple(forms or ()), seed=seed, allegation=allegation)
+    effects = smallest_effects(smallest or ())
+    asked = replace(
+        asked, forms=tuple(forms or ()), seed=seed, allegation=allegation, smallest_effects=effects
+    )
     case = the_case(context, dry_run=dry_run)
     progress("computing what could be detected")
     registration = fix(case, asked, this_act())
@@ -119,6 +143,8 @@ def ask(
     on: On = None,
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
+    smallest: Smallest = None,
+    workers: Workers = None,
     fail_on: Annotated[
         str | None, typer.Option(metavar="VERDICT", help="Exit with 1 if the verdict is this one.")
     ] = None,
@@ -129,7 +155,8 @@ def ask(
     if fail_on is not None and fail_on not in set(Verdict):
         raise UsageError(f"--fail-on takes one of {', '.join(Verdict)}, not {fail_on!r}")
     asked = _asked(a, b, against, area, since, until, on)
-    asked = replace(asked, forms=tuple(forms or ()), seed=seed)
+    effects = smallest_effects(smallest or ())
+    asked = replace(asked, forms=tuple(forms or ()), seed=seed, smallest_effects=effects)
     case = the_case(context, dry_run=dry_run)
     registered = _the_question(case, question, asked, told=not as_json)
     if dry_run:
@@ -137,7 +164,7 @@ def ask(
         if as_json:
             print_json(registered)
         return
-    found = run(case, registered, this_act(), progress=progress)
+    found = run(case, registered, this_act(), workers=workers or os.cpu_count() or 1, progress=progress)
     if as_json:
         print_json(reply(found))
     else:
@@ -224,6 +251,8 @@ def _tell_inquiry(case: Case, found: Inquiry) -> None:
         tell("")
         for line in answer_lines(stored.answer, stale=stored.stale):
             tell(line)
+    for group in found.one_findings:
+        tell(f"\n{group.sentence}")
     if found.verdict is not None:
         tell(f"\nThe question's verdict: {VERDICT_SHORT[found.verdict]}. {NO_INTENT}")
     say(f"The whole of it on one page: holdfire dossier {found.question.id} OUT.html")

@@ -30,6 +30,8 @@ def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str
         yield f"  “{area.asked}” could also have meant: {', '.join(area.alternatives)}"
     period = question.period
     yield f"  days: {period.since} to {period.until}, the last one not counted; seed {question.seed}"
+    for name, smallest in question.smallest_effects.items():
+        yield f"  the smallest effect that matters for {name}: {ratio(smallest)}"
     for on in dict.fromkeys(choices["on"] for choices in question.choices.values() if choices.get("on")):
         yield f"  the alleged date: {on}"
 
@@ -76,6 +78,9 @@ def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
     if answer.placebos is not None and answer.placebos.n:
         others = answer.placebos.n
         yield f"  rank {answer.placebos.rank} of {others + 1}, with {others} pairs of which nobody alleges it"
+    for beside in (answer.placebos, answer.robustness):
+        if beside is not None and beside.sentence:
+            yield f"  {beside.sentence}"
     yield f"  null: {answer.null}"
     for caveat in answer.caveats:
         yield f"  caveat: {caveat}"

@@ -53,19 +53,30 @@ def square_names(x: Floats, y: Floats, names: Names) -> SquareNames | None:
     named = names != ""
     if not named.any():
         return None
-    known, code = np.unique(names[named].astype(str), return_inverse=True)
-    x, y = x[named], y[named]
-    pairs, counts = np.unique(np.column_stack((square_of(x, y), code)), axis=0, return_counts=True)
-    order = np.lexsort((pairs[:, 1], -counts, pairs[:, 0]))
-    squares, first = np.unique(pairs[order, 0], return_index=True)
-    places = np.unique(np.column_stack((x, y, code)), axis=0)
+    x, y, said = x[named], y[named], names[named].tolist()
+    known = sorted(set(said))
+    number = {name: i for i, name in enumerate(known)}
+    code = np.array([number[name] for name in said], dtype=np.int64)
+    squares, place = np.unique(square_of(x, y), return_inverse=True)
+    pairs, counts = np.unique(place * len(known) + code, return_counts=True)
+    of_square, of_name = np.divmod(pairs, len(known))
+    order = np.lexsort((of_name, -counts, of_square))
+    _, first = np.unique(of_square[order], return_index=True)
+    kept = _distinct(x, y, code)
     return SquareNames(
-        names=tuple(known.tolist()),
+        names=tuple(known),
         squares=squares,
-        name_of=pairs[order, 1][first],
-        near=cKDTree(places[:, :2]),
-        name_near=places[:, 2].astype(np.int64),
+        name_of=of_name[order][first],
+        near=cKDTree(np.column_stack((x[kept], y[kept]))),
+        name_near=code[kept],
     )
+
+
+def _distinct(x: Floats, y: Floats, code: Ints) -> Ints:
+    """Take one row of each place and name."""
+    order = np.lexsort((code, y, x))
+    again = [values[order][1:] == values[order][:-1] for values in (x, y, code)]
+    return order[np.concatenate(([True], ~np.logical_and.reduce(again)))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

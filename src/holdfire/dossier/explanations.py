@@ -36,12 +36,19 @@ def for_anyone(answer: Answer) -> str:
     return within(own, WORDS_FOR_ANYONE)
 
 
+def beside(answer: Answer) -> tuple[str, ...]:
+    """Tell how the same test comes out where nobody alleges anything, and under other choices."""
+    said = (answer.placebos, answer.robustness)
+    return tuple(one.sentence for one in said if one is not None and one.sentence)
+
+
 def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
     """List (name, value): statistic, null, effect, power, draws, seed; what is absent says so."""
     rows = [
         ("Statistic", "not computed" if answer.statistic is None else signed(answer.statistic)),
         ("Null", answer.null),
         ("Effect", _effect(answer)),
+        ("Smallest effect that matters", _matters(answer)),
         ("p, alleged side", _pvalue(answer)),
         ("Reference", "none" if answer.reference is None else _reference(answer.reference)),
         ("Power", power_sentence(answer.power)),
@@ -97,6 +104,11 @@ def _contrast(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 def _number(value: object) -> float:
     return float(cast("float", value))
+
+
+def _matters(answer: Answer) -> str:
+    than = "less" if answer.towards == "less" else "more"
+    return f"{ratio(answer.smallest_effect)} or {than}, fixed before the result"
 
 
 def _effect(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from holdfire.dossier.views import (
     alleged,
     answer_view,
     forms_asked,
+    one_finding,
     panels,
     record_subline,
     verdict_why,
@@ -73,6 +74,7 @@ def render(content: DossierContent) -> str:
             forms_asked=forms_asked(content),
             heading_of=VERDICT_HEADING.__getitem__,
             verdict_why=verdict_why(content),
+            one_finding=one_finding(content),
             answers=[answer_view(given, content) for given in content.answers],
         )
     )

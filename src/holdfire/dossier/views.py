@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from holdfire.dossier.content import DossierContent, GivenAnswer
-from holdfire.dossier.explanations import for_anyone, for_statistician
+from holdfire.dossier.explanations import beside, for_anyone, for_statistician
 from holdfire.dossier.figures.answer import answer_figures
 from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.record import PANEL_WIDTH, Panel, record_panels
@@ -21,14 +21,17 @@ from holdfire.dossier.words import (
 )
 from holdfire.model.answer import Answer
 from holdfire.model.record import RecordRow
-from holdfire.model.verdict import Verdict
+from holdfire.model.verdict import Verdict, one_findings
 
 UNDEFINED_HEADING = "This test has no meaning on these data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """One answer in words and pictures; mark: None where the test is undefined (an empty dashed box)."""
+    """One answer in words and pictures; mark: None where the test is undefined (an empty dashed box).
+
+    beside: what the same test gives on other pairs, and under other choices.
+    """
 
     answer: Answer
     stale: bool
@@ -37,6 +40,7 @@ class AnswerView:
     heading: str
     short: str
     for_anyone: str
+    beside: tuple[str, ...]
     for_statistician: tuple[tuple[str, str], ...]
     would_help: tuple[str, ...]
     figures: tuple[Figure, ...]
@@ -69,6 +73,7 @@ def answer_view(given: GivenAnswer, content: Around) -> AnswerView:
         heading=VERDICT_HEADING[verdict] if done else UNDEFINED_HEADING,
         short=VERDICT_SHORT[verdict] if done else "undefined",
         for_anyone=for_anyone(answer),
+        beside=beside(answer),
         for_statistician=for_statistician(answer),
         would_help=what_would_help(answer, content.record),
         figures=answer_figures(answer, content.labels),
@@ -120,6 +125,15 @@ def verdict_why(content: DossierContent) -> str:
         return f"{form_name(done[0].form)}: {done[0].reason}"
     parts = [f"{form_name(answer.form)}: {VERDICT_SHORT[Verdict(answer.verdict)]}." for answer in done]
     return " ".join(parts)
+
+
+def one_finding(content: DossierContent) -> tuple[str, ...]:
+    """Say which forms are one finding at most, since one flaw of the data would mislead them all."""
+    groups = one_findings(given.answer for given in content.answers)
+    return tuple(
+        f"{listed([form_name(form) for form in group.forms])} are shown as one finding: they {group.why}"
+        for group in groups
+    )
 
 
 def forms_asked(content: DossierContent) -> str:

@@ -1,11 +1,13 @@
 """Does what is stored of a question add up? Answers and record, from the numbers beside them."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from holdfire import __version__
 from holdfire.errors import QuestionError
 from holdfire.forms import form
+from holdfire.inquiry.concluding import rule_of
 from holdfire.inquiry.record import months_between
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer, Finding, IntervalKind, Reference, ReferenceKind
@@ -25,6 +27,7 @@ def misfits(answer: Answer, question: Question | None) -> Iterator[Misfit]:
     yield from _pvalue(answer)
     yield from _effect(answer)
     yield from _counts(answer)
+    yield from _specifications(answer)
     yield from _verdict(answer)
     if question is not None:
         yield from _question(answer, question)
@@ -82,12 +85,30 @@ def _counts(answer: Answer) -> Iterator[Misfit]:
     if placebos is not None:
         limits.append((("placebos", "rank"), placebos.rank, 1, placebos.n + 1))
         limits.append((("placebos", "false_alarms"), placebos.false_alarms, 0, 1))
+        limits.append((("placebos", "supports"), placebos.supports, 0, 1))
     if robustness is not None:
         limits.append((("robustness", "same_sign"), robustness.same_sign, 0, robustness.choices))
         limits.append((("robustness", "supports"), robustness.supports, 0, robustness.choices))
     for path, value, least, most in limits:
         if value is not None and (value < least or (most is not None and value > most)):
             yield path, f"is {value:g}, outside {least:g} to {'any number' if most is None else f'{most:g}'}"
+
+
+def _specifications(answer: Answer) -> Iterator[Misfit]:
+    """Count the choices again from the list of them; answers of older versions have none."""
+    listed = answer.details.get("specifications")
+    counted = answer.robustness
+    if counted is None or not isinstance(listed, list | tuple) or not listed:
+        return
+    entries = [cast("Mapping[str, object]", entry) for entry in listed]
+    values = [entry["value"] for entry in entries]
+    asked = answer.effect.value if answer.effect is not None else None
+    found = {"choices": len(entries), "supports": sum(bool(entry["supports"]) for entry in entries)}
+    if asked is not None:
+        found["same_sign"] = sum(isinstance(v, int | float) and (v < 1) == (asked < 1) for v in values)
+    for name, number in found.items():
+        if getattr(counted, name) != number:
+            yield ("robustness", name), f"is {getattr(counted, name)}, but {number} are listed"
 
 
 def _verdict(answer: Answer) -> Iterator[Misfit]:
@@ -126,7 +147,8 @@ def _question(answer: Answer, question: Question) -> Iterator[Misfit]:
         known = form(answer.form)
     except QuestionError:  # a form of someone else's that is not installed here
         return
-    wanted = {"towards": known.towards, "smallest_effect": known.smallest_effect}
+    rule = rule_of(question, known)
+    wanted = {"towards": rule.towards, "smallest_effect": rule.smallest_effect}
     if answer.version == __version__:  # words and sources may change, what counts as an effect may not
         wanted |= {
             "null": known.null.sentence,

@@ -7,10 +7,10 @@ from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.forms import form
-from holdfire.forms.spec import AnyForm
+from holdfire.inquiry.beside import Beside, look_beside
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.captured import war_of
-from holdfire.inquiry.concluding import Setting, conclude
+from holdfire.inquiry.concluding import Setting, conclude, rule_of
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.placebos import placebos_of
 from holdfire.inquiry.reading import (
@@ -23,13 +23,14 @@ from holdfire.inquiry.reading import (
 )
 from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read, params_of
+from holdfire.inquiry.robustness import counted, specifications
 from holdfire.inquiry.two_sources import overlaps
 from holdfire.inquiry.war import War
 from holdfire.model.allegation import Question
-from holdfire.model.answer import Answer
+from holdfire.model.answer import Answer, Finding
 from holdfire.model.record import RecordRow
 from holdfire.model.shown import Shown
-from holdfire.model.verdict import Verdict
+from holdfire.model.verdict import OneFinding, Verdict, one_findings
 from holdfire.records.values import encode, fields_of
 
 Progress = Callable[[str], None]
@@ -48,19 +49,26 @@ class Inquiry(Shown):
     verdict: Verdict | None
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
 
+    @property
+    def one_findings(self) -> tuple[OneFinding, ...]:
+        """Group the answers that one flaw of the data would mislead: one finding, however many support."""
+        return one_findings(stored.answer for stored in self.answers)
+
     def as_json(self) -> dict[str, object]:
         """Put it into its JSON form, as `ask --json` prints it."""
         return reply(self)
 
 
-def ask(case: Case, question: Question, act: Act, *, progress: Progress = lambda _: None) -> Inquiry:
+def ask(
+    case: Case, question: Question, act: Act, *, workers: int = 1, progress: Progress = lambda _: None
+) -> Inquiry:
     """Run every form of a question, store record and answers, and give the verdict.
 
-    Running again with the same data stores nothing new: the same seed gives the same bytes. Older answers
-    that differ are kept in answers/<question>/old.
+    Running again with the same data stores nothing new: the same seed gives the same bytes, with any number
+    of workers. Older answers that differ are kept in answers/<question>/old.
     """
     read = hashes_read(case)
-    record, made = compute(case, question, progress=progress)
+    record, made = compute(case, question, workers=workers, progress=progress)
     folder = f"answers/{question.id}"
     fresh = {f"{folder}/{a.form}.json": encode(a) for a in made} | {f"{folder}/record.json": encode(record)}
     logged = case.logged()
@@ -79,7 +87,7 @@ def ask(case: Case, question: Question, act: Act, *, progress: Progress = lambda
 
 
 def compute(
-    case: Case, question: Question, *, progress: Progress = lambda _: None
+    case: Case, question: Question, *, workers: int = 1, progress: Progress = lambda _: None
 ) -> tuple[tuple[RecordRow, ...], tuple[Answer, ...]]:
     """Compute a question's record and answers from its seed and the data as they stand; store nothing."""
     progress("reading the events")
@@ -94,11 +102,14 @@ def compute(
         counted_once=war.counted_once,
         overlaps=overlaps(case, question),
     )
-    made: list[Answer] = []
+    findings: dict[str, Finding] = {}
     for name in question.forms:
         progress(f"testing {name}")
-        made.append(_answer(question, form(name), war, around))
-    return record, tuple(made)
+        findings[name] = _found(question, name, war)
+    beside = look_beside(case, question, war, findings, workers=workers, progress=progress)
+    return record, tuple(
+        _answer(question, name, found, beside[name], around) for name, found in findings.items()
+    )
 
 
 def stored_inquiry(case: Case, question: Question) -> Inquiry:
@@ -120,17 +131,32 @@ def reply(found: Inquiry) -> dict[str, object]:
         "question": found.question,
         "record": found.record,
         "answers": [{**fields_of(s.answer), "stale": s.stale} for s in found.answers],
+        "one_findings": found.one_findings,
         "weighing": None,
         "verdict": found.verdict,
     }
 
 
-def _answer(question: Question, chosen: AnyForm, war: War, around: Setting) -> Answer:
-    params = params_of(question, chosen.name)
-    sample = sample_for(chosen.needs, war)
-    finding = chosen.run(sample, params, generator(question.seed, chosen.number, 0))
-    placebos, strip = placebos_of(chosen, finding, war, params, question.seed)
-    return conclude(question, chosen, finding, replace(around, placebos=placebos, strip=strip))
+def _found(question: Question, name: str, war: War) -> Finding:
+    chosen = form(name)
+    rng = generator(question.seed, chosen.number, 0)
+    return chosen.run(sample_for(chosen, war), params_of(question, name), rng)
+
+
+def _answer(question: Question, name: str, finding: Finding, beside: Beside, around: Setting) -> Answer:
+    """Judge a finding, with what it gives where nobody alleges anything and under other choices."""
+    chosen = form(name)
+    rule = rule_of(question, chosen)
+    placebos, strip = placebos_of(finding, beside.others, rule)
+    made, unanswered = specifications(finding, beside.variants)
+    setting = replace(
+        around,
+        placebos=placebos,
+        strip=strip,
+        robustness=counted(made, unanswered, rule),
+        specifications=tuple(one.detail(rule) for one in made),
+    )
+    return conclude(question, chosen, finding, setting)
 
 
 def _names(question: Question, actors: Registry) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.placebos import Strip
 from holdfire.inquiry.two_sources import Overlap
 from holdfire.model.allegation import Detectable
-from holdfire.model.answer import Answer, Detail, Finding, Placebos, Power
+from holdfire.model.answer import Answer, Detail, Finding, Placebos, Power, Robustness
 from holdfire.model.verdict import Rule, family_pvalue, judge
 from holdfire.stats.poisson_ratios import e_value
 
@@ -43,7 +43,8 @@ class Setting:
     """What stands around a finding: its placebos, what was read, what a, b and c are called.
 
     inputs: hashes of what was read. counted_once: rows left out since another data set tells of their event.
-    overlaps: what each two matched data sets have of the asked pair and of the others.
+    overlaps: what each two matched data sets have of the asked pair and of the others. robustness,
+    specifications: the counts and the list of all choices; a form's own counts where there are none.
     """
 
     placebos: Placebos | None
@@ -52,6 +53,8 @@ class Setting:
     names: Mapping[str, str]
     counted_once: int = 0
     overlaps: tuple[Overlap, ...] = ()
+    robustness: Robustness | None = None
+    specifications: tuple[Mapping[str, Detail], ...] = ()
 
 
 def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
@@ -82,7 +85,7 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
         n=finding.n,
         power=_registered_power(question, chosen.name, finding),
         placebos=setting.placebos,
-        robustness=finding.robustness,
+        robustness=setting.robustness or finding.robustness,
         tipping_point=finding.tipping_point,
         tipping_ratio=finding.tipping_ratio,
         zero=finding.zero,
@@ -100,7 +103,12 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
         version=__version__,
         weakness=chosen.weakness,
         package=chosen.package,
-        details={**finding.details, "placebos": setting.strip, **_unreported(finding, unreported)},
+        details={
+            **finding.details,
+            "placebos": setting.strip,
+            "specifications": setting.specifications,
+            **_unreported(finding, unreported),
+        },
     )
 
 

@@ -1,53 +1,90 @@
 """The same test where nobody alleges anything: other dyads, or other pairs of dyads, of the same war."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from holdfire.forms.spec import AnyForm
-from holdfire.inquiry.builders import sample_for
-from holdfire.inquiry.builders.attacks import build_pair_attacks
-from holdfire.inquiry.draws import generator
-from holdfire.inquiry.dyads import busy_dyads, busy_pairs, in_period
-from holdfire.inquiry.war import War
-from holdfire.model.actor import Dyad
+from holdfire.inquiry.looks import Look
+from holdfire.inquiry.others import Other
 from holdfire.model.answer import Detail, Finding, Placebos
-from holdfire.model.verdict import ALPHA
-
-MOST_PAIRS = 200  # dyad pairs tried, the busiest first: the rest of a large war adds time and no insight
+from holdfire.model.verdict import ALPHA, Rule, Verdict, judge
 
 Strip = tuple[Mapping[str, Detail], ...]
 
 
-def placebos_of(
-    chosen: AnyForm, finding: Finding, war: War, params: object, seed: int
-) -> tuple[Placebos | None, Strip]:
-    """Run a form where nobody alleges anything, and rank the asked result among what comes out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """What a form gives where nobody alleges anything. asked: the asked pair, looked at as they were."""
 
-    For forms over dyads the reference set is the placebo set already (`ranks` in the finding's details), or
-    the form itself ran on every dyad (`dyads`); for forms over pairs of dyads every other pair of the same
-    countries and period is run.
+    looks: Sequence[tuple[Other, Look]]
+    asked: Look | None
+
+
+def own_strip(finding: Finding, rule: Rule | None) -> Strip | None:
+    """Take the other dyads that a form itself ran on (`dyads` in its details); None where it ran on none.
+
+    Entries: dyad, pvalue, asked; with value, interval and open (its gates) the whole rule is asked too.
     """
-    inside = placebos_within(chosen, finding)
-    if inside is not None:
-        return inside
-    return _pairs(chosen, finding, war, params, seed)
+    dyads = finding.details.get("dyads")
+    if not isinstance(dyads, list | tuple) or "ranks" in finding.details:
+        return None
+    others = [entry for entry in dyads if isinstance(entry, Mapping) and not entry.get("asked")]
+    return tuple(
+        {"dyads": [entry["dyad"]], "pvalue": entry["pvalue"], **_judged(finding, entry, rule)}
+        for entry in others
+    )
 
 
-def placebos_within(chosen: AnyForm, finding: Finding) -> tuple[Placebos | None, Strip] | None:
-    """Read the placebos that a form's own finding holds; None where other pairs of dyads must be run."""
+def placebos_within(
+    chosen: AnyForm, finding: Finding, rule: Rule | None = None
+) -> tuple[Placebos | None, Strip] | None:
+    """Read the placebos that a form's own finding holds; None where others must be looked at."""
     if finding.pvalue is None:
         return None, ()
-    if isinstance(dyads := finding.details.get("dyads"), list | tuple) and "ranks" not in finding.details:
-        return _dyads(finding.pvalue, [e for e in dyads if isinstance(e, Mapping) and not e.get("asked")])
+    if (strip := own_strip(finding, rule)) is not None:
+        return _counted(finding.pvalue, strip, shares=True), strip
     return _ranked(finding) if chosen.look is None or "ranks" in finding.details else None
+
+
+def placebos_of(finding: Finding, others: Others, rule: Rule) -> tuple[Placebos | None, Strip]:
+    """Rank the asked p among those of others, and count how often p is small there and the rule is met.
+
+    Where p is a rank among these very others, the share of small ones says nothing and is left out.
+    """
+    if finding.pvalue is None:
+        return None, ()
+    if (strip := own_strip(finding, rule)) is not None:
+        return _counted(finding.pvalue, strip, shares=True), strip
+    if ranks_itself(finding):
+        return _ranked(finding)
+    found = [(other, look.finding) for other, look in others.looks if look.finding is not None]
+    strip = tuple(
+        {
+            "dyads": other.dyads,
+            "pvalue": seen.pvalue,
+            "value": None if seen.effect is None else seen.effect.value,
+            "supports": judge(seen, rule)[0] is Verdict.SUPPORTS,
+        }
+        for other, seen in found
+        if seen.pvalue is not None and seen.undefined is None
+    )
+    # Few draws give no p as small as the full run: against that alone the strongest placebos never count.
+    few = None if others.asked is None or others.asked.finding is None else others.asked.finding.pvalue
+    observed = max(finding.pvalue, few or 0.0)
+    return _counted(observed, strip, shares="ranks" not in finding.details), strip
+
+
+def ranks_itself(finding: Finding) -> bool:
+    """Say whether what a form ranked the asked case among are its placebos: `ranked_among` in its details."""
+    return "ranked_among" in finding.details
 
 
 def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
     """Read the ranks that the form gave every dyad: the same fronts, no second comfort."""
-    reference = finding.reference
     ranks = finding.details.get("ranks")
-    if reference is None or not isinstance(ranks, (list, tuple)):
+    if finding.reference is None or not isinstance(ranks, (list, tuple)):
         return None, ()
     others = [entry for entry in ranks if isinstance(entry, Mapping) and not entry.get("asked")]
     asked = next((e for e in ranks if isinstance(e, Mapping) and e.get("asked")), None)
@@ -55,48 +92,54 @@ def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
     return Placebos(n=len(others), rank=rank if isinstance(rank, int) else None, false_alarms=None), ()
 
 
-def _dyads(pvalue: float, others: Sequence[Mapping[str, Detail]]) -> tuple[Placebos, Strip]:
-    """Rank the asked p value among those that the form gave the other dyads."""
-    strip = tuple({"dyads": [entry["dyad"]], "pvalue": entry["pvalue"]} for entry in others)
-    return _counted(pvalue, strip), strip
+def _judged(finding: Finding, entry: Mapping[str, Detail], rule: Rule | None) -> Mapping[str, Detail]:
+    """Judge another dyad by its effect, its p and its gates, where the form gives them."""
+    value, interval, p = entry.get("value"), entry.get("interval"), entry["pvalue"]
+    if (
+        rule is None
+        or finding.effect is None
+        or not isinstance(value, int | float)
+        or not isinstance(interval, list | tuple)
+        or not isinstance(p, int | float)
+    ):
+        return {}
+    low, high = (float(end) if isinstance(end, int | float) else None for end in interval)
+    seen = replace(
+        finding,
+        effect=replace(finding.effect, value=float(value), interval=(low, high)),
+        pvalue=float(p),
+        tipping_ratio=None if finding.tipping_ratio is None else high,
+        strict={"open": bool(entry.get("open", True))},
+    )
+    return {"value": float(value), "supports": judge(seen, rule)[0] is Verdict.SUPPORTS}
 
 
-def _counted(pvalue: float, strip: Strip) -> Placebos:
-    """Rank a p value among those of a strip, and count those that would be called small."""
+def _counted(pvalue: float, strip: Strip, *, shares: bool) -> Placebos:
+    """Rank a p value among those of a strip, and count those that would be called small, or support."""
     values = np.array([entry["pvalue"] for entry in strip], dtype=float)
+    verdicts = [entry["supports"] for entry in strip if "supports" in entry]
+    if not strip:
+        return Placebos(n=0, rank=None, false_alarms=None)
+    as_small = int(np.count_nonzero(values <= pvalue))
+    supporting = sum(map(bool, verdicts)) if len(verdicts) == len(strip) else None
     return Placebos(
         n=len(strip),
-        rank=1 + int(np.count_nonzero(values <= pvalue)) if strip else None,
-        false_alarms=float(np.mean(values <= ALPHA)) if strip else None,
+        rank=1 + as_small,
+        false_alarms=float(np.mean(values <= ALPHA)) if shares else None,
+        supports=None if supporting is None else supporting / len(strip),
+        sentence=_sentence(len(strip), as_small, supporting),
     )
 
 
-def _pairs(chosen: AnyForm, finding: Finding, war: War, params: object, seed: int) -> tuple[Placebos, Strip]:
-    """Run the form on every pair of dyads but the asked one; p_placebo = (1 + #{p ≤ observed}) / (n + 1)."""
-    if finding.pvalue is None:  # the caller has seen to it; for the type checker
-        return Placebos(n=0, rank=None, false_alarms=None), ()
-    asked = {Dyad(war.a, war.c), Dyad(war.b, war.c)}
-    strip: list[Mapping[str, Detail]] = []
-    for part, (one, two) in enumerate(_candidates(war), start=1):
-        if {one, two} == asked:
-            continue
-        sample = build_pair_attacks(war, (one.first, one.second), (two.first, two.second))
-        if chosen.too_thin(sample, params):
-            continue
-        p = chosen.looked(sample, params, _generator(seed, chosen, part)).pvalue
-        if p is not None:
-            strip.append({"dyads": [[one.first, one.second], [two.first, two.second]], "pvalue": p})
-    # Few draws give no p as small as the full run: against that alone the strongest placebos never count.
-    few = chosen.looked(sample_for(chosen.needs, war), params, _generator(seed, chosen, 0)).pvalue
-    observed = max(finding.pvalue, few or 0.0)
-    return _counted(observed, tuple(strip)), tuple(strip)
+def _sentence(others: int, as_small: int, supporting: int | None) -> str:
+    """Say it for anyone: 1 of 96 is news, 13 of 96 is none."""
+    of = f"{others:,} other pairs" if others > 1 else "1 other pair"
+    said = f"Nobody alleges anything of {of} of this war: {_some(as_small)} a p as small as this one"
+    if supporting is not None:
+        would = f"{supporting:,}" if supporting else "none"
+        said += f", and {would} would be said to support an allegation"
+    return f"{said}."
 
 
-def _generator(seed: int, chosen: AnyForm, part: int) -> np.random.Generator:
-    """Make the generator of one placebo; part 0 is the asked pair, run as the placebos are."""
-    return generator(seed, chosen.number, 1, part)
-
-
-def _candidates(war: War) -> list[tuple[Dyad, Dyad]]:
-    """List the busiest pairs of dyads of the period."""
-    return busy_pairs(busy_dyads(war, in_period(war)))[:MOST_PAIRS]
+def _some(number: int) -> str:
+    return {0: "none has", 1: "1 has"}.get(number, f"{number:,} have")

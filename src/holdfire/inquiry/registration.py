@@ -12,12 +12,11 @@ from holdfire.case.folder import Case
 from holdfire.case.matched import JUDGEMENTS, MATCHES
 from holdfire.errors import AreaError, QuestionError
 from holdfire.forms import FORMS, form
-from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.area_sources import imported
 from holdfire.inquiry.areas import Imported, countries_of, resolve_area
-from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.captured import FORM as HAND_OVER
 from holdfire.inquiry.captured import freeze, gather, handed_over, registered_on, with_captures
+from holdfire.inquiry.detectable import detectable_of, fixed_effects
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
 from holdfire.inquiry.war import War, event_store, load_war
@@ -39,7 +38,10 @@ Choices = Mapping[str, float | int | str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a user asks, in the user's words; an allegation's id fills what is left open."""
+    """What a user asks, in the user's words; an allegation's id fills what is left open.
+
+    smallest_effects: the effect that matters, by form, or by "less" and "greater" for all forms of a side.
+    """
 
     a: tuple[str, ...] = ()
     b: tuple[str, ...] = ()
@@ -52,6 +54,7 @@ class Asked:
     allegation: str | None = None
     on: date | None = None
     choices: Mapping[str, Choices] = field(default_factory=dict[str, Choices])
+    smallest_effects: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
         period=period,
         forms=forms,
         choices={name: _choices(name, len(forms), own[name]) for name in forms},
+        smallest_effects=fixed_effects(asked.smallest_effects, [form(name) for name in forms]),
         seed=asked.seed,
         allegation=asked.allegation,
         version=__version__,
@@ -122,8 +126,19 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
 
 
 def id_of(asked: Question) -> str:
-    """Name a question by all that was fixed of it: who, where, when, forms with their choices, seed."""
-    fixed = (asked.triple, asked.area, asked.period, asked.forms, asked.choices, asked.seed)
+    """Name a question by all that was fixed of it: who, where, when, forms with their choices, seed.
+
+    The effects that matter are part of it where a user fixed them.
+    """
+    fixed: list[object] = [
+        asked.triple,
+        asked.area,
+        asked.period,
+        asked.forms,
+        asked.choices,
+        asked.seed,
+        *([asked.smallest_effects] if asked.smallest_effects else []),
+    ]
     return question_id(*(encode(part).decode() for part in fixed))
 
 
@@ -195,10 +210,11 @@ def _forms(asked: Asked, triple: Triple) -> tuple[str, ...]:
         chosen -= {f.name for f in FORMS if f.needs_date}
     if not asked.forms:
         chosen -= {f.name for f in FORMS if f.needs_captures}
-    lacking = [f.name for f in FORMS if f.name in chosen and f.needs_c and not triple.against]
+    lacking = [name for name in sorted(chosen) if form(name).needs_c and not triple.against]
     if lacking:
         raise QuestionError(f"{', '.join(lacking)} asks whom A and B are said to act against; give --against")
-    return tuple(f.name for f in FORMS if f.name in chosen)
+    ours = tuple(f.name for f in FORMS if f.name in chosen)
+    return (*ours, *sorted(chosen - {*ours}))
 
 
 def _with_captures(asked: Asked, captures: str) -> Asked:
@@ -236,25 +252,15 @@ def params_of(asked: Question, name: str) -> object:
 
 
 def _detectable(war: War, asked: Question) -> tuple[Detectable, ...]:
-    return tuple(_detectable_of(war, form(name), params_of(asked, name)) for name in asked.forms)
-
-
-def _detectable_of(war: War, chosen: AnyForm, params: object) -> Detectable:
-    power = chosen.power(sample_for(chosen.needs, war), params)
-    return Detectable(
-        form=chosen.name,
-        minimum_detectable=power.minimum_detectable,
-        largest_count=power.largest_count,
-        sentence=_detectable_sentence(chosen.towards, power.minimum_detectable, power.largest_count),
+    return tuple(
+        detectable_of(
+            war,
+            chosen := form(name),
+            params_of(asked, name),
+            asked.smallest_effects.get(name, chosen.smallest_effect),
+        )
+        for name in asked.forms
     )
-
-
-def _detectable_sentence(towards: str, minimum: float | None, count: int | None) -> str:
-    if minimum is None:
-        return "No effect of any size could be told from chance on these data."
-    than = "or less" if towards == "less" else "or more"
-    first = f"Could find {minimum:.2g}× {than} of what is expected (power 0.8)."
-    return first if count is None else f"{first} A count above {count} could not support the allegation."
 
 
 def _with_proposals(case: Case, actors: Registry, proposed: Sequence[Actor]) -> bytes:

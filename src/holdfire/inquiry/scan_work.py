@@ -17,6 +17,7 @@ from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.dyads import busy_dyads, busy_pairs, in_period
+from holdfire.inquiry.others import other_end, shared_actor
 from holdfire.inquiry.war import War, load_war
 from holdfire.model.actor import Dyad
 from holdfire.model.allegation import Area, Period
@@ -51,8 +52,8 @@ def units_of(war: War, chosen: AnyForm) -> tuple[ScanRow, ...]:
     if not chosen.needs_c:
         found = [(dyad.first, dyad.second, "") for dyad in dyads]
     else:
-        shared = ((one, two, _common(one, two)) for one, two in busy_pairs(dyads))
-        found = [(*sorted((_other(one, c), _other(two, c))), c) for one, two, c in shared if c]
+        shared = ((one, two, shared_actor(one, two)) for one, two in busy_pairs(dyads))
+        found = [(*sorted((other_end(one, c), other_end(two, c))), c) for one, two, c in shared if c]
     where = {dyad: war.between(dyad.first, dyad.second) for dyad in dyads}
     return tuple(
         ScanRow(number=number, a=a, b=b, c=c, countries=_countries(war, where, a, b, c))
@@ -67,7 +68,7 @@ def measure(war: War, job: Job, unit: ScanRow) -> ScanRow:
     war = replace(war, a=unit.a, b=unit.b, c=unit.c, area=area)
     (own,) = generator(job.seed, chosen.number, SCAN, unit.number).spawn(1)
     try:
-        sample = sample_for(chosen.needs, war)
+        sample = sample_for(chosen, war)
         if chosen.too_thin(sample, job.params):
             return replace(unit, reason=THIN)
         finding = chosen.run(sample, job.params, own)
@@ -119,15 +120,6 @@ def _row(unit: ScanRow, finding: Finding, chosen: AnyForm) -> ScanRow:
         meets_rule=verdict is Verdict.SUPPORTS,
         reason="" if judged else why,
     )
-
-
-def _common(one: Dyad, two: Dyad) -> str:
-    """Name the actor that two dyads share; "" for none."""
-    return next((actor for actor in (one.first, one.second) if actor in two), "")
-
-
-def _other(dyad: Dyad, actor: str) -> str:
-    return dyad.second if dyad.first == actor else dyad.first
 
 
 def _countries(war: War, where: dict[Dyad, NDArray[np.bool_]], a: str, b: str, c: str) -> tuple[str, ...]:

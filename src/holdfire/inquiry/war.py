@@ -8,15 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.actors.sides import CIVILIANS, MIXED, SideReader
-from holdfire.base.event_sides import NOBODY, sides_of
+from holdfire.base.event_sides import NOBODY
 from holdfire.base.events import EventColumns, EventStore
 from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.case.matched import same_events
+from holdfire.contact.grid import SQUARE_KM
 from holdfire.control import read_control
 from holdfire.errors import QuestionError
 from holdfire.inquiry.areas import inside
 from holdfire.inquiry.reading import registry
+from holdfire.inquiry.side_names import SideNames, read_sides
 from holdfire.model.allegation import Area, Period, Triple
 from holdfire.model.capture import Capture
 from holdfire.model.control import ControlSpell
@@ -34,7 +36,9 @@ class War:
     spells: control with holders as labels. a, b, c: labels of the parties; c is "" where nobody is named.
     armed: labels that can be party to a clash. counted_once: rows of the countries that are left out, since
     they tell of an event that another data set's row tells of. captures: towns that changed hands, with
-    labels as sides. registered: day of the question's registration; None where nothing depends on it.
+    labels as sides; newer: those that came to pass after the question was registered. registered: day of the question's registration; None where nothing depends on it.
+    square_km: how large the squares of co-presence are. names: how the side names were read; None where
+    nobody noted it.
     """
 
     events: EventColumns
@@ -50,7 +54,10 @@ class War:
     area: Area
     counted_once: int = 0
     captures: tuple[Capture, ...] = ()
+    newer: tuple[Capture, ...] = ()
     registered: date | None = None
+    square_km: float = SQUARE_KM
+    names: SideNames | None = None
 
     def between(self, first: str, second: str) -> NDArray[np.bool_]:
         """Mark the rows in which two parties stand against each other, on whichever side."""
@@ -89,8 +96,7 @@ def load_war(
     parties = () if triple is None else (triple.a, triple.b, triple.against)
     a, b, c = map(label, parties or ((), (), ()))
     reader = SideReader(actors, {label(party): party for party in parties if party})
-    sides = sides_of(events)
-    one, other = sides.by_row(reader.read(*sides.columns), len(events))
+    one, other, names = read_sides(events, reader, [party for party in (a, b, c) if party])
     fighting = np.isin(events.kind.astype(str), [kind.value for kind in FOUGHT])
     unarmed = NOT_ARMED | {actor.id for actor in actors.actors if actor.kind == "civilians"}
     return War(
@@ -106,6 +112,7 @@ def load_war(
         period=period,
         area=area,
         counted_once=len(store.counted_elsewhere(countries=area.countries or None)),
+        names=names,
     )
 
 

@@ -91,6 +91,7 @@ def question(request: Request, case: TheCase, site: TheSite, qid: QuestionId) ->
         panels=views.panels(content, width=360.0),
         record_subline=views.record_subline(content),
         verdict_why=views.verdict_why(content),
+        one_finding=views.one_finding(content),
         forms_asked=views.forms_asked(content),
         powers=[_power(found) for found in content.question.detectable],
         answers=[views.answer_view(given, content) for given in content.answers],
@@ -100,7 +101,7 @@ def question(request: Request, case: TheCase, site: TheSite, qid: QuestionId) ->
 def _power(found: Detectable) -> tuple[Figure, str, str]:
     chosen = form(found.form)
     return (
-        power_figure(found, towards=chosen.towards, smallest=chosen.smallest_effect),
+        power_figure(found, towards=chosen.towards, smallest=found.smallest_effect or chosen.smallest_effect),
         chosen.trace,
         found.sentence,
     )

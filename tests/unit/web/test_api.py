@@ -33,7 +33,7 @@ def test_claims_can_be_asked_for_by_kind_and_document(client, document, parsed) 
 
 def test_a_question_comes_with_its_record_before_its_answers(client, parsed) -> None:
     reply = parsed(client.get("/api/questions/q_1a2b3c4d5e6f"))
-    assert list(reply) == ["question", "record", "answers", "weighing", "verdict"]
+    assert list(reply) == ["question", "record", "answers", "one_findings", "weighing", "verdict"]
     assert reply["record"][0]["events"] == 9
     assert reply["answers"][0]["effect"]["interval"] == [0.02, 6.4]
     assert reply["answers"][0]["stale"] is False

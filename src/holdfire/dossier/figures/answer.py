@@ -6,9 +6,11 @@ placebos: one entry a pair of dyads: dyads [[id, id], [id, id]], pvalue.
 null: edges, counts, observed, name, unit, draws: a histogram of the null; or quantiles: [[share, value], …];
     references and of: how many of what it was ranked among, where nothing was drawn.
 around: starts, own, others (clashes of bar_days each), first, window_days; with date: two series around it.
+targeting: bins [{opportunity, share, strikes, occasions}, …], value, low, high; with striker, partner, third.
 window: days_before, days_after, radius_km, fighting; with ranks that name a place: captures of one war.
 contrast: asked [id, id], mirror [id, [id, …]], value, interval, regions [{region, clashes, expected}, …].
-designs: one entry a set of choices: choices, value, interval, registered, note.
+specifications: one entry a set of choices: choices, value, interval, pvalue, supports, registered.
+designs: the same without supports, with note: the form's own choices, where nobody looked at others.
 """
 
 import re
@@ -23,8 +25,9 @@ from holdfire.dossier.figures.effect import effect_figure
 from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.null import Histogram, boxes_figure, null_figure
 from holdfire.dossier.figures.placebo import Pair, Strip, placebo_figure
+from holdfire.dossier.figures.targeting import Bin, Targeting, targeting_figure
 from holdfire.dossier.figures.tipping import tipping_figure
-from holdfire.dossier.words import count, counted, party_of_label
+from holdfire.dossier.words import count, counted, party_of_label, pvalue
 from holdfire.model.answer import Answer
 from holdfire.model.verdict import Verdict
 
@@ -41,6 +44,7 @@ def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, .
         _placebos(answer, labels),
         _around(answer),
         _captures(answer, labels),
+        _targeting(answer, labels),
         _null(answer) or _fronts(answer),
         _contrast(answer, labels),
         _designs(answer),
@@ -159,6 +163,37 @@ def _captures(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
     return captures_figure(towns, verdict=Verdict(answer.verdict), subline=subline)
 
 
+def _targeting(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
+    """Draw what a side struck against what there was to strike."""
+    found = answer.details.get("targeting")
+    if not isinstance(found, Mapping):
+        return None
+    kept: Entry = found
+    names = (party_of_label(str(answer.details.get(key)), labels) for key in ("striker", "partner", "third"))
+    striker, partner, third = names
+    bins = (cast("Entry", entry) for entry in _items(kept.get("bins")) if isinstance(entry, Mapping))
+    return targeting_figure(
+        Targeting(
+            striker=striker,
+            partner=partner,
+            third=third,
+            bins=tuple(
+                Bin(
+                    opportunity=_number(entry["opportunity"]),
+                    struck=_number(entry["share"]),
+                    strikes=int(_number(entry["strikes"])),
+                    occasions=int(_number(entry["occasions"])),
+                )
+                for entry in bins
+            ),
+            value=_number(kept.get("value")),
+            low=_positive(kept.get("low")),
+            high=_positive(kept.get("high")),
+        ),
+        verdict=Verdict(answer.verdict),
+    )
+
+
 def _fronts(answer: Answer) -> Figure | None:
     """Draw the reference dyads as boxes where the null is they themselves."""
     ranks = [(entry, _positive(entry.get("value"))) for entry in _entries(answer, "ranks")]
@@ -203,7 +238,8 @@ def _contrast(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
 
 
 def _designs(answer: Answer) -> Figure | None:
-    """Draw the effect under the other choices that the form tried."""
+    """Draw the effect under all choices that were tried, or under the form's own."""
+    listed = _entries(answer, "specifications")
     designs = [
         Design(
             choices=tuple(_choice(choice) for choice in _items(entry.get("choices"))),
@@ -211,13 +247,20 @@ def _designs(answer: Answer) -> Figure | None:
             low=_positive(low),
             high=_positive(high),
             registered=bool(entry.get("registered")),
-            note=str(entry.get("note", "")),
+            note=_note(entry),
+            supports=bool(entry.get("supports")),
         )
-        for entry in _entries(answer, "designs")
+        for entry in (listed if len(listed) > 1 else _entries(answer, "designs"))
         if _positive(entry.get("value")) is not None
         for low, high in [(*_items(entry.get("interval")), None, None)[:2]]
     ]
     return designs_figure(designs, smallest=answer.smallest_effect, verdict=Verdict(answer.verdict))
+
+
+def _note(entry: Entry) -> str:
+    """Say what stands beside a set of choices: the form's own words, else its p."""
+    p = entry.get("pvalue")
+    return str(entry["note"]) if "note" in entry else pvalue(float(p)) if isinstance(p, int | float) else ""
 
 
 def _choice(words: object) -> str:

@@ -16,7 +16,10 @@ ROW = 14.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """One set of choices (names of those that apply) with its effect, its range and what is to be noted."""
+    """One set of choices (names of those that apply) with its effect, its range and what is to be noted.
+
+    supports: it meets the whole rule of a supporting answer.
+    """
 
     choices: tuple[str, ...]
     value: float
@@ -24,19 +27,24 @@ class Design:
     high: float | None
     registered: bool = False
     note: str = ""
+    supports: bool = False
 
 
 def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdict) -> Figure | None:
-    """Draw every design with its range, the registered one filled; None where there is only one."""
+    """Draw every design with its range, the registered one thick; None where there is only one."""
     if len(designs) < 2:
         return None
     ordered = sorted(designs, key=lambda d: (d.value, d.choices))
     choices = _varying(designs)
     low, high = ordered[0].value, ordered[-1].value
+    supporting = sum(design.supports for design in designs)
     drawing = Drawing(
         width=WIDTH,
         height=BOTTOM + 20 + ROW * len(choices),
-        label=f"{len(designs)} designs, effects {plain_ratio(low)} to {plain_ratio(high)}; no effect is 1.",
+        label=(
+            f"{len(designs)} designs, effects {plain_ratio(low)} to {plain_ratio(high)}; no effect is 1; "
+            f"{supporting or 'none'} would support."
+        ),
         tone=f"v-{verdict}",
     )
     left = min(MOST_LEFT, 14 + max(text_width(words) for words in (*choices, tick(smallest))))
@@ -49,16 +57,18 @@ def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdi
     _lines(drawing, scale, left, smallest)
     step = (RIGHT - left) / len(ordered)
     for n, design in enumerate(ordered):
-        _design(drawing, design, left + step * (n + 0.5), scale)
-        _matrix(drawing, design, left + step * (n + 0.5), choices)
+        _matrix(drawing, design, left + step * (n + 0.5), choices, min(2.2, 0.45 * step))
+    for n, design in sorted(enumerate(ordered), key=lambda pair: pair[1].registered):
+        _design(drawing, design, left + step * (n + 0.5), scale, min(3.0, max(1.5, 0.6 * step)))
     for row, choice in enumerate(choices):
         drawing.text(left - 6, BOTTOM + 22 + ROW * row, choice, anchor="end")
-    dark = "; the registered one is filled" if any(design.registered for design in designs) else ""
+    dark = "; the registered one is thick" if any(design.registered for design in designs) else ""
+    filled = ", those that would support are filled" if supporting else ", none would support"
     return Figure(
         heading="Other reasonable choices",
-        subline=f"{len(designs)} designs, sorted by effect{dark}",
+        subline=f"{len(designs)} designs, sorted by effect{dark}{filled}",
         svg=drawing.svg(),
-        columns=("design", "effect", "low", "high", "note"),
+        columns=("design", "effect", "low", "high", "supports", "note"),
         rows=tuple(_row(design) for design in ordered),
     )
 
@@ -76,20 +86,20 @@ def _lines(drawing: Drawing, scale: LogScale, left: float, smallest: float) -> N
         drawing.text(left - 6, scale.at(value) + 4, tick(value), anchor="end")
 
 
-def _design(drawing: Drawing, design: Design, x: float, scale: LogScale) -> None:
+def _design(drawing: Drawing, design: Design, x: float, scale: LogScale, radius: float) -> None:
     """Draw one design: its range first, then its dot."""
     if design.low is not None or design.high is not None:
         low, high = scale.end(design.low, missing=scale.low), scale.end(design.high, missing=scale.high)
         drawing.line(x, low, x, high, cls="c-this" if design.registered else "c-thin-range")
-    size, cls = (4.0, "c-solid") if design.registered else (3.0, "c-hollow")
-    drawing.dot(x, scale.at(design.value), size, cls=cls)
+    cls = "c-solid" if design.supports else "c-hollow"
+    drawing.dot(x, scale.at(design.value), 4.0 if design.registered else radius, cls=cls)
 
 
-def _matrix(drawing: Drawing, design: Design, x: float, choices: Sequence[str]) -> None:
+def _matrix(drawing: Drawing, design: Design, x: float, choices: Sequence[str], radius: float) -> None:
     """Mark below a design which choices it makes."""
     for row, choice in enumerate(choices):
         cls = "c-has" if choice in design.choices else "c-has-not"
-        drawing.dot(x, BOTTOM + 18 + ROW * row, 2.2, cls=cls)
+        drawing.dot(x, BOTTOM + 18 + ROW * row, radius, cls=cls)
 
 
 def _row(design: Design) -> tuple[str, ...]:
@@ -98,5 +108,6 @@ def _row(design: Design) -> tuple[str, ...]:
         ratio(design.value),
         "–" if design.low is None else ratio(design.low),
         "–" if design.high is None else ratio(design.high),
+        "yes" if design.supports else "no",
         design.note,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from holdfire.forms.samples import Attacks, Captures, Fronts, Sample, Truce
+from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders.attacks import build_attacks
 from holdfire.inquiry.builders.captures import build_captures
 from holdfire.inquiry.builders.fronts import build_fronts
@@ -17,6 +18,6 @@ BUILDERS: Mapping[type[Sample], Callable[[War], Sample]] = {
 }
 
 
-def sample_for(needs: type[Sample], war: War) -> Sample:
-    """Build the sample that a form needs."""
-    return BUILDERS[needs](war)
+def sample_for(chosen: AnyForm, war: War) -> Sample:
+    """Build the sample that a form needs; a form of another package may bring its own builder."""
+    return BUILDERS[chosen.needs](war) if chosen.build is None else chosen.build(war)

@@ -1,6 +1,5 @@
 """Rows and maps to `Fronts`: how often each dyad clashed, and how much contact it had."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +14,7 @@ from holdfire.forms.silent_front_report import LEAST_IN_WAR
 from holdfire.inquiry.areas import cells_inside, lattice
 from holdfire.inquiry.builders.measuring import measure
 from holdfire.inquiry.builders.rough import scatter
-from holdfire.inquiry.builders.rows import WarRows, provinces
+from holdfire.inquiry.builders.rows import WarRows, dyad_counts, provinces
 from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
 from holdfire.model.event import day_number
@@ -95,10 +94,7 @@ class _Counted:
 def _roster(of: WarRows) -> tuple[Roster, Bools]:
     """List the dyads that ever clash in the country, A–B first; mark those that can be references."""
     war, chosen = of.war, of.clash & of.precise
-    counts = Counter(
-        Dyad(one, other)
-        for one, other in zip(war.one[chosen].tolist(), war.other[chosen].tolist(), strict=True)
-    )
+    counts = dyad_counts(war, chosen)
     asked = Dyad(war.a, war.b)
     dyads = [asked, *sorted(dyad for dyad in counts if dyad != asked)]
     names = tuple(sorted({name for dyad in dyads for name in (dyad.first, dyad.second)}))

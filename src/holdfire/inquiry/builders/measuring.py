@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from holdfire.contact.copresence import co_presence
+from holdfire.contact.copresence import Reach, co_presence
 from holdfire.contact.exposure import Contact, Roster, Rows
 from holdfire.contact.fronts import front_contact
 from holdfire.contact.ground import by_source, mapped_days, share_drawn
@@ -50,7 +50,9 @@ def measure(of: WarRows, rows: Rows, roster: Roster) -> Measured:
     usable = [cover for cover in covers if cover.usable(len(of.days))]
     if not usable:
         said = tuple(_too_little(cover, len(of.days)) for cover in covers)
-        return Measured(contact=co_presence(rows, roster, of.days), basis="co-presence", caveats=said)
+        reach = Reach(square_km=of.war.square_km)
+        contact = co_presence(rows, roster, of.days, reach)
+        return Measured(contact=contact, basis="co-presence", caveats=said)
     contacts = {
         c.source: front_contact(maps[c.source], rows, roster, of.days, of.placed.projection) for c in usable
     }

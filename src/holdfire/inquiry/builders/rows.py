@@ -1,5 +1,6 @@
 """The rows of a war as builders need them: of the right countries, on a plane, clashes told from the rest."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -12,6 +13,7 @@ from holdfire.contact.grid import projection_for
 from holdfire.inquiry.area_ground import at_border
 from holdfire.inquiry.areas import PlacedEvents, countries_of
 from holdfire.inquiry.war import War
+from holdfire.model.actor import Dyad
 from holdfire.model.event import FOUGHT, day_number
 
 
@@ -58,14 +60,27 @@ def asked_days(war: War) -> Days:
 
 def is_clash(war: War) -> Bools:
     """Mark the rows in which two different armed parties stand against each other."""
-    armed = sorted(armed_parties(war))
-    both = np.isin(war.one.astype(str), armed) & np.isin(war.other.astype(str), armed)
-    return np.asarray(fought(war.events.kind) & both & (war.one != war.other), dtype=np.bool_)
+    armed = armed_parties(war)
+    both = [
+        one in armed and other in armed and one != other
+        for one, other in zip(war.one.tolist(), war.other.tolist(), strict=True)
+    ]
+    return fought(war.events.kind) & np.array(both, dtype=np.bool_)
+
+
+def dyad_counts(war: War, chosen: Bools) -> Counter[Dyad]:
+    """Count the chosen rows of each dyad, dyads in the order in which they come."""
+    counts: Counter[Dyad] = Counter()
+    sides = zip(war.one[chosen].tolist(), war.other[chosen].tolist(), strict=True)
+    for (one, other), rows in Counter(sides).items():  # a dyad for every row would take longer than all else
+        counts[Dyad(one, other)] += rows
+    return counts
 
 
 def fought(kind: NDArray[np.object_]) -> Bools:
     """Mark the kinds in which two sides fight; one-sided violence, protests and agreements are none."""
-    return np.isin(kind.astype(str), [fighting.value for fighting in FOUGHT])
+    fighting = {one.value for one in FOUGHT}
+    return np.array([one in fighting for one in kind.tolist()], dtype=np.bool_)
 
 
 def provinces(events: EventColumns, *, several: bool) -> NDArray[np.object_]:
@@ -110,9 +125,11 @@ def on_the_map(war: War) -> tuple[War, tuple[str, ...]]:
 
 def near_border(war: War) -> tuple[str, ...]:
     """Say how many clashes may lie on the other side of an outline, since their place is known roughly."""
+    rough = at_border(war.area, war.events)
+    if not rough.any():
+        return ()
     days = asked_days(war)
-    now = (war.events.day >= days.first) & (war.events.day < days.end) & is_clash(war)
-    rough = at_border(war.area, war.events) & now
+    rough &= (war.events.day >= days.first) & (war.events.day < days.end) & is_clash(war)
     if not rough.any():
         return ()
     within, own = int((rough & war.inside).sum()), int((rough & war.between(war.a, war.b)).sum())
@@ -131,5 +148,10 @@ def touched_only(war: War, touched: tuple[str, ...]) -> bool:
 def take_rows(war: War, keep: Bools | Ints) -> War:
     """Keep some rows of a war: those that a mask marks, or those at the given places."""
     return replace(
-        war, events=war.events.take(keep), one=war.one[keep], other=war.other[keep], inside=war.inside[keep]
+        war,
+        events=war.events.take(keep),
+        one=war.one[keep],
+        other=war.other[keep],
+        inside=war.inside[keep],
+        names=None if war.names is None else war.names.take(keep),
     )

@@ -1,13 +1,12 @@
 """Rows to `Truce`: how often each dyad clashed in the asked area, day by day."""
 
-from collections import Counter
-
 import numpy as np
 
 from holdfire.contact.exposure import Bools, Ints
 from holdfire.forms.samples import Truce
 from holdfire.inquiry.builders.rows import (
     asked_days,
+    dyad_counts,
     is_clash,
     near_border,
     of_touched_countries,
@@ -33,10 +32,7 @@ def build_truce(war: War) -> Truce:
     asked = asked_days(war)
     first, end = _covered(war.events.day, asked.first, asked.end)
     clash = is_clash(war)
-    ever = Counter(
-        Dyad(one, other)
-        for one, other in zip(war.one[clash].tolist(), war.other[clash].tolist(), strict=True)
-    )
+    ever = dyad_counts(war, clash)
     alleged = Dyad(war.a, war.b)
     dyads = [alleged, *sorted(dyad for dyad in ever if dyad != alleged)]
     of_deal = {alleged} | ({Dyad(war.a, war.c), Dyad(war.b, war.c)} if war.c else set())
@@ -71,11 +67,10 @@ def _covered(day: Ints, first: int, end: int) -> tuple[int, int]:
 
 
 def _by_day(clashes: War, dyads: list[Dyad], first: int, end: int) -> Ints:
-    row_of = {dyad: row for row, dyad in enumerate(dyads)}
-    rows = [
-        row_of[Dyad(one, other)]
-        for one, other in zip(clashes.one.tolist(), clashes.other.tolist(), strict=True)
-    ]
+    row_of = {
+        sides: row for row, d in enumerate(dyads) for sides in ((d.first, d.second), (d.second, d.first))
+    }
+    rows = [row_of[sides] for sides in zip(clashes.one.tolist(), clashes.other.tolist(), strict=True)]
     counted = np.zeros((len(dyads), end - first), dtype=np.int64)
     np.add.at(counted, (np.array(rows, dtype=np.int64), clashes.events.day - first), 1)
     return counted
