@@ -36,6 +36,7 @@ def details(asked: Asked, reading: Reading, choices: Sequence[Choice]) -> dict[s
         "unreported_deaths": _unreported(reading),
         "by_measure": {measure: _by_measure(asked, reading.candidate, measure) for measure in MEASURES},
         "asked": [_capture(asked, i, reading.measure) for i in asked.candidates],
+        "ranked_among": "captures",
         "ranks": _ranks(asked, reading),
         "left_out": {rule: int(out.sum()) for rule, out in asked.rules.items() if out.any()},
         "designs": [

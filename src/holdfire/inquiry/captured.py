@@ -73,16 +73,20 @@ def labelled(
 
 
 def registered_with(case: Case, asked: Question) -> tuple[Capture, ...]:
-    """List the captures of a question: those fixed at its registration, and those that came to pass since.
-
-    What happened before the question was registered can't be added to it afterwards; a question that was
-    registered before a capture happened is about it.
-    """
+    """List the captures that were fixed when a question was registered."""
     name = frozen_name(asked.id)
-    fixed = captures_in(case, name) if name in case.logged() else ()
-    if (since := registered_on(asked.registered)) is None:
-        return fixed
-    return (*fixed, *(c for c in gather(case) if c.first > since and c not in fixed))
+    return captures_in(case, name) if name in case.logged() else ()
+
+
+def since_registered(case: Case, asked: Question, fixed: Sequence[Capture]) -> tuple[Capture, ...]:
+    """List the captures that came to pass after the registration: what happened before can't be added to it.
+
+    The question may be about one of them; it is compared with the fixed ones alone.
+    """
+    since = registered_on(asked.registered)
+    if since is None:
+        return ()
+    return tuple(c for c in gather(case) if c.first > since and c not in fixed)
 
 
 def registered_on(at: str) -> date | None:
@@ -109,8 +113,10 @@ def war_of(case: Case, asked: Question) -> War:
     war = load_war(case, asked.triple, asked.area, asked.period)
     if FORM not in asked.forms:
         return war
-    war = with_captures(war, case, registered_with(case, asked), asked.triple)
-    return replace(war, registered=registered_on(asked.registered))
+    fixed = registered_with(case, asked)
+    war = with_captures(war, case, fixed, asked.triple)
+    newer = with_captures(war, case, since_registered(case, asked, fixed), asked.triple).captures
+    return replace(war, newer=newer, registered=registered_on(asked.registered))
 
 
 def frozen_faults(case: Case, asked: Question) -> Sequence[Fault]:

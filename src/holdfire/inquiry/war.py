@@ -36,9 +36,9 @@ class War:
     spells: control with holders as labels. a, b, c: labels of the parties; c is "" where nobody is named.
     armed: labels that can be party to a clash. counted_once: rows of the countries that are left out, since
     they tell of an event that another data set's row tells of. captures: towns that changed hands, with
-    labels as sides; newer: those that came to pass after the question was registered. registered: day of the question's registration; None where nothing depends on it.
-    square_km: how large the squares of co-presence are. names: how the side names were read; None where
-    nobody noted it.
+    labels as sides; newer: those that came to pass after the question was registered. registered: day of
+    the question's registration; None where nothing depends on it. square_km: how large the squares of
+    co-presence are. names: how the side names were read; None where nobody noted it.
     """
 
     events: EventColumns

@@ -259,6 +259,25 @@ def test_every_other_capture_is_ranked_by_the_same_scores(make_captures):
     assert all(sum(d <= entry["deaths"] for d in by_deaths) == entry["rank"] for entry in ranks)
 
 
+def test_the_order_of_captures_and_fights_changes_nothing(make_captures):
+    sample = make_captures(deaths=20, known=True)
+    order, mixed = np.random.default_rng(3).permutation(120), np.random.default_rng(4).permutation(360)
+    back = np.argsort(order)
+    fights = {name: getattr(sample.fights, name)[mixed] for name in sample.fights.__slots__}
+    fights["capture"] = back[fights["capture"]]
+    arrays = ("first", "last", "asked", "foreseen", "negotiated", "population", "features", "around")
+    names = {name: tuple(getattr(sample, name)[n] for n in order) for name in ("places", "losers", "takers")}
+    moved = replace(
+        sample,
+        **names,
+        **{name: getattr(sample, name)[order] for name in arrays},
+        fights=replace(sample.fights, **fights),
+    )
+    one, two = run(sample), run(moved)
+    assert (one.reference, one.n, one.sentence) == (two.reference, two.n, two.sentence)
+    assert one.effect.value == pytest.approx(two.effect.value, rel=1e-9)
+
+
 def test_negotiated_captures_stay_in_and_one_set_of_choices_leaves_them_out(make_captures):
     finding = run(make_captures())
     without = [d for d in finding.details["designs"] if "without negotiated ones" in d["choices"]]

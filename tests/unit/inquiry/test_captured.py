@@ -99,6 +99,7 @@ def test_a_town_named_after_it_fell_is_ranked_and_can_never_support(make):
     assert found.status == "done"
     assert (found.details["p_low"], found.pvalue) == (1 / TOWNS, 1)
     assert found.verdict is not Verdict.SUPPORTS
+    assert (found.placebos.n, found.placebos.rank, found.placebos.false_alarms) == (TOWNS - 1, 1, None)
     assert verify(case, recompute=compute) == ()
     assert any(figure.heading.startswith("Where this capture lies") for figure in answer_figures(found, {}))
     assert json.loads(case.read(f"answers/{question.id}/hand-over.json"))["details"]["picked"] is True
@@ -110,7 +111,12 @@ def test_a_question_registered_before_the_capture_can_support(make):
     question = register(case, asked(), BEFORE).question
     assert 0 < question.detectable[0].minimum_detectable < 1
     assert answer(case, question).status == "undefined"
-    make.put(case)
+    later = date(2031, 6, 1)
+    others = [
+        ("Dull", 34.2, 38.2, later, "Cedar", "Ash"),
+        ("Far", 33.2, 37.2, date(2031, 1, 9), "Ash", "Birch"),
+    ]
+    make.put(case, more=others)  # not compared with: nobody had fixed them
     found = answer(case, question)
     assert (found.reference.rank, found.reference.of) == (1, TOWNS)
     assert found.verdict == Verdict.SUPPORTS

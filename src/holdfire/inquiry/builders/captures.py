@@ -36,11 +36,11 @@ def build_captures(war: War) -> Captures:
     100 km of any such event. Neither rule reads a death.
     """
     rows = WarRows.of(war, where_prec_max=ANY_PRECISION)
-    captures = _of_this_war(war.captures, rows)
+    fixed = _of_this_war(war.captures, rows)
+    captures = [*fixed, *_asked_since(rows)]
     x, y = _on_the_plane(captures, rows)
     first = np.array([day_number(c.first) for c in captures], dtype=np.int64)
     last = np.array([day_number(c.last) for c in captures], dtype=np.int64)
-    in_period = (last >= rows.days.first) & (last < rows.days.end)
     events = rows.war.events
     near = near_captures((x, y), (first, last), (rows.placed.x, rows.placed.y), events.day)
     since = war.registered
@@ -52,7 +52,7 @@ def build_captures(war: War) -> Captures:
         takers=tuple(c.taker for c in captures),
         first=first,
         last=last,
-        asked=in_period & cells_inside(war.area, rows.placed, x, y) if captures else in_period,
+        asked=_asked(captures, rows),
         foreseen=np.array([since is not None and c.first > since for c in captures], dtype=np.bool_),
         negotiated=np.array(
             [-1 if c.negotiated is None else int(c.negotiated) for c in captures], dtype=np.int64
@@ -66,8 +66,24 @@ def build_captures(war: War) -> Captures:
         data=(int(events.day.min()), int(events.day.max()) + 1) if len(events) else (0, 0),
         in_war=int((rows.war.between(war.a, war.b) & rows.clash).sum()),
         ahead=since is not None and since < war.period.until,
-        caveats=(*rows.caveats, *_other_wars(len(war.captures) - len(captures))),
+        caveats=(*rows.caveats, *_other_wars(len(war.captures) - len(fixed))),
     )
+
+
+def _asked(captures: Sequence[Capture], rows: WarRows) -> Bools:
+    """Mark the captures in the asked area and period."""
+    if not captures:
+        return np.zeros(0, dtype=np.bool_)
+    last = np.array([day_number(c.last) for c in captures], dtype=np.int64)
+    inside = cells_inside(rows.war.area, rows.placed, *_on_the_plane(captures, rows))
+    return (last >= rows.days.first) & (last < rows.days.end) & inside
+
+
+def _asked_since(rows: WarRows) -> list[Capture]:
+    """Take what came to pass after the registration and is what the question is about, and nothing else."""
+    ends = {rows.war.a, rows.war.b}
+    found = [c for c in _of_this_war(rows.war.newer, rows) if {c.loser, c.taker} == ends]
+    return [c for c, asked in zip(found, _asked(found, rows).tolist(), strict=True) if asked]
 
 
 def _of_this_war(captures: Sequence[Capture], rows: WarRows) -> list[Capture]:
