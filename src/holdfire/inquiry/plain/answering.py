@@ -9,7 +9,7 @@ import numpy as np
 from holdfire.errors import QuestionError
 from holdfire.forms.samples import Sample
 from holdfire.forms.spec import AnyForm
-from holdfire.inquiry.concluding import Setting, conclude
+from holdfire.inquiry.concluding import Setting, conclude, rule_of
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.placebos import placebos_within
 from holdfire.model.allegation import Detectable
@@ -47,7 +47,7 @@ def answer_of(
     params = _params(chosen, own)
     found = chosen.run(sample, params, generator(seed, chosen.number, 0))
     call = Called(family=params.family, seed=seed)
-    inside = placebos_within(chosen, found)
+    inside = placebos_within(chosen, found, rule_of(call, chosen))
     placebos, strip = inside or (None, ())
     said = (NOT_REGISTERED,) if inside or found.pvalue is None else (NOT_REGISTERED, NO_PLACEBOS)
     return conclude(
