@@ -85,7 +85,7 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
         n=finding.n,
         power=_registered_power(question, chosen.name, finding),
         placebos=setting.placebos,
-        robustness=setting.robustness or finding.robustness,
+        robustness=setting.robustness if setting.specifications else finding.robustness,
         tipping_point=finding.tipping_point,
         tipping_ratio=finding.tipping_ratio,
         zero=finding.zero,
