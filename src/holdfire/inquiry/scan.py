@@ -65,6 +65,11 @@ def scan(
     if workers < 1:
         raise QuestionError(f"a scan takes one worker or more, not {workers}")
     chosen, read = form(wanted.form), hashes_read(case)
+    if chosen.needs_captures:
+        raise QuestionError(
+            f"{chosen.name} ranks captured towns and not pairs: ask about two actors between whom a town passed "
+            "(holdfire ask), and the answer ranks every capture"
+        )
     store = event_store(case)
     period, area, mark = _period(wanted, store), _area(case, wanted.area, store), _mark(case, wanted, store)
     war = load_war(case, None, area, period)

@@ -10,9 +10,11 @@ import pytest
 
 from holdfire.case.act import Act
 from holdfire.dossier.figures.answer import answer_figures
+from holdfire.errors import QuestionError
 from holdfire.inquiry.asking import ask, compute
 from holdfire.inquiry.captured import gather
 from holdfire.inquiry.registration import Asked, register
+from holdfire.inquiry.scan import Scanned, scan
 from holdfire.inquiry.verifying import verify
 from holdfire.intake.captures import import_captures
 from holdfire.intake.control import import_control
@@ -192,6 +194,12 @@ def test_without_captures_the_answer_says_what_to_import(make):
     assert not list(case.path.glob("questions/*.jsonl"))
     make.put(case)
     assert register(case, asked(), LATER).question.id != question.id
+
+
+def test_a_scan_is_refused_since_each_capture_would_be_a_picked_one(make):
+    case = make("scanned")
+    with pytest.raises(QuestionError, match="the answer ranks every capture"):
+        scan(case, Scanned(form="hand-over"))
 
 
 def test_towns_that_change_hands_between_control_maps_are_captures(make, tmp_path):
