@@ -108,7 +108,8 @@ def _number(value: object) -> float:
 
 def _matters(answer: Answer) -> str:
     than = "less" if answer.towards == "less" else "more"
-    return f"{ratio(answer.smallest_effect)} or {than}, fixed before the result"
+    fixed = ", fixed before the result" if answer.power.registered else ""
+    return f"{ratio(answer.smallest_effect)} or {than}{fixed}"
 
 
 def _effect(answer: Answer) -> str:
@@ -123,9 +124,10 @@ def _effect(answer: Answer) -> str:
 def _pvalue(answer: Answer) -> str:
     if answer.pvalue is None or answer.pvalue_family is None:
         return "none"
+    how = "registered" if answer.power.registered else "tested"  # a call on arrays registers nothing
     if answer.family == 1:
-        return f"{pvalue(answer.pvalue)} (one form registered)"
-    return f"{pvalue(answer.pvalue)}; times {answer.family} registered forms: {pvalue(answer.pvalue_family)}"
+        return f"{pvalue(answer.pvalue)} (one form {how})"
+    return f"{pvalue(answer.pvalue)}; times {answer.family} {how} forms: {pvalue(answer.pvalue_family)}"
 
 
 def _reference(reference: Reference) -> str:

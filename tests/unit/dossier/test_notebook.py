@@ -165,6 +165,13 @@ def test_an_explanation_tells_effect_and_interval_then_null_power_gates_and_cave
     assert forbidden_words(told) == ()
 
 
+def test_what_was_not_registered_is_not_said_to_have_been(silent_answer: Answer) -> None:
+    alone = replace(silent_answer, power=replace(silent_answer.power, registered=False))
+    assert "registered" in explain(silent_answer)
+    assert "registered" not in explain(alone)
+    assert "fixed before" not in explain(alone)
+
+
 def test_a_text_shows_itself_as_it_reads(silent_answer: Answer) -> None:
     told = explain(silent_answer)
     assert repr(told) == str(told) == told
