@@ -67,8 +67,8 @@ def scan(
     chosen, read = form(wanted.form), hashes_read(case)
     if chosen.needs_captures:
         raise QuestionError(
-            f"{chosen.name} ranks captured towns and not pairs: ask about two actors between whom a town passed "
-            "(holdfire ask), and the answer ranks every capture"
+            f"{chosen.name} ranks captured towns and not pairs: ask about two actors between whom a town "
+            "passed (holdfire ask), and the answer ranks every capture"
         )
     store = event_store(case)
     period, area, mark = _period(wanted, store), _area(case, wanted.area, store), _mark(case, wanted, store)
