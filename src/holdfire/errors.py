@@ -14,6 +14,7 @@ HoldfireError                 exit code
 │   ├── QuestionError             an incomplete question, or a changed one under an old name
 │   └── AnchorError               a quote is not where it is said to be
 ├── EndpointError             3   a language model that can't be asked; what it answered before is kept
+├── WorkerError               3   processes that work side by side died; what others finished is kept
 └── BusyError                 4   another process is committing, or the case changed meanwhile
 """
 
@@ -111,6 +112,10 @@ class AnchorError(InputError):
 
 class EndpointError(HoldfireError):
     """A language model can't be asked, or answers in no form of ours; what it answered before is kept."""
+
+
+class WorkerError(HoldfireError):
+    """Processes that work side by side died, and died again; what others finished is kept."""
 
 
 class BusyError(HoldfireError):

@@ -20,7 +20,7 @@ from holdfire.inquiry.areas import countries_of, resolve_area
 from holdfire.inquiry.reading import current_inputs, registry
 from holdfire.inquiry.registration import DEFAULT_SEED, hashes_read
 from holdfire.inquiry.scan_kept import Kept
-from holdfire.inquiry.scan_work import Job, run_all, units_of
+from holdfire.inquiry.scan_work import Job, called, run_all, units_of
 from holdfire.inquiry.war import event_store, label, load_war
 from holdfire.model.allegation import Area, AreaKind, Period
 from holdfire.model.scan import Scan, ScanRow
@@ -86,7 +86,7 @@ def scan(
     for row in run_all(job, war, todo, workers):
         done[row.number] = row
         keep(row)
-        progress(len(done), len(units), " – ".join(filter(None, (row.a, row.b, row.c))))
+        progress(len(done), len(units), called(row))
     rows = _ordered(list(done.values()))
     return _result(job, current_inputs(case), rows, mark)
 
@@ -131,10 +131,9 @@ def _mark(case: Case, wanted: Scanned, store: EventStore) -> tuple[frozenset[str
 def _params(name: str, tests: int) -> object:
     """Take a form's own choices, with draws enough for a single one of so many tests to stand out."""
     params = form(name).params()
-    own = {f.name: getattr(params, f.name) for f in fields(params)}
-    if "draws" not in own:
-        return params
-    return replace(params, draws=min(MOST_DRAWS, max(own["draws"], draws_for(tests, ALPHA))))
+    own = {f.name: getattr(params, f.name) for f in fields(params) if f.name in ("draws", "quick_draws")}
+    draws = min(MOST_DRAWS, max(own["draws"], draws_for(tests, ALPHA))) if "draws" in own else 0
+    return replace(params, **dict.fromkeys(own, draws)) if draws else params
 
 
 def _ordered(rows: Sequence[ScanRow]) -> tuple[ScanRow, ...]:

@@ -1,24 +1,22 @@
 """One form on one pair or triple of a war; the same work in this process or in several."""
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from holdfire.case.folder import Case
 from holdfire.errors import QuestionError
 from holdfire.forms import form
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders import sample_for
+from holdfire.inquiry.builders.rows import of_touched_countries
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.dyads import busy_dyads, busy_pairs, in_period
 from holdfire.inquiry.others import other_end, shared_actor
 from holdfire.inquiry.war import War, load_war
+from holdfire.jobs.processes import each_in_processes
 from holdfire.model.actor import Dyad
 from holdfire.model.allegation import Area, Period
 from holdfire.model.answer import Finding
@@ -54,57 +52,71 @@ def units_of(war: War, chosen: AnyForm) -> tuple[ScanRow, ...]:
     else:
         shared = ((one, two, shared_actor(one, two)) for one, two in busy_pairs(dyads))
         found = [(*sorted((other_end(one, c), other_end(two, c))), c) for one, two, c in shared if c]
-    where = {dyad: war.between(dyad.first, dyad.second) for dyad in dyads}
+    where = _countries(war, dyads)
     return tuple(
-        ScanRow(number=number, a=a, b=b, c=c, countries=_countries(war, where, a, b, c))
+        ScanRow(number=number, a=a, b=b, c=c, countries=tuple(sorted(_touched(where, a, b, c))))
         for number, (a, b, c) in enumerate(found, start=1)
     )
 
 
-def measure(war: War, job: Job, unit: ScanRow) -> ScanRow:
-    """Run the form as it would run if somebody asked for this pair or triple."""
+def measuring(war: War, job: Job) -> Callable[[ScanRow], ScanRow]:
+    """Make what runs the form; rows of the countries that the unit before was about are not sought again."""
+    held: dict[tuple[str, ...], War] = {}
+
+    def measure(unit: ScanRow) -> ScanRow:
+        if unit.countries not in held:
+            held.clear()
+            area = war.area if war.area.countries else replace(war.area, countries=unit.countries)
+            held[unit.countries] = of_touched_countries(replace(war, area=area))
+        return _measure(held[unit.countries], job, unit)
+
+    return measure
+
+
+def _measure(war: War, job: Job, unit: ScanRow) -> ScanRow:
+    """Look at a pair or triple as placebos are looked at; where that meets the rule, the whole form decides.
+
+    The p and the effect are those of the look; the whole form has further gates.
+    """
     chosen = form(job.form)
-    area = war.area if war.area.countries else replace(war.area, countries=unit.countries)
-    war = replace(war, a=unit.a, b=unit.b, c=unit.c, area=area)
-    (own,) = generator(job.seed, chosen.number, SCAN, unit.number).spawn(1)
+    war = replace(war, a=unit.a, b=unit.b, c=unit.c)
+    looking, running = generator(job.seed, chosen.number, SCAN, unit.number).spawn(2)
     try:
         sample = sample_for(chosen, war)
         if chosen.too_thin(sample, job.params):
             return replace(unit, reason=THIN)
-        finding = chosen.run(sample, job.params, own)
+        row = _row(unit, chosen.looked(sample, job.params, looking), chosen)
+        if row.meets_rule and chosen.look is not None:
+            whole = _row(unit, chosen.run(sample, job.params, running), chosen)
+            row = replace(row, meets_rule=whole.meets_rule)
     except QuestionError as error:
         return replace(unit, reason=str(error))
-    return _row(unit, finding, chosen)
+    return row
 
 
 def run_all(job: Job, war: War, units: Sequence[ScanRow], workers: int) -> Iterator[ScanRow]:
     """Measure all, in any order; with several workers each is a process that reads the case by itself."""
+    together = _by_countries(units)
     if workers == 1 or len(units) < workers:
-        yield from (measure(war, job, unit) for unit in units)
-        return
-    executor = ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_open, initargs=(job,)
-    )
-    try:
-        waiting = [executor.submit(_measure_here, unit) for unit in units]
-        for done in as_completed(waiting):
-            yield done.result()
-    finally:  # also where the scan is stopped: what has not begun never will
-        executor.shutdown(wait=False, cancel_futures=True)
+        return map(measuring(war, job), together)
+    return each_in_processes(_measuring_there, (job,), together, workers=workers, called=called)
 
 
-_here: list[Callable[[ScanRow], ScanRow]] = []
+def _measuring_there(job: Job) -> Callable[[ScanRow], ScanRow]:
+    return measuring(load_war(Case.open(job.case), None, job.area, job.period), job)
 
 
-def _open(job: Job) -> None:
-    """Make a process ready: Ctrl-C is for the one that started it, and the case is read once."""
-    signal(SIGINT, SIG_IGN)
-    war = load_war(Case.open(job.case), None, job.area, job.period)
-    _here[:] = [lambda unit: measure(war, job, unit)]
+def _by_countries(units: Sequence[ScanRow]) -> list[ScanRow]:
+    """Put what is about the same countries together; else the busiest stay first."""
+    groups: dict[tuple[str, ...], list[ScanRow]] = {}
+    for unit in units:
+        groups.setdefault(unit.countries, []).append(unit)
+    return [unit for group in groups.values() for unit in group]
 
 
-def _measure_here(unit: ScanRow) -> ScanRow:
-    return _here[0](unit)
+def called(unit: ScanRow) -> str:
+    """Name a pair or triple."""
+    return " – ".join(filter(None, (unit.a, unit.b, unit.c)))
 
 
 def _row(unit: ScanRow, finding: Finding, chosen: AnyForm) -> ScanRow:
@@ -122,7 +134,16 @@ def _row(unit: ScanRow, finding: Finding, chosen: AnyForm) -> ScanRow:
     )
 
 
-def _countries(war: War, where: dict[Dyad, NDArray[np.bool_]], a: str, b: str, c: str) -> tuple[str, ...]:
-    """Name the countries in which the fights lie that a pair or triple is about."""
-    rows = where[Dyad(a, c)] | where[Dyad(b, c)] if c else where[Dyad(a, b)]
-    return tuple(sorted({country for country in war.events.country[rows].tolist() if country}))
+def _countries(war: War, dyads: Iterable[Dyad]) -> dict[Dyad, set[str]]:
+    """Name the countries in which the rows between two lie, of whatever kind and date."""
+    found: dict[Dyad, set[str]] = {dyad: set() for dyad in dyads}
+    sides = zip(war.one.tolist(), war.other.tolist(), war.events.country.tolist(), strict=True)
+    for one, other, country in set(sides):
+        if country and one != other and (dyad := Dyad(one, other)) in found:
+            found[dyad].add(country)
+    return found
+
+
+def _touched(where: Mapping[Dyad, set[str]], a: str, b: str, c: str) -> set[str]:
+    """Name the countries that a pair or triple is about."""
+    return where[Dyad(a, c)] | where[Dyad(b, c)] if c else where[Dyad(a, b)]
