@@ -186,11 +186,10 @@ def trial(name: str, seed: int, number: int) -> Trial:
     sample = _sample(world, a, b)
     finding = FORM.looked(sample, PARAMS, rng)
     tested = Asked.of(sample, PARAMS).tested
-    detectable = FORM.power(sample, PARAMS).minimum_detectable
-    found = None
+    of = {d.targets.striker: smallest_odds_ratio(d.occasions, PARAMS, looks=len(tested)) for d in tested}
+    spares = max(of, key=lambda side: of[side] or 0.0, default="")
+    detectable, found = of.get(spares), None
     if detectable is not None:
-        of = {d.targets.striker: smallest_odds_ratio(d.occasions, PARAMS, looks=len(tested)) for d in tested}
-        spares = max(of, key=lambda side: of[side] or 0.0)
         odds = {side: detectable if side == spares else 1.0 for side in "ab"}
         spared = _sample(
             world,

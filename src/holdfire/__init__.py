@@ -57,6 +57,7 @@ _HOMES = {  # the module, and the name there where it is another
     "review_agreement": "inquiry.reviewing",
     "review_claim": "intake.review",
     "scan": "inquiry.scan",
+    "selective_targeting": "inquiry.plain.selective_targeting",
     "shares": "inquiry.shares",
     "silent_front": "inquiry.plain.silent_front",
     "to_dict": "dossier.notebook",

@@ -14,7 +14,7 @@ import pytest
 
 import holdfire
 from holdfire.forms import FORMS
-from holdfire.forms.samples import Attacks, Captures, Fronts, Hits, Sample, Truce
+from holdfire.forms.samples import Attacks, Captures, Fronts, Hits, Sample, Strikes, Truce
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.plain import PLAIN
@@ -135,14 +135,43 @@ def _captures(sample: Captures) -> Case:
     )
 
 
+def _strikes(sample: Strikes) -> Case:
+    sides = (sample.a, sample.b)
+
+    def every(values: Callable[[Any], Any]) -> Any:
+        return np.concatenate([values(side) for side in sides])
+
+    measured = {
+        f"{name}_{side}": every(lambda t, name=name, column=column: t.opportunity[name][:, column])
+        for name in sample.a.opportunity
+        for column, side in enumerate(("partner", "third"))
+    }
+    table = {
+        "striker": np.repeat(np.array(["a", "b"], dtype=object), [len(side) for side in sides]),
+        "region": np.array(sample.regions, dtype=object)[every(lambda t: t.region)],
+        "week": every(lambda t: t.week),
+        "on_partner": every(lambda t: t.on_partner),
+        "on_third": every(lambda t: t.on_third),
+        **measured,
+    }
+    return Case(
+        sample=sample,
+        tables={"occasions": table},
+        said={"a": "a", "b": "b", "c": "c", "seen": 40},
+        choices={"draws": 999},
+    )
+
+
 @pytest.fixture
 def cases(
     make_attacks: Callable[..., Attacks],
     make_fronts: Callable[..., Fronts],
     make_truce: Callable[..., Truce],
     make_captures: Callable[..., Captures],
+    make_strikes: Callable[..., Strikes],
 ) -> dict[type, Case]:
     return {
+        Strikes: _strikes(make_strikes(spared=0.3, others=())),
         Attacks: _attacks(make_attacks(days=215, imprecise=6, answered=15)),
         Fronts: _fronts(make_fronts(restraint=0.3)),
         Truce: _truce(make_truce(left=0.3)),

@@ -54,6 +54,7 @@ FROM (
     SELECT side_b, date_start, country FROM events WHERE side_b IS NOT NULL AND side_b IS DISTINCT FROM side_a
 ) GROUP BY name ORDER BY count(*) DESC, name
 """
+DIRECTED = "SELECT 1 FROM events WHERE initiator IN ('side_a', 'side_b') LIMIT 1"
 PLACE_NAMES = Template("""
 SELECT $level, name, country, count(*), avg(lat), avg(lon)
 FROM (SELECT $name AS name, coalesce(country, '') AS country, lat, lon FROM events) WHERE name IS NOT NULL
@@ -200,6 +201,11 @@ class EventStore:
             SideName(name=name, events=events, first=first, last=last, countries=tuple(countries))
             for name, events, first, last, countries in found
         )
+
+    def directed(self) -> bool:
+        """Say whether any event tells which of its sides acted."""
+        found = self._connection.cursor().execute(DIRECTED).fetchone()
+        return found is not None
 
     def place_names(self) -> tuple[PlaceName, ...]:
         """List the names of places as the data spell them, from countries down, the most frequent first."""

@@ -28,6 +28,9 @@ OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
         "A wider area, with more actors: these can't tell a quiet front from an ordinary pair of one camp."
     ),
     ("truce-break", "dates"): ("A longer period: its other dates are what the alleged one is compared with."),
+    ("selective-targeting", "numbers"): (
+        "A longer period, a wider area, or more reports of strikes that say who struck whom."
+    ),
     ("concerted-attack", "scale_curve"): (
         "A longer period: with more campaigns, days in common part from a season in common."
     ),

@@ -1,10 +1,16 @@
 """Sample → answer: the statistical tests. No files, no clock, no SQL, no random state of their own."""
 
-from holdfire.forms import concerted_attack, hand_over, silent_front, truce_break
+from holdfire.forms import concerted_attack, hand_over, selective_targeting, silent_front, truce_break
 from holdfire.forms.choosing import form_named, form_names
 from holdfire.forms.spec import AnyForm
 
-FORMS: tuple[AnyForm, ...] = (silent_front.FORM, concerted_attack.FORM, truce_break.FORM, hand_over.FORM)
+FORMS: tuple[AnyForm, ...] = (
+    silent_front.FORM,
+    concerted_attack.FORM,
+    selective_targeting.FORM,
+    truce_break.FORM,
+    hand_over.FORM,
+)
 
 
 def form(name: str) -> AnyForm:

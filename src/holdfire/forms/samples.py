@@ -245,8 +245,8 @@ class Targets:
     An occasion is a region in a week in which the striker struck one of the two. striker, partner, third:
     labels. region: index into Strikes.regions. week: since the first asked day. on_partner, on_third:
     strikes. opportunity: measure → (occasions, 2), what there was of partner and third to be struck: "front"
-    (km-days), "ground" (km²-days within range), "places" (place-days within range), "others" (engagements
-    with everybody but the striker); measures that the data don't allow are missing. in_war: reports of the
+    (km-days), "ground" (km²-days within range), "places" (place-days within range), "others" (how often
+    others struck each); measures that the data don't allow are missing. in_war: reports of the
     striker's strikes on the partner in the country at any date. squares: None without a map.
     """
 

@@ -70,12 +70,12 @@ def run(sample: Strikes, params: Params, rng: np.random.Generator) -> Finding:
 
 
 def look(sample: Strikes, params: Params, rng: np.random.Generator) -> Finding:
-    """Read the sample with few draws and without tables and pictures; the same gates."""
+    """Read the sample without other choices, placebos, tables and pictures."""
     asked = Asked.of(sample, params)
     nothing = Power(minimum_detectable=None)
     if (reason := without_meaning(asked)) is not None:
         return _undefined(asked, reason, nothing)
-    found = find(asked.directions, params, rng, draws=params.look_draws)
+    found = find(asked.directions, params, rng.spawn(1)[0], draws=params.draws)
     return _undefined(asked, "", nothing) if found is None else _finding(asked, found, nothing, None)
 
 
@@ -160,10 +160,11 @@ FORM = Form(
     trace="A's strikes spare B, or B's spare A, given what there was of B (A) and C to be struck",
     data=(
         "strikes or attacks that say who struck whom",
-        "control maps (else what there was to strike is guessed from others' fights)",
+        "control maps (else what there was to strike is guessed from how often others struck them)",
     ),
     needs=Strikes,
     needs_c=True,
+    needs_strikes=True,
     params=Params,
     null=Null(
         sentence=(
@@ -192,4 +193,5 @@ FORM = Form(
     thin=thin,
     weakness=Weakness.UNREPORTED_CLASHES,
     chance="strikes on the other one to be expected",
+    any_effect="sparing of any strength",
 )

@@ -21,6 +21,7 @@ LEAST_EXPECTED = 10.0  # strikes on the partner
 LEVEL = 0.95
 MONTH = 4  # weeks of an occasion, in the coarser reading
 _LARGEST = 1e6  # odds ratios beyond which a limit counts as none
+_FARTHEST = 30.0  # the same for a limit that is walked to, as a logarithm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Params:
 
     opportunity: what a side's chances of being struck are measured by: "front" (km of the striker's front
     with it), "ground" (its ground within range of the striker's), "places" (places that it holds there) or
-    "others" (how often all others fight it). rho_floor: the least intra-occasion correlation of the
+    "others" (how often others struck it). rho_floor: the least intra-occasion correlation of the
     beta-binomial law. draws: sign patterns where there are more than 24 occasions; look_draws: in placebos
     and other readings. family: number of registered forms.
     """
@@ -234,7 +235,7 @@ def _flip_limits(flips: SignFlips, scores_at: Callable[[float], Floats], side: f
 
 def _limits(occasions: Occasions, floor: float, value: float, side: float) -> Limits:
     """Invert the beta-binomial tails; None where an end is not bounded."""
-    found, middle, far = int(occasions.on_partner.sum()), math.log(value), math.log(_LARGEST)
+    found, middle = int(occasions.on_partner.sum()), math.log(value)
 
     def high(log: float) -> float:
         return lower_tail(_law_at(occasions, floor, math.exp(log))[1], found) - side
@@ -242,12 +243,20 @@ def _limits(occasions: Occasions, floor: float, value: float, side: float) -> Li
     def low(log: float) -> float:
         return upper_tail(_law_at(occasions, floor, math.exp(log))[1], found) - side
 
-    bounded_below = found > 0 and low(-far) < 0
-    bounded_above = found < int(occasions.strikes.sum()) and high(far) < 0
     return (
-        math.exp(brentq(low, -far, middle, xtol=1e-6)) if bounded_below else None,
-        math.exp(brentq(high, middle, far, xtol=1e-6)) if bounded_above else None,
+        _end(low, middle, -1.0) if found > 0 else None,
+        _end(high, middle, 1.0) if found < int(occasions.strikes.sum()) else None,
     )
+
+
+def _end(above: Callable[[float], float], middle: float, step: float) -> float | None:
+    """Walk from the middle until a tail falls below its side, then find where; None where it never does."""
+    near, far = middle, middle + step
+    while above(far) > 0:
+        near, far, step = far, far + 2 * step, 2 * step
+        if abs(far) > _FARTHEST:
+            return None
+    return math.exp(brentq(above, near, far, xtol=1e-6))
 
 
 def _wider(one: Limits, other: Limits) -> Limits:

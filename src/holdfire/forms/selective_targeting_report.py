@@ -17,7 +17,7 @@ MEASURES: Mapping[str, str] = {
     "front": "km of the striker's front with each, day by day",
     "ground": "ground of each within range of the striker's, day by day",
     "places": "places that each holds within range of the striker's ground, day by day",
-    "others": "how often everybody else fights each in the region around the week",
+    "others": "how often others struck each in the region, four weeks before and after too",
 }
 
 
@@ -93,8 +93,8 @@ def explanations(found: Found) -> dict[str, str]:
             f"war, fewer than {LEAST_IN_WAR}: they have not been shown able to see them."
         ),
         "control_map": (
-            "What there was to strike is guessed from where others fight the two, not measured on a control "
-            "map; so this form can't support the allegation."
+            "What there was to strike is guessed from how often others struck the two, not measured on a "
+            "control map; so this form can't support the allegation."
         ),
     }
 

@@ -20,8 +20,8 @@ class Form(Generic[S, P]):
     its choices, a frozen dataclass whose defaults are registered with a question; its field `family` is the
     number of registered forms. needs_c: whether it asks whom A and B are said to act against. needs_date:
     whether it is asked unnamed only where a date is alleged (its choice `on`); needs_captures: only where
-    a town passed between A and B in the asked area and period. data: what a case must hold
-    for it, in words. power reads no A–B outcome.
+    a town passed between A and B in the asked area and period; needs_strikes: only where some event of the
+    case says who struck whom. data: what a case must hold for it, in words. power reads no A–B outcome.
     smallest_effect: the default of the effect that matters; a question may fix another.
     weakness: UNREPORTED_CLASHES for a form that reads how often A and B clash (or how deadly), where clashes
     that nobody reports look like the trace; forms of one weakness are shown as one finding at most.
@@ -46,6 +46,7 @@ class Form(Generic[S, P]):
     needs_c: bool = False
     needs_date: bool = False
     needs_captures: bool = False
+    needs_strikes: bool = False
     params: type[P]
     null: Null
     towards: Towards

@@ -52,7 +52,8 @@ def counted_pvalue(reference: Reference) -> float | None:
     """Count the p value of a drawn or ranked reference; None where it comes from a formula."""
     if reference.draws is not None and reference.extreme_draws is not None:
         return (reference.extreme_draws + 1) / (reference.draws + 1)
-    if reference.kind is ReferenceKind.CONFORMAL and reference.rank is not None and reference.of:
+    ranked = reference.kind in (ReferenceKind.CONFORMAL, ReferenceKind.EXACT)
+    if ranked and reference.rank is not None and reference.of:
         return reference.rank / reference.of
     return None
 

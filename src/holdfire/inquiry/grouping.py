@@ -13,7 +13,7 @@ from holdfire.base.events import PlaceName
 from holdfire.case.folder import Case
 from holdfire.errors import AreaError, QuestionError, RegistryError
 from holdfire.forms import FORMS
-from holdfire.forms.samples import Fronts
+from holdfire.forms.samples import Fronts, Strikes
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.area_sources import imported
 from holdfire.inquiry.areas import NOTHING, Imported, resolve_area
@@ -184,19 +184,21 @@ class _Data:
     span: tuple[date, date] | None
     control: bool
     captured: bool
+    directed: bool
     boundaries: Imported
 
     @classmethod
     def of(cls, case: Case) -> "_Data":
         held = {"control": bool(case.names("control/*.geojson")), "captured": has_captures(case)}
         if not case.names("events/*.parquet"):
-            return cls(places=(), span=None, boundaries=NOTHING, **held)
+            return cls(places=(), span=None, directed=False, boundaries=NOTHING, **held)
         store = event_store(case)
         sides = store.side_names()
         span = (min(s.first for s in sides), max(s.last for s in sides)) if sides else None
         return cls(
             places=store.place_names(),
             span=span,
+            directed=store.directed(),
             boundaries=replace(imported(case), gazetteers=()),  # a search of files for every name is too slow
             **held,
         )
@@ -252,6 +254,10 @@ def without_compass(name: str) -> str:
     return COMPASS.sub("", name).strip()
 
 
+def _undirected(chosen: AnyForm, data: _Data) -> bool:
+    return chosen.needs_strikes and data.span is not None and not data.directed
+
+
 def _fit(
     chosen: AnyForm,
     against: tuple[str, ...],
@@ -270,6 +276,7 @@ def _fit(
             ("dates: --from and --until", since is None or until is None),
             ("the day of the alleged deal: --on", chosen.needs_date),
             ("captures of towns: holdfire import captures FILE", chosen.needs_captures and not data.captured),
+            ("strikes that say who struck whom: holdfire import strikes FILE", _undirected(chosen, data)),
             (
                 f"a place that the event data know (--area), not “{area}”",
                 bool(area and data.places and not data.area(area)),
@@ -283,7 +290,7 @@ def _fit(
     ]
     helpful = (
         ["control maps: without them this form never says “supports”"]
-        if chosen.needs is Fronts and not data.control
+        if chosen.needs in (Fronts, Strikes) and not data.control
         else []
     )
     return FormFit(form=chosen.name, possible=not lacking, missing=(*lacking, *helpful))

@@ -107,7 +107,7 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
         b=tuple(found[n].id for n in asked.b),
         against=tuple(found[n].id for n in asked.against),
     )
-    period, forms = _period(asked), _forms(asked, triple)
+    period, forms = _period(asked), _forms(asked, triple, store)
     dated = _date_choices(asked, forms, period)
     own = {name: {**dated.get(name, {}), **asked.choices.get(name, {})} for name in forms}
     made = Question(
@@ -201,7 +201,7 @@ def _period(asked: Asked) -> Period:
     return Period(since=asked.since, until=asked.until)
 
 
-def _forms(asked: Asked, triple: Triple) -> tuple[str, ...]:
+def _forms(asked: Asked, triple: Triple, store: EventStore) -> tuple[str, ...]:
     """Take the forms that were named, else all that this triple allows, in the order of the registry."""
     chosen = {form(name).name for name in asked.forms} if asked.forms else {f.name for f in FORMS}
     if not triple.against and not asked.forms:
@@ -210,6 +210,7 @@ def _forms(asked: Asked, triple: Triple) -> tuple[str, ...]:
         chosen -= {f.name for f in FORMS if f.needs_date}
     if not asked.forms:
         chosen -= {f.name for f in FORMS if f.needs_captures}
+        chosen -= set() if store.directed() else {f.name for f in FORMS if f.needs_strikes}
     lacking = [name for name in sorted(chosen) if form(name).needs_c and not triple.against]
     if lacking:
         raise QuestionError(f"{', '.join(lacking)} asks whom A and B are said to act against; give --against")

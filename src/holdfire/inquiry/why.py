@@ -238,6 +238,8 @@ def _reference(reference: Reference) -> str:
             if reference.df is not None
             else "from a prediction"
         )
+    if reference.rank is None:
+        return f"from the {reference.kind.value} law"
     return f"= {reference.rank}/{reference.of}, {reference.kind.value}"
 
 

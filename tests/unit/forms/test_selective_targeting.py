@@ -281,13 +281,11 @@ def test_more_occasions_show_a_smaller_effect(make_strikes: Make) -> None:
 
 def test_a_look_reads_the_same_and_makes_no_tables(make_strikes: Make) -> None:
     sample = make_strikes(spared=0.3)
-    quick, full = FORM.looked(sample, Params(), np.random.default_rng(1)), _run(sample)
+    quick, full = FORM.looked(sample, Params(), np.random.default_rng(7)), _run(sample)
     assert quick.valid == full.valid
     assert quick.strict == full.strict
-    assert quick.effect is not None
-    assert full.effect is not None
-    assert quick.effect.value == full.effect.value
-    assert quick.effect.interval == pytest.approx(full.effect.interval, rel=0.1)
+    assert quick.effect == full.effect
+    assert quick.pvalue == full.pvalue
     assert not quick.details
 
 

@@ -111,7 +111,7 @@ def test_an_answer_that_adds_up_has_no_misfit():
         ({"robustness": Robustness(choices=4, same_sign=4, supports=5)}, {"robustness.supports"}),
         (
             {"reference": Reference(kind=ReferenceKind.EXACT, rank=61, of=60)},
-            {"reference.rank"},
+            {"reference.rank", "pvalue"},
         ),
     ],
     ids=lambda value: ", ".join(value) if isinstance(value, dict) else "",

@@ -6,6 +6,7 @@ placebos: one entry a pair of dyads: dyads [[id, id], [id, id]], pvalue.
 null: edges, counts, observed, name, unit, draws: a histogram of the null; or quantiles: [[share, value], …];
     references and of: how many of what it was ranked among, where nothing was drawn.
 around: starts, own, others (clashes of bar_days each), first, window_days; with date: two series around it.
+targeting: bins [{opportunity, share, strikes, occasions}, …], value, low, high; with striker, partner, third.
 window: days_before, days_after, radius_km, fighting; with ranks that name a place: captures of one war.
 contrast: asked [id, id], mirror [id, [id, …]], value, interval, regions [{region, clashes, expected}, …].
 specifications: one entry a set of choices: choices, value, interval, pvalue, supports, registered.
@@ -24,6 +25,7 @@ from holdfire.dossier.figures.effect import effect_figure
 from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.null import Histogram, boxes_figure, null_figure
 from holdfire.dossier.figures.placebo import Pair, Strip, placebo_figure
+from holdfire.dossier.figures.targeting import Bin, Targeting, targeting_figure
 from holdfire.dossier.figures.tipping import tipping_figure
 from holdfire.dossier.words import count, counted, party_of_label, pvalue
 from holdfire.model.answer import Answer
@@ -42,6 +44,7 @@ def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, .
         _placebos(answer, labels),
         _around(answer),
         _captures(answer, labels),
+        _targeting(answer, labels),
         _null(answer) or _fronts(answer),
         _contrast(answer, labels),
         _designs(answer),
@@ -158,6 +161,37 @@ def _captures(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
         f"{kept.get('days_before')} days before to {kept.get('days_after')} after; one tick a capture"
     )
     return captures_figure(towns, verdict=Verdict(answer.verdict), subline=subline)
+
+
+def _targeting(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
+    """Draw what a side struck against what there was to strike."""
+    found = answer.details.get("targeting")
+    if not isinstance(found, Mapping):
+        return None
+    kept: Entry = found
+    names = (party_of_label(str(answer.details.get(key)), labels) for key in ("striker", "partner", "third"))
+    striker, partner, third = names
+    bins = (cast("Entry", entry) for entry in _items(kept.get("bins")) if isinstance(entry, Mapping))
+    return targeting_figure(
+        Targeting(
+            striker=striker,
+            partner=partner,
+            third=third,
+            bins=tuple(
+                Bin(
+                    opportunity=_number(entry["opportunity"]),
+                    struck=_number(entry["share"]),
+                    strikes=int(_number(entry["strikes"])),
+                    occasions=int(_number(entry["occasions"])),
+                )
+                for entry in bins
+            ),
+            value=_number(kept.get("value")),
+            low=_positive(kept.get("low")),
+            high=_positive(kept.get("high")),
+        ),
+        verdict=Verdict(answer.verdict),
+    )
 
 
 def _fronts(answer: Answer) -> Figure | None:

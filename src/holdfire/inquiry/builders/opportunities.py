@@ -163,13 +163,16 @@ class Opportunities:
         return Days(first=first, end=min(first + WEEK, self.of.days.end))
 
     def _others(self, striker: str, two: tuple[str, str], region: Ints, week: Ints) -> Floats:
-        """Count fights of each with everybody but the striker, in the region and the weeks around."""
-        war, day = self.of.war, self.of.placed.events.day
+        """Count how often others struck each in the region and the weeks around; undirected fights too."""
+        war, events = self.of.war, self.of.placed.events
+        day, told = events.day, np.isin(events.initiator.astype(str), ("side_a", "side_b"))
+        struck = np.where(events.initiator == "side_a", war.other, war.one)
         first = self.of.days.first + WEEK * (week - AROUND_WEEKS)
         end = self.of.days.first + WEEK * (week + 1 + AROUND_WEEKS)
         counted = np.zeros((len(region), 2))
         for column, side in enumerate(two):
-            theirs = self.of.clash & self.of.precise & ((war.one == side) | (war.other == side))
+            theirs = np.where(told, struck == side, (war.one == side) | (war.other == side)).astype(np.bool_)
+            theirs &= self.of.clash & self.of.precise
             theirs &= (war.one != striker) & (war.other != striker)
             for code in np.unique(region).tolist():
                 mine, here = np.sort(day[theirs & (self.region_of_row == code)]), region == code
