@@ -10,7 +10,7 @@ from holdfire.errors import QuestionError
 from holdfire.forms import FORMS, form
 from holdfire.forms.samples import Attacks, Captures, Fronts, Hits, Sample, Strikes, Truce, Visibility
 from holdfire.forms.spec import AnyForm
-from holdfire.model.answer import Finding, ReferenceKind
+from holdfire.model.answer import Finding, ReferenceKind, Weakness
 
 DESIGNED = {
     "silent-front",
@@ -23,6 +23,8 @@ DESIGNED = {
 
 ON = 800  # the alleged day of the samples, and its date
 CHOICES = {"truce-break": {"on": "1972-03-11"}}  # without it the form looks for the date, and can tell little
+
+READ_CLASHES = {"silent-front", "selective-targeting", "hand-over"}  # three forms, one finding at most
 
 every_form = pytest.mark.parametrize("chosen", FORMS, ids=lambda chosen: chosen.name)
 
@@ -234,6 +236,41 @@ def test_a_form_without_family_is_refused(chosen: AnyForm) -> None:
 @every_form
 def test_the_smallest_effect_lies_on_the_alleged_side(chosen: AnyForm) -> None:
     assert (chosen.smallest_effect < 1) == (chosen.towards == "less")
+
+
+@every_form
+def test_forms_that_read_how_often_a_and_b_clash_share_one_weakness(chosen: AnyForm) -> None:
+    wanted = Weakness.UNREPORTED_CLASHES if chosen.name in READ_CLASHES else None
+    assert chosen.weakness == wanted
+
+
+@every_form
+def test_a_finding_that_unreported_clashes_could_undo_has_that_weakness(
+    chosen: AnyForm, samples: dict[type, Sample]
+) -> None:
+    finding = _run(chosen, samples[chosen.needs])
+    assert finding.tipping_ratio is None or chosen.weakness == Weakness.UNREPORTED_CLASHES
+
+
+@every_form
+def test_a_look_is_the_run_without_pictures(chosen: AnyForm, samples: dict[type, Sample]) -> None:
+    sample, params = samples[chosen.needs], _params(chosen)
+    look = chosen.looked(sample, params, np.random.default_rng(7))
+    whole = _run(chosen, sample)
+    assert (look.valid, look.undefined) == (whole.valid, whole.undefined)
+    assert look.effect is not None  # which of two cuts decides may hang on the draws; the limits do not
+    assert whole.effect is not None
+    assert look.effect.interval == whole.effect.interval
+    assert look.tipping_ratio == whole.tipping_ratio
+    assert set(look.strict) <= set(whole.strict)
+
+
+@every_form
+def test_a_form_says_what_its_chances_are_and_what_could_not_be_told(chosen: AnyForm) -> None:
+    assert chosen.chance != "chances"
+    assert chosen.any_effect
+    assert chosen.package == ""
+    assert chosen.build is None
 
 
 def test_names_are_those_of_the_design_and_numbers_are_unique() -> None:

@@ -75,7 +75,7 @@ def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
         yield f"  {effect.name} {ratio(effect.value)}; {effect.level:.0%} {kind} {interval(effect)}"
     if answer.pvalue is not None and answer.pvalue_family is not None:
         yield f"  {pvalue(answer.pvalue)}; with {answer.family} forms {pvalue(answer.pvalue_family)}"
-    if answer.placebos is not None and answer.placebos.n:
+    if answer.placebos is not None and answer.placebos.n and not answer.placebos.sentence:
         others = answer.placebos.n
         yield f"  rank {answer.placebos.rank} of {others + 1}, with {others} pairs of which nobody alleges it"
     for beside in (answer.placebos, answer.robustness):

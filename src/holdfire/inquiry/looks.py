@@ -4,14 +4,11 @@ The same work in this process or in several: each look draws from a stream of it
 depends on how many processes there are, or on which comes first.
 """
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from signal import SIG_IGN, SIGINT, signal
 from typing import Literal
 
 import numpy as np
@@ -29,6 +26,7 @@ from holdfire.inquiry.others import Other, others_for
 from holdfire.inquiry.registration import params_of
 from holdfire.inquiry.variants import Combination, changed, combinations_for
 from holdfire.inquiry.war import War, load_war
+from holdfire.jobs.processes import each_in_processes
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Finding
 
@@ -120,7 +118,8 @@ class Looker:
         """The war with the rows that count once with a row of another data set."""
         question, every = self._question, EventStore(event_tables(self._case))
         war = load_war(self._case, question.triple, question.area, question.period, every)
-        return replace(war, captures=self._war.captures, registered=self._war.registered)
+        own = self._war
+        return replace(war, captures=own.captures, newer=own.newer, registered=own.registered)
 
 
 def look_at_all(
@@ -149,31 +148,14 @@ def _each(
     looker: Looker, tasks: Sequence[Task], question: Question, case: Path, workers: int
 ) -> Iterator[Look]:
     if workers == 1:
-        yield from (looker.look(task) for task in tasks)
-        return
-    executor = ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_open, initargs=(case, question)
-    )
-    try:
-        waiting = [executor.submit(_look_here, task) for task in tasks]
-        for done in as_completed(waiting):
-            yield done.result()
-    finally:  # also where the asking is stopped: what has not begun never will
-        executor.shutdown(wait=False, cancel_futures=True)
+        return (looker.look(task) for task in tasks)
+    return each_in_processes(_looking, (case, question), tasks, workers=workers, called=str)
 
 
-_here: list[Looker] = []
-
-
-def _open(path: Path, question: Question) -> None:
-    """Make a process ready: Ctrl-C is for the one that started it, and the case is read once."""
-    signal(SIGINT, SIG_IGN)
+def _looking(path: Path, question: Question) -> Callable[[Task], Look]:
+    """Make a process ready: the case is read once."""
     case = Case.open(path)
-    _here[:] = [Looker(case, question, war_of(case, question))]
-
-
-def _look_here(task: Task) -> Look:
-    return _here[0].look(task)
+    return Looker(case, question, war_of(case, question)).look
 
 
 def digest_of(sample: object) -> str:

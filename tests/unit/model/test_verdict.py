@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from holdfire.model.answer import Effect, Exposure, Finding, Numbers, Power
-from holdfire.model.verdict import Rule, Verdict, family_pvalue, judge, question_verdict
+from holdfire.model.answer import Effect, Exposure, Finding, Numbers, Power, Weakness
+from holdfire.model.verdict import Rule, Verdict, family_pvalue, judge, one_findings, question_verdict
 
 LESS = Rule(towards="less", smallest_effect=0.5, family=2)
 GREATER = Rule(towards="greater", smallest_effect=2.0, family=1)
@@ -126,3 +128,22 @@ def test_the_family_p_value_never_exceeds_one() -> None:
 )
 def test_a_question_follows_its_answers(answers: list[tuple[bool, Verdict]], verdict: Verdict) -> None:
     assert question_verdict(answers) is verdict
+
+
+def _told(form: str, weakness: Weakness | None, status: str = "done") -> Any:
+    return SimpleNamespace(form=form, weakness=weakness, status=status)
+
+
+def test_forms_of_one_weakness_are_one_finding_and_the_rest_stand_alone() -> None:
+    same = Weakness.UNREPORTED_CLASHES
+    answers = [_told("t1", same), _told("t2", None), _told("t3", same), _told("t5", same, "undefined")]
+    (group,) = one_findings(answers)
+    assert group.forms == ("t1", "t3")
+    assert group.weakness == same
+    assert group.sentence.startswith("t1 and t3 are one finding at most: they read the same reports")
+
+
+def test_a_weakness_that_one_form_has_alone_makes_no_group() -> None:
+    assert (
+        one_findings([_told("t1", Weakness.UNREPORTED_CLASHES), _told("t2", None), _told("t6", None)]) == ()
+    )
