@@ -16,6 +16,9 @@ contact wrong   each dyad's contact in a region is measured wrong by a factor (s
 borders wrong   borders are drawn 7 km off, correlated over 10 km, and contact is measured on that map
 half reported   the source misses every second A-B clash
 deal            A and B clash a tenth as often
+camp of two     A and B are a camp by themselves: no count tells that from a deal
+bar of twenty   camp of three, but references must have clashed twenty times: only lively dyads are left
+own scatter     bursts, but dyads scatter where the contrast is read, too: it is no test of a lone dyad
 
 For each world, of the prediction, which decides: the share of wars with p ≤ .05 and its standard error, the
 same where also the gate of camps is open, the share of each verdict, how often the interval holds the truth,
@@ -23,7 +26,7 @@ and the share in which a reader was warned (cannot tell, or a tipping value unde
 thinned to the smallest effect that was printed before (power 0.8), the share with p ≤ .05. Last, of the
 contrast by region, in the same worlds but with no scatter of dyads, which is its null: the share with p ≤ .05
 if clashes were Poisson, of the p that it prints (the larger of that and the sign test's), and how often its
-interval holds the truth.
+interval holds the truth. The last three worlds show what goes wrong without a guard; they are no null worlds.
 """
 
 import argparse
@@ -119,7 +122,7 @@ def trial(name: str, seed: int, number: int, *, with_contrast: bool) -> Trial | 
 
 def _contrast(world: World, rng: np.random.Generator) -> Contrast | None:
     """Read the contrast of a war of this world in which dyads have no departure of their own: its null."""
-    sample = simulate(replace(world, scatter=0.0), rng)
+    sample = simulate(replace(world, scatter=world.contrast_scatter), rng)
     return contrast(sample, basis(sample, Params()).activity, rng)
 
 

@@ -33,7 +33,9 @@ class World:
     month. lasting: sd of differences by dyad and region. caught: share of A-B clashes in the source. weak: A
     fights a fifth as much as it could, everywhere. camp: how many actors are of A's and B's camp.
     wrong_contact: sd of the error of each dyad's contact in a region. wrong_borders_km: how far borders are
-    drawn from where they are (correlated over 10 km). left: share of A-B clashes that a deal leaves.
+    drawn from where they are (correlated over 10 km). left: share of A-B clashes that a deal leaves. bar: how
+    often a dyad must have clashed to be a reference. contrast_scatter: as scatter, where the contrast is
+    read.
     """
 
     scatter: float = 0.4
@@ -48,6 +50,8 @@ class World:
     wrong_contact: float = 0.0
     wrong_borders_km: float = 0.0
     left: float = 1.0
+    bar: int = LEAST_IN_WAR
+    contrast_scatter: float = 0.0
 
 
 WORLDS: Mapping[str, World] = {
@@ -64,6 +68,9 @@ WORLDS: Mapping[str, World] = {
     "borders wrong": World(bursts=True, wrong_borders_km=7.0),
     "half reported": World(bursts=True, caught=0.5),
     "deal": World(bursts=True, left=0.1),
+    "camp of two": World(bursts=True, camp=2),
+    "bar of twenty": World(bursts=True, camp=3, bar=20),
+    "own scatter": World(bursts=True, contrast_scatter=0.4),
 }
 
 
@@ -79,7 +86,7 @@ def simulate(world: World, rng: np.random.Generator) -> Fronts:
     return Fronts(
         actors=tuple("abcdef"),
         sides=SIDES,
-        eligible=ever >= LEAST_IN_WAR,
+        eligible=ever >= world.bar,
         regions=tuple(f"region {n}" for n in range(REGIONS)),
         clashes=clashes,
         exposure=seen,

@@ -50,7 +50,7 @@ def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("Effect", _effect(answer)),
         ("Smallest effect that matters", _matters(answer)),
         ("p, alleged side", _pvalue(answer)),
-        ("Reference", "none" if answer.reference is None else _reference(answer.reference)),
+        ("Reference", "none" if answer.reference is None else _reference(answer.reference) + _picked(answer)),
         ("Power", power_sentence(answer.power)),
         (
             "Exposure",
@@ -96,7 +96,7 @@ def _contrast(answer: Answer) -> tuple[tuple[str, str], ...]:
     number = len(regions) if isinstance(regions, list | tuple) else 0
     few = "" if kept.get("pvalue") is not None else "; too few regions for a robust test"
     words = (
-        f"p {pvalue(_number(signs))} by turned signs of {counted(number, 'region')}, "
+        f"{pvalue(_number(signs))} by turned signs of {counted(number, 'region')}, "
         f"{pvalue(_number(exact))} if clashes were Poisson{few}"
     )
     return (("Contrast by region", words),)
@@ -128,6 +128,15 @@ def _pvalue(answer: Answer) -> str:
     if answer.family == 1:
         return f"{pvalue(answer.pvalue)} (one form {how})"
     return f"{pvalue(answer.pvalue)}; times {answer.family} {how} forms: {pvalue(answer.pvalue_family)}"
+
+
+def _picked(answer: Answer) -> str:
+    """Say by how much a rank was multiplied for the cases that the asked one may have been picked from."""
+    looks, alone, of = answer.details.get("looks"), answer.details.get("p_low"), answer.details.get("ranks")
+    if not isinstance(looks, int) or not isinstance(alone, float) or not isinstance(of, list | tuple):
+        return ""
+    times = f"{count(looks)} that it may have been picked from"
+    return f" (its own rank is {round(alone * len(of))}, times {times})" if looks > 1 else ""
 
 
 def _reference(reference: Reference) -> str:

@@ -86,11 +86,17 @@ def found_sentence(base: Basis, reading: Reading | None, looks: Looks) -> str:
     )
     digits = 1 if reading.expected < 100 else 0
     told = f"{count}; {why} {reading.expected:,.{digits}f}."
-    if looks.contrast is None:
-        return told
-    expected = looks.contrast.total.mean()
+    return told if looks.contrast is None else f"{told} {_by_region(looks.contrast)}"
+
+
+def _by_region(found: Contrast) -> str:
+    expected, regions = found.total.mean(), len(found.laws)
     digits = 1 if expected < 100 else 0
-    return f"{told} Their clashes with others, region by region, lead to {expected:,.{digits}f}."
+    where = f"{regions} regions" if regions > 1 else "one region"
+    return (
+        f"In {where} their clashes with others lead one to expect {expected:,.{digits}f}, and there were "
+        f"{found.observed:,}."
+    )
 
 
 def explanations(base: Basis, looks: Looks) -> dict[str, str]:
@@ -109,7 +115,7 @@ def explanations(base: Basis, looks: Looks) -> dict[str, str]:
         ),
         "numbers": (
             f"Too few other pairs to compare with: {fronts} fronts where {needed} are needed, and too few "
-            f"actors for a prediction ({base.activity.df} degrees of freedom of {LEAST_DF})."
+            f"actors for a prediction (degrees of freedom: {base.activity.df} of {LEAST_DF})."
         ),
         "control_map": (
             "Contact is guessed from where events of both lie, not measured on a control map; so this form "
