@@ -9,6 +9,7 @@ from holdfire.model.verdict import ALPHA, Verdict
 MOST_WISHES = 2
 CONTROL_MAPS = "Dated control maps: contact would be measured along the front, not guessed from events."
 EXACT_EVENTS = "Events with an exact place and date: those known only roughly can't show a common attack."
+FEATURES = "Attackers, defenders, days of fighting and people of each town: like would be compared with like."
 LONGER = "A longer period or a wider area: more contact and more events would narrow the range."
 
 OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
@@ -77,6 +78,9 @@ def _of_the_rest(answer: Answer, offices: Sequence[str]) -> Iterable[str]:
     """Name what helps any answer whose range stayed wide, and what a record without events lacks."""
     if not offices:
         yield "Event data on these actors in this area and period."
+    if answer.form == "hand-over":
+        yield FEATURES
+        return
     if answer.status == "undefined" or all(answer.valid.values()):
         yield LONGER
     if len(offices) == 1:
