@@ -62,5 +62,6 @@ def test_a_rank_that_is_multiplied_says_so(answer: Answer) -> None:
 
 
 def test_what_would_help_is_what_is_known_of_the_towns(answer: Answer) -> None:
-    wishes = what_would_help(replace(answer, valid={"numbers": True}), ())
+    of_towns = replace(answer.exposure, basis="none")
+    wishes = what_would_help(replace(answer, valid={"numbers": True}, exposure=of_towns), ())
     assert any("like would be compared with like" in wish for wish in wishes)
