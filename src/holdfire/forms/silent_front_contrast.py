@@ -30,6 +30,11 @@ THREE_ACTORS = (
     "takes a fourth actor that clashes with one of them."
 )
 
+NO_REGION = (
+    "Nothing to compare: given how often each of the four clashed, no region leaves the count of this pair "
+    "any choice."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Four:
@@ -122,6 +127,11 @@ def contrast(sample: Fronts, fitted: Activity, rng: np.random.Generator) -> Cont
     )
     chosen = tuple(law for law, tells in zip(laws, telling.tolist(), strict=True) if tells)
     return Contrast(four=kept, laws=chosen, flips=SignFlips(len(chosen), rng=rng)) if chosen else None
+
+
+def unidentified(sample: Fronts, fitted: Activity) -> str:
+    """Say why there is no contrast."""
+    return THREE_ACTORS if four_actors(sample, fitted) is None else NO_REGION
 
 
 def four_actors(sample: Fronts, fitted: Activity) -> Four | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from holdfire.forms.silent_front_bursts import room_of_zero
-from holdfire.forms.silent_front_contrast import THREE_ACTORS, Contrast
+from holdfire.forms.silent_front_contrast import Contrast, unidentified
 from holdfire.forms.silent_front_prediction import Activity
 from holdfire.forms.silent_front_rate import WHOLE_AREA, RateComparison
 from holdfire.forms.silent_front_readings import Basis, Reading
@@ -222,7 +222,7 @@ def contrast_detail(base: Basis, found: Contrast | None) -> Detail:
     """Give the contrast with both pairs that it could be; where it isn't identified, why."""
     sample = base.sample
     if found is None:
-        return {"identified": False, "reason": THREE_ACTORS}
+        return {"identified": False, "reason": unidentified(sample, base.activity)}
     four, exact, (low, high) = found.four, found.if_poisson, found.limits()
     could_find = found.detectable(base.params.family)
     return {

@@ -11,7 +11,7 @@ from holdfire.forms import form
 from holdfire.forms import silent_front_camps as camps_of
 from holdfire.forms.samples import Fronts, RoughRows
 from holdfire.forms.silent_front_bursts import compare_bursty, room_of_zero
-from holdfire.forms.silent_front_contrast import THREE_ACTORS, contrast
+from holdfire.forms.silent_front_contrast import NO_REGION, THREE_ACTORS, contrast
 from holdfire.forms.silent_front_prediction import activity
 from holdfire.forms.silent_front_readings import Params, basis
 from holdfire.forms.silent_front_rough import read_spread, spread
@@ -52,6 +52,13 @@ def _with_camp(sample: Fronts, camp: tuple[int, ...], within: float = 0.1) -> Fr
 def test_three_actors_are_not_identified_and_it_says_why(make_fronts: Make) -> None:
     finding = _run(make_fronts(actors=3, regions=8))
     assert _shown(finding) == {"identified": False, "reason": THREE_ACTORS}
+
+
+def test_four_actors_that_never_meet_crosswise_leave_nothing_to_compare(make_fronts: Make) -> None:
+    sample = make_fronts(actors=4, regions=8)
+    apart = np.array([True, False, False, False, False, True])  # A with B, C with D
+    finding = _run(_counted(replace(sample, exposure=sample.exposure * apart[:, None]), sample.clashes))
+    assert _shown(finding) == {"identified": False, "reason": NO_REGION}
 
 
 def test_four_actors_name_both_pairs_that_it_could_be(make_fronts: Make) -> None:
