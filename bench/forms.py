@@ -1,15 +1,16 @@
 """What the forms cost, on events made up here; seconds are of one processor.
 
-python bench/forms.py [exact beside growth] [--rounds 3] [--json]
+python bench/forms.py [exact beside growth asking] [--rounds 3] [--json]
 """
 
-from forms_speed import beside, exact, growth
+from forms_speed import asking, beside, exact, growth
 from parts import run_parts
 
 PARTS = {
     "exact": (exact.measure, exact.sentences),
     "beside": (beside.measure, beside.sentences),
     "growth": (growth.measure, growth.sentences),
+    "asking": (asking.measure, asking.sentences),
 }
 """Part → what measures it (rounds) and what says it; one line a part."""
 

@@ -195,11 +195,10 @@ def _rows(cast: Cast, index: Ints, day: Ints, edges: Ints) -> tuple[Ints, Floats
     cell = ((war * regions + cast.points.region[index]) * len(lengths) + block).ravel()
     start, length = edges[block].ravel()[:, None], lengths[block].ravel()[:, None]
     shift = np.arange(int(lengths.max()))
-    there = day.ravel()[:, None] + shift
-    there -= length * (there >= start + length)
-    home = cast.points.day[index].ravel()[:, None]
-    base = index.ravel()[:, None] * cast.s.shape[1] + cast.reach - home
-    inside = shift < length
-    rows = cast.s.reshape(-1).take(np.where(inside, there + base, 0))
-    rows *= inside
+    moved = day.ravel()[:, None] - start + shift
+    at = (day - cast.points.day[index] + cast.reach + index * cast.s.shape[1]).ravel()[:, None] + shift
+    at -= length * (moved >= length)
+    rows = cast.s.reshape(-1).take(at)
+    if lengths.min() < len(shift):
+        rows *= shift < length
     return cell, rows
