@@ -1,6 +1,6 @@
 """The specification curve: the same question under other defensible choices, sorted by effect."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from holdfire.dossier.figures.figure import WIDTH, Figure
@@ -12,6 +12,7 @@ from holdfire.model.verdict import Verdict
 MOST_LEFT, RIGHT = 170.0, WIDTH - 8.0
 TOP, BOTTOM = 12.0, 112.0
 ROW = 14.0
+FARTHEST = 8.0  # times the least or largest effect: a range that reaches beyond sticks to the edge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdi
     )
     left = min(MOST_LEFT, 14 + max(text_width(words) for words in (*choices, tick(smallest))))
     scale = log_scale(
-        [v for d in ordered for v in (d.value, d.low, d.high)] + [smallest],
+        [*_ends(ordered, low, high), smallest],
         left=BOTTOM,
         right=TOP,
         least=(0.4, 2.5),
@@ -71,6 +72,14 @@ def designs_figure(designs: Sequence[Design], *, smallest: float, verdict: Verdi
         columns=("design", "effect", "low", "high", "supports", "note"),
         rows=tuple(_row(design) for design in ordered),
     )
+
+
+def _ends(designs: Sequence[Design], low: float, high: float) -> Iterator[float | None]:
+    """Give what the axis must hold: all effects, and ranges as far as they leave the effects apart."""
+    for design in designs:
+        yield design.value
+        yield None if design.low is None else max(design.low, low / FARTHEST)
+        yield None if design.high is None else min(design.high, high * FARTHEST)
 
 
 def _varying(designs: Sequence[Design]) -> tuple[str, ...]:

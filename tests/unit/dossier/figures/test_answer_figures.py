@@ -1,5 +1,6 @@
 """Pictures made from what a form left in its details."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -132,3 +133,40 @@ def test_the_least_contact_of_a_design_is_put_in_words(concerted_answer: Answer)
     assert [row[0] for row in figure.rows] == [
         f"rate, least contact {words}" for words in ("half", "as registered", "twice")
     ]
+
+
+def test_all_choices_are_drawn_in_the_order_of_their_effects_with_what_supports(
+    concerted_answer: Answer,
+) -> None:
+    def entry(
+        value: float, *choices: str, supports: bool = False, registered: bool = False
+    ) -> Mapping[str, object]:
+        ends = [value / 2, value * 2]
+        return {
+            "choices": list(choices),
+            "value": value,
+            "interval": ends,
+            "pvalue": 0.02,
+            "supports": supports,
+            "registered": registered,
+        }
+
+    listed = [
+        entry(1.4, "10 km", registered=True),
+        entry(2.5, "20 km", supports=True),
+        entry(1.1, "10 km", "exact places only", "state-based only"),
+        entry(900.0, "10 km", "5 km squares"),
+    ]
+    answer = replace(concerted_answer, details={"specifications": listed, "designs": listed[:1]})
+    (figure,) = (one for one in answer_figures(answer, {}) if one.heading == "Other reasonable choices")
+    assert [(row[0], row[4], row[5]) for row in figure.rows] == [
+        ("10 km, exact places only, state-based only", "no", "p = 0.020"),
+        ("10 km (registered)", "no", "p = 0.020"),
+        ("20 km", "yes", "p = 0.020"),
+        ("10 km, 5 km squares", "no", "p = 0.020"),
+    ]
+    assert "4 designs, effects 1.1 to 900; no effect is 1; 1 would support." in figure.svg
+    assert figure.svg.count("c-solid") == 1
+    assert figure.subline.endswith("the registered one is thick, those that would support are filled")
+    for words in ("exact places only", "state-based only", "5 km squares", "20 km", "10 km"):
+        assert f">{words}</text>" in figure.svg
