@@ -128,3 +128,29 @@ def test_hama_in_autumn_2017_agrees_with_counts_by_hand(
     inside &= np.isin([month(day) for day in events.day], ["2017-10", "2017-11"])
     pairs = {("gov", "rebels"): 86, ("is", "rebels"): 20, ("gov", "is"): 11}
     assert {p: int((between(events, registry, *p) & inside).sum()) for p in pairs} == pairs
+
+
+def test_the_months_of_2014_and_the_box_of_hama_agree_with_the_methods_paper(
+    syria: dict[str, EventColumns], registry: Registry
+) -> None:
+    """Counts: section 10 of the methods paper."""
+    events = syria["ged211_prec12"]
+    months = Counter(month(day) for day in events.day[between(events, registry, "gov", "is")])
+    assert [months[f"2014-{n:02}"] for n in range(1, 13)] == [14, 23, 18, 15, 15, 21, 62, 110, 60, 55, 88, 95]
+    box = (events.lat >= 35.2) & (events.lat < 35.75) & (events.lon >= 37.0) & (events.lon < 37.95)
+    autumn = box & np.isin([month(day) for day in events.day], ["2017-10", "2017-11", "2017-12"])
+    summer = box & np.isin([month(day) for day in events.day], ["2017-07", "2017-08"])
+    pairs = {("gov", "is"): 1, ("gov", "rebels"): 78, ("is", "rebels"): 21}
+    assert {p: int((between(events, registry, *p) & autumn).sum()) for p in pairs} == pairs
+    assert (between(events, registry, "gov", "is") & summer).sum() == 11
+
+
+def test_a_precision_filter_alone_takes_more_of_one_dyad_than_of_another(
+    syria: dict[str, EventColumns], registry: Registry
+) -> None:
+    """Exact and near places only: what is left of Government–IS over what is left of Government–rebels."""
+    events = syria["syria_special_2016_2019"]
+    exact = events.where_prec <= 2
+    left = {enemy: float(exact[between(events, registry, "gov", enemy)].mean()) for enemy in ("is", "rebels")}
+    assert left["is"] == pytest.approx(0.855, abs=5e-4)
+    assert left["is"] / left["rebels"] == pytest.approx(0.934, abs=1e-3)
