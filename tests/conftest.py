@@ -379,6 +379,7 @@ def make_strikes() -> Callable[..., Strikes]:
                 on_third=(strikes - fell).astype(np.int64),
                 opportunity={basis: 70 * pair} if basis == "others" else {basis: 70 * pair, "others": pair},
                 in_war=in_war,
+                third_in_war=40,
             )
 
         made = {

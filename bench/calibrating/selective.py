@@ -139,6 +139,7 @@ def struck(
         on_third=design.strikes - fell,
         opportunity={"front": pair},
         in_war=40,
+        third_in_war=40,
     )
 
 

@@ -246,8 +246,9 @@ class Targets:
     labels. region: index into Strikes.regions. week: since the first asked day. on_partner, on_third:
     strikes. opportunity: measure → (occasions, 2), what there was of partner and third to be struck: "front"
     (km-days), "ground" (km²-days within range), "places" (place-days within range), "others" (how often
-    others struck each); measures that the data don't allow are missing. in_war: reports of the
-    striker's strikes on the partner in the country at any date. squares: None without a map.
+    others struck each); measures that the data don't allow are missing. in_war,
+    third_in_war: reports of the striker's strikes on the partner, on the third, in the country at any date.
+    squares: None without a map.
     """
 
     striker: str
@@ -259,6 +260,7 @@ class Targets:
     on_third: Ints
     opportunity: Mapping[str, Floats]
     in_war: int
+    third_in_war: int
     squares: Squares | None = None
 
     def __len__(self) -> int:

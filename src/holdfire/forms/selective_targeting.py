@@ -88,7 +88,7 @@ def _finding(asked: Asked, found: Found, could_find: Power, read: Read | None) -
     direction, reading = found.direction, found.reading
     valid = {
         "numbers": found.tested,
-        "visibility": direction.targets.in_war >= LEAST_IN_WAR,
+        "visibility": min(direction.targets.in_war, direction.targets.third_in_war) >= LEAST_IN_WAR,
     }
     strict = {"control_map": direction.measure != "others"}
     high = found.limits[1]

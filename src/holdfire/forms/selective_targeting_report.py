@@ -41,7 +41,7 @@ def without_meaning(asked: Asked) -> str | None:
 
 def _undirected(sample: Strikes) -> str:
     if not sample.undirected:
-        return "The data hold no fighting of the three parties in the area and period."
+        return "The data hold no fighting of the three parties on the map in the area and period."
     return (
         f"The data don't say who struck whom: none of the {sample.undirected:,} rows of fighting between the "
         "three names an attacker (UCDP and ACLED name sides without direction). Directed strikes are needed, "
@@ -81,7 +81,7 @@ def _number(expected: float) -> str:
 
 def explanations(found: Found) -> dict[str, str]:
     """Say for each gate what it means when it is shut."""
-    occasions = found.reading.occasions
+    occasions, targets = found.reading.occasions, found.direction.targets
     return {
         "numbers": (
             f"Too few strikes to judge: {len(occasions):,} occasions with {_number(occasions.expected)} "
@@ -89,8 +89,9 @@ def explanations(found: Found) -> dict[str, str]:
             "such strikes are needed."
         ),
         "visibility": (
-            f"The data report {found.direction.targets.in_war} strikes of this side on the other one in this "
-            f"war, fewer than {LEAST_IN_WAR}: they have not been shown able to see them."
+            f"The data report {targets.in_war} strikes of this side on the other one and "
+            f"{targets.third_in_war} on the third in this war; {LEAST_IN_WAR} of each are needed to show "
+            "that they can see them."
         ),
         "control_map": (
             "What there was to strike is guessed from how often others struck the two, not measured on a "

@@ -150,7 +150,7 @@ def test_the_reference_counts_the_patterns_of_both_directions() -> None:
     occasions = _occasions([4] * 30, [1] * 30, [0.3] * 30)
     targets = Targets(striker="a", partner="b", third="c", region=occasions.region, week=occasions.kept,
                       on_partner=occasions.on_partner, on_third=occasions.on_partner, opportunity={},
-                      in_war=9)  # fmt: skip
+                      in_war=9, third_in_war=9)  # fmt: skip
     direction = Direction(targets=targets, keys=("a", "b"), measure="front", occasions=occasions)
     reading = read(occasions, Params(), np.random.default_rng(1), Looks(directions=2, draws=999))
 
@@ -229,6 +229,13 @@ def test_a_zero_of_a_source_that_never_reports_the_pair_is_no_restraint(make_str
     assert (unseen.zero, seen.zero) == (Zero.NOT_CODED, Zero.RESTRAINT)
     assert not unseen.valid["visibility"]
     assert judge(seen, RULE)[0] is Verdict.SUPPORTS
+
+
+def test_a_source_that_never_tells_of_strikes_on_the_third_can_compare_nothing(make_strikes: Make) -> None:
+    sample = make_strikes(occasions=200)
+    finding = _run(replace(sample, a=replace(sample.a, third_in_war=0), b=replace(sample.b, third_in_war=0)))
+    assert not finding.valid["visibility"]
+    assert judge(finding, RULE)[0] is Verdict.CANNOT_TELL
 
 
 def test_a_direction_that_could_spare_keeps_the_other_from_speaking_against(make_strikes: Make) -> None:
@@ -316,6 +323,7 @@ def test_the_squares_take_distance_out() -> None:
         on_third=none,
         opportunity={},
         in_war=9,
+        third_in_war=9,
         squares=Squares(
             occasion=np.repeat(np.arange(occasions), each),
             partner=partner,

@@ -81,6 +81,7 @@ def _nothing(war: War, days: int, undirected: int, caveats: tuple[str, ...]) -> 
             on_third=whole,
             opportunity={},
             in_war=0,
+            third_in_war=0,
         )
 
     return Strikes(
@@ -175,6 +176,7 @@ class _Struck:
             on_third=counted[1],
             opportunity=measures.of_occasions(striker, (partner, third), region, week),
             in_war=self.in_war.get((striker, partner), 0),
+            third_in_war=self.in_war.get((striker, third), 0),
             squares=measures.squares(striker, (partner, third), (region, week), hit) if squares else None,
         )
 

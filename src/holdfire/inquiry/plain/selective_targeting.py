@@ -33,8 +33,8 @@ def selective_targeting(
     c
         Whom they are said to act against.
     seen
-        How many strikes of each of the two on the other the source reports at any date, else those of the
-        table: with fewer than 5 it has not been shown able to see them.
+        How many strikes of each of the two on the other, and on C, the source reports at any date, if not
+        those of the table alone: with fewer than 5 it has not been shown able to see them.
     **choices
         Fields of the form's choices: opportunity="front" (the measure that decides), rho_floor=0.25 (how much
         strikes of one occasion go together at least), draws=9999, look_draws=999 (of signs, where there are
@@ -100,7 +100,7 @@ class _Rows:
     def targets(self, names: tuple[str, str, str], seen: int | None) -> Targets:
         mine = np.flatnonzero(self._striker == names[0])
         mine = mine[np.lexsort((self._week[mine], self._region[mine]))]
-        struck = int(self._on_partner[mine].sum())
+        struck = [int(side[mine].sum()) for side in (self._on_partner, self._on_third)]
         return Targets(
             striker=names[0],
             partner=names[1],
@@ -110,5 +110,6 @@ class _Rows:
             on_partner=self._on_partner[mine],
             on_third=self._on_third[mine],
             opportunity={name: values[mine] for name, values in self._known.items()},
-            in_war=struck if seen is None else seen,
+            in_war=struck[0] if seen is None else seen,
+            third_in_war=struck[1] if seen is None else seen,
         )
