@@ -5,10 +5,10 @@
 For each world (see concerted_worlds.py) without a deal: the share of wars in which p ≤ .05, by the exact laws
 of near and Q (one war in four) and by S, which decides, with its standard error; by nine radii and windows at
 once (--looks); the share that would be supported (p and interval at blocks of 28 days, p at 14); how often
-the interval holds the truth, 1. Then, with one war for sixteen, B answers so many of A's attacks on the same day
-that R is the smallest effect that the form prints for that war at power 0.8: the median of that effect, the
-share of wars in which p ≤ .05, with its standard error, and how often the interval holds the effect. "–": not
-asked, or no such wars.
+the interval holds the truth, 1. Then, with one war for sixteen, B answers so many of A's attacks on the
+same day that R is the smallest effect that the form prints for that war at power 0.8: the median of that
+effect, the share of wars in which p ≤ .05, with its standard error, and how often the interval holds the
+effect. "–": not asked, or no such wars.
 """
 
 import argparse
