@@ -35,6 +35,12 @@ SELECT $fields FROM read_parquet($files, union_by_name = true)
 WHERE contains(folded, strip_accents(lower($word)))
 ORDER BY name, lat, lon, place_id, dataset
 """)
+TOWNS = Template("""
+SELECT $fields FROM read_parquet($files, union_by_name = true)
+WHERE level = 'place' AND population >= $least
+    AND lon BETWEEN $west AND $east AND lat BETWEEN $south AND $north
+ORDER BY population DESC, name, lat, lon, place_id, dataset
+""")
 COUNTRIES = Template("""
 SELECT DISTINCT coalesce(country, '') AS country FROM read_parquet($files, union_by_name = true)
 ORDER BY country
@@ -62,6 +68,15 @@ def named_places(files: Sequence[Path], countries: Collection[str] | None) -> tu
         abroad=KNOWN_ABROAD,
         most=MOST,
     )
+    return tuple(_place(row) for row in found)
+
+
+def towns_within(
+    files: Sequence[Path], least: int, box: tuple[float, float, float, float]
+) -> tuple[GazetteerPlace, ...]:
+    """Read the settlements of so many people or more in a box (west, south, east, north), largest first."""
+    west, south, east, north = box
+    found = _rows(TOWNS, files, least=least, west=west, south=south, east=east, north=north)
     return tuple(_place(row) for row in found)
 
 

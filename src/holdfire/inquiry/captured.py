@@ -9,13 +9,14 @@ import numpy as np
 
 from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader
-from holdfire.base.places import countries_in, named_places
+from holdfire.base.places import towns_within
 from holdfire.case.captured import TABLES, captures_in, frozen_name, imported_captures, written
 from holdfire.case.folder import Case
 from holdfire.control.changing import Town, map_captures
-from holdfire.inquiry.builders.captures import build_captures
+from holdfire.inquiry.builders.captures import SAME_DEG, build_captures
 from holdfire.inquiry.reading import registry
 from holdfire.inquiry.war import War, label, load_war, read_spells
+from holdfire.lexicon.normal import fold
 from holdfire.model.allegation import Question, Triple
 from holdfire.model.capture import Capture
 from holdfire.model.event import day_number
@@ -23,6 +24,7 @@ from holdfire.model.fault import Fault
 
 FORM = "hand-over"
 TOWN = 5_000  # people from which on a place of a gazetteer is looked up on control maps
+Place = tuple[float, float]  # longitude, latitude
 GAZETTEERS, CONTROL = "places/*.parquet", "control/*.geojson"
 
 
@@ -40,7 +42,7 @@ class Frozen:
 
 def gather(case: Case) -> tuple[Capture, ...]:
     """List every capture of a case once, of tables and of control maps; no death is looked up."""
-    found = dict.fromkeys((*imported_captures(case), *_of_maps(case)))
+    found = dict.fromkeys((*_of_tables(case), *_of_maps(case)))
     return tuple(sorted(found, key=lambda c: (c.first, c.last, c.place, c.id, c.source)))
 
 
@@ -86,7 +88,8 @@ def since_registered(case: Case, asked: Question, fixed: Sequence[Capture]) -> t
     since = registered_on(asked.registered)
     if since is None:
         return ()
-    return tuple(c for c in gather(case) if c.first > since and c not in fixed)
+    known = {c.id for c in fixed}
+    return tuple(c for c in gather(case) if c.first > since and c.id not in known)
 
 
 def registered_on(at: str) -> date | None:
@@ -132,14 +135,43 @@ def frozen_faults(case: Case, asked: Question) -> Sequence[Fault]:
     return (Fault(file=name, message=f"the captures of {asked.id} {what}"),)
 
 
-def _of_maps(case: Case) -> tuple[Capture, ...]:
-    spells, files = read_spells(case), [case.path / name for name in case.names(GAZETTEERS)]
-    if not spells or not files:
+def _towns(case: Case, places: Sequence[Place], least: int) -> tuple[Town, ...]:
+    """List the towns of a case's gazetteers around some places, each once though several of them name it."""
+    files = [case.path / name for name in case.names(GAZETTEERS)]
+    if not files or not places:
         return ()
-    places = named_places(files, countries_in(files))
-    towns = [
-        Town(name=p.name, lat=p.lat, lon=p.lon, population=p.population)
-        for p in places
-        if p.level == "place" and p.population >= TOWN
-    ]
-    return map_captures(spells, towns)
+    lon, lat = [place[0] for place in places], [place[1] for place in places]
+    box = (min(lon) - SAME_DEG, min(lat) - SAME_DEG, max(lon) + SAME_DEG, max(lat) + SAME_DEG)
+    kept: dict[str, list[Town]] = {}
+    for place in towns_within(files, least, box):
+        alike = kept.setdefault(fold(place.name), [])
+        if not any(_near((town.lon, town.lat), (place.lon, place.lat)) for town in alike):
+            alike.append(Town(name=place.name, lat=place.lat, lon=place.lon, population=place.population))
+    return tuple(town for alike in kept.values() for town in alike)
+
+
+def _near(one: Place, other: Place) -> bool:
+    return abs(one[0] - other[0]) <= SAME_DEG and abs(one[1] - other[1]) <= SAME_DEG
+
+
+def _of_maps(case: Case) -> tuple[Capture, ...]:
+    spells = read_spells(case)
+    corners = [position for spell in spells for polygon in spell.polygons for position in polygon[0]]
+    towns = _towns(case, corners, TOWN)
+    return map_captures(spells, towns) if towns else ()
+
+
+def _of_tables(case: Case) -> tuple[Capture, ...]:
+    """Read the imported captures; where a table says nothing of a town's people, a gazetteer may."""
+    found = imported_captures(case)
+    silent = [(c.lon, c.lat) for c in found if c.population is None]
+    people: dict[str, list[Town]] = {}
+    for town in _towns(case, silent, 1):
+        people.setdefault(fold(town.name), []).append(town)
+    return tuple(c if c.population is not None else _peopled(c, people.get(fold(c.place), ())) for c in found)
+
+
+def _peopled(capture: Capture, towns: Sequence[Town]) -> Capture:
+    """Take the population of the one town of that name at that place."""
+    here = [town.population for town in towns if _near((town.lon, town.lat), (capture.lon, capture.lat))]
+    return replace(capture, population=here[0]) if len(here) == 1 else capture

@@ -227,6 +227,10 @@ def test_towns_that_change_hands_between_control_maps_are_captures(make, tmp_pat
     found = gather(case)
     assert len(found) == TOWNS - 1  # town 9 is a village
     assert {c.basis for c in found} == {"control map"}
+    make.put(case)  # the table dates the same captures
+    again = answer(case, register(case, asked(), LATER).question)
+    assert again.details["captures_in_all"] == TOWNS - 1  # town 9 counts 400 people by the gazetteer
+    assert any(f"{TOWNS - 1} captures are told of twice" in words for words in again.caveats)
     table = make("table")
     by_map, by_table = (answer(one, register(one, asked(), LATER).question) for one in (case, table))
     assert by_map.details["p_low"] == 1 / (TOWNS - 1)

@@ -17,10 +17,12 @@ from holdfire.forms.samples import Captures, Fights
 from holdfire.inquiry.areas import cells_inside
 from holdfire.inquiry.builders.rows import WarRows, armed_parties
 from holdfire.inquiry.war import War
+from holdfire.lexicon.normal import fold
 from holdfire.model.capture import Capture, Range
 from holdfire.model.event import day_number
 
 SAME_WAR_KM = 100.0  # from a captured town to the nearest event of the countries
+SAME_DEG, SAME_DAYS = 0.1, 14  # within which one name, passing between the same two, is one capture
 YEAR = 365
 ANY_PRECISION = 7  # how well a place must be known is the form's choice
 
@@ -36,8 +38,8 @@ def build_captures(war: War) -> Captures:
     100 km of any such event. Neither rule reads a death.
     """
     rows = WarRows.of(war, where_prec_max=ANY_PRECISION)
-    fixed = _of_this_war(war.captures, rows)
-    captures = [*fixed, *_asked_since(rows)]
+    of_war = _of_this_war(war.captures, rows)
+    captures = _once([*of_war, *_asked_since(rows)])
     x, y = _on_the_plane(captures, rows)
     first = np.array([day_number(c.first) for c in captures], dtype=np.int64)
     last = np.array([day_number(c.last) for c in captures], dtype=np.int64)
@@ -66,7 +68,11 @@ def build_captures(war: War) -> Captures:
         data=(int(events.day.min()), int(events.day.max()) + 1) if len(events) else (0, 0),
         in_war=int((rows.war.between(war.a, war.b) & rows.clash).sum()),
         ahead=since is not None and since < war.period.until,
-        caveats=(*rows.caveats, *_other_wars(len(war.captures) - len(fixed))),
+        caveats=(
+            *rows.caveats,
+            *_other_wars(len(war.captures) - len(of_war)),
+            *_twice(len(of_war) - len(_once(of_war))),
+        ),
     )
 
 
@@ -94,6 +100,21 @@ def _of_this_war(captures: Sequence[Capture], rows: WarRows) -> list[Capture]:
     tree = cKDTree(np.column_stack((rows.placed.x, rows.placed.y)))
     distance, _ = tree.query(np.column_stack(_on_the_plane(between, rows)))
     return [c for c, km in zip(between, np.asarray(distance).tolist(), strict=True) if km <= SAME_WAR_KM]
+
+
+def _once(captures: Sequence[Capture]) -> list[Capture]:
+    """Take a capture that a table and a map, or two of them, tell of once: as the table dates it."""
+    kept: dict[tuple[str, str, str], list[Capture]] = {}
+    for one in sorted(captures, key=lambda c: (c.basis != "table", c.last - c.first, c.last, c.id, c.source)):
+        alike = kept.setdefault((fold(one.place), one.loser, one.taker), [])
+        if not any(_same(one, other) for other in alike):
+            alike.append(one)
+    return sorted((c for alike in kept.values() for c in alike), key=lambda c: (c.last, c.place, c.id))
+
+
+def _same(one: Capture, other: Capture) -> bool:
+    near = abs(one.lat - other.lat) <= SAME_DEG and abs(one.lon - other.lon) <= SAME_DEG
+    return near and abs((one.last - other.last).days) <= SAME_DAYS
 
 
 def _on_the_plane(captures: Sequence[Capture], rows: WarRows) -> Plane:
@@ -197,3 +218,7 @@ def _other_wars(number: int) -> tuple[str, ...]:
         f"{number:,} captures of the case are left out: of sides that the events here don't know as armed "
         f"parties, or further than {SAME_WAR_KM:g} km from any event of these countries.",
     )
+
+
+def _twice(number: int) -> tuple[str, ...]:
+    return (f"{number:,} captures are told of twice, by tables or maps: each counts once.",) if number else ()
