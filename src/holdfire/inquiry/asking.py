@@ -12,6 +12,7 @@ from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.captured import war_of
 from holdfire.inquiry.concluding import Setting, conclude, rule_of
 from holdfire.inquiry.draws import generator
+from holdfire.inquiry.form_choices import params_of
 from holdfire.inquiry.placebos import placebos_of
 from holdfire.inquiry.reading import (
     StoredAnswer,
@@ -22,7 +23,7 @@ from holdfire.inquiry.reading import (
     verdict_of,
 )
 from holdfire.inquiry.record import build_record
-from holdfire.inquiry.registration import hashes_read, params_of
+from holdfire.inquiry.registration import hashes_read
 from holdfire.inquiry.robustness import counted, specifications
 from holdfire.inquiry.two_sources import overlaps
 from holdfire.inquiry.war import War

@@ -22,8 +22,8 @@ from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.attacks import build_pair_attacks
 from holdfire.inquiry.captured import war_of
 from holdfire.inquiry.draws import generator
+from holdfire.inquiry.form_choices import params_of
 from holdfire.inquiry.others import Other, others_for
-from holdfire.inquiry.registration import params_of
 from holdfire.inquiry.variants import Combination, changed, combinations_for
 from holdfire.inquiry.war import War, load_war
 from holdfire.jobs.processes import each_in_processes

@@ -1,7 +1,7 @@
 """An allegation becomes a question, fixed before any result is computed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from holdfire import __version__
@@ -16,12 +16,13 @@ from holdfire.inquiry.area_sources import imported
 from holdfire.inquiry.areas import Imported, countries_of, resolve_area
 from holdfire.inquiry.captured import FORM as HAND_OVER
 from holdfire.inquiry.captured import freeze, gather, handed_over, registered_on, with_captures
-from holdfire.inquiry.detectable import detectable_of, fixed_effects
+from holdfire.inquiry.detectable import fixed_effects
+from holdfire.inquiry.form_choices import Choices, choices_of, date_choices, detectable
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
-from holdfire.inquiry.war import War, event_store, load_war
+from holdfire.inquiry.war import event_store, load_war
 from holdfire.model.actor import Actor
-from holdfire.model.allegation import Area, Detectable, Period, Question, Triple
+from holdfire.model.allegation import Area, Period, Question, Triple
 from holdfire.model.ids import question_id
 from holdfire.records.questions import write_question
 from holdfire.records.registry import write_registry
@@ -33,7 +34,6 @@ FILES_READ = ("actors.toml", MATCHES, JUDGEMENTS)
 """Files that answers are computed from, beside events and control."""
 
 DATA_READ = ("events/", "control/", "captures/")
-Choices = Mapping[str, float | int | str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     war = load_war(case, fixed.triple, fixed.area, fixed.period)
     if HAND_OVER in fixed.forms:
         war = replace(with_captures(war, case, captures, fixed.triple), registered=registered_on(act.at))
-    made = replace(fixed, registered=act.at, detectable=_detectable(war, fixed), inputs=current_inputs(case))
+    made = replace(fixed, registered=act.at, detectable=detectable(war, fixed), inputs=current_inputs(case))
     write = {f"questions/{made.id}.toml": write_question(made).encode()}
     if HAND_OVER in made.forms:
         write |= frozen.file_of(made.id)
@@ -108,7 +108,7 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
         against=tuple(found[n].id for n in asked.against),
     )
     period, forms = _period(asked), _forms(asked, triple, store)
-    dated = _date_choices(asked, forms, period)
+    dated = date_choices(asked.on, forms, period)
     own = {name: {**dated.get(name, {}), **asked.choices.get(name, {})} for name in forms}
     made = Question(
         id="",
@@ -116,7 +116,7 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
         area=_in_its_countries(resolve_area(asked.area or "", store.place_names(), of), store),
         period=period,
         forms=forms,
-        choices={name: _choices(name, len(forms), own[name]) for name in forms},
+        choices={name: choices_of(name, len(forms), own[name]) for name in forms},
         smallest_effects=fixed_effects(asked.smallest_effects, [form(name) for name in forms]),
         seed=asked.seed,
         allegation=asked.allegation,
@@ -222,46 +222,6 @@ def _with_captures(asked: Asked, captures: str) -> Asked:
     """Let the captures of the case be one of the choices: with others, it is another question."""
     own = {**asked.choices.get(HAND_OVER, {}), "captures": captures}
     return replace(asked, choices={**asked.choices, HAND_OVER: own})
-
-
-def _date_choices(asked: Asked, forms: Sequence[str], period: Period) -> Mapping[str, Choices]:
-    """Give the alleged date to the forms that ask for one."""
-    if asked.on is None:
-        return {}
-    if not period.since <= asked.on < period.until:
-        raise QuestionError(
-            f"the alleged date {asked.on} lies outside the period, {period.since} to {period.until} (not "
-            "counted); change --on, or --from and --until"
-        )
-    dated = [name for name in forms if form(name).needs_date]
-    if not dated:
-        names = ", ".join(f.name for f in FORMS if f.needs_date)
-        raise QuestionError(f"no form of this question asks for the date of --on; add --form {names}")
-    return {name: {"on": asked.on.isoformat()} for name in dated}
-
-
-def _choices(name: str, family: int, own: Choices) -> Choices:
-    try:
-        return asdict(form(name).params(**{**own, "family": family}))
-    except TypeError as error:
-        raise QuestionError(f"{name} has no such choice: {error}") from error
-
-
-def params_of(asked: Question, name: str) -> object:
-    """Make a form's choices as they were registered."""
-    return form(name).params(**asked.choices[name])
-
-
-def _detectable(war: War, asked: Question) -> tuple[Detectable, ...]:
-    return tuple(
-        detectable_of(
-            war,
-            chosen := form(name),
-            params_of(asked, name),
-            asked.smallest_effects.get(name, chosen.smallest_effect),
-        )
-        for name in asked.forms
-    )
 
 
 def _with_proposals(case: Case, actors: Registry, proposed: Sequence[Actor]) -> bytes:

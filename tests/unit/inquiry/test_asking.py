@@ -143,7 +143,7 @@ def test_a_question_of_an_older_version_takes_the_forms_own_effect(found: Inquir
 def test_what_could_be_detected_is_never_computed_a_second_time(
     case: Case, found: Inquiry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("holdfire.inquiry.registration.detectable_of", lambda *_: pytest.fail("computed"))
+    monkeypatch.setattr("holdfire.inquiry.form_choices.detectable_of", lambda *_: pytest.fail("computed"))
     assert register(case, ASKED, ACT).question == found.question
     for answer in _answers(found).values():
         fixed = next(d for d in found.question.detectable if d.form == answer.form)
