@@ -1,4 +1,4 @@
-"""Commands that turn allegations into questions and questions into answers: register, ask, why."""
+"""Commands that turn allegations into questions and questions into answers: register, ask."""
 
 import os
 from dataclasses import replace
@@ -29,8 +29,6 @@ from holdfire.inquiry.reading import names_of, questions
 from holdfire.inquiry.reading import question as stored_question
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
 from holdfire.inquiry.registration import register as fix
-from holdfire.inquiry.why import Reason
-from holdfire.inquiry.why import why as explain
 from holdfire.model.allegation import Question
 from holdfire.model.verdict import Verdict
 
@@ -173,27 +171,6 @@ def ask(
         raise typer.Exit(1)
 
 
-def why(
-    context: typer.Context,
-    wanted: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="A claim (c_…), an allegation (a_…), a question (q_…), an answer (q_…/form), "
-            "a number (q_…/form/pvalue), or an event.",
-            show_default=False,
-        ),
-    ],
-    as_json: AsJson = False,
-) -> None:
-    """Show the whole chain of a claim, an answer or a number, down to characters and rows."""
-    reason = explain(the_case(context), wanted)
-    if as_json:
-        print_json(reason)
-    else:
-        _tell_reason(reason, 0)
-
-
 def _asked(
     a: list[str] | None,
     b: list[str] | None,
@@ -256,10 +233,3 @@ def _tell_inquiry(case: Case, found: Inquiry) -> None:
     if found.verdict is not None:
         tell(f"\nThe question's verdict: {VERDICT_SHORT[found.verdict]}. {NO_INTENT}")
     say(f"The whole of it on one page: holdfire dossier {found.question.id} OUT.html")
-
-
-def _tell_reason(reason: Reason, depth: int) -> None:
-    where = f"   [{reason.where}]" if reason.where else ""
-    tell("  " * depth + reason.what + where)
-    for step in reason.rests_on:
-        _tell_reason(step, depth + 1)

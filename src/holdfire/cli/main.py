@@ -79,7 +79,7 @@ COMMANDS: Mapping[str, Command] = {
         "Run a form on every pair or triple of actors of the data, with false discoveries held down.",
     ),
     "why": Command(
-        "commands_asking:why",
+        "commands_why:why",
         "Show the whole chain of a claim, an answer or a number, down to characters and rows.",
     ),
     "dossier": Command(
