@@ -3,11 +3,11 @@
     python bench/calibrating/concerted.py --wars 2000
 
 For each world (see concerted_worlds.py) without a deal: the share of wars in which p ≤ .05, by the exact laws
-of near and Q (one war in four) and by S, which decides, with its standard error; by nine radii and windows at
-once (--looks); the share that would be supported (p and interval at blocks of 28 days, p at 14); how often
-the interval holds the truth, 1. Then, with one war for sixteen, B answers so many of A's attacks on the
-same day that R is the smallest effect that the form prints for that war at power 0.8: the median of that
-effect, the share of wars in which p ≤ .05, with its standard error, and how often the interval holds the
+of near and Q and by Z (one war in four) and by S, which decides, with its standard error; by nine radii and
+windows at once (--looks); the share that would be supported (p and interval at blocks of 28 days, p at 14);
+how often the interval holds the truth, 1. Then, with one war for sixteen, B answers so many of A's attacks
+on the same day that R is the smallest effect that the form prints for that war at power 0.8: the median of
+that effect, the share of wars in which p ≤ .05, with its standard error, and how often the interval holds the
 effect. "–": not asked, or no such wars.
 """
 
@@ -29,7 +29,7 @@ from holdfire.forms.concerted_designs import DesignResult, DesignResults, Params
 from holdfire.forms.concerted_looks import run_looks
 from holdfire.forms.concerted_pairs import GAP_KM, KAPPA_DAYS, Design, Pairing, pair_up, weigh
 from holdfire.forms.concerted_series import series
-from holdfire.forms.concerted_synchrony import deciding_by_lag, draw, expected_by_hit, measure
+from holdfire.forms.concerted_synchrony import deciding_by_lag, draw, draw_z, expected_by_hit, measure
 from holdfire.forms.samples import Attacks
 from holdfire.stats.rotation import Points, joined, profiles, rotation
 
@@ -38,15 +38,16 @@ PARAMS = Params(draws=199, imputations=0)
 POWER_DRAWS = 999
 SMALL = Size(regions=3, days=364, attacks=150)
 POWER_PART = 16  # one war with answers for so many without
-LAWS_PART = 4  # one war put to the exact laws for so many put to S
+BESIDE_PART = 4  # one war put to near, Q and Z for so many put to S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One war put to the form. near, q, s, looks: whether p ≤ .05, None if not asked; truth: R as made."""
+    """One war put to the form. near, q, z, s, looks: whether p ≤ .05, None if not asked; truth: R as made."""
 
     near: bool | None
     q: bool | None
+    z: bool | None
     s: bool
     looks: bool | None
     supports: bool
@@ -62,6 +63,7 @@ class Row:
     wars: int
     small_near: float
     small_q: float
+    small_z: float
     small_s: float
     standard_error: float
     small_looks: float | None
@@ -92,8 +94,8 @@ def trial(task: Task, number: int) -> Trial:
     sample, truth = war(WORLDS[task.world], task.size, rng), 1.0
     if task.with_answers:
         sample, truth = _at_smallest_effect(sample, answer_rng)
-    laws = not task.with_answers and number % LAWS_PART == 0
-    return _put(sample, truth, form_rng, looks=task.looks, laws=laws)
+    beside = not task.with_answers and number % BESIDE_PART == 0
+    return _put(sample, truth, form_rng, looks=task.looks, beside=beside)
 
 
 def _at_smallest_effect(sample: Attacks, rng: np.random.Generator) -> tuple[Attacks, float]:
@@ -158,7 +160,7 @@ def _measured(
     return found
 
 
-def _put(sample: Attacks, truth: float, rng: np.random.Generator, *, looks: bool, laws: bool) -> Trial:
+def _put(sample: Attacks, truth: float, rng: np.random.Generator, *, looks: bool, beside: bool) -> Trial:
     """Put a war to what decides: the registered design at both origins, then blocks half as long."""
     radii = PARAMS.radii if looks else PARAMS.radii[:1]
     designs = [d for radius in radii for d in PARAMS.origins(near_km=radius)]
@@ -175,8 +177,9 @@ def _put(sample: Attacks, truth: float, rng: np.random.Generator, *, looks: bool
         supports = all(result.pvalue <= ALPHA for result in _measured(pairing, shorter, draws, rng))
     at_once = run_looks(pairing, found, rng) if looks else None
     return Trial(
-        near=_small(found, "near") if laws else None,
-        q=_small(found, "q") if laws else None,
+        near=_small(found, "near") if beside else None,
+        q=_small(found, "q") if beside else None,
+        z=_small_z(found, draws, rng) if beside else None,
         s=pvalue <= ALPHA,
         looks=None if at_once is None else at_once.pvalue <= ALPHA,
         supports=supports,
@@ -191,6 +194,10 @@ def _small(found: DesignResults, name: str) -> bool:
     return all(table.law().upper_tail(table.observed) <= ALPHA for table in tables)
 
 
+def _small_z(found: DesignResults, draws: int, rng: np.random.Generator) -> bool:
+    return all(draw_z(one.synchrony, draws=draws, rng=rng) <= ALPHA for one in found.origins)
+
+
 def row(world: str, without: Sequence[Trial], answers: Sequence[Trial]) -> Row:
     def share(trials: Sequence[Trial], said: Callable[[Trial], bool]) -> float:
         return sum(said(one) for one in trials) / len(trials)
@@ -198,12 +205,13 @@ def row(world: str, without: Sequence[Trial], answers: Sequence[Trial]) -> Row:
     found = share(answers, lambda one: one.s) if answers else None
     small = share(without, lambda one: one.s)
     looked = all(one.looks is not None for one in without)
-    by_law = [one for one in without if one.near is not None]
+    by_others = [one for one in without if one.near is not None]
     return Row(
         world=world,
         wars=len(without),
-        small_near=share(by_law, lambda one: bool(one.near)),
-        small_q=share(by_law, lambda one: bool(one.q)),
+        small_near=share(by_others, lambda one: bool(one.near)),
+        small_q=share(by_others, lambda one: bool(one.q)),
+        small_z=share(by_others, lambda one: bool(one.z)),
         small_s=small,
         standard_error=_error(small, len(without)),
         small_looks=share(without, lambda one: bool(one.looks)) if looked else None,
@@ -244,11 +252,11 @@ def rows(options: argparse.Namespace) -> list[Row]:
 
 def table(made: Sequence[Row]) -> list[str]:
     """Write the table as Markdown."""
-    heads = ("world", "wars", "near", "Q", "S (s.e.)", "nine at once", "supports", "holds 1")
+    heads = ("world", "wars", "near", "Q", "Z", "S (s.e.)", "nine at once", "supports", "holds 1")
     heads += ("smallest effect", "found (s.e.)", "holds it")
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     for one in made:
-        words = [one.world, str(one.wars), _share(one.small_near), _share(one.small_q)]
+        words = [one.world, str(one.wars), _share(one.small_near), _share(one.small_q), _share(one.small_z)]
         words += [f"{_share(one.small_s)} ({_share(one.standard_error)})", _share(one.small_looks)]
         words += [_share(one.supports), _share(one.covered)]
         words += ["–" if one.smallest_effect is None else f"{one.smallest_effect:.2f}"]
