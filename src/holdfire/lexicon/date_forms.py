@@ -157,7 +157,7 @@ NAMED: tuple[Form, ...] = (
     _form(
         "d.month_day",
         "month",
-        rf"(?P<month>{_M}){_DOT} (?:the )?(?P<day>\d\d?){_ORD}(?!\d|:|,\d){_OF_YEAR}?",
+        rf"(?P<month>{_M}){_DOT} (?:the )?(?P<day>\d\d?){_ORD}(?!\d|:|[.,]\d){_OF_YEAR}?",
         read.day_month,
         opens="MONTH",
     ),

@@ -42,6 +42,7 @@ STATED = [
     ("Dec 28, 2016 - Jan 3, 2017", "Dec 28, 2016 - Jan 3, 2017", "2016-12-28", "2017-01-04"),
     ("from 1 June 2015 until 9 July 2015", "1 June 2015 until 9 July 2015", "2015-06-01", "2015-07-10"),
     ("between May and July 2015", "May and July 2015", "2015-05-01", "2015-08-01"),
+    ("In May 2030 1.2 million fled; in May 1.2 million more", "May 2030", "2030-05-01", "2030-06-01"),
     ("from November to February 2015", "November to February 2015", "2014-11-01", "2015-03-01"),
     ("early May to late July 2015", "early May to late July 2015", "2015-05-01", "2015-08-01"),
     ("in late September 2014", "late September 2014", "2014-09-21", "2014-10-01"),
