@@ -21,6 +21,7 @@ from holdfire.model.allegation import Question, Triple
 from holdfire.model.capture import Capture
 from holdfire.model.event import day_number
 from holdfire.model.fault import Fault
+from holdfire.model.place import GazetteerPlace
 
 FORM = "hand-over"
 TOWN = 5_000  # people from which on a place of a gazetteer is looked up on control maps
@@ -135,43 +136,44 @@ def frozen_faults(case: Case, asked: Question) -> Sequence[Fault]:
     return (Fault(file=name, message=f"the captures of {asked.id} {what}"),)
 
 
-def _towns(case: Case, places: Sequence[Place], least: int) -> tuple[Town, ...]:
+def _towns(case: Case, around: Sequence[Place], least: int) -> tuple[GazetteerPlace, ...]:
     """List the towns of a case's gazetteers around some places, each once though several of them name it."""
     files = [case.path / name for name in case.names(GAZETTEERS)]
-    if not files or not places:
+    if not files or not around:
         return ()
-    lon, lat = [place[0] for place in places], [place[1] for place in places]
+    lon, lat = [place[0] for place in around], [place[1] for place in around]
     box = (min(lon) - SAME_DEG, min(lat) - SAME_DEG, max(lon) + SAME_DEG, max(lat) + SAME_DEG)
-    kept: dict[str, list[Town]] = {}
+    kept: dict[str, list[GazetteerPlace]] = {}
     for place in towns_within(files, least, box):
         alike = kept.setdefault(fold(place.name), [])
-        if not any(_near((town.lon, town.lat), (place.lon, place.lat)) for town in alike):
-            alike.append(Town(name=place.name, lat=place.lat, lon=place.lon, population=place.population))
+        if not any(_near(town, place) for town in alike):
+            alike.append(place)
     return tuple(town for alike in kept.values() for town in alike)
 
 
-def _near(one: Place, other: Place) -> bool:
-    return abs(one[0] - other[0]) <= SAME_DEG and abs(one[1] - other[1]) <= SAME_DEG
+def _near(town: GazetteerPlace, other: GazetteerPlace | Capture) -> bool:
+    return abs(town.lon - other.lon) <= SAME_DEG and abs(town.lat - other.lat) <= SAME_DEG
 
 
 def _of_maps(case: Case) -> tuple[Capture, ...]:
     spells = read_spells(case)
     corners = [position for spell in spells for polygon in spell.polygons for position in polygon[0]]
     towns = _towns(case, corners, TOWN)
-    return map_captures(spells, towns) if towns else ()
+    drawn = [Town(name=t.name, lat=t.lat, lon=t.lon, population=t.population) for t in towns]
+    return map_captures(spells, drawn) if drawn else ()
 
 
 def _of_tables(case: Case) -> tuple[Capture, ...]:
     """Read the imported captures; where a table says nothing of a town's people, a gazetteer may."""
     found = imported_captures(case)
-    silent = [(c.lon, c.lat) for c in found if c.population is None]
-    people: dict[str, list[Town]] = {}
-    for town in _towns(case, silent, 1):
-        people.setdefault(fold(town.name), []).append(town)
-    return tuple(c if c.population is not None else _peopled(c, people.get(fold(c.place), ())) for c in found)
+    called: dict[str, list[GazetteerPlace]] = {}
+    for town in _towns(case, [(c.lon, c.lat) for c in found if c.population is None], 1):
+        for name in {fold(name) for name in (town.name, *town.names)}:
+            called.setdefault(name, []).append(town)
+    return tuple(_peopled(c, called.get(fold(c.place), ())) if c.population is None else c for c in found)
 
 
-def _peopled(capture: Capture, towns: Sequence[Town]) -> Capture:
-    """Take the population of the one town of that name at that place."""
-    here = [town.population for town in towns if _near((town.lon, town.lat), (capture.lon, capture.lat))]
+def _peopled(capture: Capture, towns: Sequence[GazetteerPlace]) -> Capture:
+    """Take the population of the one town of that name, in any script, at that place."""
+    here = [town.population for town in towns if _near(town, capture)]
     return replace(capture, population=here[0]) if len(here) == 1 else capture
