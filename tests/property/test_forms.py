@@ -12,11 +12,15 @@ from holdfire.forms import form
 from holdfire.forms.concerted_designs import Params
 from holdfire.forms.concerted_pairs import Design, Windows, pair_up, weigh
 from holdfire.forms.concerted_synchrony import measure
-from holdfire.forms.samples import Attacks, Fronts, Hits
+from holdfire.forms.samples import Attacks, Fronts, Hits, Strikes, Targets
+from holdfire.forms.selective_targeting_occasions import Occasions, odds_ratio
 from holdfire.model.answer import Finding
 from holdfire.stats.rotation import Points
+from holdfire.stats.sign_flips import SignFlips
 
 ATTACK, FRONT = form("concerted-attack"), form("silent-front")
+TARGETING = form("selective-targeting")
+STRIKES = TARGETING.params(draws=999)
 FEW = Params(draws=199, quick_draws=99, imputations=2)
 
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -156,3 +160,39 @@ def test_the_unit_of_contact_changes_no_effect(
         [two.effect.value, *two.effect.interval, two.pvalue],
         rtol=1e-7,
     )
+
+
+@few
+@given(seed=seeds, data=st.data())
+def test_renaming_sides_renames_what_struck_whom(
+    make_strikes: Callable[..., Strikes], seed: int, data: Any
+) -> None:
+    sample = make_strikes(seed, occasions=30, spared=0.5)
+    names = dict(zip("abc", data.draw(st.permutations("abc")), strict=True))
+
+    def renamed(side: Targets) -> Targets:
+        striker, partner, third = (names[s] for s in (side.striker, side.partner, side.third))
+        return replace(side, striker=striker, partner=partner, third=third)
+
+    other = replace(sample, a=renamed(sample.a), b=renamed(sample.b), others=())
+    one, two = (
+        TARGETING.looked(s, STRIKES, np.random.default_rng(1)) for s in (replace(sample, others=()), other)
+    )
+    assert one.sentence == two.sentence
+    assert (one.effect, one.pvalue, one.reference) == (two.effect, two.pvalue, two.reference)
+
+
+@few
+@given(seed=seeds, more=st.integers(1, 40))
+def test_more_strikes_on_the_partner_never_look_more_like_sparing(
+    make_strikes: Callable[..., Strikes], seed: int, more: int
+) -> None:
+    sample = make_strikes(seed, occasions=24, spared=0.6)
+    rng = np.random.default_rng(seed)
+    turned = np.minimum(rng.multinomial(more, np.full(24, 1 / 24)), sample.a.on_third)
+    other = replace(sample.a, on_partner=sample.a.on_partner + turned, on_third=sample.a.on_third - turned)
+    before, after = (Occasions.of(side, "front") for side in (sample.a, other))
+    assert odds_ratio(after) >= odds_ratio(before)
+    assert (after.scores_at(1.0) >= before.scores_at(1.0)).all()
+    flips = SignFlips(24, rng=rng)
+    assert flips.less(after.scores_at(1.0)).pvalue >= flips.less(before.scores_at(1.0)).pvalue

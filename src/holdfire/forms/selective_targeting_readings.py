@@ -49,7 +49,7 @@ class Direction:
 class Found:
     """The direction that spares more, with its reading, among those that were read.
 
-    every: all directions with any occasion. read: those that count, each with its reading, by striker.
+    every: all directions with any occasion. read: those that count, each with its reading.
     tested: whether they had enough to be tested; else they are shown and decide nothing.
     """
 
@@ -97,16 +97,16 @@ class Found:
 
     @property
     def _best(self) -> tuple[Direction, Reading]:
-        def order(pair: tuple[Direction, Reading]) -> tuple[float, float, str]:
+        def order(pair: tuple[Direction, Reading]) -> tuple[float, float]:
             high = pair[1].limits[1]
-            return math.inf if high is None else high, pair[1].pvalue, pair[0].targets.striker
+            return math.inf if high is None else high, pair[1].pvalue
 
         return min(self.read, key=order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A sample with the choices of its question, and its directions by the striker's label."""
+    """A sample with the choices of its question, and its directions."""
 
     sample: Strikes
     params: Params
@@ -125,16 +125,20 @@ class Asked:
 
 
 def directions(a: Targets, b: Targets, wanted: str) -> tuple[Direction, ...]:
-    """Give the directions that have any occasion, by the striker's label."""
+    """Give the directions that have any occasion, in an order that no name and no letter decides."""
     found: list[Direction] = []
     keyed: tuple[tuple[Targets, tuple[Literal["a", "b"], Literal["a", "b"]]], ...]
     keyed = ((a, ("a", "b")), (b, ("b", "a")))
-    for targets, keys in sorted(keyed, key=lambda pair: pair[0].striker):
+    for targets, keys in sorted(keyed, key=lambda pair: _order(pair[0])):
         if (measure := measure_of(targets, wanted)) is not None:
             occasions = Occasions.of(targets, measure)
             if len(occasions):
                 found.append(Direction(targets=targets, keys=keys, measure=measure, occasions=occasions))
     return tuple(found)
+
+
+def _order(targets: Targets) -> tuple[int, bytes, bytes, str]:
+    return len(targets), targets.on_partner.tobytes(), targets.on_third.tobytes(), targets.striker
 
 
 def find(

@@ -1,5 +1,6 @@
 """What `selective-targeting` says: why it has no meaning, what was found, which gate is shut, and why."""
 
+import math
 from collections.abc import Mapping
 
 from holdfire.forms.samples import Strikes
@@ -112,8 +113,8 @@ def caveats(asked: Asked, found: Found) -> tuple[str, ...]:
     ]
     if high is not None and high < 1:
         said.append(
-            f"If {1 - high:.0%} or more of the strikes on the other one were filed as strikes on the third, "
-            "the finding would be undone."
+            f"If {math.floor(100 * (1 - high))}% or more of the strikes on the other one were filed as strikes "
+            "on the third, the finding would be undone."
         )
     if found.reading.regional is None:
         said.append(
