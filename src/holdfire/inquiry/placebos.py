@@ -88,8 +88,13 @@ def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
         return None, ()
     others = [entry for entry in ranks if isinstance(entry, Mapping) and not entry.get("asked")]
     asked = next((e for e in ranks if isinstance(e, Mapping) and e.get("asked")), None)
-    rank = asked.get("rank") if asked else None
-    return Placebos(n=len(others), rank=rank if isinstance(rank, int) else None, false_alarms=None), ()
+    found = asked.get("rank") if asked else None
+    rank = found if isinstance(found, int) else None
+    said = ""
+    if ranks_itself(finding) and rank is not None:
+        what = finding.details["ranked_among"]
+        said = f"It has rank {rank:,} of {len(others) + 1:,} {what}: the reference set, no second comfort."
+    return Placebos(n=len(others), rank=rank, false_alarms=None, sentence=said), ()
 
 
 def _judged(finding: Finding, entry: Mapping[str, Detail], rule: Rule | None) -> Mapping[str, Detail]:
