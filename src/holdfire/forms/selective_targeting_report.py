@@ -113,8 +113,8 @@ def caveats(asked: Asked, found: Found) -> tuple[str, ...]:
     ]
     if high is not None and high < 1:
         said.append(
-            f"If {math.floor(100 * (1 - high))}% or more of the strikes on the other one were filed as strikes "
-            "on the third, the finding would be undone."
+            f"If {math.floor(100 * (1 - high))}% or more of the strikes on the other one were filed as "
+            "strikes on the third, the finding would be undone."
         )
     if found.reading.regional is None:
         said.append(

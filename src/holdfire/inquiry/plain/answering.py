@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import cast
 
 import numpy as np
 
@@ -98,4 +99,7 @@ def _parts(value: object) -> tuple[str, ...]:
     if is_dataclass(value):
         held = ((field.name, getattr(value, field.name)) for field in fields(value))
         return tuple(part for name, inner in held for part in (name, *_parts(inner)))
+    if isinstance(value, Mapping):
+        named = cast("Mapping[str, object]", value)
+        return tuple(part for name in sorted(named) for part in (name, *_parts(named[name])))
     return (repr(value),)
