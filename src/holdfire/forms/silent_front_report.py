@@ -144,6 +144,11 @@ def caveats(base: Basis, looks: Looks) -> tuple[str, ...]:
         "Fewer clashes than expected can come from tacit restraint, weak forces, bad terrain, or reports "
         "that are rarer from this front than from others.",
     ]
+    if base.decides == "prediction":
+        said.append(
+            "Two sides that keep quiet with each other alone and fight all others leave this trace, whether "
+            "or not they agreed on anything."
+        )
     if base.decides == "prediction" and base.activity.references.wide:
         said.append(
             "Too few dyads meet in the asked area: the other dyads are counted over the whole country."

@@ -38,6 +38,7 @@ def test_a_front_at_a_twentieth_of_what_is_expected_supports_the_allegation(make
     assert finding.effect is not None
     assert finding.effect.interval_kind is IntervalKind.PREDICTION
     assert finding.tipping_ratio == finding.effect.interval[1]
+    assert any("whether or not they agreed" in caveat for caveat in finding.caveats)
 
 
 def test_a_front_as_lively_as_expected_does_not(make_fronts: Make) -> None:
