@@ -131,9 +131,9 @@ def explanations(base: Basis, looks: Looks) -> dict[str, str]:
 
 def _if_spread(found: Spread) -> str:
     return (
-        f"With the {found.rows:,} clashes whose place is known only roughly spread at random over where they "
-        f"may lie ({found.times} times), p is up to {found.worst_pvalue:.3f} and the upper limit up to "
-        f"{found.highest:.2f}."
+        f"With all {found.rows:,} clashes of the period and country whose place is known only roughly spread "
+        f"at random over where they may lie ({found.times} times), p is up to {found.worst_pvalue:.3f} and the "
+        f"upper limit up to {found.highest:.2f}."
     )
 
 
