@@ -38,7 +38,7 @@ def measure(rounds: int) -> dict[str, Any]:
 
 
 def _draws(sample: Attacks) -> float:
-    """Go from events to a drawn p of Z."""
+    """Go from events to a drawn p of S."""
     return draw(rotated_tables(sample), draws=DRAWS, rng=np.random.default_rng(1)).pvalue
 
 

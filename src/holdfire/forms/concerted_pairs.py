@@ -72,7 +72,8 @@ class Pairing:
     """Two series with the close pairs between them.
 
     days: length of the period. profile: staying hits about each turning hit by ring and lag. series: the
-    staying and the turning series as they are, by whose places pairs are weighed; `rotated` may hold more.
+    staying and the turning series as they are, by whose places pairs are weighed; `rotated` begins with the
+    latter and may hold more, hits that might be there.
     """
 
     rotated: Points
@@ -145,6 +146,7 @@ def _evenly(pairing: Pairing, near_km: float) -> Floats:
         cKDTree(np.column_stack((points.x, points.y))).query_ball_point(at, near_km, return_length=True)
         for points in pairing.series
     ]
+    crowds[1][len(pairing.series[1]) :] += 1  # who is not of the series yet would be where it comes to be
     weights = 1 / np.sqrt((crowds[0] + 1.0) * (crowds[1] + 1.0))
     return weights / weights.mean()
 

@@ -39,7 +39,7 @@ def smallest_effect(found: Series, days: int, params: Params) -> Power:
     Reads the two series only up to turns within region and block: turning all hits of a region and a block by
     any number of days changes nothing. None where not even all that can be answered would be enough.
     """
-    cast = _cast(found, days, params)
+    cast = cast_of(found, days, params)
     if cast.expected <= 0 or not cast.answers:
         return Power(minimum_detectable=None, chances=cast.expected)
     tail = ALPHA / params.family
@@ -79,7 +79,8 @@ def _crossing(made: Scores) -> float | None:
     return first - float(edge[first] / (edge[first] - edge[first - 1]))
 
 
-def _cast(found: Series, days: int, params: Params) -> Cast:
+def cast_of(found: Series, days: int, params: Params) -> Cast:
+    """Settle the turning series and put beside it what could be answered."""
     cuts = tuple(design.edges(days, params.windows) for design in params.origins())
     home = settled(found.rotated, cuts[0])
     points = joined(home, _candidates(found.fixed, days))

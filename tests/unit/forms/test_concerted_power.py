@@ -8,9 +8,10 @@ import pytest
 
 from holdfire.forms.concerted_designs import Params
 from holdfire.forms.concerted_made import Cast, scores, settled
-from holdfire.forms.concerted_pairs import Windows
-from holdfire.forms.concerted_power import smallest_effect
+from holdfire.forms.concerted_pairs import Windows, pair_up, weigh
+from holdfire.forms.concerted_power import cast_of, smallest_effect
 from holdfire.forms.concerted_series import Series, series
+from holdfire.forms.concerted_synchrony import draw, measure
 from holdfire.forms.samples import Attacks
 from holdfire.stats.cumulants import upper_point
 from holdfire.stats.rotation import Points, draw_weighed_sums, rotation
@@ -90,12 +91,14 @@ def test_margins_of_made_wars_agree_with_tables_made_hit_by_hit(cast: Cast) -> N
 
 
 def _again(
-    cast: Cast, most: int, wars: int, rng: np.random.Generator
+    cast: Cast, most: int, wars: int, rng: np.random.Generator, candidates: int = 40
 ) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Draw the same turns, leavers and answers again: shifts by cell, then two orders."""
     turning = rotation(_part(cast.points, slice(0, cast.turning)), cast.cuts[0])
     shift = rng.integers(turning.lengths, size=(wars, len(turning.lengths)))
-    leaves, answers = (np.argsort(rng.random((wars, n)), axis=1)[:, :most] for n in (30, 40))
+    leaves, answers = (
+        np.argsort(rng.random((wars, n)), axis=1)[:, :most] for n in (cast.turning, candidates)
+    )
     start = cast.points.day[: cast.turning] - turning.phase
     return [
         (start + (turning.phase + s[turning.cell]) % turning.length, gone, come + cast.turning)
@@ -113,6 +116,30 @@ def test_the_edge_is_that_at_which_drawn_p_is_small_enough(cast: Cast) -> None:
     # the smaller margin of two cuts is beyond the edge less often than either
     assert np.mean(made.margin >= 0) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 2_000)
     assert np.mean(made.excess[0] + table.mean >= edge) == pytest.approx(0.05, abs=0.016)
+
+
+def test_made_wars_are_decided_and_measured_as_the_form_would(make_attacks: Callable[..., Attacks]) -> None:
+    found = _found(make_attacks(count=260, days=DAYS))
+    cast = cast_of(found, DAYS, PARAMS)
+    answers = 25
+    made = scores(cast, np.array([0, answers]), wars=40, tail=0.05, rng=np.random.default_rng(8))
+    candidates = len(cast.points) - cast.turning
+    agree, ratios = [], []
+    for war, (day, leaves, come) in enumerate(
+        _again(cast, answers, 40, np.random.default_rng(8), candidates)
+    ):
+        stay = np.setdiff1d(np.arange(cast.turning), leaves)
+        hits = _part(cast.points, np.concatenate((stay, come)))
+        moved = replace(hits, day=np.concatenate((day[stay], cast.points.day[come])))
+        pairing = pair_up(found.fixed, moved, DAYS, PARAMS.windows, PARAMS.origins())
+        measured = [measure(pairing, weigh(pairing, PARAMS.near_km), d) for d in PARAMS.origins()]
+        pvalue = max(draw(m, draws=1_999, rng=np.random.default_rng(1)).pvalue for m in measured)
+        agree.append((pvalue <= 0.05) == (made.margin[1, war] >= 0))
+        ratios.append(measured[0].ratio())
+    assert np.mean(agree) >= 0.9
+    expected = 1 + made.excess[1].mean() / made.near[1].mean()
+    assert np.mean(ratios) == pytest.approx(expected, rel=0.02)
+    assert expected > 1.2
 
 
 def test_settling_undoes_turns_of_whole_cells_and_the_order_of_points(
