@@ -1,15 +1,17 @@
 """Dated control maps laid on a grid: who holds each cell of 2 km, from when until when."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from typing import Self
 
 import numpy as np
 import shapely
 
 from holdfire.contact.exposure import NOBODY, Bools, Days, Floats, Ints
 from holdfire.contact.grid import Projection
-from holdfire.model.control import ControlSpell
+from holdfire.model.control import ControlSpell, Polygon
 from holdfire.model.event import day_number
 
 CELL_KM = 2.0
@@ -59,7 +61,7 @@ def share_drawn(spells: Sequence[ControlSpell], lon: Floats, lat: Floats) -> flo
     places, counts = np.unique(np.column_stack((lon, lat)), axis=0, return_counts=True)
     drawn = np.zeros(len(places), dtype=np.bool_)
     for spell in spells:
-        drawn |= _holds(spell, places[:, 0], places[:, 1])
+        drawn |= _holds(spell.polygons, places[:, 0], places[:, 1])
     return float(counts[drawn].sum() / counts.sum())
 
 
@@ -85,6 +87,7 @@ def layers(
 ) -> Iterator[Layer]:
     """Draw the map anew whenever it changes, and only then. codes: holder → code; others count as no one."""
     drawn: dict[int, Bools] = {}
+    grid = _Grid.of(raster)
     for part, active in _stretches(spells, days):
         if not active:
             continue
@@ -95,7 +98,7 @@ def layers(
             ground = np.zeros(raster.lon.shape, dtype=np.bool_)
             for i in (i for i in active if (spells[i].holder or "") == name):
                 if i not in drawn:
-                    drawn[i] = _holds(spells[i], raster.lon, raster.lat)
+                    drawn[i] = _drawn(spells[i].polygons, grid)
                 ground |= drawn[i]
             holder[ground] = codes.get(name, NOBODY)
             holder[ground & taken] = CONTESTED
@@ -116,10 +119,36 @@ def _stretches(spells: Sequence[ControlSpell], days: Days) -> Iterator[tuple[Day
         )
 
 
-def _holds(spell: ControlSpell, lon: Floats, lat: Floats) -> Bools:
-    """Mark the positions on a spell's ground; in degrees, where its borders are straight."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """The positions of a raster; size and corners tell it from every other."""
+
+    shape: tuple[int, ...]
+    corners: tuple[float, ...]
+    lon: Floats = field(compare=False)
+    lat: Floats = field(compare=False)
+
+    @classmethod
+    def of(cls, raster: Raster) -> Self:
+        """Take the positions of a raster."""
+        lon, lat = raster.lon, raster.lat
+        corners = tuple(
+            float(values[at]) for values in (lon, lat) for at in ((0, 0), (0, -1), (-1, 0), (-1, -1))
+        )
+        return cls(shape=lon.shape, corners=corners, lon=lon, lat=lat)
+
+
+@lru_cache(maxsize=500)  # a question draws the same map for every other reading of its rows
+def _drawn(polygons: tuple[Polygon, ...], grid: _Grid) -> Bools:
+    held = _holds(polygons, grid.lon, grid.lat)
+    held.setflags(write=False)
+    return held
+
+
+def _holds(polygons: tuple[Polygon, ...], lon: Floats, lat: Floats) -> Bools:
+    """Mark the positions on some ground; in degrees, where its borders are straight."""
     inside = np.zeros(lon.shape, dtype=np.bool_)
-    for polygon in spell.polygons:
+    for polygon in polygons:
         shape = shapely.Polygon(polygon[0], polygon[1:])
         west, south, east, north = shape.bounds
         near = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
