@@ -155,7 +155,8 @@ def test_an_undefined_answer_has_its_own_reason_and_can_not_tell():
     [
         (Reference(kind=ReferenceKind.SIMULATION, draws=9999, extreme_draws=0), 1e-4),
         (Reference(kind=ReferenceKind.CONFORMAL, rank=1, of=60), 1 / 60),
-        (Reference(kind=ReferenceKind.EXACT, rank=1, of=60), None),
+        (Reference(kind=ReferenceKind.EXACT, rank=1, of=60), 1 / 60),
+        (Reference(kind=ReferenceKind.EXACT), None),
         (Reference(kind=ReferenceKind.PREDICTION, df=12.0), None),
         (Reference(kind=ReferenceKind.CONFORMAL, rank=1, of=0), None),
     ],
