@@ -73,8 +73,8 @@ def war(world: World, size: Size, rng: np.random.Generator) -> Attacks:
 
 
 def answered(sample: Attacks, answers: float, rng: np.random.Generator) -> Attacks:
-    """Put `answers` of B's attacks, on average, where and when A attacks; B's number stays."""
-    count = min(int(rng.poisson(answers)), len(sample.b), len(sample.a))
+    """Put `answers` of B's attacks where and when A attacks, a fraction by chance; B's number stays."""
+    count = min(int(answers + rng.random()), len(sample.b), len(sample.a))
     to, by = (rng.permutation(len(hits))[:count] for hits in (sample.a, sample.b))
     x, y, day, region = (getattr(sample.b, name).copy() for name in ("x", "y", "day", "region"))
     x[by] = sample.a.x[to] + rng.normal(0, ANSWER_KM, count)

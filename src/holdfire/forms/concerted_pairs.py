@@ -142,12 +142,14 @@ def _evenly(pairing: Pairing, near_km: float) -> Floats:
     show; without these weights such a town drowns what shows elsewhere. Turning changes no weight.
     """
     at = np.column_stack((pairing.rotated.x, pairing.rotated.y))
-    crowds = [
-        cKDTree(np.column_stack((points.x, points.y))).query_ball_point(at, near_km, return_length=True)
+    fixed, turning = (
+        np.asarray(
+            cKDTree(np.column_stack((points.x, points.y))).query_ball_point(at, near_km, return_length=True)
+        )
         for points in pairing.series
-    ]
-    crowds[1][len(pairing.series[1]) :] += 1  # who is not of the series yet would be where it comes to be
-    weights = 1 / np.sqrt((crowds[0] + 1.0) * (crowds[1] + 1.0))
+    )
+    turning[len(pairing.series[1]) :] += 1  # who is not of the series yet would be where it comes to be
+    weights = 1 / np.sqrt((fixed + 1.0) * (turning + 1.0))
     return weights / weights.mean()
 
 

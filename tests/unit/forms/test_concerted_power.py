@@ -155,8 +155,8 @@ def test_settling_undoes_turns_of_whole_cells_and_the_order_of_points(
     for name in ("x", "y", "day", "region"):
         assert np.array_equal(getattr(one, name), getattr(other, name))
     assert not np.array_equal(np.sort(points.day), np.sort(moved.day))
-    spacing = [np.sort(rotation(p, CUTS[0]).lengths) for p in (points, one)]
-    assert np.array_equal(*spacing)
+    before, after = (np.sort(rotation(p, CUTS[0]).lengths) for p in (points, one))
+    assert np.array_equal(before, after)
 
 
 def test_more_events_leave_smaller_effects_to_find(make_attacks: Callable[..., Attacks]) -> None:
