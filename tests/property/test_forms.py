@@ -80,7 +80,7 @@ def test_the_order_of_rows_and_the_labels_of_regions_change_nothing(
 @given(seed=seeds, blocks=st.integers(1, 5))
 def test_moving_both_series_by_whole_blocks_changes_no_law(seed: int, blocks: int) -> None:
     rng = np.random.default_rng(seed)
-    windows = Windows(near_days=2, shoulder_days=7, far_km=60.0)
+    windows = Windows(near_days=2, shoulder_days=7, course_days=17, far_km=60.0)
     design = Design(near_km=10.0, block_days=28, origin=0)
 
     def points(count: int, first: int, last: int) -> Points:
@@ -100,6 +100,7 @@ def test_moving_both_series_by_whole_blocks_changes_no_law(seed: int, blocks: in
     one, other = found
     assert (one.z.values == other.z.values).all()
     assert (one.near.values == other.near.values).all()
+    assert (one.s.values == other.s.values).all()
     assert one.z_observed == other.z_observed
     assert one.effect() == other.effect()
 
