@@ -16,8 +16,11 @@ from holdfire.cli.application import (
     the_case,
     this_act,
 )
-from holdfire.cli.import_kinds import KINDS, KINDS_HELP, KINDS_LISTED, Import
+from holdfire.cli.import_kinds import KINDS, KINDS_HELP, KINDS_LISTED, Import, mark_rules
+from holdfire.control import Terms
+from holdfire.control.cells import REACH_KM
 from holdfire.errors import UsageError
+from holdfire.intake.control import NO_WISHES, MapWishes
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.mapping import propose_mapping
 from holdfire.intake.opening import new_case
@@ -80,7 +83,7 @@ def import_(
     ] = False,
     column: Annotated[
         list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="Places, captures: the column that holds what."),
+        typer.Option(metavar="OURS=THEIRS", help="Places, captures, control: the column that holds what."),
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option("--map", metavar="MAP.toml", help="How a table is read (import csv).")
@@ -102,6 +105,35 @@ def import_(
         bool,
         typer.Option("--place-names", help="Place rows without coordinates by the case's gazetteers."),
     ] = False,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Control: the source of a map that names none.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Control: first day of areas without one.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Control: first day that no longer counts.")
+    ] = None,
+    layer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Control: which layer of a GeoPackage is the map.")
+    ] = None,
+    reach: Annotated[
+        float | None,
+        typer.Option(metavar="KM", help=f"Control, place marks: ground of a place; {REACH_KM:g} km."),
+    ] = None,
+    gap: Annotated[
+        int | None,
+        typer.Option(
+            metavar="DAYS", help="Control, place marks: how long one counts after it was last seen."
+        ),
+    ] = None,
+    seen: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Control, with --gap: days of looking, or places last listed."),
+    ] = None,
+    within: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Control, place marks: draw within this GeoJSON only.")
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="Actors: all of a list, not those alone that the case concerns.")
     ] = False,
@@ -118,9 +150,17 @@ def import_(
         _propose(kind, files, dry_run=dry_run, as_json=as_json)
         return
     _refuse_flags(kind, mapping=mapping, sides=(side_a, side_b), place_names=place_names)
+    maps = MapWishes(
+        source=source,
+        terms=Terms(since=day(since, "--from"), until=day(until, "--until"), layer=layer),
+        marks=mark_rules(reach, gap, seen, within),
+    )
+    if maps != NO_WISHES and kind != "control":
+        flags = "--source, --from, --until, --layer, --reach, --gap, --seen and --within"
+        raise UsageError(f"{flags} are for import control, not {kind}")
     case = the_case(context, dry_run=dry_run)
-    if column and kind not in ("places", "captures"):
-        raise UsageError(f"--column is for import places and captures, not {kind}")
+    if column and kind not in ("places", "captures", "control"):
+        raise UsageError(f"--column is for import places, captures and control, not {kind}")
     if every and kind != "actors":
         raise UsageError(f"--all is for import actors, not {kind}")
     progress(f"reading {len(files)} file{'s' if len(files) != 1 else ''}")
@@ -135,6 +175,7 @@ def import_(
         mapping=mapping,
         sides=(side_a, side_b),
         place_names=place_names,
+        maps=maps,
     )
     _tell(KINDS[kind].run(asked), as_json=as_json, dry_run=dry_run)
 

@@ -83,7 +83,11 @@ def _model(package: Package) -> Part:
 
 
 def _extra(name: str) -> Part:
-    uses = {"dev": "running the project's own tests", "parser": "reading claims by grammar"}
+    uses = {
+        "dev": "running the project's own tests",
+        "maps": "shapefiles and GeoPackages",
+        "parser": "reading claims by grammar",
+    }
     return Part(
         name=f"extra [{name}]",
         needed_for=uses.get(name, "see the README"),

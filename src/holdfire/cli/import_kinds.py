@@ -1,24 +1,28 @@
 """What `import` takes, one line a kind: how it is called, what it is, and who reads it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdfire.case.folder import Case
 from holdfire.cli.application import this_act
+from holdfire.control.cells import REACH_KM
 from holdfire.errors import UsageError
 from holdfire.events import format_for
 from holdfire.events.csv_mapping import with_fixed
 from holdfire.intake.actors import import_actors
 from holdfire.intake.captures import import_captures
-from holdfire.intake.control import import_control
+from holdfire.intake.control import NO_WISHES, MapWishes, import_control
 from holdfire.intake.locating import located_by
 from holdfire.intake.mapping import mapping
+from holdfire.intake.marked_ground import MarkRules
 from holdfire.intake.places import import_gazetteer
 from holdfire.intake.quick import Report
 from holdfire.intake.settings import import_settings
 from holdfire.intake.tables import import_events
 from holdfire.model.table import TableFormat
+
+MOST_REACH_KM = 1_000.0  # beyond it a plane is too bent to draw on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,7 @@ class Import:
     mapping: Path | None = None
     sides: tuple[str | None, str | None] = (None, None)
     place_names: bool = False
+    maps: MapWishes = NO_WISHES
 
     def only_file(self) -> Path:
         """Give the one file of kinds of which a case has one."""
@@ -103,6 +108,28 @@ def _captures(asked: Import) -> Report:
     )
 
 
+def mark_rules(
+    reach: float | None, gap: int | None, seen: Sequence[Path] | None, within: Path | None
+) -> MarkRules:
+    """Read how place marks are to become ground; raise UsageError for what can't be meant."""
+    if reach is not None and not 0 < reach <= MOST_REACH_KM:
+        raise UsageError(f"--reach takes more than 0 and at most {MOST_REACH_KM:g} km, not {reach:g}")
+    if gap is not None and gap < 0:
+        raise UsageError(f"--gap takes 0 days or more, not {gap}")
+    if seen and gap is None:
+        raise UsageError("--seen needs --gap: how many days a mark counts after it was last seen")
+    return MarkRules(
+        reach_km=REACH_KM if reach is None else reach, gap_days=gap, seen=tuple(seen or ()), within=within
+    )
+
+
+def _control(asked: Import) -> Report:
+    terms = replace(asked.maps.terms, columns=_columns(asked))
+    marks = replace(asked.maps.marks, skip_bad=asked.skip_bad)
+    wishes = replace(asked.maps, terms=terms, marks=marks)
+    return import_control(asked.case, asked.files, name=asked.name, act=this_act(), wishes=wishes)
+
+
 def _places(asked: Import) -> Report:
     return import_gazetteer(
         asked.case,
@@ -119,9 +146,7 @@ KINDS: Mapping[str, Kind] = {
     "acled": Kind(what="event data of ACLED", run=_events),
     "strikes": Kind(what="releases of strikes (needs --side-a, --side-b)", run=_strikes),
     "csv": Kind(what="any table of events (needs --map)", run=_mapped),
-    "control": Kind(
-        what="control maps", run=lambda i: import_control(i.case, i.files, name=i.name, act=this_act())
-    ),
+    "control": Kind(what="control maps, and tables of dated place marks", run=_control),
     "captures": Kind(what="dated changes of who holds a town (CSV)", run=_captures),
     "places": Kind(what="gazetteers and boundaries", run=_places),
     "actors": Kind(

@@ -1,7 +1,7 @@
 """GeoJSON geometries as plain tuples, with every fault named."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -125,3 +125,27 @@ def _wound(polygon: Polygon) -> Iterator[list[list[float]]]:
 def _doubled_area(ring: Ring) -> float:
     """Twice the signed area in square degrees: positive where the ring runs anticlockwise."""
     return math.fsum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
+
+
+def swapped(geometries: Iterable[object]) -> bool:
+    """Say whether most positions of these geometries are not on the earth, and all are once turned round."""
+    outside = every = 0
+    for first, second in (pair for geometry in geometries for pair in _pairs(geometry)):
+        if abs(first) > 90 or abs(second) > 180:
+            return False
+        every += 1
+        outside += abs(second) > 90
+    return 2 * outside > every
+
+
+def _pairs(geometry: object) -> Iterator[Position]:
+    """Walk over all that may be a position, in a geometry that may be wrong."""
+    left: list[object] = [geometry.get("coordinates")] if isinstance(geometry, dict) else []
+    while left:
+        value = left.pop()
+        if not isinstance(value, list):
+            continue
+        if len(value) >= 2 and _is_number(value[0]) and _is_number(value[1]):
+            yield value[0], value[1]
+        else:
+            left += value

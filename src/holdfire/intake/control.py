@@ -2,53 +2,49 @@
 
 import hashlib
 import pathlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from holdfire.actors.names import fold_name
+from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
+from holdfire.case.contents import actors
 from holdfire.case.folder import Case
-from holdfire.control import read_control, write_geojson
+from holdfire.contact.ground import by_source
+from holdfire.control import UNSAID, Terms, read_control, read_map, write_geojson
+from holdfire.control.agreement import Agreement, compare
+from holdfire.control.mending import mend
 from holdfire.errors import ControlError, Problem
+from holdfire.intake.control_report import ControlReport, MarksReport, SpellChanges
+from holdfire.intake.marked_ground import MarkRules, marked_ground
+from holdfire.intake.packed_maps import PACKED, TABLES, unpacked
 from holdfire.model.control import ControlSpell
 from holdfire.model.ids import slug
 
+__all__ = ["ControlReport", "MapWishes", "import_control"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControlReport:
-    """What was imported: the source's name in the case, its features, its holders as named, its days.
+class MapWishes:
+    """What the user says of maps beyond what stands in them.
 
-    replaced: another map of that name went; unchanged: the case had this very map, and nothing was written.
+    source: what to call the source of features that name none. terms: days, columns and layer of maps.
+    marks: how place marks become ground.
     """
 
-    name: str
-    files: tuple[str, ...]
-    spells: int
-    holders: tuple[str, ...]
-    unassigned: int
-    days: tuple[str, ...]
-    replaced: bool
-    unchanged: bool = False
-
-    def sentences(self) -> tuple[str, ...]:
-        """Say it in lines for a reader."""
-        verb = "replaced" if self.replaced else "imported"
-        span = (
-            self.days[0]
-            if len(self.days) == 1
-            else f"{len(self.days)} days from {self.days[0]} to {self.days[-1]}"
-        )
-        lines = [f"{verb} control map {self.name}: {self.spells} features, {span}"]
-        if self.unchanged:
-            lines = [
-                f"control map {self.name} is unchanged: {self.spells} features, {span}; nothing was written"
-            ]
-        lines.append(f"holders: {', '.join(self.holders) or 'none'}")
-        if self.unassigned:
-            lines.append(f"{self.unassigned} features have no holder: nobody's or contested ground")
-        return tuple(lines)
+    source: str | None = None
+    terms: Terms = UNSAID
+    marks: MarkRules = field(default_factory=MarkRules)
 
 
-def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | None, act: Act) -> ControlReport:
+NO_WISHES = MapWishes()
+
+
+def import_control(
+    case: Case, paths: Sequence[pathlib.Path], *, name: str | None, act: Act, wishes: MapWishes = NO_WISHES
+) -> ControlReport:
     """Put the maps of one source into a case as control/<name>.geojson; a map of that name is replaced.
 
     Holders stay as the maps name them; they are looked up among the actors when a question is asked.
@@ -70,12 +66,28 @@ def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | Non
     if name is None and len(paths) != 1:
         message = "several files become one source; say with --name what to call it"
         raise ControlError(message, [Problem(file=str(p), message="is one of several") for p in paths])
-    title = slug(name if name is not None else paths[0].stem)
-    spells = _read_all(paths, title)
+    title = slug(name if name is not None else _stem(paths[0]))
+    read = _read_all(case, paths, wishes, source=wishes.source or title)
     target = f"control/{title}.geojson"
     before = case.logged().get(target)
-    data = write_geojson(spells)
+    data = write_geojson(read.spells)
     unchanged = before == hashlib.sha256(data).hexdigest() == _hash_in_place(case, target)
+    replaced = before is not None and not unchanged
+    report = ControlReport(
+        name=title,
+        files=tuple(p.name for p in paths),
+        spells=len(read.spells),
+        holders=tuple(sorted({s.holder for s in read.spells if s.holder is not None})),
+        unassigned=sum(s.holder is None for s in read.spells),
+        days=tuple(sorted({s.since.isoformat() for s in read.spells})),
+        replaced=replaced,
+        unchanged=unchanged,
+        mended=read.mended,
+        notes=read.notes,
+        marks=read.marks,
+        agreement=tuple(_beside(case, title, read.spells)),
+        changes=_changes(case, target, read.spells) if replaced else None,
+    )
     if not unchanged:
         sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
         case.commit(
@@ -85,16 +97,12 @@ def import_control(case: Case, paths: Sequence[pathlib.Path], *, name: str | Non
             expects={target: before},
             detail={"name": title, "sources": sources},
         )
-    return ControlReport(
-        name=title,
-        files=tuple(p.name for p in paths),
-        spells=len(spells),
-        holders=tuple(sorted({s.holder for s in spells if s.holder is not None})),
-        unassigned=sum(s.holder is None for s in spells),
-        days=tuple(sorted({s.since.isoformat() for s in spells})),
-        replaced=before is not None and not unchanged,
-        unchanged=unchanged,
-    )
+    return report
+
+
+def _stem(path: pathlib.Path) -> str:
+    """Name a map as its file, without what it is packed in."""
+    return path.name.removesuffix(".gz").rsplit(".", 1)[0] or path.name
 
 
 def _hash_in_place(case: Case, name: str) -> str | None:
@@ -103,20 +111,114 @@ def _hash_in_place(case: Case, name: str) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
-def _read_all(paths: Sequence[pathlib.Path], title: str) -> tuple[ControlSpell, ...]:
+@dataclass(slots=True, kw_only=True)
+class _Read:
+    """What all files gave, while they are read."""
+
+    spells: tuple[ControlSpell, ...] = ()
+    mended: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    notes: tuple[str, ...] = ()
+    marks: MarksReport | None = None
+    problems: list[Problem] = field(default_factory=list[Problem])
+    total: int = 0
+
+    def fault(self, problems: Sequence[Problem], total: int | None = None) -> None:
+        self.problems += problems
+        self.total += len(problems) if total is None else total
+
+
+def _read_all(case: Case, paths: Sequence[pathlib.Path], wishes: MapWishes, *, source: str) -> _Read:
     """Read every file; raise once, with what is wrong in all of them."""
-    spells: list[ControlSpell] = []
-    problems: list[Problem] = []
-    total = 0
+    read = _Read()
+    tables: list[pathlib.Path] = []
     for path in paths:
         try:
-            spells += read_control(path, source=title)
+            tables += _read_map(path, read, wishes.terms, source)
         except ControlError as error:
-            problems += error.problems
-            total += error.total
-    if not problems and not spells:
-        problems = [Problem(file=path.name, message="has no feature, so it is no map") for path in paths]
-        total = len(problems)
-    if problems:
-        raise ControlError("nothing was imported; mend these:", problems, total)
-    return tuple(spells)
+            read.fault(error.problems, error.total)
+    if tables and (wishes.terms.since or wishes.terms.until or wishes.terms.layer):
+        message = "place marks have a day each and no layers; leave out --from, --until and --layer"
+        read.fault([Problem(file=path.name, message=message) for path in tables])
+    elif tables:
+        try:
+            spells, read.marks = marked_ground(case, tables, columns=wishes.terms.columns, rules=wishes.marks)
+            read.spells += tuple(replace(spell, source=source) for spell in spells)
+        except ControlError as error:
+            read.fault(error.problems, error.total)
+    if not read.problems and not read.spells:
+        read.fault([Problem(file=path.name, message="has no feature, so it is no map") for path in paths])
+    if read.problems:
+        raise ControlError("nothing was imported; mend these:", read.problems, read.total)
+    return read
+
+
+def _read_map(path: pathlib.Path, read: _Read, terms: Terms, source: str) -> list[pathlib.Path]:
+    """Read a map into what was read so far; a table of place marks is given back."""
+    with (
+        tempfile.TemporaryDirectory(prefix="holdfire-") as folder,
+        unpacked(path, pathlib.Path(folder)) as (
+            inner,
+            called,
+        ),
+    ):
+        if inner.suffix.lower() in (*TABLES, *PACKED):
+            return [path]
+        try:
+            found = read_map(inner, source=source, terms=terms)
+        except ControlError as error:
+            named = [replace(problem, file=called) for problem in error.problems]
+            raise ControlError(error.summary, named, error.total) from error
+    sound = mend(found.spells, file=called)
+    if sound.faults:
+        raise ControlError("nothing was imported; mend these:", sound.faults)
+    read.spells += sound.spells
+    read.notes += tuple(note.replace(inner.name, called) for note in found.notes)
+    if sound.features:
+        read.mended[called] = sound.features
+    return []
+
+
+def _beside(case: Case, title: str, spells: Sequence[ControlSpell]) -> Iterator[Agreement]:
+    """Compare each source of a map with each other source, in it or in the case."""
+    others = [
+        spell
+        for name in case.names("control/*.geojson")
+        if name != f"control/{title}.geojson"
+        for spell in read_control(case.path / name)
+    ]
+    label = _label(case)
+    own, known = by_source(spells), by_source(others)
+    names = list(own)
+    for number, name in enumerate(names):
+        rest = [(other, own[other]) for other in names[number + 1 :]]
+        for other, drawn in (*rest, *((o, s) for o, s in known.items() if o not in own)):
+            if (found := compare(own[name], drawn, label)) is not None:
+                yield replace(found, one=name, other=other)
+
+
+def _label(case: Case) -> Callable[[str], str]:
+    """Tell holders by their actor, where the registry knows just one of the name."""
+    registry = Registry(actors(case))
+
+    def label(name: str) -> str:
+        meant = {bearing.actor.id for bearing in registry.meant(name)}
+        return meant.pop() if len(meant) == 1 else fold_name(name)
+
+    return label
+
+
+def _changes(case: Case, target: str, spells: Sequence[ControlSpell]) -> SpellChanges | None:
+    """Compare two versions of a map, spell by spell; None where the older one can't be read any more."""
+    try:
+        old = Counter(read_control(case.path / target))
+    except ControlError:
+        return None
+    new = Counter(spells)
+    added, gone = Counter(map(_place, (new - old).elements())), Counter(map(_place, (old - new).elements()))
+    changed = (added & gone).total()
+    return SpellChanges(new=added.total() - changed, changed=changed, deleted=gone.total() - changed)
+
+
+def _place(spell: ControlSpell) -> tuple[object, ...]:
+    """What a spell is of: the same ground from the same day on."""
+    return spell.polygons, spell.point, spell.source, spell.since

@@ -168,8 +168,8 @@ def test_a_map_in_utf_16_is_refused_in_words(tmp_path):
 
 def test_a_missing_file_and_an_unknown_format_are_refused_in_words(tmp_path):
     assert "no such file" in problems(tmp_path / "none.geojson")[0][2]
-    with pytest.raises(ControlError, match=r"no reader for \.shp; known: \.geojson"):
-        read_control(tmp_path / "map.shp")
+    with pytest.raises(ControlError, match=r"no reader for \.dwg; known: \.geojson"):
+        read_control(tmp_path / "map.dwg")
 
 
 @pytest.mark.parametrize("day", ["20171001", "2017-W40-1", "2017-02-30", "2017-10-01T00:00:00", 20171001])
