@@ -21,7 +21,7 @@ ALLEGED = hf.Asked(
 YEARS = range(2013, 2019)
 DATES = (date(2014, 7, 1),)  # the end of the truce that is alleged of early 2014
 HEAD = (
-    "| {what} | form | events | effect (95 %) | p | placebos with p ≤ .05 | verdict | reason |",
+    "| {what} | form | events | effect (95 %) | p | placebos: p ≤ .05; support | verdict | reason |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
 )
 LONGEST = 110  # characters of a reason
@@ -104,10 +104,14 @@ def _wants(form: AnyForm) -> str:
 
 
 def _placebos(answer: hf.Answer) -> str:
+    """Say how often p is small, or where the asked one ranks, among those that nobody alleges anything of."""
     found = answer.placebos
-    if found is None or found.false_alarms is None:
+    if found is None or not found.n:
         return ""
-    return f"{share(found.false_alarms)} of {count(found.n)}"
+    if found.false_alarms is None:
+        return "" if found.rank is None else f"rank {found.rank} of {count(found.n + 1)}"
+    support = "" if found.supports is None else f"; {count(round(found.supports * found.n))}"
+    return f"{share(found.false_alarms)} of {count(found.n)}{support}"
 
 
 def _short(text: str) -> str:
