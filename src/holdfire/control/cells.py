@@ -139,7 +139,8 @@ def _errors(places: Floats, diagram: Voronoi, discs: NDArray[np.object_], reach_
     pairs = np.asarray(diagram.ridge_points)
     real = (pairs < len(places)).all(axis=1)
     pairs = pairs[real]
-    ends = np.array([diagram.ridge_vertices[i] for i in np.flatnonzero(real).tolist()]).reshape(-1, 2)
+    ridges = [diagram.ridge_vertices[i] for i in np.flatnonzero(real).tolist()]
+    ends = np.array(ridges, dtype=np.int64).reshape(-1, 2)
     borders = shapely.linestrings(diagram.vertices[ends])
     length = shapely.length(shapely.intersection(borders, discs[pairs[:, 0]]))  # as far from both places
     half = np.hypot(*(places[pairs[:, 0]] - places[pairs[:, 1]]).T) / 2

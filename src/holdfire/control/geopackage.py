@@ -1,6 +1,7 @@
 """GeoPackages (OGC): one file with layers in it."""
 
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 from holdfire.control.features import spells_of
 from holdfire.control.reader import MapRead, Reader, Terms
@@ -24,7 +25,9 @@ def read_geopackage(path: Path, terms: Terms) -> MapRead:
         refuse(path, "this is an SQLite database but no GeoPackage")
     pyogrio = library(path)
     try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(path).tolist() if kind is not None]
+        with catch_warnings():
+            simplefilter("ignore")  # what matters is said again when the layer is read
+            layers = [str(name) for name, kind in pyogrio.list_layers(path).tolist() if kind is not None]
     except pyogrio.errors.DataSourceError as error:
         refuse(path, f"the file can't be read: {error}")
     listed = ", ".join(layers) or "none"

@@ -5,6 +5,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import shapely
@@ -52,7 +53,9 @@ def features_of(
     try:
         # `encoding` is how shapefiles are read; a GeoPackage is UTF-8 and takes no such word
         said = {} if encoding is None else {"encoding": encoding}
-        about, _, shapes, columns = pyogrio.raw.read(path, layer=layer, **said)
+        with catch_warnings(record=True) as warned:
+            simplefilter("always")
+            about, _, shapes, columns = pyogrio.raw.read(path, layer=layer, **said)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         refuse(path, f"the file can't be read: {error}")
     if shapes is None:
@@ -69,7 +72,8 @@ def features_of(
         }
         for shape, row in zip(ground, rows, strict=True)
     ]
-    return features, notes
+    remarks = dict.fromkeys(str(w.message).replace(str(path), path.name) for w in warned)
+    return features, (*notes, *(f"{path.name}: {remark}" for remark in remarks))
 
 
 def _geometry(shape: Array) -> object:

@@ -41,8 +41,8 @@ class MarksReport:
             until += f", or {counted(self.gap_days, 'day')} after it was last seen"
         yield (
             f"{counted(self.rows - self.rejected, 'mark')} of {counted(self.places, 'place')} became areas: "
-            f"ground goes with the nearest place listed on the day, within {self.reach_km:g} km; a mark counts "
-            f"until {until}"
+            f"ground goes with the nearest place listed on the day, within {self.reach_km:g} km; a mark "
+            f"counts until {until}"
         )
         yield f"borders may be off by {low:g} to {high:g} km, {middle:g} in the middle (their error_km)"
         if self.rejected:
