@@ -78,7 +78,7 @@ class KnownPlace:
     outlined: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PlaceFound:
     """A place at [start, end) of a text, with its direction ("northeast X"), known or not."""
 

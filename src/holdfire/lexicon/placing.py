@@ -20,7 +20,7 @@ __all__ = ["PlaceTable", "settle"]
 _NAME_END = 40  # characters behind a name in which its kind may stand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Way:
     """What a name may mean (nests), which of them is chosen, if any, and how it was found.
 
