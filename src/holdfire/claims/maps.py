@@ -131,16 +131,13 @@ class Maps:
     def _built(
         self, draft: Draft, segment: Segment, tokens: Sequence[Token], drawn: _Map, weight: float
     ) -> Claim:
-        inside = self._names.inside(segment.start, segment.end)
+        places = named_places(tokens, [k for k, t in enumerate(tokens) if t.tag == "L"], self._places)
+        setting = Setting(self._names, segment.start, segment.end, tokens, places, self._places)
+        setting.told = drawn.day or setting.told
         links = () if drawn.maker is None else (drawn.maker,)
         spoken = (Speech(first=0, last=len(tokens) - 1, links=links, modality=Modality.REPORTED),)
         sentence = Sentence(
-            setting=Setting(
-                replace(inside, told=drawn.day or inside.told),
-                tokens,
-                named_places(tokens, [k for k, t in enumerate(tokens) if t.tag == "L"], self._places),
-                self._places,
-            ),
+            setting=setting,
             spoken=spoken if links else (),
             told=None,
         )

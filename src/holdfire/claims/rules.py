@@ -152,8 +152,8 @@ class Reading:
 
     def _headline(self, segment: Segment) -> tuple[str, ...]:
         """Name the two sides that a heading is about: whom "they" means in the sentence under it."""
-        inside = self._names.inside(segment.start, segment.end)
-        named = tuple(dict.fromkeys(hit.means for hit in inside.actors))
+        inside = self._names.actors_in(segment.start, segment.end)
+        named = tuple(dict.fromkeys(hit.means for hit in inside))
         return named if len(named) == 2 else self._topic
 
     def _sentence(self, item: Item) -> None:
@@ -201,8 +201,7 @@ class Reading:
     def _claim(self, drafts: Sequence[Draft], item: Item, named: Sequence[Token]) -> None:
         """Make the claims of a sentence."""
         segment, scope = item.segment, self._scope
-        names = self._names.inside(segment.start, segment.end)
-        setting = Setting(names, item.tokens, named, self._places)
+        setting = Setting(self._names, segment.start, segment.end, item.tokens, named, self._places)
         sentence = Sentence(setting=setting, spoken=item.spoken, told=scope.when, near=scope.place)
         for draft in drafts:
             if not draft.closed:

@@ -105,6 +105,8 @@ class Voices:
 
     def _writer_before(self, segment: Segment) -> Attribution | None:
         """Name the writer of the mail that is quoted next, as the sentence before it tells."""
+        if self._plain[segment.end - 1] not in ":,":
+            return None
         known = writer_of_quoted(self._plain, segment)
         return known or you_wrote(self._plain, segment, self._addressee)
 
