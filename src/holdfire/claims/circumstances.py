@@ -8,6 +8,7 @@ The day of a statement ("said on Monday") is never the day of what it tells of.
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 
 from holdfire.claims.tokens import Token
@@ -241,6 +242,7 @@ def _holds_the_last(tokens: Sequence[Token], k: int, table: Mapping[int, ClaimPl
     return tokens[back].word in (",", "in") and tokens[before].tag == "L"
 
 
+@lru_cache(maxsize=4096)  # texts repeat their places
 def _is_country(name: str) -> bool:
     """Say whether a name is a country's or a part of one: "Ruritania", "northern Ruritania"."""
     words = name.casefold().split()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from holdfire.lexicon.alternatives import either_case
 from holdfire.lexicon.counts import pairs, table
@@ -56,6 +57,12 @@ BARE = re.compile(
     rf"^(?:(?:{_DIRECTION})(?: countryside)?(?: of)? )+|(?<=.)(?: (?:{_KIND}))+$", re.IGNORECASE
 )
 REACH = 34  # characters before a name in which its direction may stand
+
+
+@lru_cache(maxsize=4096)  # texts repeat their places
+def unresolved(name: str) -> ClaimPlace:
+    """Name a place of which nothing more is known."""
+    return ClaimPlace(name=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
