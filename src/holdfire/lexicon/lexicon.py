@@ -36,7 +36,7 @@ _SOUGHT = frozenset(date_hits.HINTING | figure_hints.HINTING | place_hints.HINTI
 _ACT = re.compile(r" (?:(?:air|artillery|rocket|drone|ground|heavy|recent|massive|military) )?([\w-]+)")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """What a text names; plain and folded have its length, all offsets are the text's.
 

@@ -11,7 +11,7 @@ from holdfire.model.deal import Words
 _EDGE = " ,;:-\u2013\u2014.…\"'“”‘’()[]"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """Characters [start, end) of a text; folded has the text's length, offsets are the text's.
 
