@@ -53,7 +53,7 @@ class Source:
     coder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Sentence:
     """What all claims of a sentence share: who says what in it, the day and the place told of before it."""
 

@@ -8,6 +8,7 @@ The day of a statement ("said on Monday") is never the day of what it tells of.
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 
 from holdfire.claims.tokens import Token
@@ -31,19 +32,24 @@ def places_at(names: Names) -> Mapping[int, ClaimPlace]:
 
 
 class Setting:
-    """What all claims of a sentence choose from: its names, its places, and where its head ends.
+    """What all claims of a sentence at [start, end) choose from: dates, figures, places, where its head ends.
 
-    named: of `named_places`. places: those of the document, by where they start.
+    told: the day that its paragraph has told of so far. named: of `named_places`. places: those of the
+    document, by where they start.
     """
 
     def __init__(
         self,
         names: Names,
+        start: int,
+        end: int,
         tokens: Sequence[Token],
         named: Sequence[Token],
         places: Mapping[int, ClaimPlace],
     ) -> None:
-        self.names, self.tokens, self.named, self.places = names, tokens, named, places
+        self.dates, self.figures = names.dates_in(start, end), names.figures_in(start, end)
+        self.told = names.told_at(start)
+        self.tokens, self.named, self.places = tokens, named, places
         self.head = _head(tokens)
 
 
@@ -68,8 +74,8 @@ _START = attrgetter("start")
 
 def date_of(clause: Clause, told: DateFound | None) -> tuple[tuple[date, date] | None, DateBasis]:
     """Take the date of the clause, else that of its sentence, else the day that the paragraph tells of."""
-    names = clause.setting.names
-    found = (_dated(clause) if names.dates else None) or names.told or told
+    setting = clause.setting
+    found = (_dated(clause) if setting.dates else None) or setting.told or told
     if found is None:
         return None, DateBasis.NONE
     return (found.since, found.until), found.basis
@@ -78,7 +84,7 @@ def date_of(clause: Clause, told: DateFound | None) -> tuple[tuple[date, date] |
 def _dated(clause: Clause) -> DateFound | None:
     """Choose among the dates of the sentence."""
     span, head = clause.span, clause.setting.head
-    fit = [d for d in clause.setting.names.dates if not d.said and d.bound not in (Bound.BEFORE, Bound.AFTER)]
+    fit = [d for d in clause.setting.dates if not d.said and d.bound not in (Bound.BEFORE, Bound.AFTER)]
     for low, high in ((span.start, span.end), (span.end, clause.end), head):
         for day in fit:
             if low <= day.start < high:
@@ -120,13 +126,13 @@ def figures_of(clause: Clause) -> tuple[ClaimFigure, ...]:
     What the act did belongs to it: "X bombed P, | killing 30 and wounding five".
     """
     setting, start = clause.setting, clause.span.start
-    if not setting.names.figures:
+    if not setting.figures:
         return ()
     end = clause.end_of_effects()
     low, high = setting.head if setting.tokens[0].tag == "P" else (0, 0)
     return tuple(
         figure
-        for figure in setting.names.figures
+        for figure in setting.figures
         if start < figure.end <= end or low <= figure.start < figure.end <= high
     )
 
@@ -236,6 +242,7 @@ def _holds_the_last(tokens: Sequence[Token], k: int, table: Mapping[int, ClaimPl
     return tokens[back].word in (",", "in") and tokens[before].tag == "L"
 
 
+@lru_cache(maxsize=4096)  # texts repeat their places
 def _is_country(name: str) -> bool:
     """Say whether a name is a country's or a part of one: "Ruritania", "northern Ruritania"."""
     words = name.casefold().split()

@@ -41,7 +41,7 @@ _OPENERS = frozenset(("that", '"', ":", "how", "why", "what", "where", "whether"
 LOOK = 14  # tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Cue:
     """Words [first, last] that say who says something, and on which side of them that stands.
 
@@ -58,7 +58,7 @@ class Cue:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Heard:
     """A sentence: its tokens, their words, the text, its tree where there is one, its quotations.
 

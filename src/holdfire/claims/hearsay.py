@@ -1,6 +1,7 @@
 """Step 8b: sources without a verb of saying: "according to X", "X's claim that", "papers show"."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from holdfire.claims.asides import BELIEVED, believed, from_whom, put
@@ -221,6 +222,7 @@ _Reader: TypeAlias = Callable[[Heard, int], Cue | None]
 _ANY: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1)  # asked first whether there are any, then which
 def readers(words: frozenset[str]) -> Mapping[str, Sequence[_Reader]]:
     """Give the readers that can find something among a sentence's words, by the word that they begin at."""
     found: dict[str, list[_Reader]] = {}

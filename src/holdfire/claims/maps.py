@@ -27,6 +27,7 @@ from holdfire.model.claim import Attribution, Claim, ClaimPlace, Modality
 
 _LEGEND = 0.4  # confidence: a legend names a side and no more
 _CAPTION = 0.45
+_DRAWN = frozenset((Role.LEGEND, Role.CAPTION))
 _NEAR = 3  # segments before and behind a legend among which its map's caption stands
 _MAP = re.compile(r"\W{0,3}(?:[\w-]{1,30} ){0,4}maps?\b", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z][\w.&'’-]{0,40}(?: (?:(?:of|for|the|and|on) ){0,2}[^\W\d_a-z][\w.&'’-]{0,40}){0,6}"
@@ -54,6 +55,8 @@ class Maps:
 
     def claims(self, found: Sequence[Segment], read: Sequence[Claim]) -> Iterator[Claim]:
         """Give the claims of legends and captions, in order; read: those of sentences already read."""
+        if _DRAWN.isdisjoint([segment.role for segment in found]):
+            return
         numbered = enumerate(found)
         taken = sorted(claim.start for claim in read if claim.kind == "control")
         for role, group in groupby(numbered, key=lambda pair: pair[1].role):
@@ -131,16 +134,13 @@ class Maps:
     def _built(
         self, draft: Draft, segment: Segment, tokens: Sequence[Token], drawn: _Map, weight: float
     ) -> Claim:
-        inside = self._names.inside(segment.start, segment.end)
+        places = named_places(tokens, [k for k, t in enumerate(tokens) if t.tag == "L"], self._places)
+        setting = Setting(self._names, segment.start, segment.end, tokens, places, self._places)
+        setting.told = drawn.day or setting.told
         links = () if drawn.maker is None else (drawn.maker,)
         spoken = (Speech(first=0, last=len(tokens) - 1, links=links, modality=Modality.REPORTED),)
         sentence = Sentence(
-            setting=Setting(
-                replace(inside, told=drawn.day or inside.told),
-                tokens,
-                named_places(tokens, [k for k, t in enumerate(tokens) if t.tag == "L"], self._places),
-                self._places,
-            ),
+            setting=setting,
             spoken=spoken if links else (),
             told=None,
         )

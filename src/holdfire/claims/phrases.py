@@ -25,14 +25,19 @@ _PHRASES = tuple(
     for phrases in listed.values()
     for phrase in phrases
 )
-_RAREST = frozenset(  # of each phrase its longest noun: without one of them a sentence has no phrase
+_RAREST = tuple(  # of each phrase its longest noun: without one of them a sentence has no phrase
     max(sorted(phrase), key=lambda word: (word not in WORDS.prepositions, len(word))) for phrase in _PHRASES
 )
+_BY_RAREST = {
+    rarest: [phrase for phrase, noun in zip(_PHRASES, _RAREST, strict=True) if noun == rarest]
+    for rarest in _RAREST
+}
 
 
 def merge_phrases(tokens: list[Token], words: frozenset[str]) -> list[Token]:
     """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged; words: theirs."""
-    if words.isdisjoint(_RAREST) or not any(phrase <= words for phrase in _PHRASES):
+    rare = words & _BY_RAREST.keys()
+    if not any(phrase <= words for word in rare for phrase in _BY_RAREST[word]):
         return tokens
     if _any(tokens, _ORDERING):
         tokens = _without_ordering(tokens)

@@ -17,7 +17,7 @@ _DEEPEST = 6
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0([{-–—/*_:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quotation:
     """Characters [start, end) with their marks; closed: the mark that ends it is there."""
 

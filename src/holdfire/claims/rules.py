@@ -152,8 +152,8 @@ class Reading:
 
     def _headline(self, segment: Segment) -> tuple[str, ...]:
         """Name the two sides that a heading is about: whom "they" means in the sentence under it."""
-        inside = self._names.inside(segment.start, segment.end)
-        named = tuple(dict.fromkeys(hit.means for hit in inside.actors))
+        inside = self._names.actors_in(segment.start, segment.end)
+        named = tuple(dict.fromkeys(hit.means for hit in inside))
         return named if len(named) == 2 else self._topic
 
     def _sentence(self, item: Item) -> None:
@@ -201,8 +201,7 @@ class Reading:
     def _claim(self, drafts: Sequence[Draft], item: Item, named: Sequence[Token]) -> None:
         """Make the claims of a sentence."""
         segment, scope = item.segment, self._scope
-        names = self._names.inside(segment.start, segment.end)
-        setting = Setting(names, item.tokens, named, self._places)
+        setting = Setting(self._names, segment.start, segment.end, item.tokens, named, self._places)
         sentence = Sentence(setting=setting, spoken=item.spoken, told=scope.when, near=scope.place)
         for draft in drafts:
             if not draft.closed:
@@ -247,14 +246,15 @@ class Reading:
         tokens = structure.tokens
         sides = structure.tagged("A")
         parties = [k for k in sides if not tokens[k].possessive and not _civil(tokens[k])]
-        free = next((k for k in parties if preposition_of(tokens, k) is None), None)
-        if free is not None:
-            self._scope.subject, self._topic = group(tokens, free).actors, ()
-        last = tuple(dict.fromkeys(a for k in parties for a in tokens[k].actors))
+        for k in parties:
+            if preposition_of(tokens, k) is None:
+                self._scope.subject, self._topic = group(tokens, k).actors, ()
+                break
+        last = tuple(dict.fromkeys([a for k in parties for a in tokens[k].actors]))
         if len(last) >= 2:
             self._scope.pair = last[-2:]
         if last:
-            recent = dict.fromkeys((*reversed(last), *reversed(self._scope.named)))
+            recent = dict.fromkeys((*last[::-1], *self._scope.named[::-1]))
             self._scope.named = tuple(recent)[:_REMEMBERED][::-1]
 
 
@@ -271,7 +271,7 @@ def _of_kind(lexicon: Lexicon, kind: str) -> frozenset[str]:
 
 
 def _civil(token: Token) -> bool:
-    return token.word.split(" ")[-1] in WORDS.civil
+    return token.word.rpartition(" ")[2] in WORDS.civil
 
 
 def _names(document: Document, text: str, lexicon: Lexicon) -> Names:

@@ -67,7 +67,7 @@ _SET: Mapping[Use, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Segment:
     """A sentence at [start, end) of the text, the number of its paragraph and what it is for.
 

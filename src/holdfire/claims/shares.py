@@ -211,7 +211,7 @@ def _nowhere_there(tokens: Sequence[Token], last: int) -> Party | None:
 def _contrasted(s: Structure, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Read "122 raids on Z and eight on Y", "three attacks on Y, as opposed to 96 on Z": Y is spared."""
     tokens = s.tokens
-    counts = list(_counts(tokens)) if sum(token.tag == "#" for token in tokens) > 1 else ()
+    counts = list(_counts(tokens)) if s.tags.count("#") > 1 else ()
     for one, other in pairwise(counts):
         if {*one.party.actors} & {*other.party.actors} or not _told_of_violence(tokens, one, other):
             continue

@@ -59,7 +59,7 @@ _PARTICLES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A speaker's tokens [first, last]; behind: those put in behind it, between commas."""
 

@@ -1,6 +1,5 @@
 """Step 6: which words of a sentence may tell of an event, and whether it speaks of sides at all."""
 
-import re
 from collections.abc import Sequence
 
 from holdfire.claims.carrying import Item
@@ -17,7 +16,6 @@ _MEANS = TABLES.cues["target.machines"] | frozenset(
 )
 _REFERRING = _TAKING_UP | _MEANS | TABLES.cues["target.civil"]
 _NOUNS = frozenset(TABLES.nouns)
-_VERBS, _VERBS_AND_NOUNS = re.compile("V"), re.compile("[VN]")
 _TRIGGERS = _NOUNS.union(
     word
     for word, form in TABLES.forms.items()
@@ -38,13 +36,13 @@ def drafts_of(structure: Structure) -> list[Draft]:
     nouns = not structure.words.isdisjoint(_NOUNS)
     if not (nouns or "V" in structure.tags) or not _speaks_of_sides(structure):
         return []
-    found: list[Draft | None] = []
-    for trigger in (_VERBS_AND_NOUNS if nouns else _VERBS).finditer(structure.tags):
-        i = trigger.start()
-        if trigger[0] == "V":
-            found.append(verb_draft(structure, i))
-        elif tokens[i].word in _NOUNS and _stands_for_itself(tokens, i):
-            found.append(noun_draft(structure, i))
+    tags = structure.tags
+    verbs = structure.tagged("V")
+    named = [i for i in structure.where(_NOUNS) if tags[i] == "N" and _stands_for_itself(tokens, i)]
+    found = [
+        verb_draft(structure, i) if tags[i] == "V" else noun_draft(structure, i)
+        for i in sorted((*verbs, *named))
+    ]
     return [draft for draft in found if draft is not None]
 
 

@@ -26,9 +26,8 @@ def verb_draft(s: Structure, i: int) -> Draft | None:
     if not s.words.isdisjoint(TABLES.cues["target.figurative"]) and _figurative(s.tokens, i):
         rows = [row for row in rows if row[0].kind not in _TRANSITIVE]
     fitting: list[tuple[int, int, Frame]] = []
-    for frame, after in rows:
-        if after and after[-1] not in s.stems:
-            continue  # most compounds of a verb have a word that the sentence lacks
+    stems = s.stems
+    for frame, after in [row for row in rows if not row[1] or row[1][-1] in stems]:
         last = _followed_by(s, i, after) if after else i
         if last is not None and not (frame.passive and not s.passive(i)):
             fitting.append((-len(after), last, frame))

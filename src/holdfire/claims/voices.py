@@ -105,6 +105,8 @@ class Voices:
 
     def _writer_before(self, segment: Segment) -> Attribution | None:
         """Name the writer of the mail that is quoted next, as the sentence before it tells."""
+        if not self._plain[segment.start : segment.end].rstrip().endswith((":", ",")):
+            return None
         known = writer_of_quoted(self._plain, segment)
         return known or you_wrote(self._plain, segment, self._addressee)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from holdfire.lexicon.names import Name, NameIndex
 from holdfire.lexicon.normal import fold
@@ -125,6 +126,7 @@ def countries_of(actor: Actor) -> list[str]:
     return sorted({c for match in found if match and (c := fold(match["country"]).strip()) in known})
 
 
+@lru_cache(maxsize=4096)  # texts repeat their names
 def is_metonym(written: str, kind: str) -> bool:
     """Say whether a state's name may as well be a place: "in Ruritania", but not "to the junta"."""
     words = written.split()

@@ -49,7 +49,7 @@ _BOUND_ENDS = tuple(f"{word} " for word in _BOUND_LASTS.split())
 _LENGTH_ENDS = ("from ", "starting ", "beginning ", "on ", "the ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Before:
     """How a date is bound, whether a length counts from it, whether it is a statement's."""
 

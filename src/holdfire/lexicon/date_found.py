@@ -27,7 +27,7 @@ class Bound(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class DateFound:
     """A date at [start, end) of the text: days [since, until), its basis and the rule that read it.
 

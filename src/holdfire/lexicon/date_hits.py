@@ -13,7 +13,7 @@ from holdfire.lexicon.pieces import Pieces
 from holdfire.lexicon.words import WORDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Hit:
     """A form that matches, its own characters [start, end), and whether its year is written."""
 

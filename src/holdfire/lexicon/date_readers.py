@@ -21,7 +21,7 @@ MONTHS: Mapping[str, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Around:
     """What a date without all its parts is reckoned from.
 

@@ -51,7 +51,7 @@ _LONGEST = 24  # characters of a qualifier with its article
 _QUALIFIER_ENDS = tuple(f"{word} " for word in (*_QUALIFIERS, "the", "its", "their", "another", "further"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Amount:
     """A number or a range at [start, end)."""
 

@@ -61,20 +61,36 @@ class Names:
 
     def inside(self, start: int, end: int) -> "Names":
         """Keep what begins in [start, end); the text stays whole, so that offsets do."""
-        return Names(  # asked for every sentence: `replace` costs twice as much
+        return Names(
             plain=self.plain,
             folded=self.folded,
-            actors=_slice(self.actors, start, end),
+            actors=self.actors_in(start, end),
             metonyms=self.metonyms,
             places=_slice(self.places, start, end),
-            dates=_slice(self.dates, start, end),
-            figures=_slice(self.figures, start, end),
+            dates=self.dates_in(start, end),
+            figures=self.figures_in(start, end),
             dating=self.dating,
             breaks=self.breaks,
-            told=telling(self.dates, start, self.breaks),
+            told=self.told_at(start),
             unlisted=self.unlisted,
             variants=self.variants,
         )
+
+    def actors_in(self, start: int, end: int) -> tuple[Found, ...]:
+        """Keep the actors named in [start, end)."""
+        return _slice(self.actors, start, end)
+
+    def dates_in(self, start: int, end: int) -> tuple[DateFound, ...]:
+        """Keep the dates told in [start, end)."""
+        return _slice(self.dates, start, end)
+
+    def figures_in(self, start: int, end: int) -> tuple[ClaimFigure, ...]:
+        """Keep the figures told in [start, end)."""
+        return _slice(self.figures, start, end)
+
+    def told_at(self, start: int) -> DateFound | None:
+        """Give the day that the paragraph of a part tells of where the part begins."""
+        return telling(self.dates, start, self.breaks)
 
 
 _START = attrgetter("start")

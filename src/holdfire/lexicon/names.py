@@ -16,7 +16,7 @@ _FEW = 16  # names that are sooner looked for one by one than all at once
 _SHORT = 5  # letters up to which an all-capital name is an acronym that must be written so
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Name:
     """A way to write something: the characters and the id of what they mean."""
 
@@ -39,7 +39,7 @@ class Name:
         return not self.acronym and not (self.written[:1].isupper() and " " not in self.written)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Found:
     """A name at a place of a text: [start, end), and what it means."""
 

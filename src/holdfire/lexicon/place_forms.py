@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from holdfire.lexicon.alternatives import either_case
 from holdfire.lexicon.counts import pairs, table
@@ -58,6 +59,12 @@ BARE = re.compile(
 REACH = 34  # characters before a name in which its direction may stand
 
 
+@lru_cache(maxsize=4096)  # texts repeat their places
+def unresolved(name: str) -> ClaimPlace:
+    """Name a place of which nothing more is known."""
+    return ClaimPlace(name=name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPlace:
     """A place of a table: its centre (WGS 84), how far it reaches (km), its country and level.
@@ -78,7 +85,7 @@ class KnownPlace:
     outlined: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PlaceFound:
     """A place at [start, end) of a text, with its direction ("northeast X"), known or not."""
 

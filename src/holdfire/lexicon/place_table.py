@@ -50,6 +50,11 @@ class PlaceTable:
         """Names that are found wherever they stand, folded, and as they are written."""
         return self._found_by
 
+    @property
+    def empty(self) -> bool:
+        """Say whether the case has no places."""
+        return not self._named
+
     def named(self, name: str) -> Sequence[KnownPlace]:
         """List the places of a name, the widest first; none where very many have it."""
         found = self._named.get(fold(name), ())

@@ -23,11 +23,11 @@ from holdfire.lexicon.place_forms import (
     REACH,
     KnownPlace,
     PlaceFound,
+    unresolved,
 )
 from holdfire.lexicon.place_hints import candidates
 from holdfire.lexicon.placing import PlaceTable, settle
 from holdfire.lexicon.words import WORDS
-from holdfire.model.claim import ClaimPlace
 
 __all__ = [
     "KnownPlace",
@@ -58,7 +58,7 @@ def known_places(text: str, found: tuple[Found, ...]) -> Iterator[PlaceFound]:
             continue
         start = _with_direction(text, hit.start)
         yield PlaceFound(
-            start=start, end=hit.end, place=ClaimPlace(name=_name(text, start, hit.end)), bare=hit.means
+            start=start, end=hit.end, place=unresolved(_name(text, start, hit.end)), bare=hit.means
         )
 
 
@@ -85,7 +85,7 @@ def named_again(text: str, folded: str, found: Collection[PlaceFound]) -> tuple[
         PlaceFound(
             start=hit.start,
             end=hit.end,
-            place=ClaimPlace(name=_name(text, hit.start, hit.end)),
+            place=unresolved(_name(text, hit.start, hit.end)),
             bare=hit.means,
         )
         for hit in index.find(text, folded)
@@ -109,7 +109,7 @@ def _keep(text: str, match: re.Match[str], found: dict[int, PlaceFound], taken: 
         bare = written = _name(text, named, end)
         if start != named:
             written = _name(text, start, end)
-        found[start] = PlaceFound(start=start, end=end, place=ClaimPlace(name=written), bare=_bare(bare))
+        found[start] = PlaceFound(start=start, end=end, place=unresolved(written), bare=_bare(bare))
 
 
 @lru_cache(maxsize=_KEPT)

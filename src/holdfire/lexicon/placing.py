@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from holdfire.lexicon.normal import fold
-from holdfire.lexicon.place_forms import KNOWN_KINDS, LEVELS, KnownPlace, PlaceFound
+from holdfire.lexicon.place_forms import KNOWN_KINDS, LEVELS, KnownPlace, PlaceFound, unresolved
 from holdfire.lexicon.place_table import Nest, PlaceTable, nests
 from holdfire.lexicon.relative_places import Disc, apart, drawn, half_way, on_road, relation, stretches
 from holdfire.model.claim import ClaimPlace, PlaceChoice
@@ -20,7 +20,7 @@ __all__ = ["PlaceTable", "settle"]
 _NAME_END = 40  # characters behind a name in which its kind may stand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Way:
     """What a name may mean (nests), which of them is chosen, if any, and how it was found.
 
@@ -38,6 +38,8 @@ _NOWHERE = _Way(nests=(), basis="unresolved")
 
 def settle(text: str, found: Sequence[PlaceFound], table: PlaceTable) -> tuple[PlaceFound, ...]:
     """Give the places of a document what the table knows of them, and the names their kinds."""
+    if table.empty:
+        return tuple(_kinded(text, place) for place in found)
     ways = [_way(text, place, table) for place in found]
     sure = [way.chosen.widest for way in ways if way.chosen and way.chosen.widest.level != "country"]
     settled = [_decided(way, sure) for way in ways]
@@ -48,6 +50,12 @@ def settle(text: str, found: Sequence[PlaceFound], table: PlaceTable) -> tuple[P
     return tuple(
         old if new is old.place else replace(old, place=new) for old, new in zip(found, named, strict=True)
     )
+
+
+def _kinded(text: str, found: PlaceFound) -> PlaceFound:
+    """Give a place that no table knows its kind: "X" of "X province"."""
+    place = _unplaced(_with_kind(text, found), found, _NOWHERE)
+    return found if place is found.place else replace(found, place=place)
 
 
 def _way(text: str, found: PlaceFound, table: PlaceTable) -> _Way:
@@ -103,7 +111,7 @@ def _place(text: str, found: PlaceFound, way: _Way, other: Nest | None, table: P
 
 def _unplaced(name: str, found: PlaceFound, way: _Way) -> ClaimPlace:
     if way is _NOWHERE:
-        return found.place if name == found.place.name else ClaimPlace(name=name)
+        return found.place if name == found.place.name else unresolved(name)
     everything = tuple(_choice(nest.widest) for nest in way.nests)
     return ClaimPlace(name=name, basis="ambiguous", alternatives=everything)
 

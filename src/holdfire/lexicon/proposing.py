@@ -142,7 +142,7 @@ class _Reading:
             if _speaks(self._folded, *match.span()):
                 speaks.add(short)
             found.append((*match.span(), short))
-        initials = self._initials()
+        initials = self._initials() if found else {}
         for start, end, short in found:
             full = None if short in initials else _spelled_out(plain, start, short)
             if full is not None and _unarmed(self._folded[full[0] : full[1]]):

@@ -54,7 +54,7 @@ def _is_part(word: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Phrase:
     """What may be a side: characters [start, end), its name without what is no part of it.
 

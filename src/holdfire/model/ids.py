@@ -7,12 +7,9 @@ import unicodedata
 
 def digest(*parts: object) -> str:
     """Hash parts in order to 64 hex digits; parts are told apart, so ("ab", "c") differs from ("a", "bc")."""
-    whole = hashlib.sha256()
-    for part in parts:
-        data = str(part).encode()
-        whole.update(len(data).to_bytes(8, "big"))
-        whole.update(data)
-    return whole.hexdigest()
+    encoded = [str(part).encode() for part in parts]
+    whole = b"".join([len(data).to_bytes(8, "big") + data for data in encoded])
+    return hashlib.sha256(whole).hexdigest()
 
 
 def claim_id(folder: str, start: int, end: int, kind: str, ordinal: int) -> str:
