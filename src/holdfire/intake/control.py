@@ -1,6 +1,7 @@
 """Control maps into a case: read, checked feature by feature, stored in one normal form."""
 
 import hashlib
+import json
 import pathlib
 import tempfile
 from collections import Counter
@@ -73,6 +74,7 @@ def import_control(
     data = write_geojson(read.spells)
     unchanged = before == hashlib.sha256(data).hexdigest() == _hash_in_place(case, target)
     replaced = before is not None and not unchanged
+    older = case.read(target) if replaced and target in case.names(target) else b""
     report = ControlReport(
         name=title,
         files=tuple(p.name for p in paths),
@@ -86,7 +88,7 @@ def import_control(
         notes=read.notes,
         marks=read.marks,
         agreement=tuple(_beside(case, title, read.spells)),
-        changes=_changes(case, target, read.spells) if replaced else None,
+        changes=_changes(older, data) if replaced else None,
     )
     if not unchanged:
         sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
@@ -119,6 +121,7 @@ class _Read:
     mended: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     notes: tuple[str, ...] = ()
     marks: MarksReport | None = None
+    advice: str = "mend these:"
     problems: list[Problem] = field(default_factory=list[Problem])
     total: int = 0
 
@@ -144,11 +147,12 @@ def _read_all(case: Case, paths: Sequence[pathlib.Path], wishes: MapWishes, *, s
             spells, read.marks = marked_ground(case, tables, columns=wishes.terms.columns, rules=wishes.marks)
             read.spells += tuple(replace(spell, source=source) for spell in spells)
         except ControlError as error:
+            read.advice = error.summary.removeprefix("nothing was imported; ")
             read.fault(error.problems, error.total)
     if not read.problems and not read.spells:
         read.fault([Problem(file=path.name, message="has no feature, so it is no map") for path in paths])
     if read.problems:
-        raise ControlError("nothing was imported; mend these:", read.problems, read.total)
+        raise ControlError(f"nothing was imported; {read.advice}", read.problems, read.total)
     return read
 
 
@@ -207,18 +211,16 @@ def _label(case: Case) -> Callable[[str], str]:
     return label
 
 
-def _changes(case: Case, target: str, spells: Sequence[ControlSpell]) -> SpellChanges | None:
-    """Compare two versions of a map, spell by spell; None where the older one can't be read any more."""
-    try:
-        old = Counter(read_control(case.path / target))
-    except ControlError:
-        return None
-    new = Counter(spells)
-    added, gone = Counter(map(_place, (new - old).elements())), Counter(map(_place, (old - new).elements()))
+def _changes(old: bytes, new: bytes) -> SpellChanges:
+    """Compare two versions of a map as they are stored, one feature a line."""
+    before, now = (Counter(line.rstrip(b",") for line in data.splitlines()[1:-1]) for data in (old, new))
+    added, gone = (Counter(map(_of, (a - b).elements())) for a, b in ((now, before), (before, now)))
     changed = (added & gone).total()
     return SpellChanges(new=added.total() - changed, changed=changed, deleted=gone.total() - changed)
 
 
-def _place(spell: ControlSpell) -> tuple[object, ...]:
-    """What a spell is of: the same ground from the same day on."""
-    return spell.polygons, spell.point, spell.source, spell.since
+def _of(feature: bytes) -> str:
+    """Say what a stored feature is of: the same ground from the same day on, by the same source."""
+    read = json.loads(feature)
+    said = read["properties"]
+    return json.dumps((read["geometry"], said["from"], said.get("source")))

@@ -14,7 +14,7 @@ from holdfire.base.table_rows import TableRow, TableRows, read_rows
 from holdfire.control.place_marks import Mark
 from holdfire.errors import ControlError, Problem, TableError
 from holdfire.intake.capture_rows import NOBODY
-from holdfire.lexicon.normal import fold
+from holdfire.lexicon.normal import fold, normalise
 from holdfire.model.table import Column, Day, Decimal, TableFormat, Text
 
 NO_HOLDER = NOBODY | {
@@ -25,7 +25,7 @@ NO_HOLDER = NOBODY | {
     "not known",
     "uncontrolled",
     "none",
-    "nobody's",
+    "nobodys",
 }
 SAME_DEGREES = 0.02  # two kilometres: coordinates of one name so near are one place
 APART = re.compile(r"\s*[/,;]\s*|\s+or\s+|\s+and\s+")
@@ -187,7 +187,7 @@ def _at(values: Mapping[str, object]) -> At:
 
 def _holder(text: str) -> str | None:
     """Give the holder; None for words that say that no one holds the place, or that nobody knows."""
-    parts = APART.split(fold(text).replace("'", "").replace("-", " "))
+    parts = APART.split(fold(normalise(text)).replace("'", "").replace("-", " "))
     return None if all(part in NO_HOLDER or not part for part in parts) else text
 
 

@@ -60,7 +60,9 @@ def marked_ground(
     spells = ground_of(sites, plane, reach_km=rules.reach_km, within=within)
     if not spells:
         message = "no place lies within the ground given; is it the right one?"
-        raise ControlError("nothing was imported:", [Problem(file=f.name, message=message) for f in files])
+        raise ControlError(
+            "nothing was imported; mend this:", [Problem(file=f.name, message=message) for f in files]
+        )
     return spells, _report(read, sites, spells, rules)
 
 
@@ -77,7 +79,9 @@ def _refuse(read: MarkRows, files: Sequence[Path], *, skip_bad: bool) -> None:
         )
     if not read.marks:
         message = "no mark has coordinates, and no gazetteer of the case knows its names; import one first"
-        raise ControlError("nothing was imported:", [Problem(file=f.name, message=message) for f in files])
+        raise ControlError(
+            "nothing was imported; mend this:", [Problem(file=f.name, message=message) for f in files]
+        )
 
 
 def _report(
