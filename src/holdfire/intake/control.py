@@ -19,8 +19,10 @@ from holdfire.control.agreement import Agreement, compare
 from holdfire.control.mending import mend
 from holdfire.errors import ControlError, Problem
 from holdfire.intake.control_report import ControlReport, MarksReport, SpellChanges
+from holdfire.intake.map_position import turned_round
 from holdfire.intake.marked_ground import MarkRules, marked_ground
 from holdfire.intake.packed_maps import PACKED, TABLES, unpacked
+from holdfire.intake.tables import stem_of
 from holdfire.model.control import ControlSpell
 from holdfire.model.ids import slug
 
@@ -67,9 +69,11 @@ def import_control(
     if name is None and len(paths) != 1:
         message = "several files become one source; say with --name what to call it"
         raise ControlError(message, [Problem(file=str(p), message="is one of several") for p in paths])
-    title = slug(name if name is not None else _stem(paths[0]))
+    title = slug(name if name is not None else stem_of(paths[0]))
     read = _read_all(case, paths, wishes, source=wishes.source or title)
     target = f"control/{title}.geojson"
+    others = _others(case, target)
+    _refuse_turned_round(case, paths, read.spells, others)
     before = case.logged().get(target)
     data = write_geojson(read.spells)
     unchanged = before == hashlib.sha256(data).hexdigest() == _hash_in_place(case, target)
@@ -87,7 +91,7 @@ def import_control(
         mended=read.mended,
         notes=read.notes,
         marks=read.marks,
-        agreement=tuple(_beside(case, title, read.spells)),
+        agreement=tuple(_beside(case, read.spells, others)),
         changes=_changes(older, data) if replaced else None,
     )
     if not unchanged:
@@ -100,11 +104,6 @@ def import_control(
             detail={"name": title, "sources": sources},
         )
     return report
-
-
-def _stem(path: pathlib.Path) -> str:
-    """Name a map as its file, without what it is packed in."""
-    return path.name.removesuffix(".gz").rsplit(".", 1)[0] or path.name
 
 
 def _hash_in_place(case: Case, name: str) -> str | None:
@@ -182,14 +181,24 @@ def _read_map(path: pathlib.Path, read: _Read, terms: Terms, source: str) -> lis
     return []
 
 
-def _beside(case: Case, title: str, spells: Sequence[ControlSpell]) -> Iterator[Agreement]:
+def _others(case: Case, target: str) -> list[ControlSpell]:
+    names = (name for name in case.names("control/*.geojson") if name != target)
+    return [spell for name in names for spell in read_control(case.path / name)]
+
+
+def _refuse_turned_round(
+    case: Case, paths: Sequence[pathlib.Path], spells: Sequence[ControlSpell], others: Sequence[ControlSpell]
+) -> None:
+    if turned_round(case, spells, others):
+        message = "lies off all places and maps of the case, and on them with latitude and longitude swapped"
+        problems = [Problem(file=path.name, message=f"{message}; write longitude first") for path in paths]
+        raise ControlError("nothing was imported; mend this:", problems)
+
+
+def _beside(
+    case: Case, spells: Sequence[ControlSpell], others: Sequence[ControlSpell]
+) -> Iterator[Agreement]:
     """Compare each source of a map with each other source, in it or in the case."""
-    others = [
-        spell
-        for name in case.names("control/*.geojson")
-        if name != f"control/{title}.geojson"
-        for spell in read_control(case.path / name)
-    ]
     label = _label(case)
     own, known = by_source(spells), by_source(others)
     names = list(own)

@@ -3,6 +3,7 @@
 import json
 import tempfile
 import tomllib
+import zipfile
 from enum import StrEnum
 from pathlib import Path, PurePath
 
@@ -16,6 +17,7 @@ from holdfire.model.table import TableFormat
 
 DOCUMENT_ENDINGS = frozenset(suffix for reader in (*READERS, *CONTAINERS) for suffix in reader.suffixes)
 HOLDERS = frozenset({"holder", "held_by", "controlled_by"})
+MAP_ENDINGS = (".kml", ".kmz", ".gpkg", ".shp")
 OUTLINES = frozenset({"Polygon", "MultiPolygon"})
 
 
@@ -54,6 +56,8 @@ def sort_of(path: Path) -> Sort:
     ending = PurePath(path.name.lower()).suffix
     if ending == ".toml":
         return _of_settings(path)
+    if path.is_file() and (ending in MAP_ENDINGS or _holds_map(path)):
+        return Sort.CONTROL
     if path.is_dir() or (ending in DOCUMENT_ENDINGS and not _holds_table(path)):
         return Sort.DOCUMENTS
     with tempfile.TemporaryDirectory(prefix="holdfire-") as folder:
@@ -62,6 +66,17 @@ def sort_of(path: Path) -> Sort:
         except SourceError as error:
             raise InputError(f"{path}: {error.problem.message}") from error
         return _of_table(path, plain, Path(folder))
+
+
+def _holds_map(path: Path) -> bool:
+    """Say whether a zip holds a shapefile or another map of a format that is nothing else."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as folder:
+        names = [name.lower() for name in folder.namelist() if not name.endswith("/")]
+    return any(name.endswith(".shp") for name in names) or (
+        bool(names) and all(name.endswith(MAP_ENDINGS) for name in names)
+    )
 
 
 def _holds_table(path: Path) -> bool:
@@ -94,9 +109,7 @@ def _of_table(path: Path, table: CsvSource, folder: Path) -> Sort:
     if (known := _known(table.header)) is not None:
         return known
     if header & HOLDERS:
-        raise InputError(
-            f"{path}: this is a table of who held what; control maps are taken as GeoJSON (import control)"
-        )
+        return Sort.CONTROL
     if _is_dump(table.header) or _fits(GAZETTEER, header):
         return Sort.PLACES
     if _holds_strikes(header):

@@ -19,7 +19,9 @@ from holdfire.model.table import TableFormat
 from holdfire.records.values import encode
 
 SHOWN = 10  # rejected rows that a summary shows; the file beside the data set lists them all
-PACKINGS = frozenset({".gz", ".zip", ".csv", ".tsv", ".txt", ".json", ".geojson", ".xlsx"})
+PACKINGS = frozenset(
+    {".gz", ".zip", ".csv", ".tsv", ".txt", ".json", ".geojson", ".xlsx", ".kml", ".kmz", ".gpkg", ".shp"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,19 @@ def test_an_outline_that_crosses_itself_keeps_the_ground_that_readers_count_as_i
     assert corners == [[(36, 35), (36, 36), (36.5, 35.5)], [(36.5, 35.5), (37, 35), (37, 36)]]
 
 
+def test_a_map_that_is_swapped_within_the_earth_is_known_by_the_places_of_the_case(
+    case: Case, tmp_path: pathlib.Path
+) -> None:
+    inland = [[39.0, 35.0], [40.0, 35.0], [40.0, 36.0], [39.0, 36.0], [39.0, 35.0]]
+    paths = {"right": tmp_path / "right.geojson", "swapped": tmp_path / "swapped.geojson"}
+    paths["right"].write_bytes(geojson(feature(inland)))
+    paths["swapped"].write_bytes(geojson(feature([[lat, lon] for lon, lat in inland])))
+    import_control(case, [paths["right"]], name="a", act=ACT)
+    with pytest.raises(ControlError, match="with latitude and longitude swapped"):
+        import_control(case, [paths["swapped"]], name="b", act=ACT)
+    assert import_control(case, [paths["right"]], name="b", act=ACT).spells == 1
+
+
 def database(path: pathlib.Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE a (b)")

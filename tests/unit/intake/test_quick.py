@@ -107,7 +107,6 @@ def test_bad_files_are_all_reported_and_no_case_is_left(files: dict[str, Path], 
     bad = {
         "strikes.csv": ("date,location,number\n01/02/2015,Aba,3\n", "import strikes strikes.csv --side-a"),
         "other.csv": ("when,what\n1,2\n", "import csv other.csv --propose"),
-        "held.csv": ("name,latitude,longitude,date,held_by\nAba,1,2,2017-01-01,Red\n", "who held what"),
         "half.toml": ("title = 1\n", "no actor registry"),
         "shape.json": ('{"features": [{"geometry": "x", "properties": {"a": 1}}]}', "no known kind"),
         "late.csv": (f"{UCDP}\n1,1,A,B,91,20,X,2017-10-01,1\n", "must be at least -90"),
@@ -123,7 +122,6 @@ def test_bad_files_are_all_reported_and_no_case_is_left(files: dict[str, Path], 
         "import csv other.csv --propose",
         "import csv shape.json --propose",
         "no actor registry",
-        "held what",
         "nowhere",
     ):
         assert says in str(caught.value)
@@ -149,3 +147,22 @@ def test_a_mapping_is_never_written_into_a_case_or_over_a_file(
     assert (made.file, (tmp_path / "ged.toml").read_text()) == (str(tmp_path / "ged.toml"), made.text)
     with pytest.raises(TableError, match="exists already"):
         propose_mapping(files["ged.csv"], None)
+
+
+def test_maps_of_other_formats_and_tables_of_who_held_what_are_control(tmp_path: Path) -> None:
+    marks = tmp_path / "held.csv"
+    marks.write_text("name,latitude,longitude,date,held_by\nAba,1,2,2017-01-01,Red\n")
+    drawn = tmp_path / "drawn.kml"
+    ring = "2,1 3,1 3,2 2,1"
+    drawn.write_text(
+        "<kml><Placemark><ExtendedData><Data name='holder'><value>Red</value></Data></ExtendedData>"
+        "<TimeStamp><when>2017-01-01</when></TimeStamp><Polygon><outerBoundaryIs><LinearRing>"
+        f"<coordinates>{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>"
+    )
+    packed = tmp_path / "packed.zip"
+    with zipfile.ZipFile(packed, "w") as folder:
+        folder.writestr("doc.kml", drawn.read_bytes())
+    report = quick_case([marks, drawn, packed], tmp_path / "case", ACT)
+    assert [taken.sort for taken in report.files] == [Sort.CONTROL] * 3
+    names = Case.open(Path(report.case)).names("control/*")
+    assert names == ("control/drawn.geojson", "control/held.geojson", "control/packed.geojson")
