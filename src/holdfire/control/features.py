@@ -24,7 +24,9 @@ def spells_of(features: Sequence[object], *, file: str, terms: Terms) -> tuple[C
     ControlError
         Where any feature is wrong; it carries every problem, `row` being the number of the feature, from 1.
     """
-    faults = _unknown_columns(features, file, terms)
+    if unknown := _unknown_columns(features, file, terms):
+        raise ControlError(f"{file}: no feature was taken; mend these:", unknown)
+    faults: list[Problem] = []
     spells: list[ControlSpell] = []
     for number, feature in enumerate(features, start=1):
         reading = _Feature(file=file, number=number, faults=faults)
@@ -111,7 +113,9 @@ class _Feature:
     def _fault(self, column: str | None, message: str, value: object = None) -> None:
         shown = None if value is None else str(value)[:80]
         self.faults.append(
-            Problem(file=self.file, row=self.number, column=column, value=shown, message=message)
+            Problem(
+                file=self.file, row=self.number, unit="feature", column=column, value=shown, message=message
+            )
         )
 
     def _geometry(self, value: object) -> Geometry:

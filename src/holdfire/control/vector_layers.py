@@ -85,7 +85,7 @@ def _geometry(shape: Array) -> object:
 
 def _lists(value: object) -> object:
     """Turn tuples into lists, as JSON has them."""
-    return [_lists(part) for part in value] if isinstance(value, tuple) else value
+    return [_lists(part) for part in value] if isinstance(value, (tuple, list)) else value
 
 
 def _in_degrees(path: Path, shapes: Array, stated: str | None) -> tuple[Sequence[Array], tuple[str, ...]]:

@@ -201,9 +201,11 @@ def shapefile(tmp_path: pathlib.Path) -> Write:
         ring: list[list[float]], *, crs: str, holder: str = "Rōjava", without: str = ".none",
         encoding: str = "UTF-8",
     ) -> pathlib.Path:  # fmt: skip
+        wide = ring[2][0] - ring[0][0]
+        further = shapely.Polygon([(x + 2 * wide, y) for x, y in ring])
         pyogrio.raw.write(
             tmp_path / "a.shp",
-            geometry=np.array([shapely.Polygon(ring).wkb], dtype=object),
+            geometry=np.array([shapely.MultiPolygon([shapely.Polygon(ring), further]).wkb], dtype=object),
             field_data=[np.array([holder], dtype=object), np.array(["2017-10-01"], dtype="datetime64[D]")],
             fields=["HOLDER", "FROM"],
             geometry_type="Polygon",
@@ -228,8 +230,9 @@ def test_a_shapefile_in_another_projection_is_turned_to_degrees(case: Case, shap
     assert any("UTM zone 37N" in note for note in report.notes)
     spell = read_control(case.path / "control/a.geojson")[0]
     assert (spell.holder, spell.since.isoformat()) == ("Rōjava", "2017-10-01")
-    found = {(round(lon, 6), round(lat, 6)) for lon, lat in spell.polygons[0][0]}
+    found = {(round(lon, 6), round(lat, 6)) for p in spell.polygons for lon, lat in p[0]}
     assert {(lon, lat) for lon, lat in RING} <= found
+    assert len(spell.polygons) == 2
 
 
 def test_a_shapefile_without_projection_is_taken_only_where_its_numbers_fit_degrees(
@@ -282,3 +285,4 @@ def test_a_geopackage_of_several_layers_asks_which_one_is_the_map(case: Case, tm
     with pytest.raises(ControlError, match="no feature has this property; they have: owner") as refused:
         import_control(case, [path], name=None, act=ACT, wishes=MapWishes(terms=unknown))
     assert "--column does not know this" in str(refused.value)
+    assert len(refused.value.problems) == 2
