@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Command] = {
         "commands_case:import_",
         "Import event data, control maps, places, an actor registry or settings; KIND says which.",
     ),
+    "control": Command("commands_control:control", "List the control maps, and where two sources disagree."),
     "actors": Command(
         "commands_actors:actors", "List the registry, proposed names, and what side names were taken for."
     ),

@@ -1,8 +1,8 @@
 """Two maps of the same ground side by side: on how much of it, and how long, they say different things."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -72,6 +72,20 @@ def compare(
         differ=differ / total,
         half=half / total,
     )
+
+
+def agreements(
+    own: Mapping[str, Sequence[ControlSpell]],
+    known: Mapping[str, Sequence[ControlSpell]],
+    label: Callable[[str], str],
+) -> Iterator[Agreement]:
+    """Compare each source of one's own with each other of them and with each that is known beside them."""
+    names = list(own)
+    for number, name in enumerate(names):
+        rest = [(other, own[other]) for other in names[number + 1 :]]
+        for other, drawn in (*rest, *((o, s) for o, s in known.items() if o not in own)):
+            if (found := compare(own[name], drawn, label)) is not None:
+                yield replace(found, one=name, other=other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

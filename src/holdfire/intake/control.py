@@ -5,17 +5,17 @@ import json
 import pathlib
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from holdfire.actors.names import fold_name
+from holdfire.actors.holders import holder_label
 from holdfire.actors.registry import Registry
 from holdfire.case.act import Act
 from holdfire.case.contents import actors
 from holdfire.case.folder import Case
 from holdfire.contact.ground import by_source
 from holdfire.control import UNSAID, Terms, read_control, read_map, write_geojson
-from holdfire.control.agreement import Agreement, compare
+from holdfire.control.agreement import agreements
 from holdfire.control.mending import mend
 from holdfire.errors import ControlError, Problem
 from holdfire.intake.control_report import ControlReport, MarksReport, SpellChanges
@@ -91,7 +91,9 @@ def import_control(
         mended=read.mended,
         notes=read.notes,
         marks=read.marks,
-        agreement=tuple(_beside(case, read.spells, others)),
+        agreement=tuple(
+            agreements(by_source(read.spells), by_source(others), holder_label(Registry(actors(case))))
+        ),
         changes=_changes(older, data) if replaced else None,
     )
     if not unchanged:
@@ -193,31 +195,6 @@ def _refuse_turned_round(
         message = "lies off all places and maps of the case, and on them with latitude and longitude swapped"
         problems = [Problem(file=path.name, message=f"{message}; write longitude first") for path in paths]
         raise ControlError("nothing was imported; mend this:", problems)
-
-
-def _beside(
-    case: Case, spells: Sequence[ControlSpell], others: Sequence[ControlSpell]
-) -> Iterator[Agreement]:
-    """Compare each source of a map with each other source, in it or in the case."""
-    label = _label(case)
-    own, known = by_source(spells), by_source(others)
-    names = list(own)
-    for number, name in enumerate(names):
-        rest = [(other, own[other]) for other in names[number + 1 :]]
-        for other, drawn in (*rest, *((o, s) for o, s in known.items() if o not in own)):
-            if (found := compare(own[name], drawn, label)) is not None:
-                yield replace(found, one=name, other=other)
-
-
-def _label(case: Case) -> Callable[[str], str]:
-    """Tell holders by their actor, where the registry knows just one of the name."""
-    registry = Registry(actors(case))
-
-    def label(name: str) -> str:
-        meant = {bearing.actor.id for bearing in registry.meant(name)}
-        return meant.pop() if len(meant) == 1 else fold_name(name)
-
-    return label
 
 
 def _changes(old: bytes, new: bytes) -> SpellChanges:
