@@ -20,6 +20,7 @@ LEAST_OCCASIONS = 20
 LEAST_EXPECTED = 10.0  # strikes on the partner
 LEVEL = 0.95
 MONTH = 4  # weeks of an occasion, in the coarser reading
+_NO_CHOICE = 1e-9  # share of the opportunities below which nobody could choose
 _LARGEST = 1e6  # odds ratios beyond which a limit counts as none
 _FARTHEST = 30.0  # the same for a limit that is walked to, as a logarithm
 
@@ -75,8 +76,9 @@ class Occasions:
         """Read a side's occasions by one measure of opportunity."""
         partner, third = targets.opportunity[measure].T
         strikes = targets.on_partner + targets.on_third
-        kept = np.flatnonzero((strikes > 0) & (partner > 0) & (third > 0))
-        share = partner[kept] / (partner[kept] + third[kept])
+        every = partner / np.maximum(partner + third, np.finfo(np.float64).tiny)
+        kept = np.flatnonzero((strikes > 0) & (every >= _NO_CHOICE) & (every <= 1 - _NO_CHOICE))
+        share = every[kept]
         _, region = np.unique(targets.region[kept], return_inverse=True)
         return cls(
             strikes=strikes[kept],

@@ -137,8 +137,9 @@ def directions(a: Targets, b: Targets, wanted: str) -> tuple[Direction, ...]:
     return tuple(found)
 
 
-def _order(targets: Targets) -> tuple[int, bytes, bytes, str]:
-    return len(targets), targets.on_partner.tobytes(), targets.on_third.tobytes(), targets.striker
+def _order(targets: Targets) -> tuple[int, bytes, bytes, bytes, str]:
+    could = b"".join(targets.opportunity[name].tobytes() for name in sorted(targets.opportunity))
+    return len(targets), targets.on_partner.tobytes(), targets.on_third.tobytes(), could, targets.striker
 
 
 def find(

@@ -8,7 +8,7 @@ from holdfire.forms.samples import Captures, Fights, Floats
 from holdfire.inquiry.builders.captures import Near, either_way, near_captures
 from holdfire.inquiry.plain.answering import answer_of
 from holdfire.inquiry.plain.places import places_of
-from holdfire.inquiry.plain.tables import Day, Faults, Table
+from holdfire.inquiry.plain.tables import CALL, Day, Faults, Table
 from holdfire.inquiry.registration import DEFAULT_SEED
 from holdfire.model.answer import Answer
 
@@ -71,6 +71,8 @@ def hand_over(  # noqa: PLR0913  each is one thing to say about the tables
     The null, the statistic and where it misleads: ``docs/forms/hand-over.md``.
     """
     faults = Faults()
+    if a == b:
+        faults.add(CALL, "a and b must be two actors", value=a)
     towns, fought = Table.of(captures, "captures", faults), Table.of(fights, "fights", faults)
     period = faults.period(since, until)
     x, y = places_of(towns, fought, faults)
@@ -81,6 +83,8 @@ def hand_over(  # noqa: PLR0913  each is one thing to say about the tables
     split = towns.rows
     near = near_captures((x[:split], y[:split]), (first, last), (x[split:], y[split:]), fought.days("day"))
     places, losers, takers = (towns.labels(name) for name in ("place", "loser", "taker"))
+    told = (places, losers, takers, first)
+    towns.once(list(zip(*(column.tolist() for column in told), strict=True)), "capture")
     one, other = fought.labels("one"), fought.labels("other")
     people = _known(towns, "population", least=0)
     sample = Captures(

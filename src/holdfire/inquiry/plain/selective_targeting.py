@@ -12,6 +12,7 @@ from holdfire.inquiry.registration import DEFAULT_SEED
 from holdfire.model.answer import Answer
 
 WEEK = 7
+MOST = 1e15  # of any opportunity; a larger one is a slip
 
 
 def selective_targeting(
@@ -22,12 +23,13 @@ def selective_targeting(
     Parameters
     ----------
     occasions
-        One row an occasion, a region in a week in which A (or B) struck B (or A) or C: a data frame (pandas,
-        polars), a table (Arrow, DuckDB), a mapping of columns or a list of rows. Columns: ``striker`` (a
-        name), ``region``, ``week`` (whole numbers), ``on_partner``, ``on_third`` (strikes on the other one,
-        and on C), and what there was of both to be struck, by one measure or more: ``front_partner`` and
-        ``front_third`` (km of the striker's front with each, days), ``ground_…``, ``places_…``, or
-        ``others_…`` (how often others struck each; with these alone the form never supports).
+        One row an occasion, a region in a week in which A (or B) struck B (or A) or C, however often (its
+        strikes go together, so a second row of it is refused): a data frame (pandas, polars), a table (Arrow,
+        DuckDB), a mapping of columns or a list of rows. Columns: ``striker`` (a name), ``region``, ``week``
+        (whole numbers), ``on_partner``, ``on_third`` (strikes on the other one, and on C), and what there was
+        of both to be struck, by one measure or more: ``front_partner`` and ``front_third`` (km of the
+        striker's front with each, days), ``ground_…``, ``places_…``, or ``others_…`` (how often others struck
+        each; with these alone the form never supports).
     a, b
         The two of whom cooperation is alleged, as the table names them. Which of them spares is not asked.
     c
@@ -58,6 +60,8 @@ def selective_targeting(
     The null, the statistic and where it misleads: ``docs/forms/selective-targeting.md``.
     """
     faults = Faults()
+    if len({a, b, c}) < 3:
+        faults.add(CALL, "a, b and c must be three actors", value=f"{a}, {b}, {c}")
     table = Table.of(occasions, "occasions", faults)
     striker, week = table.labels("striker"), table.whole("week")
     for row in np.flatnonzero(~np.isin(striker.astype(str), (a, b))).tolist():
@@ -66,10 +70,13 @@ def selective_targeting(
     if not measures:
         faults.add(CALL, "occasions tell no measure of opportunity: front_partner and front_third, say")
     known = {
-        name: np.column_stack([table.numbers(f"{name}_{side}", least=0) for side in ("partner", "third")])
+        name: np.column_stack(
+            [table.numbers(f"{name}_{side}", least=0, most=MOST) for side in ("partner", "third")]
+        )
         for name in measures
     }
     regions, region = np.unique(table.labels("region").astype(str), return_inverse=True)
+    table.once(list(zip(striker.tolist(), region.tolist(), week.tolist(), strict=True)), "occasion")
     rows = _Rows(table, striker, region.astype(np.int64), week, known)
     faults.finish()
     sample = Strikes(

@@ -1,7 +1,7 @@
 """The tables of one call, checked whole: all that is wrong with them is told at once."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -173,6 +173,13 @@ class Table:
         if name in self.columns:
             self._note(name, self.columns[name], ((found != 0) & (found != 1), "is neither true nor false"))
         return found == 1
+
+    def once(self, keys: Sequence[Hashable], what: str) -> None:
+        """Note rows that tell again of what an earlier row tells: counted twice, it would weigh twice."""
+        seen: dict[Hashable, int] = {}
+        for row, key in enumerate(keys):
+            if (first := seen.setdefault(key, row)) != row:
+                self.faults.add(self.source, f"is the same {what} as row {first}; give each once", row=row)
 
     def _column(self, name: str, default: object) -> Values | None:
         if name in self.columns:

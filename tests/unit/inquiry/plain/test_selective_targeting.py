@@ -49,3 +49,41 @@ def test_a_striker_who_is_neither_and_a_measure_that_lacks_are_told_at_once():
     told = str(found.value)
     assert "is neither A nor B" in told
     assert "no measure of opportunity" in told
+
+
+def test_strikes_of_one_occasion_can_not_be_told_as_many_occasions():
+    table = {name: [*column, column[0]] for name, column in occasions().items()}
+    with pytest.raises(TableError, match=f"index {COUNT}: is the same occasion as row 0"):
+        ask(table)
+
+
+def test_the_three_must_be_three():
+    with pytest.raises(TableError, match="must be three actors"):
+        selective_targeting(occasions(), a="A", b="A", c="C")
+
+
+@pytest.mark.parametrize("partner", [1e-300, 1e-20, 1e12])
+def test_opportunities_that_leave_no_choice_are_left_out_like_none(partner):
+    lopsided = occasions(ground_partner=[partner] * COUNT, ground_third=[1e-9] * COUNT)
+    assert ask(lopsided).status == "undefined"
+
+
+def test_of_two_sides_that_struck_alike_no_name_decides_whose_signs_are_drawn_first():
+    def table(first, second):
+        return {
+            "striker": [first] * 40 + [second] * 40,
+            "region": ["R"] * 80,
+            "week": [*range(40)] * 2,
+            "on_partner": [0, 1, 2, 0] * 20,
+            "on_third": [1, 2, 1, 1] * 20,
+            "ground_partner": [1.0] * 40 + [1.1] * 40,
+            "ground_third": [1.0] * 80,
+        }
+
+    named, other = (
+        selective_targeting(table(*names), a=names[0], b=names[1], c="C", draws=99, look_draws=99)
+        for names in (("A", "B"), ("Y", "X"))
+    )
+    tests = [[side["test"] for side in answer.details["directions"]] for answer in (named, other)]
+    assert tests[0] == tests[1]
+    assert named.effect == other.effect

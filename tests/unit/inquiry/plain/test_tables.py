@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from holdfire.errors import LISTED_PROBLEMS, QuestionError, TableError
-from holdfire.inquiry.plain import concerted_attack, silent_front, truce_break
+from holdfire.inquiry.plain import concerted_attack, hand_over, silent_front, truce_break
 from holdfire.inquiry.plain.tables import Faults, Table
 
 PERIOD = {"since": 0, "until": 100}
@@ -284,3 +284,13 @@ def test_a_truce_needs_dates() -> None:
 def test_whole_numbers_as_labels_read_the_same_as_floats() -> None:
     table, _ = _read({"region": np.array([1.0, 2.0]), "other": [1, 2]})
     assert table.labels("region").tolist() == table.labels("other").tolist() == ["1", "2"]
+
+
+def test_a_capture_told_twice_would_weigh_twice():
+    towns = {"place": ["T", "U", "T"], "loser": ["A"] * 3, "taker": ["B"] * 3, "day": [50, 60, 50]}
+    towns |= {"x": [0.0] * 3, "y": [0.0] * 3}
+    fights = {"one": ["A"], "other": ["B"], "day": [50], "x": [0.0], "y": [0.0], "deaths": [1]}
+    with pytest.raises(TableError, match="index 2: is the same capture as row 0"):
+        hand_over(towns, fights, a="A", b="B", **PERIOD)
+    with pytest.raises(TableError, match="must be two actors"):
+        hand_over(towns, fights, a="A", b="A", **PERIOD)
