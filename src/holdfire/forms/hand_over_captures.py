@@ -146,13 +146,22 @@ class Asked:
 
     @cached_property
     def deaths(self) -> Mapping[str, Floats]:
-        """Sum the deaths near each capture, by each of the source's figures."""
+        """Sum the deaths near each capture, by each of the source's figures; 0 where it tells none."""
         fights, kept, size = self.sample.fights, self.counted(), len(self.sample)
         by_measure = {"best": fights.best, "low": fights.low, "high": fights.high}
         return {
-            measure: np.bincount(fights.capture[kept], weights=deaths[kept], minlength=size).astype(float)
+            measure: np.bincount(
+                fights.capture[kept], weights=np.nan_to_num(deaths[kept]), minlength=size
+            ).astype(float)
             for measure, deaths in by_measure.items()
         }
+
+    @cached_property
+    def untold(self) -> Ints:
+        """Count the fights near each capture of which the source doesn't say how many died in them."""
+        fights = self.sample.fights
+        untold = self.counted() & np.isnan(fights.best) & np.isnan(fights.high)
+        return np.bincount(fights.capture[untold], minlength=len(self.sample)).astype(np.int64)
 
     def features_of(self, candidate: int | None) -> tuple[Floats, tuple[str, ...]]:
         """Take the features that enough captures have, the candidate's in front; with their names.

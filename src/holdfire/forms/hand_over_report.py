@@ -33,8 +33,9 @@ def without_meaning(asked: Asked) -> str | None:
 
 
 def visible(asked: Asked, candidate: int) -> bool:
-    """Say whether the source has seen the two fight, and reported from around this town at all."""
-    return asked.sample.in_war >= LEAST_OF_WAR and bool(asked.sample.around[candidate])
+    """Say whether the source has seen the two fight, reported from around this town, and told all deaths."""
+    seen = asked.sample.in_war >= LEAST_OF_WAR and bool(asked.sample.around[candidate])
+    return seen and not asked.untold[candidate]
 
 
 def zero(asked: Asked, reading: Reading) -> Zero | None:
@@ -72,15 +73,18 @@ def found_sentence(asked: Asked, reading: Reading) -> str:
 def explanations(asked: Asked, reading: Reading) -> dict[str, str]:
     """Say for each gate what it means when it is shut."""
     forms = asked.params.family * (1 if asked.picked else len(asked.candidates))
+    untold = int(asked.untold[reading.candidate])
     return {
         "numbers": (
             f"{len(asked.references):,} other captures are too few for a rank to tell anything: "
             f"{20 * forms - 1:,} are needed."
         ),
         "visibility": (
-            f"The source has {asked.sample.in_war:,} events of the two in this war (at least {LEAST_OF_WAR} "
-            f"are needed) and {int(asked.sample.around[reading.candidate]):,} of any sides near this town "
-            "within a year: it is not shown to see their fights here."
+            f"The source doesn't say how many died in {untold:,} of the fights near this town."
+            if untold
+            else f"The source has {asked.sample.in_war:,} events of the two in this war (at least "
+            f"{LEAST_OF_WAR} are needed) and {int(asked.sample.around[reading.candidate]):,} of any sides "
+            "near this town within a year: it is not shown to see their fights here."
         ),
         "foreseen": (
             "The capture had happened when the question was registered: some capture is always the oddest, "
@@ -115,6 +119,11 @@ def caveats(asked: Asked, reading: Reading) -> tuple[str, ...]:
     unknown = int((~np.isfinite(sample.population[asked.references])).sum())
     if unknown:
         said.append(f"How many live there is not known of {unknown:,} of the others; they stay in.")
+    if untold := int(asked.untold[asked.references].sum()):
+        said.append(
+            f"Of {untold:,} fights near the others the source doesn't say how many died in them: they count "
+            "as none, and make the others look emptier of fighting than they were."
+        )
     _, names = asked.features_of(reading.candidate)
     if not names:
         said.append(

@@ -163,7 +163,8 @@ class Fights:
 
     capture: index of the capture. km: from the town. lag: days from the capture to the event's first day, 0
     on any day on which the town may have fallen. place_km: how far the event's place may be off, nan where
-    that is not known. low, best, high: deaths. between: bool, the taker and the loser fight each other in it.
+    that is not known. low, best, high: deaths, nan where not told. between: bool, the taker and the loser
+    fight each other in it.
     """
 
     capture: Ints

@@ -242,6 +242,25 @@ def test_no_deaths_are_restraint_only_where_the_source_could_see_them(make_captu
     assert run(make_captures(deaths=9, **fields)).zero is None
 
 
+def test_deaths_that_nobody_counted_are_not_no_deaths(make_captures):
+    sample = make_captures(deaths=9)
+    fights, asked = sample.fights, Asked.of(sample, Params()).candidates[0]
+
+    def untold(capture):
+        none = [
+            np.where(fights.capture == capture, np.nan, d) for d in (fights.low, fights.best, fights.high)
+        ]
+        return run(replace(sample, fights=replace(fights, low=none[0], best=none[1], high=none[2])))
+
+    found = untold(asked)
+    assert found.zero is Zero.NOT_CODED
+    assert verdict(found) is Verdict.CANNOT_TELL
+    assert "doesn't say how many died" in found.explain["visibility"]
+    other = untold(next(c for c in fights.capture.tolist() if c != asked))
+    assert other.valid["visibility"]
+    assert any("count as none" in words for words in other.caveats)
+
+
 def test_the_tipping_value_is_what_undoes_the_finding(make_captures):
     finding = run(make_captures(deaths=2))
     missing = finding.details["unreported_deaths"]

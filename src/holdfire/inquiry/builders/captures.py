@@ -167,7 +167,7 @@ def _fights(rows: WarRows, captures: Sequence[Capture], near: Near) -> Fights:
     """Take the clashes near each capture and around its days, with the source's figures of deaths."""
     near = near.of_its_days(rows.clash)
     capture, event, events = near.capture, near.event, rows.war.events
-    best = np.nan_to_num(events.best[event])
+    best = events.best[event]
     losers = np.array([c.loser for c in captures], dtype=object)[capture]
     takers = np.array([c.taker for c in captures], dtype=object)[capture]
     return Fights(
