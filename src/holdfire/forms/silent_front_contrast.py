@@ -96,8 +96,18 @@ class Contrast:
         return max(self.if_poisson.p_low, self.p_flips) if self.enough else None
 
     def limits(self) -> tuple[float | None, float | None]:
-        """Give the ratios that the sign test doesn't refuse; None where it has no limit."""
-        return self.flips.limits(self.scores)
+        """Give the ratios that the sign test doesn't refuse; None where it has no limit.
+
+        Where no region could have had fewer (or more) clashes of A–B, enough regions refuse every ratio: then
+        the limit on that side is the one that holds if clashes come one by one.
+        """
+        low, high = self.flips.limits(self.scores)
+        least, most = self.total.range
+        if self.enough and self.observed == least:
+            high = self.if_poisson.high
+        if self.enough and self.observed == most:
+            low = self.if_poisson.low
+        return low, high
 
     def scores(self, ratio: float) -> Floats:
         """Give each region's clashes of A–B less those expected at a ratio."""

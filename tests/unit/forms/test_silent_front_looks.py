@@ -69,6 +69,14 @@ def test_four_actors_name_both_pairs_that_it_could_be(make_fronts: Make) -> None
     assert shown["pvalue"] == max(shown["p_if_poisson"], shown["p_signs"]) == 1 / 2**8
 
 
+def test_a_pair_that_never_clashed_has_an_upper_limit_where_p_is_small(make_fronts: Make) -> None:
+    shown = _shown(_run(make_fronts(actors=4, regions=8, restraint=0.0)))
+    assert shown["observed"] == 0
+    assert shown["pvalue"] == 1 / 2**8
+    assert shown["interval"] == [None, shown["interval_if_poisson"][1]]
+    assert shown["interval"][1] < 1
+
+
 def test_asked_of_the_mirror_pair_it_gives_the_same_numbers(make_fronts: Make) -> None:
     sample = make_fronts(actors=4, regions=8, restraint=0.3)
     order = [5, 3, 4, 1, 2, 0]  # CD first, and the other pairs with C and D in the places of A and B
