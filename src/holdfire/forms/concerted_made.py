@@ -1,51 +1,19 @@
 """Wars made of one war: the turning series turned at random, some attacks of the staying one answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.stats.cumulants import uniform_cumulants, upper_point
-from holdfire.stats.rotation import Points, rotation
+from holdfire.stats.rotation import Points, Rotation, rotation
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _ENTRIES = 1_000_000  # numbers in one table of made wars held at once
-
-
-def settled(points: Points, edges: Ints) -> Points:
-    """Turn the points of each cell so that only their places and the spacing of their days tell their days.
-
-    Two series that differ by whole cells turned, region by block, come out the same, and in the same order.
-    """
-    turning = rotation(points, edges)
-    _, place = np.unique(np.stack((points.x, points.y), axis=1), axis=0, return_inverse=True)
-    order = np.argsort(turning.cell, kind="stable")
-    cells: list[tuple[int, list[tuple[int, int]], Ints, Ints]] = []
-    for members in np.split(order, np.searchsorted(turning.cell[order], np.arange(1, len(turning.lengths)))):
-        start = int(points.day[members[0]] - turning.phase[members[0]])
-        phase, length = turning.phase[members], int(turning.length[members[0]])
-        word, turned = _smallest(phase, place.reshape(-1)[members], length)
-        cells.append((start, word, members, start + turned))
-    cells.sort(key=lambda cell: cell[:2])
-    index, day = (np.concatenate([cell[part] for cell in cells]) for part in (2, 3))
-    within = np.lexsort((place.reshape(-1)[index], day, np.repeat(np.arange(len(cells)), _sizes(cells))))
-    index, day = index[within], day[within]
-    return Points(x=points.x[index], y=points.y[index], day=day, region=points.region[index])
-
-
-def _sizes(cells: list[tuple[int, list[tuple[int, int]], Ints, Ints]]) -> list[int]:
-    return [len(members) for _, _, members, _ in cells]
-
-
-def _smallest(phase: Ints, place: Ints, length: int) -> tuple[list[tuple[int, int]], Ints]:
-    """Turn one cell so that its list of days and places is the first of all that begin at the first place."""
-    turns = [(phase - start) % length for start in np.unique(phase[place == place.min()]).tolist()]
-    words = [sorted(zip(turned.tolist(), place.tolist(), strict=True)) for turned in turns]
-    first = min(range(len(words)), key=words.__getitem__)
-    return words[first], turns[first]
+_TURNED = 8_000_000  # numbers in the tables of all cells at all turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +34,11 @@ class Cast:
     turning: int
     cuts: tuple[Ints, ...]
 
+    def rotation(self) -> Rotation:
+        """Put the settled series into the cells that turn, which it holds one after the other."""
+        home = {name: getattr(self.points, name)[: self.turning] for name in ("x", "y", "day", "region")}
+        return rotation(Points(**home), self.cuts[0])
+
     @property
     def answers(self) -> int:
         """How many answers there can be: one an attack, and not more than there are hits to move there."""
@@ -76,13 +49,38 @@ class Cast:
 class Draws:
     """Made wars, drawn.
 
-    day: (wars, turning) of each turned hit. leaves, answers: (wars, most) indices into the cast's points, in
-    the order in which hits leave and answers come.
+    shift: (wars, cells) by how many days each cell is turned; day: (wars, turning) of each turned hit.
+    leaves, answers: (wars, most) indices into the cast's points, in the order in which hits leave and answers
+    come.
     """
 
+    shift: Ints
     day: Ints
     leaves: Ints
     answers: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """The cells that turn, at each of their turns, by the cells at one origin into which their hits fall.
+
+    first: of turn t of turning cell c at [c turns + t], up to [c turns + t + 1], its parts. cell, rows:
+    (parts,) the cell that a part falls into and (parts, longest) what it gives there to S at every shift.
+    """
+
+    turns: int
+    first: Ints
+    cell: Ints
+    rows: Floats
+
+    def tables(self, shift: Ints, cells: int) -> Floats:
+        """Add up the tables of wars whose turning cells are turned so: (wars cells, longest)."""
+        wars, turning = shift.shape
+        turn = (np.arange(turning) * self.turns + shift).ravel()
+        parts = self.first[turn + 1] - self.first[turn]
+        part = np.arange(parts.sum()) + np.repeat(self.first[turn] - (np.cumsum(parts) - parts), parts)
+        war = np.repeat(np.repeat(np.arange(wars), turning), parts)
+        return _summed(war * cells + self.cell[part], self.rows[part], wars * cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +99,12 @@ class Scores:
 
 def scores(cast: Cast, counts: Ints, *, wars: int, tail: float, rng: np.random.Generator) -> Scores:
     """Make wars, have ever more attacks answered in them, and read S against its law under rotation."""
+    turns = [_turned(cast, edges) for edges in cast.cuts]
+    rows = cast.turning if any(one is None for one in turns) else int(counts.max())
     regions = int(cast.points.region.max()) + 1
-    each = [max(cast.turning, regions * len(edges)) * int(np.diff(edges).max()) for edges in cast.cuts]
+    each = [max(rows, regions * len(edges)) * int(np.diff(edges).max()) for edges in cast.cuts]
     parts = [
-        _read(cast, drawn, counts, tail)
+        _read(cast, drawn, counts, tail, turns)
         for drawn in _drawn(cast, int(counts.max()), wars, max(1, _ENTRIES // max(each)), rng)
     ]
     return Scores(
@@ -115,9 +115,8 @@ def scores(cast: Cast, counts: Ints, *, wars: int, tail: float, rng: np.random.G
 
 
 def _drawn(cast: Cast, most: int, wars: int, at_once: int, rng: np.random.Generator) -> Iterator[Draws]:
-    home = Points(**{n: getattr(cast.points, n)[: cast.turning] for n in ("x", "y", "day", "region")})
-    turning = rotation(home, cast.cuts[0])
-    start = home.day - turning.phase
+    turning = cast.rotation()
+    start = cast.points.day[: cast.turning] - turning.phase
     candidates = len(cast.points) - cast.turning
     for first in range(0, wars, at_once):
         here = min(at_once, wars - first)
@@ -126,17 +125,18 @@ def _drawn(cast: Cast, most: int, wars: int, at_once: int, rng: np.random.Genera
             np.argsort(rng.random((here, size)), axis=1)[:, :most] for size in (cast.turning, candidates)
         )
         yield Draws(
+            shift=shift,
             day=start + (turning.phase + shift[:, turning.cell]) % turning.length,
             leaves=leaves,
             answers=answers + cast.turning,
         )
 
 
-def _read(cast: Cast, drawn: Draws, counts: Ints, tail: float) -> Scores:
+def _read(cast: Cast, drawn: Draws, counts: Ints, tail: float, turns: Sequence[Turned | None]) -> Scores:
     margins = np.full((len(counts), len(drawn.day)), np.inf)
     excess = np.zeros_like(margins)
     for origin, edges in enumerate(cast.cuts):
-        for row, (observed, cumulants) in enumerate(_laws(cast, drawn, counts, edges)):
+        for row, (observed, cumulants) in enumerate(_laws(cast, drawn, counts, edges, turns[origin])):
             spread = np.sqrt(cumulants[1])
             beyond = observed - upper_point(cumulants, tail)
             margin = np.where(spread > 0, beyond / np.where(spread > 0, spread, 1.0), -np.inf)
@@ -148,12 +148,16 @@ def _read(cast: Cast, drawn: Draws, counts: Ints, tail: float) -> Scores:
     return Scores(margin=margins, excess=excess, near=cast.near[: cast.turning].sum() + changed)
 
 
-def _laws(cast: Cast, drawn: Draws, counts: Ints, edges: Ints) -> Iterator[tuple[Floats, Floats]]:
+def _laws(
+    cast: Cast, drawn: Draws, counts: Ints, edges: Ints, turned: Turned | None
+) -> Iterator[tuple[Floats, Floats]]:
     """Give S as it came out and its cumulants, (wars,) and (4, wars), for each count of answers, in order."""
     wars, cells = len(drawn.day), (int(cast.points.region.max()) + 1) * (len(edges) - 1)
     lengths = np.tile(np.diff(edges), wars * cells // (len(edges) - 1))
-    every = np.broadcast_to(np.arange(cast.turning), drawn.day.shape)
-    tables = _summed(*_rows(cast, every, drawn.day, edges), wars * cells)
+    if turned:
+        tables = turned.tables(drawn.shift, cells)
+    else:
+        tables = _summed(*_rows(cast, _every(cast, wars), drawn.day, edges), wars * cells)
     laws = uniform_cumulants(tables, lengths)
     observed, total = (a.reshape(*a.shape[:-1], wars, cells).sum(axis=-1) for a in (tables[:, 0], laws))
     before = 0
@@ -169,6 +173,25 @@ def _laws(cast: Cast, drawn: Draws, counts: Ints, edges: Ints) -> Iterator[tuple
         by_war = [np.bincount(touched // cells, weights=row, minlength=wars) for row in moved]
         total, observed = total + by_war[:4], observed + by_war[4]
         yield observed, total
+
+
+def _every(cast: Cast, times: int) -> Ints:
+    return np.broadcast_to(np.arange(cast.turning), (times, cast.turning))
+
+
+def _turned(cast: Cast, edges: Ints) -> Turned | None:
+    """Read every turn of every turning cell at once; None where that takes too much room."""
+    turning = cast.rotation()
+    turns, cells = int(turning.length.max()), (int(cast.points.region.max()) + 1) * (len(edges) - 1)
+    if turns * cast.turning * int(np.diff(edges).max()) > _TURNED:
+        return None
+    start = cast.points.day[: cast.turning] - turning.phase
+    day = start + (turning.phase + np.arange(turns)[:, None]) % turning.length
+    cell, rows = _rows(cast, _every(cast, turns), day, edges)
+    turn = (turning.cell * turns + np.arange(turns)[:, None]).ravel()
+    parts, at = np.unique(turn * cells + cell % cells, return_inverse=True)
+    first = np.searchsorted(parts, np.arange(turns * len(turning.lengths) + 1) * cells)
+    return Turned(turns=turns, first=first, cell=parts % cells, rows=_summed(at, rows, len(parts)))
 
 
 def _answered(cast: Cast, drawn: Draws, which: slice, edges: Ints) -> tuple[Ints, Floats]:

@@ -136,21 +136,26 @@ def weigh(pairing: Pairing, near_km: float) -> Weights:
 
 
 def _evenly(pairing: Pairing, near_km: float) -> Floats:
+    fixed, turning = (hits_about(pairing.rotated, points, near_km) for points in pairing.series)
+    turning[len(pairing.series[1]) :] += 1  # who is not of the series yet would be where it comes to be
+    return evenly(fixed, turning)
+
+
+def evenly(fixed: Floats, turning: Floats) -> Floats:
     """Weigh turning hits by 1 / √((n + 1)(m + 1)), n and m both series' hits within near_km at any day.
 
     A town with hundreds of attacks has chance pairs by the thousand, among which no answered attack would
     show; without these weights such a town drowns what shows elsewhere. Turning changes no weight.
     """
-    at = np.column_stack((pairing.rotated.x, pairing.rotated.y))
-    fixed, turning = (
-        np.asarray(
-            cKDTree(np.column_stack((points.x, points.y))).query_ball_point(at, near_km, return_length=True)
-        )
-        for points in pairing.series
-    )
-    turning[len(pairing.series[1]) :] += 1  # who is not of the series yet would be where it comes to be
-    weights = 1 / np.sqrt((fixed + 1.0) * (turning + 1.0))
+    weights = 1 / np.sqrt((fixed + 1) * (turning + 1))
     return weights / weights.mean()
+
+
+def hits_about(points: Points, hits: Points, near_km: float) -> Floats:
+    """Count the hits within near_km of each point, at any day."""
+    tree = cKDTree(np.column_stack((hits.x, hits.y)))
+    at = np.column_stack((points.x, points.y))
+    return np.asarray(tree.query_ball_point(at, near_km, return_length=True), dtype=np.float64)
 
 
 def _off_course(counts: Ints, windows: Windows) -> Floats:

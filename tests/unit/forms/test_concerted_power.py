@@ -6,14 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from holdfire.forms import concerted_made
 from holdfire.forms.concerted_designs import Params
-from holdfire.forms.concerted_made import Cast, scores, settled
+from holdfire.forms.concerted_made import Cast, scores
 from holdfire.forms.concerted_pairs import Windows, pair_up, weigh
-from holdfire.forms.concerted_power import cast_of, smallest_effect
+from holdfire.forms.concerted_power import ground_of, smallest_effect
 from holdfire.forms.concerted_series import Series, series
-from holdfire.forms.concerted_synchrony import draw, measure
+from holdfire.forms.concerted_settled import settled
+from holdfire.forms.concerted_synchrony import Synchrony, draw, measure
 from holdfire.forms.samples import Attacks
-from holdfire.stats.cumulants import upper_point
+from holdfire.stats.cumulants import uniform_cumulants, upper_point
 from holdfire.stats.rotation import Points, draw_weighed_sums, rotation
 
 PARAMS = Params()
@@ -120,11 +122,11 @@ def test_the_edge_is_that_at_which_drawn_p_is_small_enough(cast: Cast) -> None:
 
 def test_made_wars_are_decided_and_measured_as_the_form_would(make_attacks: Callable[..., Attacks]) -> None:
     found = _found(make_attacks(count=260, days=DAYS))
-    cast = cast_of(found, DAYS, PARAMS)
     answers = 25
+    cast = ground_of(found, DAYS, PARAMS).cast(answers)
     made = scores(cast, np.array([0, answers]), wars=40, tail=0.05, rng=np.random.default_rng(8))
     candidates = len(cast.points) - cast.turning
-    agree, ratios = [], []
+    agree, ratios, margins = [], [], []
     for war, (day, leaves, come) in enumerate(
         _again(cast, answers, 40, np.random.default_rng(8), candidates)
     ):
@@ -136,10 +138,48 @@ def test_made_wars_are_decided_and_measured_as_the_form_would(make_attacks: Call
         pvalue = max(draw(m, draws=1_999, rng=np.random.default_rng(1)).pvalue for m in measured)
         agree.append((pvalue <= 0.05) == (made.margin[1, war] >= 0))
         ratios.append(measured[0].ratio())
+        margins.append(min(_margin(m) for m in measured))
     assert np.mean(agree) >= 0.9
+    assert np.mean(margins) == pytest.approx(made.margin[1].mean(), abs=0.05)
     expected = 1 + made.excess[1].mean() / made.near[1].mean()
     assert np.mean(ratios) == pytest.approx(expected, rel=0.02)
     assert expected > 1.2
+
+
+def _margin(measured: Synchrony) -> float:
+    cumulants = uniform_cumulants(measured.s.values, measured.s.lengths).sum(axis=1)
+    edge = float(upper_point(cumulants, 0.05))
+    return (measured.s.observed - edge) / measured.s_sd
+
+
+def test_places_are_weighed_as_in_the_wars_to_come(make_attacks: Callable[..., Attacks]) -> None:
+    ground = ground_of(_found(make_attacks(count=80, days=DAYS)), DAYS, PARAMS)
+    points, answers = ground.pairing.rotated, 30
+    cast, rng = ground.cast(answers), np.random.default_rng(4)
+    apart = np.hypot(points.x[:, None] - points.x, points.y[:, None] - points.y)
+    near = (apart <= PARAMS.near_km).astype(np.float64)
+    about, times = np.zeros(len(points)), np.zeros(len(points))
+    for _ in range(3_000):
+        there = np.arange(len(points)) < cast.turning
+        there[rng.permutation(cast.turning)[:answers]] = False
+        there[cast.turning + rng.permutation(len(points) - cast.turning)[:answers]] = True
+        about, times = about + there * (near @ there), times + there
+    place = 1 / np.sqrt((ground.fixed + 1) * (about / times + 1))
+    weighed = ground.near > 0
+    assert (cast.near / ground.near.clip(1e-12))[weighed] == pytest.approx(
+        (place / place.mean())[weighed], rel=0.02
+    )
+
+
+def test_wars_made_cell_by_cell_are_those_made_hit_by_hit(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = np.array([0, 5])
+    by_cell = scores(cast, counts, wars=6, tail=0.05, rng=np.random.default_rng(8))
+    monkeypatch.setattr(concerted_made, "_TURNED", 0)
+    by_hit = scores(cast, counts, wars=6, tail=0.05, rng=np.random.default_rng(8))
+    assert by_cell.margin == pytest.approx(by_hit.margin, rel=1e-9)
+    assert by_cell.excess == pytest.approx(by_hit.excess, rel=1e-9)
 
 
 def test_settling_undoes_turns_of_whole_cells_and_the_order_of_points(
