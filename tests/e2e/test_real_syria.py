@@ -3,8 +3,8 @@
 import gzip
 import json
 import math
+import resource
 import shutil
-import time
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def test_the_articles_allege_that_government_and_islamic_state_act_against_rebel
 
 @pytest.fixture(scope="module")
 def hama(syria: Path) -> dict[str, object]:
-    began = time.monotonic()
+    began = _seconds_of_children()
     reply = holdfire(
         *(
             "ask",
@@ -83,9 +83,15 @@ def hama(syria: Path) -> dict[str, object]:
         case=syria,
         anew=True,
     )
-    took = time.monotonic() - began
-    assert took <= SECONDS_FOR_ASK, f"ask took {took:.1f} s"
+    took = _seconds_of_children() - began
+    assert took <= SECONDS_FOR_ASK, f"ask took {took:.1f} s of the processor"
     return json.loads(reply)
+
+
+def _seconds_of_children() -> float:
+    """Processor time, so that other work on the machine fails nothing."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _count(hama: dict[str, object], dyad: set[str], area: str = "asked") -> int:
