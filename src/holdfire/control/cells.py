@@ -8,6 +8,7 @@ its cell goes with the nearest place within reach that is: the whole is what the
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -144,16 +145,16 @@ def _errors(places: Floats, diagram: Voronoi, discs: NDArray[np.object_], reach_
     borders = shapely.linestrings(diagram.vertices[ends])
     length = shapely.length(shapely.intersection(borders, discs[pairs[:, 0]]))  # as far from both places
     half = np.hypot(*(places[pairs[:, 0]] - places[pairs[:, 1]]).T) / 2
+    place, length, half = pairs.T.ravel(), np.tile(length, 2), np.tile(half, 2)
+    order = np.lexsort((half, place))
+    order = order[length[order] > 0]
+    first = np.searchsorted(place[order], np.arange(len(places) + 1))
     found: list[float] = []
-    for number in range(len(places)):
-        mine = np.flatnonzero((pairs == number).any(axis=1) & (length > 0))
-        mine = mine[np.argsort(half[mine], kind="stable")]
-        if not len(mine):
-            found.append(reach_km)
-            continue
+    for start, end in pairwise(first.tolist()):
+        mine = order[start:end]
         covered = np.cumsum(length[mine])
-        point = int(np.searchsorted(covered, BORDER_COVERED * covered[-1]))
-        found.append(max(LEAST_ERROR_KM, float(half[mine[point]])))
+        point = int(np.searchsorted(covered, BORDER_COVERED * covered[-1])) if len(mine) else 0
+        found.append(max(LEAST_ERROR_KM, float(half[mine[point]])) if len(mine) else reach_km)
     return found
 
 

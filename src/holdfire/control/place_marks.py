@@ -1,6 +1,6 @@
 """Dated marks of who held a place to who held it when, place by place."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -118,14 +118,14 @@ def sites_of(marks: Sequence[Mark], plane: Plane, looks: Looks) -> tuple[Site, .
 
 def _spots(x: Floats, y: Floats, keys: Sequence[str]) -> list[int]:
     """Number the spot of each mark: what lies near under one name, or very near under any, hangs together."""
-    places = np.column_stack((x, y))
-    pairs = np.asarray(cKDTree(places).query_pairs(SAME_NAME_KM, output_type="ndarray"), dtype=np.int64)
-    one, other = pairs[:, 0], pairs[:, 1]
     _, code = np.unique(np.array(keys, dtype=object), return_inverse=True)
-    near = np.hypot(x[one] - x[other], y[one] - y[other]) <= SAME_SPOT_KM
-    joined = near | (code[one] == code[other])
-    links = coo_array((joined[joined], (one[joined], other[joined])), shape=(len(keys), len(keys)))
-    return connected_components(links, directed=False)[1].tolist()
+    told, of_mark = np.unique(np.column_stack((x, y, code)), axis=0, return_inverse=True)
+    pairs = np.asarray(cKDTree(told[:, :2]).query_pairs(SAME_NAME_KM, output_type="ndarray"), dtype=np.int64)
+    one, other = pairs[:, 0], pairs[:, 1]
+    near = np.hypot(*(told[one, :2] - told[other, :2]).T) <= SAME_SPOT_KM
+    same = near | (told[one, 2] == told[other, 2])
+    links = coo_array((same[same], (one[same], other[same])), shape=(len(told), len(told)))
+    return connected_components(links, directed=False)[1][of_mark.ravel()].tolist()
 
 
 def _history(marks: Sequence[Mark], looks: Looks) -> tuple[tuple[Held, ...], tuple[date, ...]]:
@@ -175,18 +175,17 @@ def _seen(
         yield since, until
         return
     reach = timedelta(days=looks.gap + 1)
-    last = last or (until and until - DAY) or max((since, *looks.days[-1:]))
-    within = looks.days[bisect_left(looks.days, since) :]
-    seen = sorted(
-        {since, max(since, last), *(day for day in within if day <= last and (not until or day < until))}
-    )
+    ends = [day for day in (last, until and until - DAY) if day is not None]
+    end = max(since, min(ends, default=date.max))
+    within = looks.days[bisect_left(looks.days, since) : bisect_right(looks.days, end)]
+    seen = sorted({since, *within, *(() if last is None else (end,))})
     begun = since
     for one, other in pairwise(seen):
         if other > one + reach:
             yield begun, one + reach
             begun = other
-    end = seen[-1] + reach
-    yield begun, end if until is None else min(end, until)
+    over = seen[-1] + reach
+    yield begun, over if until is None else min(over, until)
 
 
 def _stretches(held: Iterable[Held]) -> Iterator[tuple[date, date | None]]:

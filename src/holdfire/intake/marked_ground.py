@@ -92,6 +92,11 @@ def _report(
         for name in site.names:
             named[fold(name)].add(site)
     errors = [spell.error_km or 0.0 for spell in spells]
+
+    def called(site: Site) -> str:
+        several = len(named[fold(site.names[0])]) > 1
+        return f"{site.names[0]} ({site.lat:g}, {site.lon:g})" if several else site.names[0]
+
     return MarksReport(
         rows=read.rows,
         rejected=read.rejected,
@@ -100,8 +105,10 @@ def _report(
         by_name=read.by_name,
         off_map=read.off_map,
         ambiguous=read.ambiguous,
-        homonyms=tuple(sorted(min(s.names[0] for s in of) for of in named.values() if len(of) > 1)),
-        clashes={s.names[0]: tuple(d.isoformat() for d in s.clashes) for s in sites if s.clashes},
+        homonyms=tuple(sorted({min(s.names[0] for s in of) for of in named.values() if len(of) > 1})),
+        clashes={
+            called(site): tuple(day.isoformat() for day in site.clashes) for site in sites if site.clashes
+        },
         reach_km=rules.reach_km,
         gap_days=rules.gap_days,
         error_km=(min(errors), statistics.median(errors), max(errors)),

@@ -91,6 +91,11 @@ def test_with_a_gap_a_mark_ends_so_many_days_after_it_was_last_seen(gap: int, en
     assert history(mark("A", 0, "Red"), gap=gap) == [(0, end, "Red")]
 
 
+def test_with_a_gap_nobody_is_taken_to_have_looked_before_the_next_mark() -> None:
+    marks = (mark("A", 0, "Red"), mark("A", 50, "Red", last_seen=FIRST + 90 * DAY), mark("A", 60, "Blue"))
+    assert history(*marks, gap=5) == [(0, 6, "Red"), (50, 56, "Red"), (59, 60, "Red"), (60, 66, "Blue")]
+
+
 def test_looks_carry_a_mark_over_quiet_days_but_not_over_a_longer_gap() -> None:
     days = tuple(FIRST + n * DAY for n in (0, 2, 4, 9, 10))
     assert history(mark("A", 0, "Red"), gap=2, days=days) == [(0, 7, "Red"), (9, 13, "Red")]
