@@ -91,7 +91,7 @@ def _of_the_rest(answer: Answer, offices: Sequence[str]) -> Iterable[str]:
 def _more_pairs(answer: Answer) -> str:
     """Name what brings in more other pairs, to which the asked one is compared."""
     maps = "Dated control maps, a" if answer.exposure.basis == "co-presence" else "A"
-    return f"{maps} wider area or a longer period: too few other pairs of enemies to compare with."
+    return f"{maps} wider area or a longer period: too few other pairs to compare with."
 
 
 def _named(offices: Sequence[str]) -> str:

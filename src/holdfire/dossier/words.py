@@ -31,6 +31,7 @@ NEVER_WRITE: tuple[str, ...] = (
     "significant",
     "significantly",
 )
+NO_DATA = "no data"  # of a month in which nobody looked; never a zero
 NO_INTENT = "This says nothing about intent."
 
 VERDICT_HEADING: Mapping[Verdict, str] = {

@@ -38,6 +38,7 @@ def captures_figure(towns: Sequence[Town], *, verdict: Verdict, subline: str) ->
     place = f"{ordinal(this.rank)} of {count(len(towns))} from the fewest"
     label = f"{this.name}, {this.date}: {counted(this.deaths, 'death')}, {place}."
     drawing = Drawing(width=WIDTH, height=HEIGHT, label=label, tone=f"v-{verdict}")
+    without = sum(not town.deaths for town in towns)  # their ticks lie on one another
     scale = log_scale((1.0 + t.deaths for t in towns), left=LEFT, right=RIGHT, least=(1.0, 10.0))
     for town in towns:
         x = scale.at(1.0 + town.deaths)
@@ -49,7 +50,7 @@ def captures_figure(towns: Sequence[Town], *, verdict: Verdict, subline: str) ->
     _axis(drawing, scale)
     return Figure(
         heading="Where this capture lies among all captures",
-        subline=subline,
+        subline=subline + (f"; {count(without)} of {count(len(towns))} have 0" if without > 1 else ""),
         svg=drawing.svg(),
         columns=("rank", "town", "day", "from, to", "deaths"),
         rows=tuple(

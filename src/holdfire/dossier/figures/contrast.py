@@ -10,7 +10,7 @@ from holdfire.model.verdict import Verdict
 
 ROW, TOP = 17.0, 8.0
 MOST_ROWS = 12  # the rest stands in the table
-MOST_LEFT, RIGHT = 120.0, WIDTH - 40.0
+MOST_LEFT, RIGHT = 150.0, WIDTH - 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

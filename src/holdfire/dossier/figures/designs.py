@@ -12,6 +12,7 @@ from holdfire.model.verdict import Verdict
 MOST_LEFT, RIGHT = 170.0, WIDTH - 8.0
 TOP, BOTTOM = 12.0, 112.0
 ROW = 14.0
+LABEL = 12.0  # from one label of the axis to the next
 FARTHEST = 8.0  # times the least or largest effect: a range that reaches beyond sticks to the edge
 
 
@@ -90,9 +91,12 @@ def _varying(designs: Sequence[Design]) -> tuple[str, ...]:
 
 def _lines(drawing: Drawing, scale: LogScale, left: float, smallest: float) -> None:
     """Draw no effect and the effect that matters across all designs."""
-    for value, cls in ((1.0, "c-null"), (smallest, "c-matters")):
-        drawing.line(left, scale.at(value), RIGHT, scale.at(value), cls=cls)
-        drawing.text(left - 6, scale.at(value) + 4, tick(value), anchor="end")
+    close = max(0.0, LABEL - abs(scale.at(smallest) - scale.at(1.0))) / 2
+    for value, cls, other in ((1.0, "c-null", smallest), (smallest, "c-matters", 1.0)):
+        y = scale.at(value)
+        apart = close if y > scale.at(other) else -close
+        drawing.line(left, y, RIGHT, y, cls=cls)
+        drawing.text(left - 6, y + 4 + apart, tick(value), anchor="end")
 
 
 def _design(drawing: Drawing, design: Design, x: float, scale: LogScale, radius: float) -> None:

@@ -69,11 +69,11 @@ def _zone(drawing: Drawing, scale: LogScale, answer: Answer) -> None:
 def _axis(drawing: Drawing, scale: LogScale, smallest: float) -> None:
     one = scale.at(1.0)
     drawing.line(LEFT, AXIS, RIGHT, AXIS, cls="c-axis")
-    drawing.line(one, 18, one, AXIS, cls="c-null")
+    drawing.line(one, 20, one, AXIS, cls="c-null")
     right_side = one + 6 + text_width("no effect") < RIGHT and smallest < 1
     drawing.text(
         one + (6 if right_side else -6),
-        14,
+        28,
         "no effect",
         cls="c-note",
         anchor="start" if right_side else "end",

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.svg import Drawing, text_width
-from holdfire.dossier.words import count, counted, month_name, party_of_label
+from holdfire.dossier.words import NO_DATA, count, counted, month_name, party_of_label
 from holdfire.model.record import RecordRow
 
 HEIGHT = 128.0
@@ -17,7 +17,6 @@ BAR_SHARE = 0.86  # of a column; the rest parts it from the next
 LABEL_GAP, LABEL_ROW = 4.0, 11.0
 MOST_BARS = 24
 INITIALS = "JFMAMJJASOND"
-NO_DATA = "no data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,11 @@ def _panel(rows: Sequence[RecordRow], order: Sequence[str], labels: Mapping[str,
             heading=name,
             subline=totals,
             svg=_drawing(bars, f"{name}: {totals} in the asked period. {counts}.", width),
-            columns=("month", "events before the asked period", "events asked about"),
+            columns=(
+                "month" if bars[0].year else "year",
+                "events before the asked period",
+                "events asked about",
+            ),
             rows=tuple((bar.name, *bar.cells) for bar in bars),
         ),
     )
@@ -108,6 +111,12 @@ def _bars(rows: Iterable[RecordRow]) -> tuple[Bar, ...]:
     return tuple(
         _bar(key, [row for row in chosen if row.month.startswith(key)], by_year=by_year) for key in keys
     )
+
+
+def _short(bar: Bar, step: float) -> str:
+    """Write a year in full where its column has the room; its last two digits could be read as anything."""
+    whole = not bar.year and step >= text_width(bar.name) + LABEL_GAP
+    return bar.name if whole else bar.short
 
 
 def _bar(key: str, rows: Sequence[RecordRow], *, by_year: bool) -> Bar:
@@ -179,4 +188,4 @@ def _column(drawing: Drawing, bar: Bar, x: float, step: float, px_an_event: floa
         drawing.hatch(x, 2, step, BASE - 2)
     drawing.box(middle - width / 2, BASE - before, width, before, cls="c-bar")
     drawing.box(middle - width / 2, BASE - before - asked, width, asked, cls="c-asked")
-    drawing.text(middle, BASE + 15, bar.short, anchor="middle")
+    drawing.text(middle, BASE + 15, _short(bar, step), anchor="middle")

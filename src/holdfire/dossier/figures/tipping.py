@@ -5,7 +5,7 @@ from holdfire.dossier.figures.svg import Drawing
 from holdfire.dossier.words import plain_ratio
 from holdfire.model.answer import Answer
 
-HEIGHT = 66.0
+HEIGHT = 80.0
 LEFT, RIGHT = 8.0, WIDTH - 70.0
 TOP, BAR = 24.0, 14.0
 DECLARED = 0.5  # lower end of the declared range of report rates, as in verdict.Rule.bias_low
@@ -31,7 +31,7 @@ def tipping_figure(answer: Answer) -> Figure | None:
 
     drawing.box(LEFT, TOP, RIGHT - LEFT, BAR, cls="c-empty")
     drawing.hatch(at(DECLARED), TOP, at(1.0) - at(DECLARED), BAR)
-    drawing.text(at(1.0), TOP - 8, "declared: 0.5 to 1", cls="c-note", anchor="end")
+    drawing.text(at(1.0), TOP + BAR + 32, "declared: 0.5 to 1", cls="c-note", anchor="end")
     for value, words in ((0.0, "0"), (0.5, "0.5"), (1.0, "1")):
         drawing.text(at(value), TOP + BAR + 16, words, anchor="middle")
     middle = TOP + BAR / 2

@@ -1,15 +1,19 @@
 """Pictures made from what a form left in its details."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from holdfire.dossier.figures.answer import answer_figures
+from holdfire.dossier.figures.designs import Design, designs_figure
 from holdfire.dossier.figures.placebo import Pair, Strip, ordinal
 from holdfire.dossier.figures.power import power_figure
+from holdfire.dossier.figures.tipping import tipping_figure
 from holdfire.model.allegation import Detectable
 from holdfire.model.answer import Answer
+from holdfire.model.verdict import Verdict
 
 LABELS = {"gov": "Government", "order": "Order"}
 
@@ -170,3 +174,25 @@ def test_all_choices_are_drawn_in_the_order_of_their_effects_with_what_supports(
     assert figure.subline.endswith("the registered one is thick, those that would support are filled")
     for words in ("exact places only", "state-based only", "5 km squares", "20 km", "10 km"):
         assert f">{words}</text>" in figure.svg
+
+
+def test_labels_of_the_specification_curve_stand_apart_where_the_lines_are_close() -> None:
+    wide = tuple(
+        Design(choices=(name,), value=value, low=value / 50, high=value * 50)
+        for name, value in (("one", 0.002), ("other", 900.0))
+    )
+    figure = designs_figure(wide, smallest=0.8, verdict=Verdict.CANNOT_TELL)
+    assert figure is not None
+    one, smallest = (
+        float(re.findall(rf'y="([\d.]+)"[^>]*>{words}×</text>', figure.svg)[0]) for words in ("1", "0.8")
+    )
+    assert smallest - one >= 11
+
+
+def test_the_tipping_value_does_not_lie_on_the_words_of_the_declared_range(silent_answer: Answer) -> None:
+    figure = tipping_figure(replace(silent_answer, tipping_ratio=0.6))
+    assert figure is not None
+    value, declared = (
+        float(re.findall(rf'y="([\d.]+)"[^>]*>{words}', figure.svg)[0]) for words in ("0.60<", "declared")
+    )
+    assert abs(value - declared) >= 12

@@ -31,6 +31,11 @@ def drawn(answer: Answer) -> list[Figure]:
     return [f for f in answer_figures(answer, LABELS) if f.heading.startswith("Where this capture")]
 
 
+def test_captures_without_deaths_are_counted_for_their_ticks_lie_on_one_another(answer: Answer) -> None:
+    (figure,) = drawn(answer)
+    assert figure.subline.endswith("; 2 of 3 have 0")
+
+
 def test_every_capture_is_in_the_table_by_its_rank_and_negotiated_ones_are_marked(answer: Answer) -> None:
     (figure,) = drawn(answer)
     assert figure.rows == (

@@ -70,5 +70,16 @@ def test_the_label_and_the_table_hold_the_same_numbers(silent_answer: Answer) ->
     assert len(figure.rows[0]) == len(figure.columns)
 
 
+@pytest.mark.parametrize("smallest", [0.5, 0.9])
+def test_what_matters_and_no_effect_are_named_on_lines_of_their_own(
+    silent_answer: Answer, smallest: float
+) -> None:
+    figure = effect_figure(replace(silent_answer, smallest_effect=smallest))
+    assert figure is not None
+    notes = re.findall(r'<text x="[\d.]+" y="([\d.]+)" class="c-note"[^>]*>([^<]+)<', figure.svg)
+    lines = {words: float(y) for y, words in notes}
+    assert abs(lines[f"◂ matters: {smallest:.2f}× or less"] - lines["no effect"]) >= 12
+
+
 def test_there_is_no_picture_without_an_effect(silent_answer: Answer) -> None:
     assert effect_figure(replace(silent_answer, effect=None)) is None

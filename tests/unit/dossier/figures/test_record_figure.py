@@ -65,6 +65,8 @@ def test_more_months_than_fit_become_years(record: tuple[RecordRow, ...]) -> Non
     (panel,) = record_panels(rows, ORDER, LABELS)
     assert [row[0] for row in panel.figure.rows] == ["2028", "2029", "2030", "2031"]
     assert [row[2] for row in panel.figure.rows] == ["12"] * 4
+    assert panel.figure.columns[0] == "year"
+    assert ">2028</text>" in panel.figure.svg
 
 
 def test_a_month_without_data_is_hatched_and_has_no_number(record: tuple[RecordRow, ...]) -> None:
