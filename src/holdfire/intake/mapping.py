@@ -49,7 +49,7 @@ def propose_mapping(table: Path, out: Path | None, *, write: bool = True) -> Pro
     out: where to; None takes the table's name, in its folder. Raises TableError, also for a place in a case.
     """
     out = out or table.with_name(f"{stem_of(table)}.toml")
-    if any((folder / SETTINGS).is_file() for folder in out.absolute().parents):
+    if any((folder / SETTINGS).is_file() for folder in out.resolve().parents):
         raise TableError(f"{out} lies in a case, which holds only what its log names; write it elsewhere")
     if out.exists():
         raise TableError(f"{out} exists already and is left as it is; name another file after --propose")

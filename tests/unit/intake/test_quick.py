@@ -143,6 +143,7 @@ def test_a_mapping_is_never_written_into_a_case_or_over_a_file(
     case = new_case(tmp_path / "case", title="A case", actors=None, act=ACT)
     with pytest.raises(TableError, match="lies in a case"):
         propose_mapping(files["ged.csv"], case.path / "events" / "map.toml")
+    assert propose_mapping(files["ged.csv"], case.path / ".." / "beside.toml", write=False).text
     made = propose_mapping(files["ged.csv"], None)
     assert (made.file, (tmp_path / "ged.toml").read_text()) == (str(tmp_path / "ged.toml"), made.text)
     with pytest.raises(TableError, match="exists already"):
