@@ -72,11 +72,15 @@ def test_a_case_without_maps_says_how_to_get_one(case: Case) -> None:
         (("--from", "2030-05-01"), 3, "place marks have a day each"),
         (("--column", "owner=x"), 3, "--column does not know owner; place marks have: place"),
         (("--within", "nowhere.geojson"), 3, "there is no such file"),
+        (("--within", "marks.csv"), 3, "this is no JSON"),
+        (("--within", "odd.json"), 3, "geometry of type None"),
     ],
 )
 def test_flags_that_can_not_be_meant_are_refused(
     case: Case, flags: tuple[str, ...], code: int, said: str
 ) -> None:
+    (case.path.parent / "odd.json").write_text('{"features": 3}')
+    flags = tuple(str(case.path.parent / f) if f.endswith(("json", "csv")) else f for f in flags)
     assert said in put(case, "marks.csv", MARKS, *flags, code=code).stderr
     assert case.names("control/*") == ()
 

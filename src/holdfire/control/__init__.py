@@ -48,7 +48,13 @@ def read_map(path: Path, *, source: str | None = None, terms: Terms = UNSAID) ->
     if reader is None:
         known = ", ".join(s for r in READERS for s in r.suffixes)
         _refuse(path, f"no reader for {suffix or 'a file without suffix'}; known: {known}")
-    if path.is_file() and (content := held(path)) != reader.holds:
+    try:
+        content = held(path)
+    except FileNotFoundError:
+        _refuse(path, "there is no such file")
+    except OSError as error:
+        _refuse(path, f"the file can't be read: {error.strerror}")
+    if content != reader.holds:
         _refuse(path, f"its name says {reader.name}, but it holds {content or 'something else'}")
     found = reader.read(path, terms)
     spells = (replace(spell, source=spell.source or source or path.stem) for spell in found.spells)

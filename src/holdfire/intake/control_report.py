@@ -33,6 +33,11 @@ class MarksReport:
     error_km: tuple[float, float, float]
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def on_map(self) -> int:
+        """Count the marks that became ground."""
+        return self.rows - self.rejected - sum(self.off_map.values())
+
     def sentences(self) -> Iterator[str]:
         """Say it in lines for a reader."""
         low, middle, high = self.error_km
@@ -40,7 +45,7 @@ class MarksReport:
         if self.gap_days is not None:
             until += f", or {counted(self.gap_days, 'day')} after it was last seen"
         yield (
-            f"{counted(self.rows - self.rejected, 'mark')} of {counted(self.places, 'place')} became areas: "
+            f"{counted(self.on_map, 'mark')} of {counted(self.places, 'place')} became areas: "
             f"ground goes with the nearest place listed on the day, within {self.reach_km:g} km; a mark "
             f"counts until {until}"
         )

@@ -118,7 +118,8 @@ def _report(
 def _ground(path: Path) -> BaseGeometry:
     """Read the polygons of a GeoJSON file as one piece of ground."""
     whole = read_json(path)
-    inside = whole.get("features", [whole]) if isinstance(whole, dict) else []
+    features = whole.get("features") if isinstance(whole, dict) else None
+    inside = features if isinstance(features, list) else [whole]
     geometries = [f.get("geometry", f) if isinstance(f, dict) else f for f in inside]
     read = [read_geometry(geometry) for geometry in geometries]
     faults = [

@@ -119,6 +119,16 @@ def test_what_is_no_map_is_refused_in_words_and_the_case_stays(
     assert (case.path / "log.jsonl").read_bytes() == before
 
 
+@pytest.mark.parametrize("ending", [".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".zip", ".csv"])
+def test_a_file_that_is_missing_or_a_folder_is_refused(
+    case: Case, tmp_path: pathlib.Path, ending: str
+) -> None:
+    (tmp_path / f"folder{ending}").mkdir()
+    for stem in ("none", "folder"):
+        with pytest.raises(ControlError, match=f"{stem}{ending}"):
+            import_control(case, [tmp_path / f"{stem}{ending}"], name=None, act=ACT)
+
+
 def test_a_script_in_a_description_is_passed_over(case: Case, tmp_path: pathlib.Path) -> None:
     path = tmp_path / "a.kml"
     path.write_bytes(kml("<description><![CDATA[<script>alert(1)</script>]]></description>"))

@@ -54,6 +54,7 @@ def test_marks_without_coordinates_are_placed_by_name_or_listed(case: Case, tmp_
     assert marks.off_map == {"Echo": 1, "Foxtrot": 1, "Twin": 1}
     assert marks.ambiguous == ("Echo", "Twin")
     assert marks.homonyms == ("Twin",)
+    assert marks.on_map == 5
     said = "\n".join(marks.sentences())
     assert "not on the map: 3 marks of Echo, Foxtrot and Twin" in said
     assert {s.legend for s in spells(case)} == {"Alpha", "Delta", "Twin"}
