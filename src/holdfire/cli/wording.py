@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from holdfire.dossier.words import (
     INTERVAL_NAME,
+    NO_DATA,
     VERDICT_HEADING,
     area_name,
     count,
@@ -54,11 +55,20 @@ def record_table(
     def cells() -> Iterable[Sequence[str]]:
         for (dyad, area), rows in groups.items():
             pair = " – ".join(party_of_label(label, names) for label in dyad)
-            months = "  ".join(f"{row.month} {row.events if row.covered else 'no data'}" for row in rows)
-            deaths = sum(row.deaths_best for row in rows)
-            yield pair, where[area], count(sum(row.events for row in rows)), count(deaths), months
+            seen = [row for row in rows if row.covered]
+            totals = (sum(row.events for row in seen), sum(row.deaths_best for row in seen))
+            yield pair, where[area], *(map(count, totals) if seen else (NO_DATA, NO_DATA)), _by_month(rows)
 
     return ("pair", "where", "events", "deaths (best)", "by month"), cells()
+
+
+def _by_month(rows: Sequence[RecordRow]) -> str:
+    """Name the months with what they hold; no space stands within one, lest a line end between the two."""
+    if not any(row.covered for row in rows):
+        return f"{rows[0].month} to {rows[-1].month}: {NO_DATA}"
+    return " ".join(
+        f"{row.month}:{count(row.events) if row.covered else NO_DATA.replace(' ', '-')}" for row in rows
+    )
 
 
 def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
@@ -74,7 +84,8 @@ def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
         effect, kind = answer.effect, INTERVAL_NAME[answer.effect.interval_kind]
         yield f"  {effect.name} {ratio(effect.value)}; {effect.level:.0%} {kind} {interval(effect)}"
     if answer.pvalue is not None and answer.pvalue_family is not None:
-        yield f"  {pvalue(answer.pvalue)}; with {answer.family} forms {pvalue(answer.pvalue_family)}"
+        family = f"; with {answer.family} forms {pvalue(answer.pvalue_family)}" if answer.family > 1 else ""
+        yield f"  {pvalue(answer.pvalue)}{family}"
     if answer.placebos is not None and answer.placebos.n and not answer.placebos.sentence:
         others = answer.placebos.n
         yield f"  rank {answer.placebos.rank} of {others + 1}, with {others} pairs of which nobody alleges it"
