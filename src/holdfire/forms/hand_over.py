@@ -98,7 +98,7 @@ def _found(asked: Asked) -> tuple[Finding, Reading | None]:
                 "share of this town's deaths (and one) that the source caught, other captures' = 1, below "
                 "which the finding vanishes"
             ),
-            value=high if high < 1 else None,
+            value=high if high is not None and high < 1 else None,
         ),
         tipping_ratio=high,
         zero=zero(asked, reading),

@@ -56,7 +56,9 @@ def details(asked: Asked, reading: Reading, choices: Sequence[Choice]) -> dict[s
 def _unreported(reading: Reading) -> int | None:
     """Deaths that must have gone unreported for the range to reach no effect; None where it does."""
     high = reading.limits[1]
-    return None if high >= 1 else int(np.ceil((1 + reading.deaths) / high)) - 1 - reading.deaths
+    if high is None or high >= 1:
+        return None
+    return int(np.ceil((1 + reading.deaths) / high)) - 1 - reading.deaths
 
 
 def _by_measure(asked: Asked, candidate: int, measure: str) -> Detail:

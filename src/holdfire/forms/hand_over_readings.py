@@ -43,9 +43,12 @@ class Reading:
         return exp(self.scores.asked - self.range.median)
 
     @property
-    def limits(self) -> tuple[float, float]:
-        """Range of the effect among captures: not a confidence interval."""
-        return exp(self.scores.asked - self.range.high), exp(self.scores.asked - self.range.low)
+    def limits(self) -> tuple[float | None, float | None]:
+        """Range of the effect among captures, no confidence interval; None where one capture is no range."""
+        high, low = (
+            None if end is None else exp(self.scores.asked - end) for end in (self.range.low, self.range.high)
+        )
+        return low, high
 
     @property
     def rank(self) -> int:
@@ -60,7 +63,8 @@ class Reading:
     def supports(self) -> bool:
         """Say whether this reading alone would support the allegation, gates aside."""
         corrected = self.pvalue * self.asked.params.family
-        return not self.asked.picked and corrected <= ALPHA and self.limits[1] < 1
+        high = self.limits[1]
+        return not self.asked.picked and corrected <= ALPHA and high is not None and high < 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,8 +109,8 @@ class RateComparison:
         rank = rank_from_below(asked, self.references.rates)
         return RateResult(
             value=asked / span.median,
-            low=asked / span.high,
-            high=asked / span.low,
+            low=None if span.high is None else asked / span.high,
+            high=None if span.low is None else asked / span.low,
             rank=rank,
             of=len(self.references) + 1,
         )
@@ -118,11 +118,14 @@ class RateComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateResult:
-    """A–B's rate over the median reference rate, its range among reference fronts, its rank from below."""
+    """A–B's rate over the median reference rate, its range among reference fronts, its rank from below.
+
+    low, high: None where a single front is no range.
+    """
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     rank: int
     of: int
 

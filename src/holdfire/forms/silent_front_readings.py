@@ -47,14 +47,15 @@ class Reading:
 
     part: Part
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     pvalue: float
     expected: float
 
     def supports(self, family: int) -> bool:
         """Say whether p, interval and tipping value alone would meet the rule for a supporting answer."""
-        return family_pvalue(self.pvalue, family) <= ALPHA and self.high < min(1.0, BIAS_LOW)
+        below = self.high is not None and self.high < min(1.0, BIAS_LOW)
+        return below and family_pvalue(self.pvalue, family) <= ALPHA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

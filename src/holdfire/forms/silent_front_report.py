@@ -130,10 +130,11 @@ def explanations(base: Basis, looks: Looks) -> dict[str, str]:
 
 
 def _if_spread(found: Spread) -> str:
+    highest = "" if found.highest is None else f" and the upper limit up to {found.highest:.2f}"
     return (
         f"With all {found.rows:,} clashes of the period and country whose place is known only roughly spread "
-        f"at random over where they may lie ({found.times} times), p is up to {found.worst_pvalue:.3f} and "
-        f"the upper limit up to {found.highest:.2f}."
+        f"at random over where they may lie ({found.times} times), p is up to {found.worst_pvalue:.3f}"
+        f"{highest}."
     )
 
 

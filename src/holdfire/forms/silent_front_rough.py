@@ -16,14 +16,15 @@ from holdfire.forms.silent_front_readings import Params, basis
 class Spread:
     """A–B read with the rough rows spread: how many rows and times, the worst p, the highest upper limit.
 
-    supports: whether every time the numbers would support. own: rows of A–B among them.
+    highest: None where there is a time without. supports: whether every time the numbers would support. own:
+    rows of A–B among them.
     """
 
     rows: int
     own: int
     times: int
     worst_pvalue: float
-    highest: float
+    highest: float | None
     supports: bool
 
 
@@ -39,12 +40,13 @@ def read_spread(sample: Fronts, params: Params, rng: np.random.Generator) -> Spr
     ]
     if not readings:
         return None
+    highs = [reading.high for reading in readings if reading.high is not None]
     return Spread(
         rows=int(rough.rows.sum()),
         own=int(rough.rows[rough.dyad == 0].sum()),
         times=params.imputations,
         worst_pvalue=max(reading.pvalue for reading in readings),
-        highest=max(reading.high for reading in readings),
+        highest=max(highs) if len(highs) == len(readings) else None,
         supports=all(reading.supports(params.family) for reading in readings),
     )
 

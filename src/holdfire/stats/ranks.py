@@ -23,15 +23,20 @@ def rank_from_below(value: float, references: Floats) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceRange:
-    """The median of reference values and the range that holds their middle 95 %."""
+    """The median of reference values and the range that holds their middle 95 %, None for a single one."""
 
     median: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 def reference_range(references: Floats) -> ReferenceRange:
-    """Read median, 2.5 % and 97.5 % quantile, linear between order statistics (Hyndman & Fan 1996, 7)."""
+    """Read median, 2.5 % and 97.5 % quantile, linear between order statistics (Hyndman & Fan 1996, 7).
+
+    One value spans nothing: its range would be itself, as if no other could lie elsewhere.
+    """
+    if len(references) < 2:
+        return ReferenceRange(median=float(references[0]), low=None, high=None)
     low, median, high = np.quantile(references, (0.025, 0.5, 0.975)).tolist()
     return ReferenceRange(median=median, low=low, high=high)
 

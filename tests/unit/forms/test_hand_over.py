@@ -261,6 +261,14 @@ def test_deaths_that_nobody_counted_are_not_no_deaths(make_captures):
     assert any("count as none" in words for words in other.caveats)
 
 
+def test_a_single_other_capture_is_no_range(make_captures):
+    found = run(make_captures(count=2, deaths=0))
+    assert found.reference.of == 2
+    assert found.effect.interval == (None, None)
+    assert found.tipping_point.value is found.tipping_ratio is found.details["unreported_deaths"] is None
+    assert verdict(found) is Verdict.CANNOT_TELL
+
+
 def test_the_tipping_value_is_what_undoes_the_finding(make_captures):
     finding = run(make_captures(deaths=2))
     missing = finding.details["unreported_deaths"]

@@ -207,6 +207,16 @@ def test_without_any_other_dyad_there_is_nothing_to_compare_with(make_fronts: Ma
     assert "nothing to compare" in finding.sentence
 
 
+def test_a_single_other_front_is_no_range(make_fronts: Make) -> None:
+    sample = make_fronts(actors=4)
+    finding = _run(replace(sample, eligible=np.arange(6) == 3, one_region=False))
+    assert finding.reference.of == 2
+    assert finding.effect.interval == (None, None)
+    assert finding.tipping_ratio is None
+    assert finding.tipping_point.value is None
+    assert judge(finding, RULE)[0] is Verdict.CANNOT_TELL
+
+
 def test_an_exposure_of_nothing_is_refused_as_a_choice() -> None:
     with pytest.raises(QuestionError, match="least_contact"):
         Params(least_contact=0)

@@ -19,6 +19,11 @@ def test_the_range_holds_the_middle_of_the_references() -> None:
     assert (span.low, span.median, span.high) == (2.0, 21.0, 40.0)
 
 
+def test_a_single_reference_spans_no_range() -> None:
+    span = reference_range(np.array([3.0]))
+    assert (span.low, span.median, span.high) == (None, 3.0, None)
+
+
 @pytest.mark.parametrize("most_rank", [1, 2, 5])
 def test_the_largest_low_count_agrees_with_trying_every_count(most_rank: int) -> None:
     references = np.random.default_rng(most_rank).gamma(2.0, 1.0, 40)
