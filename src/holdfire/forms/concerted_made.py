@@ -64,11 +64,10 @@ class Draws:
 class Turned:
     """The cells that turn, at each of their turns, by the cells at one origin into which their hits fall.
 
-    first: of turn t of turning cell c at [c turns + t], up to [c turns + t + 1], its parts. cell, rows:
-    (parts,) the cell that a part falls into and (parts, longest) what it gives there to S at every shift.
+    first: of turn t of turning cell c at [t cells + c], up to the next, its parts. cell, rows: (parts,) the
+    cell that a part falls into and (parts, longest) what it gives there to S at every shift.
     """
 
-    turns: int
     first: Ints
     cell: Ints
     rows: Floats
@@ -76,7 +75,7 @@ class Turned:
     def tables(self, shift: Ints, cells: int) -> Floats:
         """Add up the tables of wars whose turning cells are turned so: (wars cells, longest)."""
         wars, turning = shift.shape
-        turn = (np.arange(turning) * self.turns + shift).ravel()
+        turn = (shift * turning + np.arange(turning)).ravel()
         parts = self.first[turn + 1] - self.first[turn]
         part = np.arange(parts.sum()) + np.repeat(self.first[turn] - (np.cumsum(parts) - parts), parts)
         war = np.repeat(np.repeat(np.arange(wars), turning), parts)
@@ -185,13 +184,18 @@ def _turned(cast: Cast, edges: Ints) -> Turned | None:
     turns, cells = int(turning.length.max()), (int(cast.points.region.max()) + 1) * (len(edges) - 1)
     if turns * cast.turning * int(np.diff(edges).max()) > _TURNED:
         return None
-    start = cast.points.day[: cast.turning] - turning.phase
-    day = start + (turning.phase + np.arange(turns)[:, None]) % turning.length
-    cell, rows = _rows(cast, _every(cast, turns), day, edges)
-    turn = (turning.cell * turns + np.arange(turns)[:, None]).ravel()
-    parts, at = np.unique(turn * cells + cell % cells, return_inverse=True)
-    first = np.searchsorted(parts, np.arange(turns * len(turning.lengths) + 1) * cells)
-    return Turned(turns=turns, first=first, cell=parts % cells, rows=_summed(at, rows, len(parts)))
+    start, many = cast.points.day[: cast.turning] - turning.phase, len(turning.lengths)
+    keys: list[Ints] = []
+    summed: list[Floats] = []
+    for turn in range(turns):
+        day = start + (turning.phase + turn) % turning.length
+        cell, rows = _rows(cast, _every(cast, 1), day[None], edges)
+        parts, at = np.unique((turn * many + turning.cell) * cells + cell, return_inverse=True)
+        keys.append(parts)
+        summed.append(_summed(at, rows, len(parts)))
+    key = np.concatenate(keys)
+    first = np.searchsorted(key, np.arange(turns * many + 1) * cells)
+    return Turned(first=first, cell=key % cells, rows=np.concatenate(summed))
 
 
 def _answered(cast: Cast, drawn: Draws, which: slice, edges: Ints) -> tuple[Ints, Floats]:
