@@ -94,23 +94,26 @@ def captures_of(rows: Sequence[TableRow]) -> Read:
     """Make captures of rows, place by place in order of time.
 
     Ground that is no one's for a while ("contested") is captured on the day on which another holds it; where
-    the loser takes it back, it is not.
+    the loser takes it back, it is not. A bad row is no capture, but who held the place is read from it too:
+    without it the next row would tell of a capture that never was.
     """
     problems: list[Problem] = []
     changes: list[_Change] = []
-    bad = 0
+    bad: set[tuple[str, int]] = set()
     left_out: Counter[str] = Counter()
     for row in rows:
         if wrong := list(_wrong(row)):
             problems += wrong
-            bad += 1
-        elif (change := _change(row)) is None:
-            left_out[UNPLACED] += 1
-        else:
+            bad.add((row.file, row.line))
+        if (change := _change(row)) is not None:
             changes.append(change)
+        elif not wrong:
+            left_out[UNPLACED] += 1
     found: list[Capture] = []
     for of_place in _by_place(changes):
         for change in _told(of_place):
+            if (change.row.file, change.row.line) in bad:
+                continue
             rule = _no_capture(change)
             if rule is None:
                 found.append(_capture(change))
@@ -119,7 +122,7 @@ def captures_of(rows: Sequence[TableRow]) -> Read:
     return Read(
         captures=tuple(sorted(found, key=lambda c: (c.first, c.last, c.place, c.id))),
         problems=tuple(problems),
-        bad_rows=bad,
+        bad_rows=len(bad),
         left_out=dict(sorted(left_out.items())),
     )
 

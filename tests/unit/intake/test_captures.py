@@ -82,6 +82,14 @@ def test_a_table_of_holders_says_who_held_a_place_before(case, put):
     }
 
 
+def test_who_held_a_place_is_read_from_a_bad_row_too(case, put):
+    rows = ("A,34,38,2030-01-01,Reds,", "A,34,38,2030-02-01,Greens,lots", "A,34,38,2030-03-01,Blues,")
+    report = put("place,lat,lon,date,holder,attackers\n" + "\n".join(rows) + "\n", skip_bad=True)
+    (found,) = imported_captures(case)
+    assert (found.loser, found.taker) == ("Greens", "Blues")
+    assert (report.counts.rejected, report.captures) == (1, 1)
+
+
 def test_no_ones_ground_that_is_taken_back_is_no_capture(put):
     rows = "A,34,38,2030-01-01,Reds,contested\nA,34,38,2030-02-01,contested,Reds\n"
     with pytest.raises(TableError, match="no row tells of a capture"):
