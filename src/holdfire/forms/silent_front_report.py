@@ -130,10 +130,13 @@ def explanations(base: Basis, looks: Looks) -> dict[str, str]:
 
 
 def _if_spread(found: Spread) -> str:
-    highest = "" if found.highest is None else f" and the upper limit up to {found.highest:.2f}"
+    highest = ""
+    if found.highest is not None:
+        digits = 0 if found.highest >= 10 else 2
+        highest = f" and the upper end of the range up to {found.highest:,.{digits}f}"
     return (
         f"With all {found.rows:,} clashes of the period and country whose place is known only roughly spread "
-        f"at random over where they may lie ({found.times} times), p is up to {found.worst_pvalue:.3f}"
+        f"at random over where they may lie ({found.times} times), p is up to {found.worst_pvalue:.2g}"
         f"{highest}."
     )
 

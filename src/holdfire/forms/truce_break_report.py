@@ -100,8 +100,8 @@ def caveats(asked: Asked, reading: Reading) -> tuple[str, ...]:
         f"The source has {before:,} events of any kind in the area in the {width} days before the date and "
         f"{after:,} in those from it on: if it came to see less of the two alone, that would look the same.",
         f"The range spans a factor of {fits} each way, as wide as dates of this war differ by themselves; "
-        "one date of one pair is weak evidence: a campaign that ends, moves elsewhere or is lost makes such "
-        "a fall too.",
+        "one date of one pair is weak evidence: a campaign that ends, moves elsewhere or is lost changes "
+        "the counts too.",
     ]
     if sample.of_deal.sum() > 1:
         said.append(

@@ -82,7 +82,7 @@ def ranks_itself(finding: Finding) -> bool:
 
 
 def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
-    """Read the ranks that the form gave every dyad: the same fronts, no second comfort."""
+    """Read the ranks that the form gave every dyad: the same cases, no second finding."""
     ranks = finding.details.get("ranks")
     if finding.reference is None or not isinstance(ranks, (list, tuple)):
         return None, ()
@@ -93,7 +93,7 @@ def _ranked(finding: Finding) -> tuple[Placebos | None, Strip]:
     said = ""
     if ranks_itself(finding) and rank is not None:
         what = finding.details["ranked_among"]
-        said = f"It has rank {rank:,} of {len(others) + 1:,} {what}: the reference set, no second comfort."
+        said = f"Its rank, {rank:,} of {len(others) + 1:,} {what}, is the finding itself and no second one."
     return Placebos(n=len(others), rank=rank, false_alarms=None, sentence=said), ()
 
 

@@ -60,7 +60,7 @@ def contrast_figure(contrast: Contrast, *, verdict: Verdict) -> Figure | None:
 
 def _subline(contrast: Contrast, found: int, expected: float, regions: int) -> str:
     """Say what the numbers could mean, and what they don't decide."""
-    ratio = "" if contrast.value is None else f", {plain_ratio(contrast.value)}{_range(contrast)}"
+    ratio = "" if contrast.value is None else f", odds ratio {plain_ratio(contrast.value)}{_range(contrast)}"
     return (
         f"{counted(found, 'clash', 'clashes')} in {counted(regions, 'region')}, {_number(expected)} expected"
         f"{ratio}; either {contrast.pair} or its mirror, {contrast.mirror}, departs so far: these counts "
@@ -74,7 +74,7 @@ def _range(contrast: Contrast) -> str:
 
 
 def _rows(drawing: Drawing, shown: Sequence[Region]) -> None:
-    left = min(MOST_LEFT, 12 + max(text_width(region.name) for region in shown))
+    left = min(MOST_LEFT, 16 + max(text_width(region.name) for region in shown))
     most = max([1.0, *(max(region.clashes, region.expected) for region in shown)])
     for n, region in enumerate(shown):
         y = TOP + ROW * (n + 0.5)
@@ -82,9 +82,9 @@ def _rows(drawing: Drawing, shown: Sequence[Region]) -> None:
             left + (RIGHT - left) * value / most for value in (region.clashes, region.expected)
         )
         name = (
-            region.name if text_width(region.name) <= left - 8 else f"{region.name[: int((left - 8) / 7)]}…"
+            region.name if text_width(region.name) <= left - 12 else f"{region.name[: int((left - 12) / 7)]}…"
         )
-        drawing.text(left - 6, y + 4, name, anchor="end")
+        drawing.text(left - 10, y + 4, name, anchor="end")  # clear of a dot at zero
         drawing.line(min(at_found, at_expected), y, max(at_found, at_expected), y, cls="c-axis")
         drawing.line(at_expected, y - 5, at_expected, y + 5, cls="c-null")
         drawing.dot(at_found, y, 4.0, cls="c-hollow")
