@@ -27,7 +27,7 @@ TEXT = st.text(
     ),
     min_size=1,
     max_size=12,
-).filter(lambda text: text not in FORMAT.empty)
+).filter(lambda text: text.strip() not in FORMAT.empty)  # a cell of blanks holds nothing
 ROW = st.fixed_dictionaries(
     {
         "side_a": TEXT,

@@ -61,7 +61,10 @@ def share_drawn(spells: Sequence[ControlSpell], lon: Floats, lat: Floats) -> flo
     places, counts = np.unique(np.column_stack((lon, lat)), axis=0, return_counts=True)
     drawn = np.zeros(len(places), dtype=np.bool_)
     for spell in spells:
-        drawn |= _holds(spell.polygons, places[:, 0], places[:, 1])
+        if drawn.all():
+            break
+        left = np.flatnonzero(~drawn)
+        drawn[left] = _holds(spell.polygons, places[left, 0], places[left, 1])
     return float(counts[drawn].sum() / counts.sum())
 
 
