@@ -1,12 +1,14 @@
 """Questions and answers as lines of a terminal."""
 
+from typing import Literal
+
 import pytest
 
 from holdfire.cli.wording import record_table
 from holdfire.model.record import RecordRow
 
 
-def _row(month: str, area: str, events: int, *, covered: bool = True) -> RecordRow:
+def _row(month: str, area: Literal["asked", "before"], events: int, *, covered: bool = True) -> RecordRow:
     return RecordRow(
         dyad=("gov", "order"),
         month=month,
