@@ -85,6 +85,11 @@ def test_a_table_of_any_shape_comes_in_by_a_mapping_that_is_proposed(tmp_path: P
     report = json.loads(run(case.path, "import", "csv", table, "--map", mapping, "--json").stdout)
     assert (report["counts"]["kept"], report["placing"]["off_map"], report["format"]) == (2, 1, "csv")
     assert report["kinds"] == {"Clash": "battle", "IED": "remote_violence"}
+    again = run(case.path, "import", "csv", table, "--map", mapping, "--dry-run")
+    assert "no row tells its country" in again.stdout
+    mapping.write_text(mapping.read_text().replace('# country = "?"', 'country = "X"'))
+    told = run(case.path, "import", "csv", table, "--map", mapping, "--dry-run")
+    assert "no row tells its country" not in told.stdout
     run(case.path, "import", "ucdp", table, "--map", mapping, code=2)
 
 

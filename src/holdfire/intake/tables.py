@@ -69,6 +69,8 @@ class ImportReport:
         yield from (f"left out by rule “{rule}”: {rows:,}" for rule, rows in counts.left_out.items())
         if unknown := [ours for ours in self.absent if ours != "event_id"]:
             yield f"not in the table, so unknown: {', '.join(unknown)}"
+        if "country" not in {*self.columns, *self.fixed, *self.absent}:
+            yield "no row tells its country: a question about a country by its name finds none of them"
         if "event_id" not in self.columns:
             yield "rows have no id of their own: it follows from their content, so a changed row is a new one"
         yield from (
