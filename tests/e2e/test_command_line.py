@@ -15,7 +15,7 @@ from command_line import Done, run, run_anew
 
 pytestmark = pytest.mark.e2e
 
-SECONDS_FOR_DEMO = 10
+SECONDS_FOR_DEMO = 18  # of the processor, with the suite's other work beside it; by itself 8 to 12 s
 CLAIM = {
     *(
         "id",

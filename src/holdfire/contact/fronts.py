@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -13,16 +14,31 @@ from holdfire.model.control import ControlSpell
 
 STAIRCASE = 0.785  # π/4: a line of any direction drawn along the edges of square cells is so much too long
 NEAR_KM = 15.0  # a clash this close to the dyad's front was fought at it, as far as a map can say
+FEW = 16  # rows
 MARGIN_KM = 100.0  # ground further than this from every row of the data is no part of this war
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Edges:
-    """Edges between cells of different holders in one layer; dyad, x and y have one entry an edge."""
+class _Borders:
+    """Edges between cells of different holders over some days; all arrays have one entry an edge.
 
-    dyad: Ints
+    one, other: codes of the two holders, the smaller first. x, y: the edge's middle. amount: km-days.
+    """
+
+    days: Days
+    one: Ints
+    other: Ints
     x: Floats
     y: Floats
+    amount: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """The borders of each stretch of days without a change; total: each edge of two holders once."""
+
+    stretches: tuple[_Borders, ...]
+    total: _Borders
 
 
 def front_contact(
@@ -35,22 +51,48 @@ def front_contact(
     between two actors means that their ground doesn't touch. A day without a map adds nothing.
     A row counts as covered where its dyad had a front within 15 km on its day.
     """
-    raster = raster_over(spells, projection, _around(rows))
+    drawn = _borders(tuple(spells), roster.names, days, projection, _around(rows))
     covered = np.zeros(len(rows), dtype=np.bool_)
-    pieces: list[tuple[_Edges, float]] = []
-    if raster is not None:
-        codes = {name: code for code, name in enumerate(roster.names)}
-        for layer in layers(spells, raster, codes, days):
-            edges = _edges(layer, raster, roster)
-            pieces.append((edges, raster.cell_km * STAIRCASE * len(layer.days)))
-            _mark_covered(covered, edges, rows, roster, layer.days)
+    of_row = roster.dyad_of(rows.one, rows.other)
+    for borders in drawn.stretches:
+        dyad = roster.dyad_of(borders.one, borders.other)
+        _mark_covered(covered, borders, dyad, rows, of_row)
+    total = drawn.total
+    dyad = roster.dyad_of(total.one, total.other)
+    looked_at = dyad >= 0
     return Contact(
-        dyad=_joined([e.dyad for e, _ in pieces]).astype(np.int64),
-        x=_joined([e.x for e, _ in pieces]),
-        y=_joined([e.y for e, _ in pieces]),
-        amount=_joined([np.full(len(e.dyad), amount) for e, amount in pieces]),
+        dyad=dyad[looked_at],
+        x=total.x[looked_at],
+        y=total.y[looked_at],
+        amount=total.amount[looked_at],
         covered=covered,
     )
+
+
+@lru_cache(maxsize=16)  # a question reads the same map with every other reading of its rows
+def _borders(
+    spells: tuple[ControlSpell, ...],
+    names: tuple[str, ...],
+    days: Days,
+    projection: Projection,
+    bounds: tuple[float, float, float, float],
+) -> _Drawn:
+    """Find all borders between ground of the named."""
+    raster = raster_over(spells, projection, bounds)
+    codes = {name: code for code, name in enumerate(names)}
+    found = () if raster is None else tuple(_edges(at, raster) for at in layers(spells, raster, codes, days))
+    return _Drawn(stretches=found, total=_summed(found, days))
+
+
+def _summed(stretches: Sequence[_Borders], days: Days) -> _Borders:
+    """Add up what each edge between two holders has over all stretches."""
+    every = [np.column_stack((b.one, b.other, b.x, b.y)) for b in stretches]
+    edges, place = np.unique(np.vstack((np.zeros((0, 4)), *every)), axis=0, return_inverse=True)
+    amounts = np.concatenate((np.zeros(0), *(b.amount for b in stretches)))
+    one, other = edges[:, :2].astype(np.int64).T
+    x, y = edges[:, 2:].astype(np.float64).T
+    amount = np.bincount(place.ravel(), amounts, minlength=len(edges)).astype(np.float64)
+    return _Borders(days=days, one=one, other=other, x=x, y=y, amount=amount)
 
 
 def _around(rows: Rows) -> tuple[float, float, float, float]:
@@ -60,30 +102,40 @@ def _around(rows: Rows) -> tuple[float, float, float, float]:
     return west - MARGIN_KM, south - MARGIN_KM, east + MARGIN_KM, north + MARGIN_KM
 
 
-def _joined(arrays: list[Floats] | list[Ints]) -> Floats:
-    return np.concatenate(arrays).astype(float) if arrays else np.zeros(0)
-
-
-def _edges(layer: Layer, raster: Raster, roster: Roster) -> _Edges:
-    """Find the edges between ground of the two actors of a dyad, and their middles."""
-    across = roster.dyad_of(layer.holder[:, :-1], layer.holder[:, 1:])
-    along = roster.dyad_of(layer.holder[:-1, :], layer.holder[1:, :])
-    row_1, column_1 = np.nonzero(across >= 0)
-    row_2, column_2 = np.nonzero(along >= 0)
-    return _Edges(
-        dyad=np.concatenate((across[row_1, column_1], along[row_2, column_2])),
+def _edges(layer: Layer, raster: Raster) -> _Borders:
+    """Find the edges between ground of two holders, and their middles: across the rows first, then along."""
+    one_1, other_1 = layer.holder[:, :-1], layer.holder[:, 1:]
+    one_2, other_2 = layer.holder[:-1, :], layer.holder[1:, :]
+    row_1, column_1 = np.nonzero((one_1 != other_1) & (one_1 >= 0) & (other_1 >= 0))
+    row_2, column_2 = np.nonzero((one_2 != other_2) & (one_2 >= 0) & (other_2 >= 0))
+    one = np.concatenate((one_1[row_1, column_1], one_2[row_2, column_2]))
+    other = np.concatenate((other_1[row_1, column_1], other_2[row_2, column_2]))
+    return _Borders(
+        days=layer.days,
+        one=np.minimum(one, other),
+        other=np.maximum(one, other),
         x=raster.west + np.concatenate((column_1 + 1.0, column_2 + 0.5), dtype=np.float64) * raster.cell_km,
         y=raster.south + np.concatenate((row_1 + 0.5, row_2 + 1.0), dtype=np.float64) * raster.cell_km,
+        amount=np.full(len(one), raster.cell_km * STAIRCASE * len(layer.days)),
     )
 
 
-def _mark_covered(covered: Bools, edges: _Edges, rows: Rows, roster: Roster, days: Days) -> None:
-    """Mark the rows of these days that lie near a front of their own dyad."""
-    now = (rows.day >= days.first) & (rows.day < days.end)
-    for number in np.unique(edges.dyad).tolist():
-        mine = np.flatnonzero(now & rows.between(*roster.pairs[number].tolist()))
-        if len(mine):
-            front = edges.dyad == number
-            tree = cKDTree(np.column_stack((edges.x[front], edges.y[front])))
-            distance, _ = tree.query(np.column_stack((rows.x[mine], rows.y[mine])))
-            covered[mine] = distance <= NEAR_KM
+def _mark_covered(covered: Bools, borders: _Borders, dyad: Ints, rows: Rows, of_row: Ints) -> None:
+    """Mark the rows of these days that lie near a front of their own dyad; dyad, of_row: dyad or -1."""
+    days = borders.days
+    now = np.flatnonzero((rows.day >= days.first) & (rows.day < days.end) & (of_row >= 0))
+    for number in np.unique(of_row[now]).tolist():
+        front = dyad == number
+        if front.any():
+            mine = now[of_row[now] == number]
+            covered[mine] = (
+                _nearest(rows.x[mine], rows.y[mine], borders.x[front], borders.y[front]) <= NEAR_KM
+            )
+
+
+def _nearest(x: Floats, y: Floats, to_x: Floats, to_y: Floats) -> Floats:
+    """Give the distance from each place to the nearest of others; a tree costs a few more than it saves."""
+    if len(x) <= FEW:
+        return np.hypot(x[:, None] - to_x, y[:, None] - to_y).min(axis=1)
+    distance, _ = cKDTree(np.column_stack((to_x, to_y))).query(np.column_stack((x, y)))
+    return np.asarray(distance)

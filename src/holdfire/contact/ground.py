@@ -72,17 +72,34 @@ def raster_over(
     spells: Sequence[ControlSpell], projection: Projection, bounds: tuple[float, float, float, float]
 ) -> Raster | None:
     """Lay a grid over the drawn ground, within bounds (west, south, east, north, km); None if empty."""
-    corners = np.array([p for spell in spells for polygon in spell.polygons for p in polygon[0]])
-    x, y = projection.forward(corners[:, 0], corners[:, 1])
+    x, y = _corners(tuple(spell.polygons for spell in spells), projection)
     low = np.floor(np.maximum((x.min(), y.min()), bounds[:2]) / CELL_KM).astype(int)
     high = np.ceil(np.minimum((x.max(), y.max()), bounds[2:]) / CELL_KM).astype(int)
     columns, rows = (high - low).tolist()
     if columns <= 0 or rows <= 0:
         return None
-    east = (low[0] + np.arange(columns) + 0.5) * CELL_KM
-    north = (low[1] + np.arange(rows) + 0.5) * CELL_KM
-    lon, lat = projection.inverse(*np.meshgrid(east, north))
+    lon, lat = _centres(projection, *low.tolist(), columns, rows)
     return Raster(west=low[0] * CELL_KM, south=low[1] * CELL_KM, cell_km=CELL_KM, lon=lon, lat=lat)
+
+
+# A question lays the same map under every other reading of its rows: what follows is worked out once.
+
+
+@lru_cache(maxsize=16)
+def _corners(polygons: tuple[tuple[Polygon, ...], ...], projection: Projection) -> tuple[Floats, Floats]:
+    """Give the outer corners of all polygons, km."""
+    corners = np.array([p for ground in polygons for polygon in ground for p in polygon[0]])
+    return projection.forward(corners[:, 0], corners[:, 1])
+
+
+@lru_cache(maxsize=16)
+def _centres(projection: Projection, west: int, south: int, columns: int, rows: int) -> tuple[Floats, Floats]:
+    """Give the centres of a grid's cells, degrees; west, south in cells."""
+    east, north = (west + np.arange(columns) + 0.5) * CELL_KM, (south + np.arange(rows) + 0.5) * CELL_KM
+    lon, lat = projection.inverse(*np.meshgrid(east, north))
+    for degrees in (lon, lat):
+        degrees.setflags(write=False)
+    return lon, lat
 
 
 def layers(
@@ -141,7 +158,7 @@ class _Grid:
         return cls(shape=lon.shape, corners=corners, lon=lon, lat=lat)
 
 
-@lru_cache(maxsize=500)  # a question draws the same map for every other reading of its rows
+@lru_cache(maxsize=500)
 def _drawn(polygons: tuple[Polygon, ...], grid: _Grid) -> Bools:
     held = _holds(polygons, grid.lon, grid.lat)
     held.setflags(write=False)

@@ -82,7 +82,8 @@ def look(sample: Fronts, params: Params, rng: np.random.Generator) -> Finding:
     base = basis(sample, params)
     deciding = next(iter(base.readings()), None)
     could = deciding is not None and deciding.supports(params.family) and sample.basis == "control map"
-    return finding_of(base, Looks(spread=read_spread(sample, params, rng.spawn(1)[0]) if could else None))
+    spread = read_spread(sample, params, rng.spawn(1)[0], until_lost=True) if could else None
+    return finding_of(base, Looks(spread=spread))
 
 
 def finding_of(base: Basis, looks: Looks) -> Finding:

@@ -148,8 +148,8 @@ class Basis:
         return tuple(found)
 
 
-def basis(sample: Fronts, params: Params) -> Basis:
-    """Put together what A–B will be measured against."""
+def basis(sample: Fronts, params: Params, *, with_camps: bool = True) -> Basis:
+    """Put together what A–B will be measured against; readings alone need no camps."""
     least = params.least_exposure(sample.days)
     exposure = float(sample.asked_exposure[0])
     fitted = activity(sample, least)
@@ -164,7 +164,7 @@ def basis(sample: Fronts, params: Params) -> Basis:
         else None,
         activity=fitted,
         prediction=prediction,
-        camps=None if prediction is None else find_camps(fitted, exposure),
+        camps=find_camps(fitted, exposure) if prediction is not None and with_camps else None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from holdfire.forms.samples import Fronts, RoughRows
-from holdfire.forms.silent_front_readings import Params, basis
+from holdfire.forms.silent_front_readings import Params, Reading, basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +28,21 @@ class Spread:
     supports: bool
 
 
-def read_spread(sample: Fronts, params: Params, rng: np.random.Generator) -> Spread | None:
-    """Read the deciding part once for each spread; None without rough rows or without a reading."""
+def read_spread(
+    sample: Fronts, params: Params, rng: np.random.Generator, *, until_lost: bool = False
+) -> Spread | None:
+    """Read the deciding part once for each spread; None without rough rows or without a reading.
+
+    until_lost: stop at the first that would not support; what all would say is not asked then.
+    """
     rough = sample.rough
     if rough is None or not len(rough.rows) or not params.imputations:
         return None
-    readings = [
-        reading
-        for _ in range(params.imputations)
-        for reading in basis(spread(sample, rough, rng), params).readings()[:1]
-    ]
+    readings: list[Reading] = []
+    for _ in range(params.imputations):
+        readings += basis(spread(sample, rough, rng), params, with_camps=False).readings()[:1]
+        if until_lost and readings and not readings[-1].supports(params.family):
+            break
     if not readings:
         return None
     highs = [reading.high for reading in readings if reading.high is not None]

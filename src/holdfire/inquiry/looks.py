@@ -66,6 +66,7 @@ class Looker:
         self._case, self._question, self._war = case, question, war
         self._others: dict[str, tuple[Other, ...]] = {}
         self._combinations: dict[str, tuple[Combination, ...]] = {}
+        self._bases: dict[str, str | None] = {}
 
     def variants(self, name: str) -> tuple[Combination, ...]:
         """List the ways to read the rows that are tried for a form."""
@@ -109,9 +110,17 @@ class Looker:
         if not task.number:
             return sample_for(chosen, self._war)
         combination = self.variants(task.form)[task.number - 1]
+        if any(variant.basis not in (None, self._basis(task.form)) for variant in combination):
+            return None
         every_row = any(variant.every_row for variant in combination)
         war = changed(self._with_every_row if every_row else self._war, combination)
         return None if war is None else sample_for(chosen, war)
+
+    def _basis(self, name: str) -> str | None:
+        """Say what contact is measured from as registered; None for forms without contact."""
+        if name not in self._bases:
+            self._bases[name] = getattr(sample_for(form(name), self._war), "basis", None)
+        return self._bases[name]
 
     @cached_property
     def _with_every_row(self) -> War:

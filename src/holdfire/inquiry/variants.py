@@ -27,13 +27,15 @@ class Variant:
 
     of: what is read otherwise; two of the same are never taken together. words: how it is read. change: the
     war so read, the very same value where that makes no difference. sample: the only one that it can matter
-    for; None: all. every_row: rows of matched data sets are read, too, that count once with another row.
+    for; None: all. basis: the only basis of contact that it can matter for; None: all. every_row: rows of
+    matched data sets are read, too, that count once with another row.
     """
 
     of: str
     words: str
     change: Callable[[War], War]
     sample: type | None = None
+    basis: str | None = None
     every_row: bool = False
 
 
@@ -106,6 +108,11 @@ def shared_names(war: War) -> War:
     return replace(war, one=labels[0], other=labels[1])
 
 
+def squares(km: float) -> Callable[[War], War]:
+    """Read co-presence on squares of another size."""
+    return lambda war: replace(war, square_km=km)
+
+
 def as_read(war: War) -> War:
     """Change nothing: what is otherwise is which rows are read."""
     return war
@@ -121,8 +128,8 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(of="kinds", words="fighting alone", change=fighting_only),
     Variant(of="names", words="own names only", change=own_names),
     Variant(of="names", words="shared names count", change=shared_names),
-    Variant(of="grid", words="5 km squares", change=lambda war: replace(war, square_km=5.0), sample=Fronts),
-    Variant(of="grid", words="20 km squares", change=lambda war: replace(war, square_km=20.0), sample=Fronts),
+    Variant(of="grid", words="5 km squares", change=squares(5.0), sample=Fronts, basis="co-presence"),
+    Variant(of="grid", words="20 km squares", change=squares(20.0), sample=Fronts, basis="co-presence"),
     Variant(of="rows", words="matched rows twice", change=as_read, every_row=True),
 )
 
@@ -132,10 +139,13 @@ Combination = tuple[Variant, ...]
 def combinations_for(sample: type, *, matched: bool) -> tuple[Combination, ...]:
     """List what is tried on a sample: each way alone, then every two that read different things otherwise.
 
+    Two at once are not tried where contact would have to be measured for each.
+
     matched: whether there are rows that count once with a row of another data set.
     """
     fitting = [v for v in VARIANTS if v.sample in (None, sample) and (matched or not v.every_row)]
-    pairs = [(one, two) for one, two in combinations(fitting, 2) if one.of != two.of]
+    together = () if sample is Fronts else combinations(fitting, 2)  # contact is measured anew for each
+    pairs = [(one, two) for one, two in together if one.of != two.of]
     return (*((variant,) for variant in fitting), *pairs)
 
 

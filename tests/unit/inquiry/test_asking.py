@@ -84,7 +84,8 @@ def test_every_answer_lists_its_choices_and_counts_them(found: Inquiry) -> None:
     assert {"exact places only", "districts as exact", "state-based only", "5 km squares"} <= tried
     assert not {"own names only", "matched rows twice"} & tried  # nothing is rolled up or matched here
     assert "5 km squares" not in {word for entry in concerted for word in entry["rows"]}
-    assert any(len(entry["rows"]) == 2 for entry in silent)
+    assert all(len(entry["rows"]) <= 1 for entry in silent)
+    assert any(len(entry["rows"]) == 2 for entry in concerted)
 
 
 def test_every_other_pair_is_judged_by_the_whole_rule(found: Inquiry) -> None:
