@@ -13,6 +13,8 @@ from holdfire.dossier.words import (
     pvalue,
     question_sentence,
     ratio,
+    share,
+    share_interval,
 )
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
@@ -72,7 +74,12 @@ def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
         yield f"  {answer.sentence}"
     if answer.effect is not None:
         effect, kind = answer.effect, INTERVAL_NAME[answer.effect.interval_kind]
-        yield f"  {effect.name} {ratio(effect.value)}; {effect.level:.0%} {kind} {interval(effect)}"
+        value, limits = ratio(effect.value), interval(effect)
+        if answer.reference is not None and answer.reference.feasible:
+            low, high = effect.interval
+            limits = share_interval((low or 0.0, 1.0 if high is None else high))
+            value = share(effect.value)
+        yield f"  {effect.name} {value}; {effect.level:.0%} {kind} {limits}"
     if answer.pvalue is not None and answer.pvalue_family is not None:
         yield f"  {pvalue(answer.pvalue)}; with {answer.family} forms {pvalue(answer.pvalue_family)}"
     if answer.placebos is not None and answer.placebos.n and not answer.placebos.sentence:

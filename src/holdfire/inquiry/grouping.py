@@ -275,6 +275,10 @@ def _fit(
             ("a place: --area", area is None),
             ("dates: --from and --until", since is None or until is None),
             ("the day of the alleged deal: --on", chosen.needs_date),
+            (
+                "who moved through whose ground, and where: --mover, --through, --from-place, --to-place, --on",
+                chosen.needs_passage,
+            ),
             ("captures of towns: holdfire import captures FILE", chosen.needs_captures and not data.captured),
             ("strikes that say who struck whom: holdfire import strikes FILE", _undirected(chosen, data)),
             (

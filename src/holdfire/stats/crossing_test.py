@@ -1,0 +1,116 @@
+"""Whether every way crosses some ground, and by how much at least, on maps that are drawn by the thousand.
+
+The same measure as `least_crossing`, without the way itself. A way that crosses nothing exists where start
+and goal lie in one piece of free ground: a diagonal step that crosses nothing has a free cell beside it, so
+pieces are those of four neighbours. Where none does, each piece of free ground is one point of the graph, and
+of the ground in question only what lies near enough to free ground is in it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int32]
+Cell = tuple[int, int]
+
+AROUND = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
+ROOT = float(np.sqrt(2.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """Connected pieces of free ground. label: (rows, columns), 0 elsewhere; joined: start and goal in one."""
+
+    label: Ints
+    number: int
+    joined: bool
+
+    @classmethod
+    def of(cls, held: Bools, passable: Bools, start: Cell, goal: Cell) -> "Pieces":
+        """Find the pieces of ground that is passable and not held."""
+        label = np.empty(held.shape, dtype=np.int32)
+        number = int(ndimage.label(passable & ~held, output=label))
+        return cls(label=label, number=number, joined=bool(label[start] and label[start] == label[goal]))
+
+
+def least_crossing_km(
+    held: Bools, passable: Bools, ends: tuple[Cell, Cell], *, cell_km: float, at_most: float
+) -> float:
+    """Give the km that a way from one end to the other crosses at least; held: the ground in question.
+
+    at_most: the crossing of any way known, from which on nothing is searched; it is the answer where none is
+    shorter.
+    """
+    pieces = Pieces.of(held, passable, *ends)
+    if pieces.joined:
+        return 0.0
+    held = held & passable
+    reach = at_most / cell_km
+    node, kept = _nodes(held, pieces, ends, reach)
+    graph = _graph(held, passable, node, kept)
+    first, last = (int(node[row + 1, column + 1]) for row, column in ends)
+    found = np.asarray(dijkstra(graph, directed=False, indices=first, limit=reach * (1 + 1e-9)))
+    return min(at_most, float(found[last]) * cell_km)
+
+
+def _nodes(held: Bools, pieces: Pieces, ends: tuple[Cell, Cell], reach: float) -> tuple[Ints, Ints]:
+    """Number pieces and the held cells that a way of this crossing may use, in a grid with a rim of -1.
+
+    A stretch across held ground of length s never gets further than s/2 from where it begins or ends.
+    """
+    inner = held.copy()
+    for end in ends:
+        inner[end] = False
+    near = held
+    if reach < 2 * max(held.shape):
+        depth = ndimage.distance_transform_cdt(inner, metric="chessboard")
+        near = held & (depth <= reach / 2 + 1) & (depth >= 0)
+    node = np.full((held.shape[0] + 2, held.shape[1] + 2), -1, dtype=np.int32)
+    inside = node[1:-1, 1:-1]
+    free = pieces.label > 0
+    inside[free] = pieces.label[free] - 1
+    kept = np.flatnonzero(np.pad(near, 1)).astype(np.int32)
+    node.ravel()[kept] = pieces.number + np.arange(len(kept), dtype=np.int32)
+    return node, kept
+
+
+def _graph(held: Bools, passable: Bools, node: Ints, kept: Ints) -> csr_array:
+    """Make the steps that cross something: eight from each kept cell, and free corners between two held."""
+    width = node.shape[1]
+    flat, on, may = node.ravel(), np.pad(held, 1).ravel(), np.pad(passable, 1).ravel()
+    parts: list[tuple[Ints, Ints, NDArray[np.float64]]] = []
+    for down, right in AROUND:
+        there = kept + down * width + right
+        share = (1.0 + on[there]) / 2
+        usable = flat[there] >= 0
+        if down and right:
+            beside, below = kept + right, kept + down * width
+            usable &= may[beside] & may[below]
+            share = np.where(on[beside] & on[below], 1.0, share) * ROOT
+        parts.append((flat[kept[usable]], flat[there[usable]], share[usable]))
+    parts += _corners(node, np.pad(held, 1))
+    one, two, cost = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    nodes = int(node.max()) + 1
+    order = np.lexsort((cost, two, one))  # of several steps between two points the shortest, not their sum
+    one, two, cost = one[order], two[order], cost[order]
+    first = np.ones(len(one), dtype=np.bool_)
+    first[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
+    return csr_array((cost[first], (one[first], two[first])), shape=(nodes, nodes))
+
+
+def _corners(node: Ints, held: Bools) -> list[tuple[Ints, Ints, NDArray[np.float64]]]:
+    """List the diagonal steps from free to free ground between two held cells: they cross whole."""
+    found: list[tuple[Ints, Ints, NDArray[np.float64]]] = []
+    low, high = slice(None, -1), slice(1, None)
+    a, b, c, d = (low, low), (high, high), (low, high), (high, low)
+    free = (node >= 0) & ~held
+    for one, two, beside, below in ((a, b, c, d), (c, d, a, b)):
+        here = free[one] & free[two] & held[beside] & held[below]
+        ends = node[one][here], node[two][here]
+        found.append((*ends, np.full(len(ends[0]), ROOT)))
+    return found
