@@ -8,7 +8,17 @@ import pytest
 
 from holdfire.errors import QuestionError
 from holdfire.forms import FORMS, form
-from holdfire.forms.samples import Attacks, Captures, Fronts, Hits, Passage, Sample, Strikes, Truce, Visibility
+from holdfire.forms.samples import (
+    Attacks,
+    Captures,
+    Fronts,
+    Hits,
+    Passage,
+    Sample,
+    Strikes,
+    Truce,
+    Visibility,
+)
 from holdfire.forms.spec import AnyForm
 from holdfire.model.answer import Finding, ReferenceKind, Weakness
 
@@ -73,7 +83,7 @@ def _renamed(finding: Finding) -> str:
     return finding.sentence.format(a="{b}", b="{a}", c="{c}")
 
 
-def _other_outcome(sample: Sample) -> Sample:
+def _other_outcome(sample: Sample) -> Sample:  # noqa: PLR0911  one a sample
     """Change what A and B did of or with each other, and nothing else."""
     if isinstance(sample, Fronts):
         clashes, asked, wide = (
@@ -184,7 +194,7 @@ def test_the_p_value_follows_from_the_reference(chosen: AnyForm, samples: dict[t
 
 
 @every_form
-def test_every_shut_gate_has_a_sentence_and_no_open_one(
+def test_every_shut_gate_has_a_sentence_and_no_open_one(  # noqa: PLR0917  one a sample
     chosen: AnyForm,
     make_attacks: Callable[..., Attacks],
     make_fronts: Callable[..., Fronts],

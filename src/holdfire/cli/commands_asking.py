@@ -65,7 +65,9 @@ Until = Annotated[
 ]
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="The day of an alleged deal (truce-break) or passage (safe-passage)."),
+    typer.Option(
+        "--on", metavar="DATE", help="The day of an alleged deal (truce-break) or passage (safe-passage)."
+    ),
 ]
 Mover = Annotated[
     list[str] | None, typer.Option("--mover", metavar="NAME", help="Who moved, for safe-passage; as --a.")

@@ -25,9 +25,7 @@ class Design:
     registered: bool = False
 
 
-def details(
-    sample: Passage, found: Found, designs: Sequence[Design], params: Params
-) -> dict[str, Detail]:
+def details(sample: Passage, found: Found, designs: Sequence[Design], params: Params) -> dict[str, Detail]:
     """Collect the numbers for pictures and tables."""
     says = found.deciding
     return {
@@ -73,7 +71,9 @@ def _source(says: SourceSays, params: Params, *, decides: bool) -> Detail:
         "quantiles_km": list(reading.quantiles_km),
         "measured_maps": len(says.drawn.lengths),
         "on_ground": reading.on_ground,
-        "thin": [{"km": one.thin_km, "share": one.share, "interval": list(one.interval)} for one in says.thin],
+        "thin": [
+            {"km": one.thin_km, "share": one.share, "interval": list(one.interval)} for one in says.thin
+        ],
         "cut_cells": len(says.cuts),
         "pockets": {
             "number": says.pockets.number,

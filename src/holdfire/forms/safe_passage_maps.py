@@ -32,7 +32,8 @@ class Params:
     every way crosses. corr_km: how far the border's error is alike. day_km: how far a border may move in a
     day. error: what the map's error is multiplied by. range_km: how long a way may be; 0: any length. thin:
     km from known posts beyond which ground of X counts as free, tried beside. mover, through: actor ids;
-    start, goal: lon,lat and the place's name. on: the day, "" for every day of the period. within: ways stay on the "map", or in the "area" too.
+    start, goal: lon,lat and the place's name. on: the day, "" for every day of the
+    period. within: ways stay on the "map", or in the "area" too.
     """
 
     family: int = 1
@@ -44,7 +45,7 @@ class Params:
     within: str = "map"
     draws: int = 1_000
     quick: int = 100
-    lengths: int = 100
+    lengths: int = 50
     corr_km: float = 10.0
     day_km: float = 0.3
     error: float = 1.0
@@ -76,7 +77,7 @@ class Params:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BestMap:
-    """A map as its source draws it. way: the one that crosses least; around: the shortest that crosses none."""
+    """A map as its source draws it. way: what crosses least; around: the shortest that crosses nothing."""
 
     ground: GroundMap
     passable: Bools
@@ -94,8 +95,8 @@ class BestMap:
         grid = Grid.over(ground.held & passable, cell_km=ground.cell_km, impassable=~passable)
         around = grid.around(start, goal)
         way = around if around is not None and not _on_ground(ground) else grid.least(start, goal)
-        return None if way is None else cls(
-            ground=ground, passable=passable, grid=grid, way=way, around=around
+        return (
+            None if way is None else cls(ground=ground, passable=passable, grid=grid, way=way, around=around)
         )
 
     @property
@@ -145,7 +146,8 @@ def draw(
     """
     ground, passable = best.ground, best.passable
     ends = (ground.start, ground.goal)
-    posts = params.posts if whole and ground.post_km is not None else ()
+    away = ground.post_km
+    posts = params.posts if whole and away is not None else ()
     thin, lengths = dict.fromkeys(posts, 0), []
     crossing, share = 0, np.zeros(ground.held.shape)
     for held in islice(_maps(best, params, rng), draws):
@@ -157,7 +159,7 @@ def draw(
         if whole and len(lengths) < params.lengths:
             lengths.append(_length(best, held))
         for km in posts:
-            if Pieces.of(held & (ground.post_km <= km), passable, *ends).joined:
+            if away is not None and Pieces.of(held & (away <= km), passable, *ends).joined:
                 break  # with less ground counted there is still a way
             thin[km] += 1
     return Drawn(draws=draws, crossing=crossing, thin=thin, lengths=tuple(lengths), share=share / draws)
@@ -213,7 +215,8 @@ def _quantiles(drawn: Drawn) -> tuple[float, float, float]:
     ordered = np.sort(drawn.lengths)
     free = 1 - drawn.crossing / drawn.draws
     low, median, high = (
-        0.0 if q <= free else float(np.quantile(ordered, (q - free) / (1 - free))) for q in (0.025, 0.5, 0.975)
+        0.0 if q <= free else float(np.quantile(ordered, (q - free) / (1 - free)))
+        for q in (0.025, 0.5, 0.975)
     )
     return low, median, high
 

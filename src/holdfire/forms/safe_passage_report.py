@@ -89,8 +89,8 @@ def explanations(ground: GroundMap) -> dict[str, str]:
     """Say for each gate what it means when it is shut."""
     return {
         "map_age": (
-            f"The map is of {day_words(ground.since)}, {ground.lag:,} days from the asked day; with more than "
-            f"{OLDEST_DAYS} days between them nothing can be said of who held what."
+            f"The map is of {day_words(ground.since)}, {ground.lag:,} days from the asked day; with more "
+            f"than {OLDEST_DAYS} days between them nothing can be said of who held what."
         )
     }
 
@@ -122,17 +122,15 @@ def _on_ground(sample: Passage, found: Found) -> Iterable[str]:
         if names:
             one = len(names) == 1
             yield (
-                f"{' and '.join(names)} {'lies' if one else 'lie'} on ground of {sample.holder} on the map of "
-                f"{ground.source}: every way there crosses it, whatever lies between."
+                f"{' and '.join(names)} {'lies' if one else 'lie'} on ground of {sample.holder} on the map "
+                f"of {ground.source}: every way there crosses it, whatever lies between."
             )
 
 
 def _error(ground: GroundMap, params: Params) -> Iterable[str]:
     sigma = sigma_km(ground, params)
     stated = (
-        "its source states no error"
-        if ground.error_km is None
-        else f"stated error {ground.error_km:g} km"
+        "its source states no error" if ground.error_km is None else f"stated error {ground.error_km:g} km"
     )
     yield (
         f"The border is drawn with an error of {sigma:.1f} km: {stated}, cells of {ground.cell_km:g} km, and "
@@ -145,8 +143,8 @@ def _others(found: Found) -> Iterable[str]:
     if others:
         listed = "; ".join(f"{one.source}: {one.share:.0%}" for one in others)
         yield (
-            f"The map of {found.deciding.reading.source} decides, on which the most drawn maps have every way "
-            f"cross; other sources say {listed}. They are not averaged."
+            f"The map of {found.deciding.reading.source} decides, on which the most drawn maps have every "
+            f"way cross; other sources say {listed}. They are not averaged."
         )
     if len(layers := found.deciding.layers) > 1:
         shares = ", ".join(f"{day_words(m.since)} {share:.0%}" for m, share, _ in layers[:12])
@@ -158,7 +156,9 @@ def _others(found: Found) -> Iterable[str]:
 
 def _thin(sample: Passage, says: SourceSays) -> Iterable[str]:
     if says.best.ground.post_km is None:
-        yield f"No post of {sample.holder} is known, so thin control could not be tried: all its ground counts."
+        yield (
+            f"No post of {sample.holder} is known, so thin control could not be tried: all its ground counts."
+        )
         return
     listed = ", ".join(f"{one.thin_km:g} km {one.share:.0%}" for one in says.thin)
     yield (

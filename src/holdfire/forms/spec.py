@@ -22,7 +22,8 @@ class Form(Generic[S, P]):
     whether it is asked unnamed only where a date is alleged (its choice `on`); needs_captures: only where
     a town passed between A and B in the asked area and period; needs_strikes: only where some event of the
     case says who struck whom; needs_passage: only where it is said who moved through whose ground, from where
-    to where: such a form tells what could be, has no p and finds no effect of any size. data: what a case must hold for it, in words. power reads no A–B outcome.
+    to where: such a form tells what could be, has no p and finds no effect of any size. data: what a case
+    must hold for it, in words. power reads no A–B outcome.
     smallest_effect: the default of the effect that matters; a question may fix another.
     weakness: UNREPORTED_CLASHES for a form that reads how often A and B clash (or how deadly), where clashes
     that nobody reports look like the trace; forms of one weakness are shown as one finding at most.

@@ -28,8 +28,8 @@ def power_sentence(chosen: AnyForm, power: Power, smallest: float) -> str:
     """Say for anyone what could be found: nothing, or an effect of which size, and whether that is enough."""
     if chosen.needs_passage:
         return (
-            "Nothing is tested against chance, so there is no effect to be found: it is said on which share of "
-            "maps every way crosses. It never supports by itself."
+            "Nothing is tested against chance, so there is no effect to be found: it is said on which share "
+            "of maps every way crosses. It never supports by itself."
         )
     chances = "" if power.chances is None else f"{_number(power.chances)} {chosen.chance}"
     minimum = power.minimum_detectable

@@ -276,7 +276,7 @@ def _fit(
             ("dates: --from and --until", since is None or until is None),
             ("the day of the alleged deal: --on", chosen.needs_date),
             (
-                "who moved through whose ground, and where: --mover, --through, --from-place, --to-place, --on",
+                "who moved through whose ground: --mover, --through, --from-place, --to-place",
                 chosen.needs_passage,
             ),
             ("captures of towns: holdfire import captures FILE", chosen.needs_captures and not data.captured),

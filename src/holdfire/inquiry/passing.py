@@ -1,4 +1,4 @@
-"""Who moved through whose ground, from where to where: a user's words become choices, and these a crossing."""
+"""Who moved through whose ground, from where to where: words become choices, and these a crossing."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -78,7 +78,9 @@ def mapped_area(case: Case) -> Area:
     """Bound all ground that the case's control maps draw: the area of a question that names none."""
     corners = [at for spell in read_spells(case) for polygon in spell.polygons for at in polygon[0]]
     if not corners:
-        raise QuestionError("this case has no control map with areas; import one: holdfire import control FILE")
+        raise QuestionError(
+            "this case has no control map with areas; import one: holdfire import control FILE"
+        )
     lon, lat = np.array(corners).T
     box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
     return Area(kind=AreaKind.BOX, name="the mapped ground", asked="", box=box)

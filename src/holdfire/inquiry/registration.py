@@ -43,7 +43,7 @@ class Asked:
     """What a user asks, in the user's words; an allegation's id fills what is left open.
 
     smallest_effects: the effect that matters, by form, or by "less" and "greater" for all forms of a side.
-    mover, through, from_place, to_place: who is said to have passed through whose ground, from where to where.
+    mover, through, from_place, to_place: who is said to have passed through whose ground.
     """
 
     a: tuple[str, ...] = ()
@@ -245,7 +245,8 @@ def _with_captures(asked: Asked, captures: str) -> Asked:
 def _with_passage(asked: Asked) -> Asked:
     """Read what is said of a passage: who moved is A and whose ground it was B, unless others are named.
 
-    A passage that alone is asked about, on a day, is asked about that day. Raises QuestionError for what lacks.
+    A passage that alone is asked about, on a day, is asked about that day. Raises QuestionError for what
+    lacks.
     """
     given = (asked.mover, asked.through, asked.from_place, asked.to_place)
     if not any(given) and PASSAGE not in asked.forms:

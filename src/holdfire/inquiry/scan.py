@@ -72,7 +72,7 @@ def scan(
         )
     if chosen.needs_passage:
         raise QuestionError(
-            f"{chosen.name} asks about one way between two places, which pairs of actors don't have: holdfire ask"
+            f"{chosen.name} asks about ways between two places, which pairs of actors have not: holdfire ask"
         )
     store = event_store(case)
     period, area, mark = _period(wanted, store), _area(case, wanted.area, store), _mark(case, wanted, store)

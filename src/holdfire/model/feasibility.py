@@ -29,8 +29,9 @@ class PassageReading:
     draws: maps drawn within the error; crossing: those of them on which every route crosses. interval: of
     their share (Wilson). crossing_km: the shortest crossing on the best map, 0 where none is needed; way_km:
     length of that way. way_round_km: length of the shortest way that crosses nothing, None where there is
-    none. on_ground: a place itself lies on ground of X. quantiles_km: of the shortest crossing over the drawn maps (2.5 %, median, 97.5 %). thin_km: posts
-    further off than this leave ground free; None: all ground counts.
+    none. on_ground: a place itself lies on ground of X. quantiles_km: of the shortest crossing over the
+    drawn maps (2.5 %, median, 97.5 %). thin_km: posts further off than this leave ground free; None: all
+    ground counts.
     """
 
     source: str

@@ -7,6 +7,7 @@ of the ground in question only what lies near enough to free ground is in it.
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class Pieces:
     def of(cls, held: Bools, passable: Bools, start: Cell, goal: Cell) -> "Pieces":
         """Find the pieces of ground that is passable and not held."""
         label = np.empty(held.shape, dtype=np.int32)
-        number = int(ndimage.label(passable & ~held, output=label))
+        number = cast("int", ndimage.label(passable & ~held, output=label))
         return cls(label=label, number=number, joined=bool(label[start] and label[start] == label[goal]))
 
 
@@ -68,7 +69,7 @@ def _nodes(held: Bools, pieces: Pieces, ends: tuple[Cell, Cell], reach: float) -
         inner[end] = False
     near = held
     if reach < 2 * max(held.shape):
-        depth = ndimage.distance_transform_cdt(inner, metric="chessboard")
+        depth = np.asarray(ndimage.distance_transform_cdt(inner, metric="chessboard"))
         near = held & (depth <= reach / 2 + 1) & (depth >= 0)
     node = np.full((held.shape[0] + 2, held.shape[1] + 2), -1, dtype=np.int32)
     inside = node[1:-1, 1:-1]
@@ -80,37 +81,48 @@ def _nodes(held: Bools, pieces: Pieces, ends: tuple[Cell, Cell], reach: float) -
 
 
 def _graph(held: Bools, passable: Bools, node: Ints, kept: Ints) -> csr_array:
-    """Make the steps that cross something: eight from each kept cell, and free corners between two held."""
+    """Make the steps that cross something: from each kept cell, and free corners between two held cells.
+
+    A step between two kept cells stands once, in the first half of the directions. Several steps may lead
+    from a cell to one piece; the search takes the shortest of them, so they are not added up.
+    """
     width = node.shape[1]
     flat, on, may = node.ravel(), np.pad(held, 1).ravel(), np.pad(passable, 1).ravel()
-    parts: list[tuple[Ints, Ints, NDArray[np.float64]]] = []
-    for down, right in AROUND:
+    to = np.empty((len(kept), len(AROUND)), dtype=np.int32)
+    cost = np.empty(to.shape)
+    for i, (down, right) in enumerate(AROUND):
         there = kept + down * width + right
+        half = on[there] & (i % 2 == 1)
+        usable = (flat[there] >= 0) & ~half
         share = (1.0 + on[there]) / 2
-        usable = flat[there] >= 0
         if down and right:
             beside, below = kept + right, kept + down * width
             usable &= may[beside] & may[below]
             share = np.where(on[beside] & on[below], 1.0, share) * ROOT
-        parts.append((flat[kept[usable]], flat[there[usable]], share[usable]))
-    parts += _corners(node, np.pad(held, 1))
-    one, two, cost = (np.concatenate([part[i] for part in parts]) for i in range(3))
-    nodes = int(node.max()) + 1
-    order = np.lexsort((cost, two, one))  # of several steps between two points the shortest, not their sum
-    one, two, cost = one[order], two[order], cost[order]
-    first = np.ones(len(one), dtype=np.bool_)
-    first[1:] = (one[1:] != one[:-1]) | (two[1:] != two[:-1])
-    return csr_array((cost[first], (one[first], two[first])), shape=(nodes, nodes))
+        to[:, i] = np.where(usable, flat[there], -1)
+        cost[:, i] = share
+    usable = to >= 0
+    one, two, crossed = _corners(node, np.pad(held, 1))
+    pieces = int(node.max()) + 1 - len(kept)
+    begins = np.concatenate([np.bincount(one, minlength=pieces), usable.sum(axis=1)])
+    return csr_array(
+        (
+            np.concatenate([crossed, cost[usable]]),
+            np.concatenate([two, to[usable]]),
+            np.concatenate([[0], np.cumsum(begins)]).astype(np.int32),
+        ),
+        shape=(len(begins), len(begins)),
+    )
 
 
-def _corners(node: Ints, held: Bools) -> list[tuple[Ints, Ints, NDArray[np.float64]]]:
+def _corners(node: Ints, held: Bools) -> tuple[Ints, Ints, NDArray[np.float64]]:
     """List the diagonal steps from free to free ground between two held cells: they cross whole."""
-    found: list[tuple[Ints, Ints, NDArray[np.float64]]] = []
     low, high = slice(None, -1), slice(1, None)
     a, b, c, d = (low, low), (high, high), (low, high), (high, low)
     free = (node >= 0) & ~held
+    ends: list[Ints] = []
     for one, two, beside, below in ((a, b, c, d), (c, d, a, b)):
         here = free[one] & free[two] & held[beside] & held[below]
-        ends = node[one][here], node[two][here]
-        found.append((*ends, np.full(len(ends[0]), ROOT)))
-    return found
+        ends.append(np.stack([node[one][here], node[two][here]]))
+    both = np.unique(np.concatenate(ends, axis=1), axis=1).astype(np.int32)
+    return both[0], both[1], np.full(both.shape[1], ROOT)

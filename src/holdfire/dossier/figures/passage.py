@@ -8,7 +8,7 @@ from holdfire.dossier.figures.svg import Drawing, number, text_width
 from holdfire.dossier.words import share
 from holdfire.model.verdict import Verdict
 
-TOP, FOOT = 22.0, 58.0
+TOP, FOOT = 4.0, 58.0
 TALLEST = 420.0
 KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000)
 ROW = 17.0
@@ -106,7 +106,9 @@ def _ground(drawing: Drawing, drawn: PassageMap, step: float) -> None:
                 end += 1
             if row[x] != " ":
                 corner = f"M{number(x * step)} {number(TOP + y * step)}"
-                paths.setdefault(row[x], []).append(f"{corner}h{number((end - x) * step)}v{number(step)}H{number(x * step)}z")
+                paths.setdefault(row[x], []).append(
+                    f"{corner}h{number((end - x) * step)}v{number(step)}H{number(x * step)}z"
+                )
             x = end
     for level in sorted(paths):
         drawing.path("".join(paths[level]), cls=f"c-sure-{level}")
@@ -125,7 +127,11 @@ def _place(drawing: Drawing, name: str, at: Point, step: float) -> None:
     drawing.dot(x, y, 4.5, cls="c-hollow")
     right = x + 8 + text_width(name) < WIDTH
     drawing.text(
-        x + (8 if right else -8), max(TOP + 10, y + 4), name, cls="c-value", anchor="start" if right else "end"
+        x + (8 if right else -8),
+        max(TOP + 10, y + 4),
+        name,
+        cls="c-value",
+        anchor="start" if right else "end",
     )
 
 

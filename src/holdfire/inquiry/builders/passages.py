@@ -1,5 +1,6 @@
 """Control maps to `Passage`: ground of X, mapped ground and both places, on each map of the asked days."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -28,7 +29,8 @@ def build_passage(war: War) -> Passage:
     asked = war.crossing
     if asked is None:
         raise QuestionError(
-            "safe-passage asks who moved through whose ground: give --mover, --through, --from-place, --to-place"
+            "safe-passage asks who moved through whose ground: give --mover, --through, --from-place and "
+            "--to-place"
         )
     maps: list[GroundMap] = []
     unusable: list[str] = []
@@ -47,7 +49,9 @@ def build_passage(war: War) -> Passage:
             else:
                 unusable.append(found)
     if not drawn:
-        unusable.append("The case has no control map with areas; import one with: holdfire import control FILE")
+        unusable.append(
+            "The case has no control map with areas; import one with: holdfire import control FILE"
+        )
     return Passage(
         mover=asked.mover,
         holder=asked.holder,
@@ -98,7 +102,7 @@ def _ground(
         cells.append(found[0])
         off = max(off, found[1])
     if cells[0] == cells[1]:
-        return f"{asked.start.name} and {asked.goal.name} lie in one cell of {named.lower()}: there is no way between."
+        return f"{asked.start.name} and {asked.goal.name} lie in one cell: there is no way between them."
     errors = [spell.error_km for spell in active if spell.error_km is not None]
     return GroundMap(
         source=source,
@@ -115,9 +119,7 @@ def _ground(
     )
 
 
-def _nearest(
-    sheet: Sheet, passable: Bools, lon: float, lat: float
-) -> tuple[tuple[int, int], float] | None:
+def _nearest(sheet: Sheet, passable: Bools, lon: float, lat: float) -> tuple[tuple[int, int], float] | None:
     """Find the mapped cell of a place, or the nearest one within a few cells, and how far off it is (km)."""
     row, column = (float(v[0]) for v in sheet.cells_of(np.array([lon]), np.array([lat])))
     at = int(np.floor(row)), int(np.floor(column))
@@ -131,8 +133,9 @@ def _nearest(
     first = int(np.argmin(away))
     if not away[first] <= FAR_OFF_CELLS:
         return None
-    edge = np.hypot(*(max(0.0, abs(v - c - 0.5) - 0.5) for v, c in ((row, rows[first]), (column, columns[first]))))
-    return (int(rows[first]), int(columns[first])), float(edge) * sheet.cell_km
+    beside = (abs(v - c - 0.5) - 0.5 for v, c in ((row, rows[first]), (column, columns[first])))
+    edge = math.hypot(*(max(0.0, float(km)) for km in beside))
+    return (int(rows[first]), int(columns[first])), edge * sheet.cell_km
 
 
 def _in_area(war: War, sheet: Sheet) -> Bools:
@@ -145,7 +148,7 @@ def _in_area(war: War, sheet: Sheet) -> Bools:
 
 
 def _posts(asked: Crossing, spells: Iterable[ControlSpell]) -> tuple[Floats, Floats]:
-    """List where X is known to stand: its place marks of the asked days, and its events of the year before."""
+    """List where X is known to stand: place marks of the asked days, events of the year before."""
     marks = [
         spell.point
         for spell in spells
@@ -186,5 +189,6 @@ def _spans(own: Sequence[ControlSpell]) -> str:
 def _caveats(war: War, maps: Sequence[GroundMap]) -> tuple[str, ...]:
     larger = sorted({one.cell_km for one in maps if one.cell_km > war.cell_km})
     return tuple(
-        f"The mapped ground is so wide that its cells are {km:g} km; what is narrower is not seen." for km in larger
+        f"The mapped ground is so wide that its cells are {km:g} km; what is narrower is not seen."
+        for km in larger
     )

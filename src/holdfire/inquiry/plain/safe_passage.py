@@ -54,7 +54,7 @@ def safe_passage(  # noqa: PLR0913  each is one thing to say about the map
         What the places and the map are called.
     **choices
         Fields of the form's choices: draws=1000 (maps within the error), quick=100 (for each other choice),
-        lengths=100 (drawn maps whose shortest crossing is measured), corr_km=10 (how far errors are alike),
+        lengths=50 (drawn maps whose shortest crossing is measured), corr_km=10 (how far errors are alike),
         day_km=0.3 (how far a border may move in a day), error=1 (what the error is multiplied by),
         range_km=0 (how long a way may be; 0: any length), thin="10,20,40" (km from posts), family=1; in a
         case also within="area", for ways inside an area. smallest_effect=2, as every form has one, is not
