@@ -3,8 +3,8 @@
 python bench/passage.py [draws one_map] [--rounds 1] [--json]
 
 The ground is made up here: blobs of some 50 cells over half of 1,000 by 1,000 cells, so that every way
-crosses some of it, which is the dearest case. Beside it one map's shortest crossing by scipy's Dijkstra on the
-whole graph, and by networkx where it is installed.
+crosses some of it, which is the dearest case. Beside it one map's shortest crossing by scipy's Dijkstra on
+the whole graph, and by networkx where it is installed.
 """
 
 import time

@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from tests.running.command_line import run
+from command_line import run
+
+pytestmark = pytest.mark.e2e
 
 ACTORS = """
 [[actor]]
@@ -74,6 +76,11 @@ def test_a_way_round_is_found_and_never_supports(case):
     assert answer["details"]["word"] == "a route without crossing X exists"
 
 
+def test_every_answer_is_made_again_from_its_seed(case):
+    done = run("-C", str(case), "verify", "--recompute")
+    assert (done.returncode, "0 faults" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
 def test_a_belt_is_crossed_and_the_data_cannot_tell_consent(case):
     answer = answer_of(ask(case, "--on", "2016-03-01"))
     assert answer["effect"]["value"] >= 0.95
@@ -119,8 +126,3 @@ def test_what_lacks_is_named_and_nothing_is_registered(case):
     assert unknown.returncode == 3
     assert "Nowhere" in unknown.stderr
     assert sorted((case / "questions").glob("*")) == before
-
-
-def test_every_answer_is_made_again_from_its_seed(case):
-    done = run("-C", str(case), "verify", "--recompute")
-    assert (done.returncode, "0 faults" in done.stdout) == (0, True), done.stdout + done.stderr

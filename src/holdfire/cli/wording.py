@@ -36,6 +36,14 @@ def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str
         yield f"  the smallest effect that matters for {name}: {ratio(smallest)}"
     for on in dict.fromkeys(choices["on"] for choices in question.choices.values() if choices.get("on")):
         yield f"  the alleged date: {on}"
+    for choices in question.choices.values():
+        if choices.get("mover") and choices.get("through"):
+            mover, holder = (party_of_label(str(choices[key]), names) for key in ("mover", "through"))
+            start, goal = (str(choices[key]).partition(" ") for key in ("start", "goal"))
+            yield (
+                f"  the passage: {mover}, through ground of {holder}, from {start[2]} ({start[0]}) to "
+                f"{goal[2]} ({goal[0]}); ways stay on the {choices['within']}"
+            )
 
 
 def detectable_lines(question: Question) -> Iterable[str]:

@@ -45,7 +45,6 @@ COMPASS = re.compile(
     r"^(?:the\s+)?(?:(?:(?:north|south|east|west)(?:ern)?[\s-]*)+|central\s+|rural\s+|countryside\s+of\s+)",
     re.IGNORECASE,
 )
-LATER_FORMS = ("selective-targeting", "safe-passage", "hand-over")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,12 +231,7 @@ def _allegation(
         claims=tuple(sorted({one.claim.id for one in group})),
         documents=folders,
         outlets=tuple(sorted({outlet for folder in folders if (outlet := known[folder].outlet)})),
-        forms=tuple(_fit(f, against, area, (since, until), data) for f in FORMS)
-        + tuple(
-            FormFit(form=name, possible=False, missing=("this form is not part of this version",))
-            for name in LATER_FORMS
-            if name not in {f.name for f in FORMS}
-        ),
+        forms=tuple(_fit(f, against, area, (since, until), data) for f in FORMS),
     )
 
 
