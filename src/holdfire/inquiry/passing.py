@@ -25,6 +25,7 @@ FORM = "safe-passage"
 LACKING = ("--mover", "--through", "--from-place", "--to-place")
 Choices = Mapping[str, float | int | str]
 
+TO_A_PLACE = 2  # UCDP's where_prec of an event that is placed near a town; a rougher one shows no post
 _POSITION = re.compile(r"\s*([-+]?[\d.]+)\s*,\s*([-+]?[\d.]+)\s*")
 
 
@@ -100,7 +101,9 @@ def with_crossing(war: War, case: Case, asked: Question) -> War:
     held = str(choices["through"])
     reader = SideReader(actors, {held: tuple(held.split("+"))})
     one, other, _ = read_sides(war.events, reader, [held])
-    mine = ((one == held) | (other == held)) & np.isfinite(war.events.lon) & np.isfinite(war.events.lat)
+    events = war.events
+    placed = np.isfinite(events.lon) & np.isfinite(events.lat) & (events.where_prec <= TO_A_PLACE)
+    mine = ((one == held) | (other == held)) & placed
     on = str(choices["on"])
     first = day_number(date.fromisoformat(on) if on else asked.period.since)
     crossing = Crossing(
@@ -112,9 +115,9 @@ def with_crossing(war: War, case: Case, asked: Question) -> War:
         first=first,
         end=first + 1 if on else day_number(asked.period.until),
         spells=labelled_spells(read_spells(case), reader),
-        event_day=war.events.day[mine],
-        event_lon=war.events.lon[mine],
-        event_lat=war.events.lat[mine],
+        event_day=events.day[mine],
+        event_lon=events.lon[mine],
+        event_lat=events.lat[mine],
         within_area=choices["within"] == "area",
     )
     return replace(war, crossing=crossing)
