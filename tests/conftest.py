@@ -21,7 +21,9 @@ from holdfire.forms.samples import (
     Captures,
     Fights,
     Fronts,
+    GroundMap,
     Hits,
+    Passage,
     Strikes,
     Targets,
     Truce,
@@ -392,5 +394,31 @@ def make_strikes() -> Callable[..., Strikes]:
             "others": ((targets("x", "y", 1.0, 40), targets("y", "x", 1.0, 40)),),
         }
         return Strikes(**{**made, **other})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_passage() -> Callable[..., Passage]:
+    """Make a map of 24 by 30 cells of 2 km with a wall of X between two places; `gap` cells of it are free.
+
+    sources: how many maps of that kind, one a source; other names fields of every map.
+    """
+
+    def make(*, gap: int = 0, wide: int = 3, sources: int = 1, **other: object) -> Passage:
+        held = np.zeros((24, 30), dtype=np.bool_)
+        held[: 24 - gap, 14 : 14 + wide] = True
+        fields: dict[str, Any] = {
+            "since": 16_000,
+            "lag": 0,
+            "error_km": 3.0,
+            "held": held,
+            "passable": np.ones_like(held),
+            "start": (4, 3),
+            "goal": (4, 27),
+            **other,
+        }
+        maps = tuple(GroundMap(source=f"map {n}", **fields) for n in range(sources))
+        return Passage(mover="f", holder="x", start="P", goal="Q", maps=maps)
 
     return make

@@ -56,6 +56,7 @@ _HOMES = {  # the module, and the name there where it is another
     "render": "dossier.page",
     "review_agreement": "inquiry.reviewing",
     "review_claim": "intake.review",
+    "safe_passage": "inquiry.plain.safe_passage",
     "scan": "inquiry.scan",
     "selective_targeting": "inquiry.plain.selective_targeting",
     "shares": "inquiry.shares",

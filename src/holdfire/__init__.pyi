@@ -16,6 +16,7 @@ from holdfire.inquiry.grouping import allegations as list_allegations
 from holdfire.inquiry.matched import match_list as list_matches
 from holdfire.inquiry.plain.concerted_attack import concerted_attack
 from holdfire.inquiry.plain.hand_over import hand_over
+from holdfire.inquiry.plain.safe_passage import safe_passage
 from holdfire.inquiry.plain.selective_targeting import selective_targeting
 from holdfire.inquiry.plain.silent_front import silent_front
 from holdfire.inquiry.plain.truce_break import truce_break
@@ -89,6 +90,7 @@ __all__ = [
     "render",
     "review_agreement",
     "review_claim",
+    "safe_passage",
     "scan",
     "selective_targeting",
     "shares",

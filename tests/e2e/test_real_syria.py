@@ -118,7 +118,11 @@ def test_the_record_of_hama_is_what_a_plain_query_counts(hama: dict[str, object]
 
 def test_both_forms_answer_with_their_uncertainty(hama: dict[str, object]) -> None:
     answers = {answer["form"]: answer for answer in hama["answers"]}
-    asked_more = {form.name for form in FORMS if form.needs_date or form.needs_captures or form.needs_strikes}
+    asked_more = {
+        form.name
+        for form in FORMS
+        if form.needs_date or form.needs_captures or form.needs_strikes or form.needs_passage
+    }
     assert set(answers) == {form.name for form in FORMS} - asked_more
     assert answers["silent-front"]["exposure"]["basis"] == "co-presence"
     assert answers["silent-front"]["verdict"] != "supports"

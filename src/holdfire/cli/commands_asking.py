@@ -65,7 +65,21 @@ Until = Annotated[
 ]
 On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="The day of an alleged deal, for truce-break."),
+    typer.Option(
+        "--on", metavar="DATE", help="The day of an alleged deal (truce-break) or passage (safe-passage)."
+    ),
+]
+Mover = Annotated[
+    list[str] | None, typer.Option("--mover", metavar="NAME", help="Who moved, for safe-passage; as --a.")
+]
+Through = Annotated[
+    list[str] | None, typer.Option("--through", metavar="NAME", help="Through whose ground; as --a.")
+]
+FromPlace = Annotated[
+    str | None, typer.Option("--from-place", metavar="PLACE", help="From where: a place's name, or lon,lat.")
+]
+ToPlace = Annotated[
+    str | None, typer.Option("--to-place", metavar="PLACE", help="To where: a place's name, or lon,lat.")
 ]
 FormNames = Annotated[
     list[str] | None,
@@ -106,6 +120,10 @@ def register(
     since: Since = None,
     until: Until = None,
     on: On = None,
+    mover: Mover = None,
+    through: Through = None,
+    from_place: FromPlace = None,
+    to_place: ToPlace = None,
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
     smallest: Smallest = None,
@@ -115,6 +133,7 @@ def register(
     """Make an allegation a question, fixed before any result; prints what could be detected."""
     asked = _asked(a, b, against, area, since, until, on)
     effects = smallest_effects(smallest or ())
+    asked = _passing(asked, mover, through, from_place, to_place)
     asked = replace(
         asked, forms=tuple(forms or ()), seed=seed, allegation=allegation, smallest_effects=effects
     )
@@ -139,6 +158,10 @@ def ask(
     since: Since = None,
     until: Until = None,
     on: On = None,
+    mover: Mover = None,
+    through: Through = None,
+    from_place: FromPlace = None,
+    to_place: ToPlace = None,
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
     smallest: Smallest = None,
@@ -154,6 +177,7 @@ def ask(
         raise UsageError(f"--fail-on takes one of {', '.join(Verdict)}, not {fail_on!r}")
     asked = _asked(a, b, against, area, since, until, on)
     effects = smallest_effects(smallest or ())
+    asked = _passing(asked, mover, through, from_place, to_place)
     asked = replace(asked, forms=tuple(forms or ()), seed=seed, smallest_effects=effects)
     case = the_case(context, dry_run=dry_run)
     registered = _the_question(case, question, asked, told=not as_json)
@@ -188,6 +212,22 @@ def _asked(
         since=day(since, "--from"),
         until=day(until, "--until"),
         on=day(on, "--on"),
+    )
+
+
+def _passing(
+    asked: Asked,
+    mover: list[str] | None,
+    through: list[str] | None,
+    from_place: str | None,
+    to_place: str | None,
+) -> Asked:
+    return replace(
+        asked,
+        mover=tuple(mover or ()),
+        through=tuple(through or ()),
+        from_place=from_place,
+        to_place=to_place,
     )
 
 

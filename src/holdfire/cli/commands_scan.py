@@ -50,7 +50,9 @@ def scan(
     as_json: AsJson = False,
 ) -> None:
     """Run a form on every pair or triple of actors, with false discoveries held down; reads no document."""
-    asked_more = [one for one in FORMS if one.needs_date or one.needs_captures or one.needs_strikes]
+    asked_more = [
+        one for one in FORMS if one.needs_date or one.needs_captures or one.needs_strikes or one.needs_passage
+    ]
     chosen = tuple(forms or (one.name for one in FORMS if one not in asked_more))
     if out is not None and len(chosen) > 1:
         raise UsageError("a picture is of one form; give --form once")

@@ -14,6 +14,8 @@ from holdfire.dossier.words import (
     pvalue,
     question_sentence,
     ratio,
+    share,
+    share_interval,
 )
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
@@ -35,6 +37,14 @@ def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str
         yield f"  the smallest effect that matters for {name}: {ratio(smallest)}"
     for on in dict.fromkeys(choices["on"] for choices in question.choices.values() if choices.get("on")):
         yield f"  the alleged date: {on}"
+    for choices in question.choices.values():
+        if choices.get("mover") and choices.get("through"):
+            mover, holder = (party_of_label(str(choices[key]), names) for key in ("mover", "through"))
+            start, goal = (str(choices[key]).partition(" ") for key in ("start", "goal"))
+            yield (
+                f"  the passage: {mover}, through ground of {holder}, from {start[2]} ({start[0]}) to "
+                f"{goal[2]} ({goal[0]}); ways stay on the {choices['within']}"
+            )
 
 
 def detectable_lines(question: Question) -> Iterable[str]:
@@ -82,7 +92,12 @@ def answer_lines(answer: Answer, *, stale: bool) -> Iterable[str]:
         yield f"  {answer.sentence}"
     if answer.effect is not None:
         effect, kind = answer.effect, INTERVAL_NAME[answer.effect.interval_kind]
-        yield f"  {effect.name} {ratio(effect.value)}; {effect.level:.0%} {kind} {interval(effect)}"
+        value, limits = ratio(effect.value), interval(effect)
+        if answer.reference is not None and answer.reference.feasible:
+            low, high = effect.interval
+            limits = share_interval((low or 0.0, 1.0 if high is None else high))
+            value = share(effect.value)
+        yield f"  {effect.name} {value}; {effect.level:.0%} {kind} {limits}"
     if answer.pvalue is not None and answer.pvalue_family is not None:
         family = f"; with {answer.family} forms {pvalue(answer.pvalue_family)}" if answer.family > 1 else ""
         yield f"  {pvalue(answer.pvalue)}{family}"

@@ -12,6 +12,7 @@ from holdfire.dossier.words import (
     pvalue,
     ratio,
     share,
+    share_interval,
     signed,
     within,
 )
@@ -51,7 +52,7 @@ def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("Smallest effect that matters", _matters(answer)),
         ("p, alleged side", _pvalue(answer)),
         ("Reference", "none" if answer.reference is None else _reference(answer.reference) + _picked(answer)),
-        ("Power", power_sentence(answer.power)),
+        ("Power", _power(answer)),
         (
             "Exposure",
             f"{count(answer.exposure.value)} {answer.exposure.unit}, basis: {answer.exposure.basis}",
@@ -62,6 +63,11 @@ def for_statistician(answer: Answer) -> tuple[tuple[str, str], ...]:
         *_contrast(answer),
     ]
     return tuple(rows)
+
+
+def _power(answer: Answer) -> str:
+    feasible = answer.reference is not None and answer.reference.feasible
+    return "none: nothing is tested against chance" if feasible else power_sentence(answer.power)
 
 
 def power_sentence(power: Power) -> str:
@@ -107,6 +113,8 @@ def _number(value: object) -> float:
 
 
 def _matters(answer: Answer) -> str:
+    if answer.reference is not None and answer.reference.feasible:
+        return "none: a share of maps is no ratio"
     than = "less" if answer.towards == "less" else "more"
     fixed = ", fixed before the result" if answer.power.registered else ""
     return f"{ratio(answer.smallest_effect)} or {than}{fixed}"
@@ -117,6 +125,10 @@ def _effect(answer: Answer) -> str:
     if effect is None:
         return "not computed"
     kind = INTERVAL_NAME[effect.interval_kind]
+    if answer.reference is not None and answer.reference.feasible:
+        low, high = effect.interval
+        said = share_interval((low or 0.0, 1.0 if high is None else high))
+        return f"{effect.name} {share(effect.value)}, {share(effect.level)} {kind} {said}"
     limits = f"{share(effect.level)} {kind} {interval(effect)}"
     return f"{effect.name} {plain_ratio(effect.value)}, {limits}; 1 = no trace"
 
@@ -142,9 +154,8 @@ def _picked(answer: Answer) -> str:
 def _reference(reference: Reference) -> str:
     words = [REFERENCE_NAME[reference.kind]]
     if reference.draws is not None:
-        words.append(
-            f"{count(reference.draws)} draws, {count(reference.extreme_draws or 0)} at least as extreme"
-        )
+        extreme = "with every way crossing" if reference.feasible else "at least as extreme"
+        words.append(f"{count(reference.draws)} draws, {count(reference.extreme_draws or 0)} {extreme}")
     if reference.rank is not None and reference.of is not None:
         words.append(f"rank {reference.rank} of {reference.of}")
     if reference.df is not None:

@@ -32,6 +32,7 @@ OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
     ("selective-targeting", "numbers"): (
         "A longer period, a wider area, or more reports of strikes that say who struck whom."
     ),
+    ("safe-passage", "map_age"): "A control map nearer to the asked day, with its error.",
     ("concerted-attack", "scale_curve"): (
         "A longer period: with more campaigns, days in common part from a season in common."
     ),

@@ -1,6 +1,13 @@
 """Sample → answer: the statistical tests. No files, no clock, no SQL, no random state of their own."""
 
-from holdfire.forms import concerted_attack, hand_over, selective_targeting, silent_front, truce_break
+from holdfire.forms import (
+    concerted_attack,
+    hand_over,
+    safe_passage,
+    selective_targeting,
+    silent_front,
+    truce_break,
+)
 from holdfire.forms.choosing import form_named, form_names
 from holdfire.forms.spec import AnyForm
 
@@ -10,6 +17,7 @@ FORMS: tuple[AnyForm, ...] = (
     selective_targeting.FORM,
     truce_break.FORM,
     hand_over.FORM,
+    safe_passage.FORM,
 )
 
 

@@ -290,4 +290,48 @@ class Strikes:
         return replace(self, a=self.b, b=self.a)
 
 
-Sample = Attacks | Fronts | Truce | Captures | Strikes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundMap:
+    """Ground of X on one map of one source on one day, (rows, columns) of square cells; row 0 is the south.
+
+    since: day of the map, days since 1970-01-01; lag: days between it and the asked one. error_km: as the
+    source states it, None where it doesn't. held: ground of X. passable: mapped ground, inside the asked area
+    where there is one. post_km: from the nearest known post of X; None where none is known. start, goal: cell
+    of each place; off_km: how far the place lies from that cell's edge, 0 inside it.
+    """
+
+    source: str
+    since: int
+    lag: int
+    error_km: float | None
+    held: NDArray[np.bool_]
+    passable: NDArray[np.bool_]
+    start: tuple[int, int]
+    goal: tuple[int, int]
+    cell_km: float = 2.0
+    post_km: Floats | None = None
+    off_km: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What `safe-passage` reads: every map of the asked days, one entry a source and layer.
+
+    mover, holder, start, goal: names of who moved, of X, and of the two places. unusable: why maps of other
+    sources or layers say nothing, a sentence each.
+    """
+
+    mover: str
+    holder: str
+    start: str
+    goal: str
+    maps: tuple[GroundMap, ...]
+    unusable: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+    def swapped(self) -> "Passage":
+        """Exchange A and B: who moves through whose ground is named apart from them."""
+        return self
+
+
+Sample = Attacks | Fronts | Truce | Captures | Strikes | Passage

@@ -21,7 +21,9 @@ class Form(Generic[S, P]):
     number of registered forms. needs_c: whether it asks whom A and B are said to act against. needs_date:
     whether it is asked unnamed only where a date is alleged (its choice `on`); needs_captures: only where
     a town passed between A and B in the asked area and period; needs_strikes: only where some event of the
-    case says who struck whom. data: what a case must hold for it, in words. power reads no A–B outcome.
+    case says who struck whom; needs_passage: only where it is said who moved through whose ground, from where
+    to where: such a form tells what could be, has no p and finds no effect of any size. data: what a case
+    must hold for it, in words. power reads no A–B outcome.
     smallest_effect: the default of the effect that matters; a question may fix another.
     weakness: UNREPORTED_CLASHES for a form that reads how often A and B clash (or how deadly), where clashes
     that nobody reports look like the trace; forms of one weakness are shown as one finding at most.
@@ -47,6 +49,7 @@ class Form(Generic[S, P]):
     needs_date: bool = False
     needs_captures: bool = False
     needs_strikes: bool = False
+    needs_passage: bool = False
     params: type[P]
     null: Null
     towards: Towards

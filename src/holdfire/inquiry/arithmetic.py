@@ -12,7 +12,7 @@ from holdfire.inquiry.record import months_between
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer, Finding, IntervalKind, Reference, ReferenceKind
 from holdfire.model.record import RecordRow
-from holdfire.model.verdict import Rule, family_pvalue, judge
+from holdfire.model.verdict import Rule, family_pvalue, judge, same_side
 
 Path = tuple[str | int, ...]
 Misfit = tuple[Path, str]
@@ -106,7 +106,8 @@ def _specifications(answer: Answer) -> Iterator[Misfit]:
     asked = answer.effect.value if answer.effect is not None else None
     found = {"choices": len(entries), "supports": sum(bool(entry["supports"]) for entry in entries)}
     if asked is not None:
-        found["same_sign"] = sum(isinstance(v, int | float) and (v < 1) == (asked < 1) for v in values)
+        feasible = answer.reference is not None and answer.reference.feasible
+        found["same_sign"] = sum(isinstance(v, int | float) and same_side(v, asked, feasible) for v in values)
     for name, number in found.items():
         if getattr(counted, name) != number:
             yield ("robustness", name), f"is {getattr(counted, name)}, but {number} are listed"

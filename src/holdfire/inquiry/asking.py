@@ -131,11 +131,16 @@ def reply(found: Inquiry) -> dict[str, object]:
     return {
         "question": found.question,
         "record": found.record,
-        "answers": [{**fields_of(s.answer), "stale": s.stale} for s in found.answers],
+        "answers": [{**fields_of(s.answer), **_ways(s.answer), "stale": s.stale} for s in found.answers],
         "one_findings": found.one_findings,
         "weighing": None,
         "verdict": found.verdict,
     }
+
+
+def _ways(answer: Answer) -> dict[str, object]:
+    """Give what stands beside the effect of a passage: the shortest crossing and the way round, in km."""
+    return {key: answer.details[key] for key in ("crossing_km", "way_round_km") if key in answer.details}
 
 
 def _found(question: Question, name: str, war: War) -> Finding:

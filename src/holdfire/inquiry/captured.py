@@ -14,8 +14,10 @@ from holdfire.case.captured import TABLES, captures_in, frozen_name, imported_ca
 from holdfire.case.folder import Case
 from holdfire.control.changing import Town, map_captures
 from holdfire.inquiry.builders.captures import SAME_DEG, build_captures
+from holdfire.inquiry.passing import FORM as PASSAGE
+from holdfire.inquiry.passing import with_crossing
 from holdfire.inquiry.reading import registry
-from holdfire.inquiry.war import War, label, load_war, read_spells
+from holdfire.inquiry.war import War, counted_events, label, load_war, read_spells
 from holdfire.lexicon.normal import fold
 from holdfire.model.allegation import Question, Triple
 from holdfire.model.capture import Capture
@@ -113,8 +115,9 @@ def handed_over(case: Case, asked: Question, captures: Sequence[Capture]) -> boo
 
 
 def war_of(case: Case, asked: Question) -> War:
-    """Read what a registered question needs, with the captures that it was registered with."""
-    war = load_war(case, asked.triple, asked.area, asked.period)
+    """Read what a registered question needs: its captures as they were registered, its crossing."""
+    store = counted_events(case) if asked.forms == (PASSAGE,) else None  # which needs no events
+    war = with_crossing(load_war(case, asked.triple, asked.area, asked.period, store), case, asked)
     if FORM not in asked.forms:
         return war
     fixed = registered_with(case, asked)

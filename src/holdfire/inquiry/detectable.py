@@ -12,7 +12,8 @@ from holdfire.model.answer import Power, Towards
 
 def detectable_of(war: War, chosen: AnyForm, params: object, smallest: float) -> Detectable:
     """Compute what a form could find on a war; it reads no outcome of A and B."""
-    power = chosen.power(sample_for(chosen, war), params)
+    nothing = Power(minimum_detectable=None)  # and no map need be laid out to know it
+    power = nothing if chosen.needs_passage else chosen.power(sample_for(chosen, war), params)
     return Detectable(
         form=chosen.name,
         minimum_detectable=power.minimum_detectable,
@@ -25,6 +26,11 @@ def detectable_of(war: War, chosen: AnyForm, params: object, smallest: float) ->
 
 def power_sentence(chosen: AnyForm, power: Power, smallest: float) -> str:
     """Say for anyone what could be found: nothing, or an effect of which size, and whether that is enough."""
+    if chosen.needs_passage:
+        return (
+            "Nothing is tested against chance, so there is no effect to be found: it is said on which share "
+            "of maps every way crosses. It never supports by itself."
+        )
     chances = "" if power.chances is None else f"{_number(power.chances)} {chosen.chance}"
     minimum = power.minimum_detectable
     if minimum is None:

@@ -22,9 +22,9 @@ def date_choices(on: date | None, forms: Sequence[str], period: Period) -> Mappi
             f"the alleged date {on} lies outside the period, {period.since} to {period.until} (not "
             "counted); change --on, or --from and --until"
         )
-    dated = [name for name in forms if form(name).needs_date]
+    dated = [name for name in forms if form(name).needs_date or form(name).needs_passage]
     if not dated:
-        names = ", ".join(f.name for f in FORMS if f.needs_date)
+        names = ", ".join(f.name for f in FORMS if f.needs_date or f.needs_passage)
         raise QuestionError(f"no form of this question asks for the date of --on; add --form {names}")
     return {name: {"on": on.isoformat()} for name in dated}
 

@@ -45,7 +45,6 @@ COMPASS = re.compile(
     r"^(?:the\s+)?(?:(?:(?:north|south|east|west)(?:ern)?[\s-]*)+|central\s+|rural\s+|countryside\s+of\s+)",
     re.IGNORECASE,
 )
-LATER_FORMS = ("selective-targeting", "safe-passage", "hand-over")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,12 +231,7 @@ def _allegation(
         claims=tuple(sorted({one.claim.id for one in group})),
         documents=folders,
         outlets=tuple(sorted({outlet for folder in folders if (outlet := known[folder].outlet)})),
-        forms=tuple(_fit(f, against, area, (since, until), data) for f in FORMS)
-        + tuple(
-            FormFit(form=name, possible=False, missing=("this form is not part of this version",))
-            for name in LATER_FORMS
-            if name not in {f.name for f in FORMS}
-        ),
+        forms=tuple(_fit(f, against, area, (since, until), data) for f in FORMS),
     )
 
 
@@ -275,6 +269,10 @@ def _fit(
             ("a place: --area", area is None),
             ("dates: --from and --until", since is None or until is None),
             ("the day of the alleged deal: --on", chosen.needs_date),
+            (
+                "who moved through whose ground: --mover, --through, --from-place, --to-place",
+                chosen.needs_passage,
+            ),
             ("captures of towns: holdfire import captures FILE", chosen.needs_captures and not data.captured),
             ("strikes that say who struck whom: holdfire import strikes FILE", _undirected(chosen, data)),
             (

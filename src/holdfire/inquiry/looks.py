@@ -128,7 +128,13 @@ class Looker:
         question, every = self._question, EventStore(event_tables(self._case))
         war = load_war(self._case, question.triple, question.area, question.period, every)
         own = self._war
-        return replace(war, captures=own.captures, newer=own.newer, registered=own.registered)
+        return replace(
+            war,
+            captures=own.captures,
+            newer=own.newer,
+            registered=own.registered,
+            crossing=own.crossing,
+        )
 
 
 def look_at_all(

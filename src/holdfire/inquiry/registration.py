@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from holdfire import __version__
 from holdfire.actors.registry import Registry
@@ -19,8 +19,10 @@ from holdfire.inquiry.captured import freeze, gather, handed_over, registered_on
 from holdfire.inquiry.detectable import fixed_effects
 from holdfire.inquiry.form_choices import Choices, choices_of, date_choices, detectable
 from holdfire.inquiry.grouping import allegation as find_allegation
+from holdfire.inquiry.passing import FORM as PASSAGE
+from holdfire.inquiry.passing import LACKING, holders, mapped_area, passage_choices
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
-from holdfire.inquiry.war import event_store, load_war
+from holdfire.inquiry.war import counted_events, event_store, load_war
 from holdfire.model.actor import Actor
 from holdfire.model.allegation import Area, Period, Question, Triple
 from holdfire.model.ids import question_id
@@ -41,6 +43,7 @@ class Asked:
     """What a user asks, in the user's words; an allegation's id fills what is left open.
 
     smallest_effects: the effect that matters, by form, or by "less" and "greater" for all forms of a side.
+    mover, through, from_place, to_place: who is said to have passed through whose ground.
     """
 
     a: tuple[str, ...] = ()
@@ -53,6 +56,10 @@ class Asked:
     seed: int = DEFAULT_SEED
     allegation: str | None = None
     on: date | None = None
+    mover: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    from_place: str | None = None
+    to_place: str | None = None
     choices: Mapping[str, Choices] = field(default_factory=dict[str, Choices])
     smallest_effects: Mapping[str, float] = field(default_factory=dict[str, float])
 
@@ -73,20 +80,23 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     computed a second time. Raises QuestionError for an incomplete question, naming all that is missing.
     """
     read = hashes_read(case)  # first: what changes after this is refused
-    asked = _filled(case, asked)
-    store = event_store(case)
+    asked = _filled(case, _with_passage(asked))
+    store = counted_events(case) if asked.forms == (PASSAGE,) else event_store(case)
     actors = registry(case)
-    names = tuple(side.name for side in store.side_names())
-    found = {name: actors.find(name, data_names=names) for name in (*asked.a, *asked.b, *asked.against)}
+    names = (*(side.name for side in store.side_names()), *(holders(case) if asked.mover else ()))
+    parties = (*asked.a, *asked.b, *asked.against, *asked.mover, *asked.through)
+    found = {name: actors.find(name, data_names=names) for name in parties}
     captures = gather(case)
     frozen = freeze(captures)
-    asked = _with_captures(asked, frozen.sha256)
-    fixed = _fixed(asked, found, store, imported(case))
+    of = imported(case)
+    area = _area(case, asked, store, of)
+    asked = _with_places(_with_captures(asked, frozen.sha256), found, store, of)
+    fixed = _fixed(asked, found, store, area)
     if not asked.forms and handed_over(case, fixed, captures):
-        fixed = _fixed(replace(asked, forms=(*fixed.forms, HAND_OVER)), found, store, imported(case))
+        fixed = _fixed(replace(asked, forms=(*fixed.forms, HAND_OVER)), found, store, area)
     if f"questions/{fixed.id}.toml" in case.logged():
         return Registration(question=question(case, fixed.id), proposed=(), new=False)
-    war = load_war(case, fixed.triple, fixed.area, fixed.period)
+    war = load_war(case, fixed.triple, fixed.area, fixed.period, store)
     if HAND_OVER in fixed.forms:
         war = replace(with_captures(war, case, captures, fixed.triple), registered=registered_on(act.at))
     made = replace(fixed, registered=act.at, detectable=detectable(war, fixed), inputs=current_inputs(case))
@@ -100,7 +110,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     return Registration(question=made, proposed=proposed, new=True)
 
 
-def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Imported) -> Question:
+def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, area: Area) -> Question:
     """Turn the user's words into what a question fixes, and name it; what could be detected comes after."""
     triple = Triple(
         a=tuple(found[n].id for n in asked.a),
@@ -113,7 +123,7 @@ def _fixed(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Impo
     made = Question(
         id="",
         triple=triple,
-        area=_in_its_countries(resolve_area(asked.area or "", store.place_names(), of), store),
+        area=area,
         period=period,
         forms=forms,
         choices={name: choices_of(name, len(forms), own[name]) for name in forms},
@@ -174,7 +184,7 @@ def _filled(case: Case, asked: Asked) -> Asked:
         for flag, value in (
             ("--a", asked.a),
             ("--b", asked.b),
-            ("--area", asked.area),
+            ("--area", asked.area or asked.forms == (PASSAGE,)),
             ("--from", asked.since),
             ("--until", asked.until),
         )
@@ -185,12 +195,19 @@ def _filled(case: Case, asked: Asked) -> Asked:
     return asked
 
 
-def _in_its_countries(area: Area, store: EventStore) -> Area:
+def _area(case: Case, asked: Asked, store: EventStore, of: Imported) -> Area:
+    """Find the asked area; that of a passage alone may be all mapped ground, and needs no events."""
+    alone = asked.forms == (PASSAGE,)
+    area = resolve_area(asked.area, store.place_names(), of) if asked.area else mapped_area(case)
+    return _in_its_countries(area, store, empty=alone)
+
+
+def _in_its_countries(area: Area, store: EventStore, *, empty: bool) -> Area:
     """Name the countries that a box or polygon touches; raise AreaError where no event lies in it."""
     if area.countries:
         return area
     countries = countries_of(area, store.columns())
-    if not countries:
+    if not countries and not empty:
         raise AreaError(f"the data have no event in {area.asked}; check the order: west,south,east,north")
     return replace(area, countries=countries)
 
@@ -210,6 +227,7 @@ def _forms(asked: Asked, triple: Triple, store: EventStore) -> tuple[str, ...]:
         chosen -= {f.name for f in FORMS if f.needs_date}
     if not asked.forms:
         chosen -= {f.name for f in FORMS if f.needs_captures}
+        chosen -= set() if asked.mover else {f.name for f in FORMS if f.needs_passage}
         chosen -= set() if store.directed() else {f.name for f in FORMS if f.needs_strikes}
     lacking = [name for name in sorted(chosen) if form(name).needs_c and not triple.against]
     if lacking:
@@ -222,6 +240,36 @@ def _with_captures(asked: Asked, captures: str) -> Asked:
     """Let the captures of the case be one of the choices: with others, it is another question."""
     own = {**asked.choices.get(HAND_OVER, {}), "captures": captures}
     return replace(asked, choices={**asked.choices, HAND_OVER: own})
+
+
+def _with_passage(asked: Asked) -> Asked:
+    """Read what is said of a passage: who moved is A and whose ground it was B, unless others are named.
+
+    A passage that alone is asked about, on a day, is asked about that day. Raises QuestionError for what
+    lacks.
+    """
+    given = (asked.mover, asked.through, asked.from_place, asked.to_place)
+    if not any(given) and PASSAGE not in asked.forms:
+        return asked
+    if lacking := [flag for flag, value in zip(LACKING, given, strict=True) if not value]:
+        raise QuestionError(f"{PASSAGE} is incomplete; give {', '.join(lacking)}")
+    if asked.forms and PASSAGE not in asked.forms:
+        raise QuestionError(f"no form of this question asks about a passage; add --form {PASSAGE}")
+    if not (asked.a or asked.b or asked.allegation):
+        asked = replace(asked, a=asked.mover, b=asked.through)
+    if asked.forms == (PASSAGE,) and asked.on and not (asked.since or asked.until):
+        asked = replace(asked, since=asked.on, until=asked.on + timedelta(days=1))
+    own = {"within": "area" if asked.area else "map", **asked.choices.get(PASSAGE, {})}
+    return replace(asked, choices={**asked.choices, PASSAGE: own})
+
+
+def _with_places(asked: Asked, found: Mapping[str, Actor], store: EventStore, of: Imported) -> Asked:
+    """Let the parties and places of a passage be its choices."""
+    if not asked.from_place or not asked.to_place:
+        return asked
+    sides = [found[name].id for name in asked.mover], [found[name].id for name in asked.through]
+    own = passage_choices(sides, (asked.from_place, asked.to_place), store.place_names(), of)
+    return replace(asked, choices={**asked.choices, PASSAGE: {**own, **asked.choices.get(PASSAGE, {})}})
 
 
 def _with_proposals(case: Case, actors: Registry, proposed: Sequence[Actor]) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from holdfire.inquiry.looks import Look
 from holdfire.inquiry.variants import Combination
 from holdfire.model.answer import Detail, Effect, Finding, Robustness
-from holdfire.model.verdict import Rule, Verdict, judge
+from holdfire.model.verdict import Rule, Verdict, judge, same_side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,8 @@ def counted(made: Sequence[Specification], unanswered: int, rule: Rule) -> Robus
     asked = effects[0] if effects else None
     if asked is None or len(made) + unanswered < 2:
         return None
-    same = sum(effect is not None and (effect.value < 1) == (asked.value < 1) for effect in effects)
+    feasible = made[0].finding.reference is not None and made[0].finding.reference.feasible
+    same = sum(effect is not None and same_side(effect.value, asked.value, feasible) for effect in effects)
     return Robustness(
         choices=len(made),
         same_sign=same,

@@ -70,6 +70,10 @@ def scan(
             f"{chosen.name} ranks captured towns and not pairs: ask about two actors between whom a town "
             "passed (holdfire ask), and the answer ranks every capture"
         )
+    if chosen.needs_passage:
+        raise QuestionError(
+            f"{chosen.name} asks about ways between two places, which pairs of actors have not: holdfire ask"
+        )
     store = event_store(case)
     period, area, mark = _period(wanted, store), _area(case, wanted.area, store), _mark(case, wanted, store)
     war = load_war(case, None, area, period)

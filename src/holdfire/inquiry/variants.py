@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfire.forms.samples import Fronts
+from holdfire.forms.samples import Fronts, Passage
 from holdfire.inquiry.builders.rows import fought, take_rows
 from holdfire.inquiry.war import War
 from holdfire.model.event import UCDP_RADIUS_KM, EventKind
@@ -113,6 +113,11 @@ def squares(km: float) -> Callable[[War], War]:
     return lambda war: replace(war, square_km=km)
 
 
+def cells(km: float) -> Callable[[War], War]:
+    """Lay maps on cells of another size."""
+    return lambda war: replace(war, cell_km=km)
+
+
 def as_read(war: War) -> War:
     """Change nothing: what is otherwise is which rows are read."""
     return war
@@ -130,8 +135,13 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(of="names", words="shared names count", change=shared_names),
     Variant(of="grid", words="5 km squares", change=squares(5.0), sample=Fronts, basis="co-presence"),
     Variant(of="grid", words="20 km squares", change=squares(20.0), sample=Fronts, basis="co-presence"),
+    Variant(of="cells", words="1 km cells", change=cells(1.0), sample=Passage),
+    Variant(of="cells", words="4 km cells", change=cells(4.0), sample=Passage),
     Variant(of="rows", words="matched rows twice", change=as_read, every_row=True),
 )
+
+READ_FROM_MAPS = (Passage,)
+"""Samples to which it makes no difference how the rows of events are read."""
 
 Combination = tuple[Variant, ...]
 
@@ -143,7 +153,8 @@ def combinations_for(sample: type, *, matched: bool) -> tuple[Combination, ...]:
 
     matched: whether there are rows that count once with a row of another data set.
     """
-    fitting = [v for v in VARIANTS if v.sample in (None, sample) and (matched or not v.every_row)]
+    own = (sample,) if sample in READ_FROM_MAPS else (None, sample)
+    fitting = [v for v in VARIANTS if v.sample in own and (matched or not v.every_row)]
     together = () if sample is Fronts else combinations(fitting, 2)  # contact is measured anew for each
     pairs = [(one, two) for one, two in together if one.of != two.of]
     return (*((variant,) for variant in fitting), *pairs)

@@ -28,6 +28,37 @@ NOT_ARMED = frozenset({CIVILIANS, MIXED, NOBODY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place as a point."""
+
+    name: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Who is said to have moved through whose ground, from where to where, on days [first, end).
+
+    mover, holder: names; label: what `spells` call the holder. event_day, event_lon, event_lat: its events
+    that are on the map. within_area: ways stay inside the asked area, too.
+    """
+
+    mover: str
+    holder: str
+    label: str
+    start: Spot
+    goal: Spot
+    first: int
+    end: int
+    spells: tuple[ControlSpell, ...]
+    event_day: NDArray[np.int64]
+    event_lon: NDArray[np.float64]
+    event_lat: NDArray[np.float64]
+    within_area: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class War:
     """All rows of the countries that the asked area touches, at any date, as seen by one question.
 
@@ -38,7 +69,8 @@ class War:
     they tell of an event that another data set's row tells of. captures: towns that changed hands, with
     labels as sides; newer: those that came to pass after the question was registered. registered: day of
     the question's registration; None where nothing depends on it. square_km: how large the squares of
-    co-presence are. names: how the side names were read; None where nobody noted it.
+    co-presence are. names: how the side names were read; None where nobody noted it. crossing: who moved
+    through whose ground; None where that is not asked. cell_km: how large the cells of its ways are.
     """
 
     events: EventColumns
@@ -58,6 +90,8 @@ class War:
     registered: date | None = None
     square_km: float = SQUARE_KM
     names: SideNames | None = None
+    crossing: Crossing | None = None
+    cell_km: float = 2.0
 
     def between(self, first: str, second: str) -> NDArray[np.bool_]:
         """Mark the rows in which two parties stand against each other, on whichever side."""
@@ -104,7 +138,7 @@ def load_war(
         one=one,
         other=other,
         inside=inside(area, events),
-        spells=_labelled(read_spells(case), reader),
+        spells=labelled_spells(read_spells(case), reader),
         a=a,
         b=b,
         c=c,
@@ -122,7 +156,7 @@ def read_spells(case: Case) -> tuple[ControlSpell, ...]:
     return tuple(spell for name in files for spell in read_control(case.path / name))
 
 
-def _labelled(spells: tuple[ControlSpell, ...], reader: SideReader) -> tuple[ControlSpell, ...]:
+def labelled_spells(spells: tuple[ControlSpell, ...], reader: SideReader) -> tuple[ControlSpell, ...]:
     """Replace each holder by the label that the events carry, so that ground and fights name it alike."""
     held = [spell for spell in spells if spell.holder is not None]
     names = np.array([spell.holder for spell in held], dtype=object)

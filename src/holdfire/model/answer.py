@@ -72,6 +72,11 @@ class Reference:
     of: int | None = None
     df: float | None = None
 
+    @property
+    def feasible(self) -> bool:
+        """Say whether it is no test: a share of maps, without a p value."""
+        return self.kind is ReferenceKind.FEASIBILITY
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from holdfire.model.answer import Answer, Effect, Finding, ReferenceKind, Towards, Weakness
-from holdfire.model.feasibility import STILL_FREE
+from holdfire.model.answer import Answer, Effect, Finding, Towards, Weakness
+from holdfire.model.feasibility import is_free
 
 ALPHA = 0.05  # of a question's whole family of forms
 BIAS_LOW = 0.5  # lower end of the declared range of a source's detection ratio
@@ -47,7 +47,7 @@ def judge(finding: Finding, rule: Rule) -> tuple[Verdict, str]:
 
     Silence counts against an allegation only where the form could have heard.
     """
-    if finding.reference is not None and finding.reference.kind is ReferenceKind.FEASIBILITY:
+    if finding.reference is not None and finding.reference.feasible:
         return _feasible(finding)
     heard = _heard(finding)
     if isinstance(heard, str):
@@ -111,9 +111,14 @@ def _feasible(finding: Finding) -> tuple[Verdict, str]:
     """Judge a share of maps on which every way crosses; that one crosses is no consent, so never for it."""
     if shut := finding.undefined or _shut(finding, finding.valid):
         return Verdict.CANNOT_TELL, shut
-    if finding.effect is not None and finding.effect.value <= STILL_FREE:
+    if finding.effect is not None and is_free(finding.effect.value):
         return Verdict.DOES_NOT_SUPPORT, "A way that crosses nothing exists, on the map and within its error."
     return Verdict.CANNOT_TELL, "That a way crosses ground held by somebody is not that somebody's consent."
+
+
+def same_side(value: float, asked: float, feasible: bool) -> bool:  # noqa: FBT001  two kinds of effect
+    """Say whether two effects point the same way: to one side of 1, or to a free way or none."""
+    return is_free(value) == is_free(asked) if feasible else (value < 1) == (asked < 1)
 
 
 def _shut(finding: Finding, gates: Mapping[str, bool]) -> str:

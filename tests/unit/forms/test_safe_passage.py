@@ -1,91 +1,212 @@
+"""Maps that leave a way, maps that leave none, and maps that leave it to their error."""
+
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from holdfire.errors import QuestionError
-from holdfire.forms.safe_passage import Ground, passage
-from holdfire.model.answer import Exposure, Finding, Numbers, Power, Reference, ReferenceKind
-from holdfire.model.feasibility import PassageWord, together
+from holdfire.forms.safe_passage import FORM, Params
+from holdfire.forms.safe_passage_ground import cut_cells, pockets
+from holdfire.forms.safe_passage_maps import BestMap, signed_km
+from holdfire.forms.samples import GroundMap, Passage
+from holdfire.model.feasibility import PassageWord
 from holdfire.model.verdict import Rule, Verdict, judge
+from holdfire.stats.least_crossing import Passage as Grid
 
-WALL = np.zeros((5, 7), dtype=bool)
-WALL[:, 3] = True
-GAP = WALL.copy()
-GAP[0, 3] = False
-ALL = np.ones_like(WALL)
+FEW = Params(draws=200, quick=20, lengths=20)
 RULE = Rule(towards="greater", smallest_effect=2.0, family=1)
 
 
-def cell(row, column):
-    found = np.zeros_like(WALL)
-    found[row, column] = True
-    return found
+def run(sample, params=FEW, seed=7):
+    return FORM.run(sample, params, np.random.default_rng(seed))
 
 
-def ground(held, walls, gaps=0, **other):
-    said = {"source": "map", "passable": ALL, "start": cell(4, 0), "goal": cell(4, 6)}
-    return Ground(**{**said, "held": held, "drawn": (WALL,) * walls + (GAP,) * gaps, **other})
+def drawn(text, **other):
+    """Read a map from text, the north first: X ground of X, . free, # no ground, P and Q the places."""
+    cells = np.array([list(row) for row in text.split()])[::-1]
+    ends = {name: tuple(np.argwhere(cells == letter)[0]) for name, letter in (("start", "P"), ("goal", "Q"))}
+    fields = {"source": "map", "since": 0, "lag": 0, "error_km": 0.0, "cell_km": 2.0, **other}
+    return GroundMap(held=cells == "X", passable=cells != "#", **{**ends, **fields})
 
 
-def test_the_best_map_gives_the_crossing_and_drawn_maps_their_share():
-    found = passage(ground(WALL, 30, 10))
-    assert (found.crossing_km, found.way_km, found.way_round_km) == (2.0, 12.0, None)
-    assert (found.crossing, found.draws, found.share) == (30, 40, 0.75)
-    assert found.interval[0] < 0.75 < found.interval[1]
-    assert found.quantiles_km == (0.0, 2.0, 2.0)
-    assert found.effect.value == 0.75
+WALL = "..XX.. P.XX.Q ..XX.."
+CORRIDOR = "XXXXXXX P.....Q XXXXXXX"
+POCKET = "....... .XXXXX. .X.P.X. .XXXXX. ...Q..."
+ENCLAVE = "P...... ..XXX.. ..XXX.. ......Q"
+COAST = "P.X##.Q ..X##.. ..X#... ..X...."
+TWO_COASTS = "P.##.Q ..##.. ......"
 
 
-def test_a_way_round_is_longer_and_crosses_nothing():
-    found = passage(ground(GAP, 0, 40))
-    assert found.crossing_km == 0
-    assert found.way_km == found.way_round_km > 12
-    assert found.word is PassageWord.ROUTE_EXISTS
+def test_a_wall_is_crossed_on_every_map(make_passage):
+    found = run(make_passage(wide=10, error_km=1.0))
+    assert found.effect.value == 1
+    assert found.effect.interval[0] > 0.98
+    assert found.details["word"] == PassageWord.EVERY_ROUTE_CROSSES
+    assert found.details["crossing_km"] == found.statistic == pytest.approx(20.0)
+    assert found.details["way_round_km"] is None
+    assert judge(found, RULE)[0] is Verdict.CANNOT_TELL
+
+
+def test_a_wide_gap_leaves_a_way_on_every_map(make_passage):
+    found = run(make_passage(gap=14))
+    assert found.effect.value == 0
+    assert found.details["crossing_km"] is None
+    assert found.details["way_round_km"] == pytest.approx(found.details["sources"][0]["way_km"])
+    assert judge(found, RULE)[0] is Verdict.DOES_NOT_SUPPORT
+
+
+def test_a_narrow_gap_leaves_it_to_the_error(make_passage):
+    found = run(make_passage(gap=2))
+    assert 0.05 < found.effect.value < 0.95
+    low, middle, high = found.details["sources"][0]["quantiles_km"]
+    assert low == 0 <= middle <= high > 0
+    assert judge(found, RULE)[0] is Verdict.CANNOT_TELL
+
+
+def test_the_most_cautious_source_decides_and_none_is_averaged(make_passage):
+    free, shut = make_passage(gap=14), make_passage(wide=10, error_km=1.0)
+    both = replace(free, maps=(free.maps[0], replace(shut.maps[0], source="other")))
+    found = run(both)
+    assert found.effect.value == 1
+    assert found.details["word"] == PassageWord.DEPENDS
+    assert [s["share"] for s in found.details["sources"]] == [0.0, 1.0]
+    assert any("map 0: 0%" in caveat for caveat in found.caveats)
+
+
+def test_over_a_period_one_day_with_a_way_is_enough(make_passage):
+    free, shut = make_passage(gap=14).maps[0], make_passage(wide=10, error_km=1.0).maps[0]
+    days = tuple(replace(one, since=100 + n) for n, one in enumerate((shut, free, shut)))
+    found = run(replace(make_passage(), maps=days))
+    assert found.effect.value == 0
+    assert [layer["share"] for layer in found.details["sources"][0]["layers"]] == [1.0, 0.0, 1.0]
+    assert found.details["sources"][0]["map"] == "1970-04-12"
+
+
+def test_a_place_on_the_ground_itself_is_said(make_passage):
+    found = run(make_passage(gap=14, start=(4, 15)))
+    assert found.effect.value == 1
+    assert any("P lies on ground of x" in caveat for caveat in found.caveats)
+
+
+def test_where_no_way_leads_at_all_there_is_no_answer(make_passage):
+    passable = np.ones((24, 30), dtype=bool)
+    passable[:, 20] = False
+    found = run(make_passage(passable=passable))
+    assert "no way leads from P to Q" in found.undefined
+    none = Passage(mover="f", holder="x", start="P", goal="Q", maps=(), unusable=("No map.",))
+    assert run(none).undefined == "No map."
+
+
+def test_ground_of_nobody_known_counts_less_and_less(make_passage):
+    near = np.full((24, 30), 5.0)
+    near[18:] = 15.0
+    near[12:18] = 35.0
+    found = run(make_passage(wide=10, error_km=1.0, post_km=near))
+    thin = {entry["km"]: entry["share"] for entry in found.details["sources"][0]["thin"]}
+    assert thin[10.0] == 0
+    assert thin[10.0] <= thin[20.0] <= thin[40.0] <= found.effect.value == 1
+
+
+def test_ways_can_be_too_long(make_passage):
+    sample = make_passage(gap=11, wide=10, error_km=1.0)
+    assert run(sample).effect.value < 0.5
+    assert run(sample, replace(FEW, range_km=50.0)).effect.value == 1
+
+
+def test_an_old_map_can_tell_nothing(make_passage):
+    found = run(make_passage(gap=14, lag=181))
+    assert found.valid == {"map_age": False}
+    assert judge(found, RULE) == (Verdict.CANNOT_TELL, found.explain["map_age"])
+
+
+def test_a_corridor_one_cell_wide_is_a_way_whose_cells_cannot_be_gone_round():
+    best = BestMap.of(drawn(CORRIDOR))
+    assert best.crossing_km is None
+    assert best.around.length_km == pytest.approx(12.0)
+    assert cut_cells(best) == tuple((1, column) for column in range(1, 6))
+
+
+def test_a_diagonal_wall_holds():
+    best = BestMap.of(drawn("P.X .X. X.Q"))
+    assert best.crossing_km == pytest.approx(2.0)
+
+
+def test_a_pocket_encircles_a_place():
+    best = BestMap.of(drawn(POCKET))
+    found = pockets(best)
+    assert (found.number, found.km2, found.start, found.goal) == (1, 12.0, True, False)
+    assert best.crossing_km == pytest.approx(2.0)
+
+
+def test_an_enclave_is_gone_round():
+    best = BestMap.of(drawn(ENCLAVE))
+    assert best.crossing_km is None
+    assert pockets(best).number == 0
+    assert cut_cells(best) == ()
+
+
+def test_the_sea_is_no_way_and_its_corners_are_not_cut():
+    assert BestMap.of(drawn(COAST)).crossing_km == pytest.approx(2.0)
+    best = BestMap.of(drawn(TWO_COASTS))
+    assert cut_cells(best) == tuple((0, column) for column in range(1, 5))
+    assert best.around.length_km == pytest.approx(2 * (3 + 2 + 2 * np.sqrt(2)))
+    assert BestMap.of(drawn("P#. #.. ..Q")) is None
+
+
+def test_distances_count_from_the_border_and_the_edge_of_the_map_is_none():
+    one = drawn(WALL)
+    away = signed_km(one, one.passable)
+    assert away[1].tolist() == [-3.0, -1.0, 1.0, 1.0, -1.0, -3.0]
+    everywhere = replace(one, held=np.ones_like(one.held))
+    assert np.isinf(signed_km(everywhere, one.passable)).all()
+
+
+def test_cut_cells_agree_with_taking_each_cell_away():
+    rng = np.random.default_rng(3)
+    checked = 0
+    for _ in range(150):
+        held = rng.random((7, 8)) < 0.42
+        held[0, 0] = held[6, 7] = False
+        one = GroundMap(
+            source="m", since=0, lag=0, error_km=None, held=held, passable=np.ones_like(held),
+            start=(0, 0), goal=(6, 7),
+        )  # fmt: skip
+        best = BestMap.of(one)
+        if best.around is None:
+            continue
+        checked += 1
+        wanted = []
+        ends = [np.zeros_like(held) for _ in "ab"]
+        ends[0][0, 0] = ends[1][6, 7] = True
+        grid = Grid.over(held, cell_km=2.0)
+        for cell in best.around.cells[1:-1]:
+            number = cell[0] * 8 + cell[1]
+            left = (grid.one != number) & (grid.two != number)
+            steps = replace(
+                grid, one=grid.one[left], two=grid.two[left], km=grid.km[left], crossing=grid.crossing[left]
+            )
+            if steps.around(*ends) is None:
+                wanted.append(cell)
+        assert list(cut_cells(best)) == wanted
+    assert checked > 20
+
+
+def test_more_ground_never_makes_a_way_cross_less():
+    rng = np.random.default_rng(11)
+    for _ in range(60):
+        held = rng.random((9, 11)) < 0.4
+        more = held | (rng.random(held.shape) < 0.15)
+        ends = {"start": (0, 0), "goal": (8, 10)}
+        fields = {"source": "m", "since": 0, "lag": 0, "error_km": 0.0, "passable": np.ones_like(held)}
+        less, bigger = (BestMap.of(GroundMap(held=h, **ends, **fields)) for h in (held, more))
+        assert (bigger.crossing_km or 0) >= (less.crossing_km or 0) - 1e-9
 
 
 @pytest.mark.parametrize(
-    ("walls", "word"),
-    [
-        (2, PassageWord.ROUTE_EXISTS),
-        (3, PassageWord.DEPENDS),
-        (37, PassageWord.DEPENDS),
-        (38, PassageWord.EVERY_ROUTE_CROSSES),
-    ],
+    "wrong",
+    [{"draws": 5}, {"corr_km": 0}, {"thin": "10,x"}, {"thin": "-4"}, {"within": "sea"}, {"range_km": -1.0}],
 )
-def test_the_words_are_those_of_five_and_ninety_five_percent(walls, word):
-    assert passage(ground(WALL, walls, 40 - walls)).word is word
-
-
-def test_sources_that_disagree_leave_it_to_the_map():
-    one, other = passage(ground(WALL, 40)), passage(ground(GAP, 0, 40))
-    assert together((one, one)) is PassageWord.EVERY_ROUTE_CROSSES
-    assert together((one, other)) is PassageWord.DEPENDS
-
-
-def test_ground_outside_the_map_is_no_way_and_no_wall():
-    inside = ALL.copy()
-    inside[0] = False
-    assert passage(ground(GAP, 0, 4, passable=inside)).crossing == 4
-    with pytest.raises(QuestionError, match="no way leads"):
-        passage(ground(WALL, 4, passable=ALL & ~WALL))
-    with pytest.raises(QuestionError, match="none"):
-        passage(ground(WALL, 0))
-
-
-@pytest.mark.parametrize(
-    ("walls", "verdict"),
-    [(0, "does_not_support"), (2, "does_not_support"), (3, "cannot_tell"), (40, "cannot_tell")],
-)
-def test_the_rule_never_supports_by_a_passage(walls, verdict):
-    found = Finding(
-        effect=passage(ground(WALL, walls, 40 - walls)).effect,
-        reference=Reference(kind=ReferenceKind.FEASIBILITY),
-        n=Numbers(events=0, cells=35),
-        exposure=Exposure(unit="maps", value=40, basis="control map"),
-        power=Power(minimum_detectable=None),
-    )
-    assert judge(found, RULE)[0] == verdict
-    shut = replace(found, valid={"map": False})
-    assert judge(shut, RULE)[0] is Verdict.CANNOT_TELL
-    assert judge(replace(found, undefined="No map."), RULE) == (Verdict.CANNOT_TELL, "No map.")
+def test_a_choice_that_cannot_be_is_refused(wrong):
+    with pytest.raises(QuestionError, match="safe-passage"):
+        Params(**wrong)

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from holdfire.forms.samples import Attacks, Fronts
+from holdfire.forms.samples import Attacks, Fronts, Passage
 from holdfire.inquiry.side_names import SideNames
 from holdfire.inquiry.variants import VARIANTS, Variant, changed, combinations_for
 from holdfire.model.event import day_number
@@ -90,7 +90,14 @@ def test_each_way_is_tried_alone_and_every_two_that_read_other_things_together()
 
 
 def test_where_contact_is_measured_anew_each_way_is_tried_alone():
-    assert combinations_for(Fronts, matched=True) == tuple((variant,) for variant in VARIANTS)
+    assert combinations_for(Fronts, matched=True) == tuple(
+        (variant,) for variant in VARIANTS if variant.sample in (None, Fronts)
+    )
+
+
+def test_a_map_is_laid_on_other_cells_and_no_row_is_read_otherwise():
+    tried = combinations_for(Passage, matched=True)
+    assert [one[0].words for one in tried] == ["1 km cells", "4 km cells"]
 
 
 def test_squares_and_matched_rows_are_tried_only_where_they_can_matter():

@@ -9,6 +9,7 @@ around: starts, own, others (clashes of bar_days each), first, window_days; with
 targeting: bins [{opportunity, share, strikes, occasions}, …], value, low, high; with striker, partner, third.
 window: days_before, days_after, radius_km, fighting; with ranks that name a place: captures of one war.
 contrast: asked [id, id], mirror [id, [id, …]], value, interval, regions [{region, clashes, expected}, …].
+passage_map: rows, square_km, …: a map with the ways between two places; sources: what each one's map says.
 specifications: one entry a set of choices: choices, value, interval, pvalue, supports, registered.
 designs: the same without supports, with note: the form's own choices, where nobody looked at others.
 """
@@ -24,6 +25,7 @@ from holdfire.dossier.figures.designs import Design, designs_figure
 from holdfire.dossier.figures.effect import effect_figure
 from holdfire.dossier.figures.figure import Figure
 from holdfire.dossier.figures.null import Histogram, boxes_figure, null_figure
+from holdfire.dossier.figures.passage import PassageMap, SourceRow, passage_figure
 from holdfire.dossier.figures.placebo import Pair, Strip, placebo_figure
 from holdfire.dossier.figures.targeting import Bin, Targeting, targeting_figure
 from holdfire.dossier.figures.tipping import tipping_figure
@@ -39,6 +41,9 @@ _FACTORS: Mapping[float, str] = {0.5: "half", 1.0: "as registered", 2.0: "twice"
 
 def answer_figures(answer: Answer, labels: Mapping[str, str]) -> tuple[Figure, ...]:
     """Draw what an answer has numbers for: effect, placebos, null, other designs, tipping value."""
+    if answer.reference is not None and answer.reference.feasible:  # no ratio, nothing to set it beside
+        passage = _passage(answer)
+        return () if passage is None else (passage,)
     drawn = (
         effect_figure(answer),
         _placebos(answer, labels),
@@ -192,6 +197,49 @@ def _targeting(answer: Answer, labels: Mapping[str, str]) -> Figure | None:
         ),
         verdict=Verdict(answer.verdict),
     )
+
+
+def _passage(answer: Answer) -> Figure | None:
+    """Draw the map on which a passage was looked for."""
+    found = answer.details.get("passage_map")
+    if not isinstance(found, Mapping):
+        return None
+    kept: Entry = found
+
+    def place(key: str) -> tuple[str, tuple[float, float]]:
+        entry = cast("Entry", kept[key])
+        return str(entry["name"]), _point(entry["at"])
+
+    drawn = PassageMap(
+        rows=tuple(str(row) for row in _items(kept.get("rows"))),
+        square_km=_number(kept["square_km"]),
+        levels=int(_number(kept["levels"])),
+        start=place("from"),
+        goal=place("to"),
+        way=tuple(_point(at) for at in _items(kept.get("way"))),
+        way_round=tuple(_point(at) for at in _items(kept.get("way_round"))),
+        holder=str(kept["holder"]),
+        source=str(kept["source"]),
+        date=str(kept["date"]),
+    )
+    sources = [
+        SourceRow(
+            source=str(entry["source"]),
+            date=str(entry["map"]),
+            value=_number(entry["share"]),
+            low=_floats(entry["interval"])[0],
+            high=_floats(entry["interval"])[1],
+            crossing_km=_positive(entry.get("crossing_km")),
+            way_round_km=_positive(entry.get("way_round_km")),
+        )
+        for entry in _entries(answer, "sources")
+    ]
+    return passage_figure(drawn, sources, verdict=Verdict(answer.verdict))
+
+
+def _point(value: object) -> tuple[float, float]:
+    x, y = _floats(value)
+    return x, y
 
 
 def _fronts(answer: Answer) -> Figure | None:

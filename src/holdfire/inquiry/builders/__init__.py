@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from holdfire.forms.samples import Attacks, Captures, Fronts, Sample, Strikes, Truce
+from holdfire.forms.samples import Attacks, Captures, Fronts, Passage, Sample, Strikes, Truce
 from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.builders.attacks import build_attacks
 from holdfire.inquiry.builders.captures import build_captures
 from holdfire.inquiry.builders.fronts import build_fronts
+from holdfire.inquiry.builders.passages import build_passage
 from holdfire.inquiry.builders.strikes import build_strikes
 from holdfire.inquiry.builders.truces import build_truce
 from holdfire.inquiry.war import War
@@ -17,6 +18,7 @@ BUILDERS: Mapping[type[Sample], Callable[[War], Sample]] = {
     Truce: build_truce,
     Captures: build_captures,
     Strikes: build_strikes,
+    Passage: build_passage,
 }
 
 
