@@ -17,7 +17,7 @@ from scipy import ndimage
 
 from holdfire.forms.safe_passage_maps import BestMap, Params, draw
 from holdfire.forms.samples import GroundMap
-from holdfire.stats.crossing_test import least_crossing_km
+from holdfire.stats.crossings import least_crossing_km
 from holdfire.stats.least_crossing import Passage
 
 SIDE, DRAWS = 1_000, 1_000

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from holdfire.forms.safe_passage_maps import BestMap
-from holdfire.stats.crossing_test import Pieces
+from holdfire.stats.crossings import Pieces
 
 Bools = NDArray[np.bool_]
 Cell = tuple[int, int]

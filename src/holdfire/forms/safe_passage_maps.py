@@ -12,7 +12,7 @@ from scipy import ndimage
 from holdfire.errors import QuestionError
 from holdfire.forms.samples import GroundMap
 from holdfire.model.feasibility import PassageReading
-from holdfire.stats.crossing_test import Pieces, least_crossing_km
+from holdfire.stats.crossings import Pieces, least_crossing_km
 from holdfire.stats.gaussian_field import fields
 from holdfire.stats.intervals import wilson_interval
 from holdfire.stats.least_crossing import Passage as Grid

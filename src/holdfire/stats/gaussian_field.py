@@ -7,7 +7,6 @@ Source: Dietrich & Newsam 1997, doi:10.1137/S1064827592240555 (circulant embeddi
 
 import math
 from collections.abc import Iterator
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,4 +38,4 @@ def fields(shape: tuple[int, int], correlation: float, rng: np.random.Generator)
 
 def _fast(least: float) -> int:
     """Give the next length that is transformed quickly."""
-    return int(cast("int", fft.next_fast_len(math.ceil(least))))
+    return fft.next_fast_len(math.ceil(least))

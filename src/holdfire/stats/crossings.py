@@ -7,7 +7,6 @@ of the ground in question only what lies near enough to free ground is in it.
 """
 
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,7 @@ class Pieces:
     def of(cls, held: Bools, passable: Bools, start: Cell, goal: Cell) -> "Pieces":
         """Find the pieces of ground that is passable and not held."""
         label = np.empty(held.shape, dtype=np.int32)
-        number = cast("int", ndimage.label(passable & ~held, output=label))
+        number = ndimage.label(passable & ~held, output=label)
         return cls(label=label, number=number, joined=bool(label[start] and label[start] == label[goal]))
 
 
@@ -55,8 +54,9 @@ def least_crossing_km(
     node, kept = _nodes(held, pieces, ends, reach)
     graph = _graph(held, passable, node, kept)
     first, last = (int(node[row + 1, column + 1]) for row, column in ends)
-    found = np.asarray(dijkstra(graph, directed=False, indices=first, limit=reach * (1 + 1e-9)))
-    return min(at_most, float(found[last]) * cell_km)
+    source = np.array([first])
+    found = np.asarray(dijkstra(graph, directed=False, indices=source, limit=reach * (1 + 1e-9)))
+    return min(at_most, float(found[0, last]) * cell_km)
 
 
 def _nodes(held: Bools, pieces: Pieces, ends: tuple[Cell, Cell], reach: float) -> tuple[Ints, Ints]:

@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from holdfire.stats.crossing_test import Pieces, least_crossing_km
+from holdfire.stats.crossings import Pieces, least_crossing_km
 
 
 def slow_km(held, passable, start, goal, cell_km):
