@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def asked(demo: Path) -> dict[str, object]:
 
 
 def test_an_inquiry_has_the_fields_of_the_contract(asked: dict[str, object]) -> None:
-    assert list(asked) == ["question", "record", "answers", "weighing", "verdict"]
+    assert list(asked) == ["question", "record", "answers", "one_findings", "weighing", "verdict"]
     assert asked["weighing"] is None
     for answer in asked["answers"]:
         assert set(answer) >= ANSWER
@@ -171,8 +172,11 @@ def test_why_goes_down_to_characters_and_rows(demo: Path, asked: dict[str, objec
 
 def test_why_names_parties_and_verdicts_in_words(demo: Path, asked: dict[str, object]) -> None:
     told = holdfire("-C", demo, "why", asked["question"]["id"], anew=True).stdout
-    assert "Government of Velmar" in told
-    assert "Ashen Covenant" in told
+    names = {
+        actor["id"]: actor["name"] for actor in tomllib.loads((demo / "actors.toml").read_text())["actor"]
+    }
+    triple = asked["question"]["triple"]
+    assert all(names[one] in told for side in ("a", "b", "against") for one in triple[side])
     assert "does_not_support" not in told
     assert "cannot_tell" not in told
     listed = holdfire("-C", demo, "claims").stdout
