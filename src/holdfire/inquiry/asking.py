@@ -8,11 +8,11 @@ from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.forms import form
 from holdfire.inquiry.beside import Beside, look_beside
-from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.captured import war_of
 from holdfire.inquiry.concluding import Setting, conclude, rule_of
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.form_choices import params_of
+from holdfire.inquiry.looks import Looker
 from holdfire.inquiry.placebos import placebos_of
 from holdfire.inquiry.reading import (
     StoredAnswer,
@@ -26,7 +26,6 @@ from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read
 from holdfire.inquiry.robustness import counted, specifications
 from holdfire.inquiry.two_sources import overlaps
-from holdfire.inquiry.war import War
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer, Finding
 from holdfire.model.record import RecordRow
@@ -103,11 +102,12 @@ def compute(
         counted_once=war.counted_once,
         overlaps=overlaps(case, question),
     )
+    looker = Looker(case, question, war)
     findings: dict[str, Finding] = {}
     for name in question.forms:
         progress(f"testing {name}")
-        findings[name] = _found(question, name, war)
-    beside = look_beside(case, question, war, findings, workers=workers, progress=progress)
+        findings[name] = _found(looker, name)
+    beside = look_beside(looker, findings, workers=workers, progress=progress)
     return record, tuple(
         _answer(question, name, found, beside[name], around) for name, found in findings.items()
     )
@@ -143,10 +143,10 @@ def _ways(answer: Answer) -> dict[str, object]:
     return {key: answer.details[key] for key in ("crossing_km", "way_round_km") if key in answer.details}
 
 
-def _found(question: Question, name: str, war: War) -> Finding:
-    chosen = form(name)
+def _found(looker: Looker, name: str) -> Finding:
+    chosen, question = form(name), looker.question
     rng = generator(question.seed, chosen.number, 0)
-    return chosen.run(sample_for(chosen, war), params_of(question, name), rng)
+    return chosen.run(looker.registered(name), params_of(question, name), rng)
 
 
 def _answer(question: Question, name: str, finding: Finding, beside: Beside, around: Setting) -> Answer:

@@ -3,12 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from holdfire.case.folder import Case
 from holdfire.inquiry.looks import PLACEBO, VARIANT, Look, Looker, Part, Task, look_at_all, pays
 from holdfire.inquiry.placebos import Others, own_strip, ranks_itself
 from holdfire.inquiry.variants import Combination
-from holdfire.inquiry.war import War
-from holdfire.model.allegation import Question
 from holdfire.model.answer import Finding
 
 SAID = 10  # how often progress is told while looks are made
@@ -23,30 +20,16 @@ class Beside:
 
 
 def look_beside(
-    case: Case,
-    question: Question,
-    war: War,
-    findings: Mapping[str, Finding],
-    *,
-    workers: int,
-    progress: Callable[[str], None],
+    looker: Looker, findings: Mapping[str, Finding], *, workers: int, progress: Callable[[str], None]
 ) -> Mapping[str, Beside]:
     """Look at all other readings and all others of every form that has a result; the rest need none."""
-    looker = Looker(case, question, war)
     tasks = [task for name, finding in findings.items() for task in _tasks(looker, name, finding)]
 
     def told(done: int, total: int) -> None:
         if done * SAID // total > (done - 1) * SAID // total:
             progress(f"{done:,} of {total:,} other choices and other pairs")
 
-    looks = look_at_all(
-        looker,
-        tasks,
-        question=question,
-        case=case.path,
-        workers=workers if pays(war, tasks) else 1,
-        progress=told,
-    )
+    looks = look_at_all(looker, tasks, workers=workers if pays(looker.war, tasks) else 1, progress=told)
     return {name: _of(looker, name, looks) for name in findings}
 
 

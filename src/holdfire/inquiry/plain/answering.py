@@ -2,10 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import cast
-
-import numpy as np
+from dataclasses import dataclass, fields, replace
 
 from holdfire.errors import QuestionError
 from holdfire.forms.samples import Sample
@@ -13,9 +10,9 @@ from holdfire.forms.spec import AnyForm
 from holdfire.inquiry.concluding import Setting, conclude, rule_of
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.placebos import placebos_within
+from holdfire.inquiry.sample_hash import digest_of
 from holdfire.model.allegation import Detectable
 from holdfire.model.answer import Answer, Finding
-from holdfire.model.ids import digest
 
 SMALLEST = "smallest_effect"
 NOT_REGISTERED = "Nothing was registered before this result: area, period and choices are those of the call."
@@ -58,7 +55,7 @@ def answer_of(
         Setting(
             placebos=placebos,
             strip=strip,
-            inputs={"arrays": _digest(sample)},
+            inputs={"arrays": digest_of(sample)},
             names=dict(zip("abc", names, strict=True)),
         ),
     )
@@ -86,20 +83,3 @@ def _params(chosen: AnyForm, choices: Mapping[str, object]):  # noqa: ANN202  ea
 
 def _with(found: Finding, said: tuple[str, ...]) -> Finding:
     return replace(found, caveats=(*found.caveats, *said))
-
-
-def _digest(sample: object) -> str:
-    """Hash what was tested: equal arrays have equal hashes, whatever they came in."""
-    return digest(*_parts(sample))
-
-
-def _parts(value: object) -> tuple[str, ...]:
-    if isinstance(value, np.ndarray):
-        return (f"{value.dtype.str}{value.shape}", value.tobytes().hex())
-    if is_dataclass(value):
-        held = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return tuple(part for name, inner in held for part in (name, *_parts(inner)))
-    if isinstance(value, Mapping):
-        named = cast("Mapping[str, object]", value)
-        return tuple(part for name in sorted(named) for part in (name, *_parts(named[name])))
-    return (repr(value),)

@@ -104,6 +104,8 @@ def as_days(column: Values) -> list[int | None]:
 
 
 def _day(value: object) -> int | None:
+    if is_missing(value):  # the missing time of pandas is a date, too
+        return None
     if isinstance(value, np.datetime64):
         return as_days(np.array([value]))[0]
     try:
@@ -111,7 +113,7 @@ def _day(value: object) -> int | None:
             value = datetime.fromisoformat(value.strip())
         if isinstance(value, datetime):
             value = value.date()
-    except ValueError:  # no ISO text, or the missing time of pandas
+    except ValueError:
         return None
     return day_number(value) if isinstance(value, date) else None
 

@@ -48,6 +48,14 @@ def test_places_may_be_degrees_but_not_beyond_the_poles() -> None:
     assert "b, index 1, column lon: must be at least -180 and at most 180 (found '181.0')" in _told(error)
 
 
+def test_a_missing_time_of_pandas_among_dates_is_told() -> None:
+    table, faults = _read({"day": [date(2014, 1, 1), pd.NaT, np.datetime64("NaT"), None]})
+    table.days("day")
+    with pytest.raises(TableError) as error:
+        faults.finish()
+    assert len(_told(error)) == 3
+
+
 def test_kilometres_and_degrees_are_not_mixed() -> None:
     with pytest.raises(TableError, match="one of a and b has places in km, the other in degrees"):
         concerted_attack({"x": [1], "y": [1], "day": [1]}, {"lat": [1], "lon": [1], "day": [1]}, **PERIOD)
