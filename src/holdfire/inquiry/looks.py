@@ -15,7 +15,7 @@ from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.errors import QuestionError
 from holdfire.forms import form
-from holdfire.inquiry.builders import sample_for
+from holdfire.inquiry.builders import sample_for, sample_of_other
 from holdfire.inquiry.builders.attacks import build_pair_attacks
 from holdfire.inquiry.captured import war_of
 from holdfire.inquiry.draws import generator
@@ -108,7 +108,8 @@ class Looker:
         other = self.others(task.form)[task.number - 1]
         if other.pair is not None:
             return build_pair_attacks(self.war, *other.pair)
-        return sample_for(form(task.form), replace(self.war, a=other.a, b=other.b, c=other.c))
+        theirs = replace(self.war, a=other.a, b=other.b, c=other.c)
+        return sample_of_other(form(task.form), self.registered(task.form), self.war, theirs)
 
     def _variant(self, task: Task) -> object:
         if not task.number:

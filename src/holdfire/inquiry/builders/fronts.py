@@ -19,8 +19,10 @@ from holdfire.inquiry.war import War
 from holdfire.model.actor import Dyad
 from holdfire.model.event import day_number
 
+WHERE_PREC_MAX = 2  # known to about 25 km: what a region or a front of a map can still be told from
 
-def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
+
+def build_fronts(war: War, *, where_prec_max: int = WHERE_PREC_MAX) -> Fronts:
     """Count the clashes of every dyad and measure its contact: by region, in the asked area, in all.
 
     Clashes are rows of types 1 and 2 with a place known to where_prec_max or better (where the data say so),
@@ -62,7 +64,7 @@ def build_fronts(war: War, *, where_prec_max: int = 2) -> Fronts:
         uncovered=counted.rows(dyad, row_region, asked_now & ~contact.covered).sum(axis=1),
         days=len(of.days),
         basis=measured.basis,
-        visibility=_visibility(of),
+        visibility=visibility(of),
         area_clashes=area_clashes,
         area_exposure=area_exposure,
         against=roster.names.index(war.c) if war.c in roster.names else None,
@@ -139,7 +141,7 @@ def _one_region(of: WarRows, regions: Regions) -> bool:
     return len(names) == 1
 
 
-def _visibility(of: WarRows) -> Visibility:
+def visibility(of: WarRows) -> Visibility:
     """Count what shows that the source could have seen A–B clashes: rows at any precision."""
     war, day = of.war, of.war.events.day
     mine = of.clash & war.between(war.a, war.b)
