@@ -9,7 +9,7 @@ from datetime import date
 from typing import cast
 
 from holdfire.base.table_rows import TableRow
-from holdfire.errors import Problem, TableError
+from holdfire.errors import Problem
 from holdfire.lexicon.normal import fold
 from holdfire.model.capture import Capture, Range
 from holdfire.model.table import Column, Day, Decimal, Kind, TableFormat, Text, Whole
@@ -52,18 +52,6 @@ CAPTURES = TableFormat(
     empty=("", "NA", "N/A", "-", "?"),
 )
 """A table of dated changes; without a column `from` the row before it of the same place says who held it."""
-
-
-def format_with(columns: Mapping[str, str]) -> TableFormat:
-    """Point columns of ours to the names that the user gives; raise TableError for names we don't have."""
-    if unknown := sorted(set(columns) - set(CAPTURES.columns)):
-        known = ", ".join(CAPTURES.columns)
-        raise TableError(f"--column does not know {', '.join(unknown)}; captures have: {known}")
-    renamed = {
-        ours: replace(column, aliases=(columns[ours].casefold(),)) if ours in columns else column
-        for ours, column in CAPTURES.columns.items()
-    }
-    return replace(CAPTURES, columns=renamed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

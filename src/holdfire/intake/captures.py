@@ -12,8 +12,8 @@ from holdfire.case.captured import captures_in, written
 from holdfire.case.folder import Case
 from holdfire.dossier.words import counted
 from holdfire.errors import LISTED_PROBLEMS, Problem, TableError
-from holdfire.intake.capture_rows import Read, captures_of, format_with
-from holdfire.intake.tables import SHOWN, SourceFile, in_order, source_file, stem_of
+from holdfire.intake.capture_rows import CAPTURES, Read, captures_of
+from holdfire.intake.tables import SHOWN, SourceFile, bad_rows, in_order, source_file, stem_of
 from holdfire.model.capture import Capture
 from holdfire.model.ids import slug
 from holdfire.records.values import encode
@@ -90,7 +90,7 @@ def import_captures(
     paths = in_order(paths)
     table, notes = f"captures/{dataset}.jsonl", f"captures/{dataset}.json"
     expects = {file: case.logged().get(file) for file in (table, notes)}
-    rows = read_rows(format_with(columns), paths)
+    rows = read_rows(CAPTURES.with_columns(columns, rows="captures"), paths)
     read = captures_of(rows.rows)
     report = _report(dataset, paths, rows, read)
     _refuse(report, paths, skip_bad=skip_bad)
@@ -105,12 +105,7 @@ def _refuse(report: CapturesReport, paths: Sequence[Path], *, skip_bad: bool) ->
     """Raise with everything that is wrong unless it is to be skipped, and where nothing is left."""
     files = ", ".join(path.name for path in paths)
     if report.total_problems and not skip_bad:
-        summary = (
-            f"{files}: {counted(report.total_problems, 'problem')} in {report.counts.rejected:,} of "
-            f"{counted(report.counts.read, 'row')}; nothing was imported. "
-            "Mend them, or leave these rows out with --skip-bad"
-        )
-        raise TableError(summary, report.problems, report.total_problems)
+        raise bad_rows(files, report.counts, report.problems, report.total_problems)
     if not report.captures:
         why = ", ".join(f"{rule}: {rows:,}" for rule, rows in report.counts.left_out.items())
         summary = f"{files}: no row tells of a capture ({why or 'none is left'}); nothing was imported"

@@ -96,15 +96,13 @@ def marks_of(
     ControlError
         Where a file as a whole can't be read or --column names what isn't there.
     """
-    if unknown := sorted(set(columns) - set(MARKS.columns)):
-        known = ", ".join(MARKS.columns)
-        message = f"--column does not know {', '.join(unknown)}; place marks have: {known}"
-        raise ControlError(message, [Problem(file=f.name, message=message) for f in files])
-    named = {
-        ours: replace(column, aliases=(columns[ours].casefold(),)) if ours in columns else column
-        for ours, column in MARKS.columns.items()
-    }
-    read = _rows(replace(MARKS, columns=named), files)
+    try:
+        pointed = MARKS.with_columns(columns, rows="place marks")
+    except TableError as error:
+        raise ControlError(
+            error.summary, [Problem(file=f.name, message=error.summary) for f in files]
+        ) from error
+    read = _rows(pointed, files)
     if "holder" not in read.found.used:
         message = "no column says who holds the place; say which it is with --column holder=NAME"
         raise ControlError(message, [Problem(file=f.name, column="holder", message=message) for f in files])

@@ -18,7 +18,6 @@ from holdfire.intake.place_formats import GAZETTEER, GEONAMES_DUMP
 from holdfire.intake.tables import SHOWN, SourceFile, in_order, source_file, stem_of
 from holdfire.model.ids import slug
 from holdfire.model.place import Boundary
-from holdfire.model.table import TableFormat
 from holdfire.records.boundaries import read_boundaries, write_boundaries
 from holdfire.records.values import encode
 
@@ -135,7 +134,9 @@ def _read_all(
     outlines, problems = _outlines(drawn, columns, skip_bad=skip_bad)
     table: TableResult | None = None
     if tables:
-        asked = PlaceTables(fmt=_format(columns), dump=GEONAMES_DUMP, files=tables)
+        asked = PlaceTables(
+            fmt=GAZETTEER.with_columns(columns, rows="gazetteers"), dump=GEONAMES_DUMP, files=tables
+        )
         try:
             table = import_places(asked, out, dataset=dataset, skip_bad=skip_bad)
         except TableError as error:
@@ -165,18 +166,6 @@ def _outlines(
     if whole and skip_bad:  # a file that can't be read at all is no bad row
         raise TableError("nothing was imported:", problems)
     return tuple(found), problems
-
-
-def _format(columns: Mapping[str, str]) -> TableFormat:
-    """Point columns of ours to the names that the user gives; raise TableError for names we don't have."""
-    if unknown := sorted(set(columns) - set(GAZETTEER.columns)):
-        known = ", ".join(GAZETTEER.columns)
-        raise TableError(f"--column does not know {', '.join(unknown)}; gazetteers have: {known}")
-    renamed = {
-        ours: replace(column, aliases=(columns[ours].casefold(),)) if ours in columns else column
-        for ours, column in GAZETTEER.columns.items()
-    }
-    return replace(GAZETTEER, columns=renamed)
 
 
 def _refuse(made: _Made, paths: Sequence[Path], *, skip_bad: bool) -> None:

@@ -149,16 +149,20 @@ def _of_changes(dataset: str, made: Changes | None) -> Iterator[str]:
         yield f"their ids: events/{dataset}.json; answers that rest on these data are stale now"
 
 
+def bad_rows(files: str, counts: ImportCounts, problems: Sequence[Problem], total: int) -> TableError:
+    """Say that rows of these files are wrong and that none was taken; problems: the first of total."""
+    summary = (
+        f"{files}: {counted(total, 'problem')} in {counts.rejected:,} of {counted(counts.read, 'row')}; "
+        "nothing was imported. Mend them, or leave these rows out with --skip-bad"
+    )
+    return TableError(summary, problems, total)
+
+
 def _refuse(result: TableResult, paths: Sequence[Path], *, skip_bad: bool) -> None:
     """Raise with every bad row unless they are to be skipped, and in any case where no row is left."""
     files = ", ".join(path.name for path in paths)
     if result.total_problems and not skip_bad:
-        summary = (
-            f"{files}: {counted(result.total_problems, 'problem')} in {result.counts.rejected:,} of "
-            f"{counted(result.counts.read, 'row')}; nothing was imported. "
-            "Mend them, or leave these rows out with --skip-bad"
-        )
-        raise TableError(summary, result.problems, result.total_problems)
+        raise bad_rows(files, result.counts, result.problems, result.total_problems)
     if not result.counts.kept:
         summary = f"{files}: none of {result.counts.read:,} rows can be kept; nothing was imported"
         raise TableError(summary, result.problems, result.total_problems)

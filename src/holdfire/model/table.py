@@ -1,7 +1,9 @@
 """How a table is described, before any engine: columns, their names in the wild, their kinds and ranges."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from holdfire.errors import TableError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,23 @@ class TableFormat:
     fixed: Mapping[str, str] = field(default_factory=dict[str, str])
     unarmed: tuple[str, ...] = ()
     licence: str = ""
+
+    def with_columns(self, theirs: Mapping[str, str], *, rows: str) -> "TableFormat":
+        """Read columns of ours from those that a user names; rows: what a table of this format has.
+
+        Raises
+        ------
+        TableError
+            Where a column is none of ours.
+        """
+        if unknown := sorted(set(theirs) - set(self.columns)):
+            known = ", ".join(self.columns)
+            raise TableError(f"--column does not know {', '.join(unknown)}; {rows} have: {known}")
+        renamed = {
+            ours: replace(column, aliases=(theirs[ours].casefold(),)) if ours in theirs else column
+            for ours, column in self.columns.items()
+        }
+        return replace(self, columns=renamed)
 
     def missing(self, header: frozenset[str]) -> tuple[str, ...]:
         """Name the required columns that a table's header lacks under every alias."""
