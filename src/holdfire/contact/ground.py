@@ -51,7 +51,7 @@ def by_source(spells: Iterable[ControlSpell]) -> Mapping[str, tuple[ControlSpell
 
 def mapped_days(spells: Sequence[ControlSpell], days: Days) -> int:
     """Count the days for which these spells draw any ground at all."""
-    return sum(len(part) for part, active in _stretches(spells, days) if active)
+    return sum(len(part) for part, active in stretches(spells, days) if active)
 
 
 def share_drawn(spells: Sequence[ControlSpell], lon: Floats, lat: Floats) -> float:
@@ -108,7 +108,7 @@ def layers(
     """Draw the map anew whenever it changes, and only then. codes: holder → code; others count as no one."""
     drawn: dict[int, Bools] = {}
     grid = _Grid.of(raster)
-    for part, active in _stretches(spells, days):
+    for part, active in stretches(spells, days):
         if not active:
             continue
         holder = np.full(raster.lon.shape, NOBODY, dtype=np.int64)
@@ -126,17 +126,15 @@ def layers(
         yield Layer(days=part, holder=holder)
 
 
-def _stretches(spells: Sequence[ControlSpell], days: Days) -> Iterator[tuple[Days, tuple[int, ...]]]:
+def stretches(spells: Sequence[ControlSpell], days: Days) -> Iterator[tuple[Days, tuple[int, ...]]]:
     """Cut days where any spell begins or ends; with each stretch, the spells that hold over it."""
-    since = [day_number(s.since) for s in spells]
-    until = [days.end if s.until is None else day_number(s.until) for s in spells]
-    inner = {d for d in (*since, *until) if days.first < d < days.end}
-    cuts = [days.first, *sorted(inner), days.end]
-    for first, end in pairwise(cuts):
-        yield (
-            Days(first=first, end=end),
-            tuple(i for i in range(len(spells)) if since[i] <= first < until[i]),
-        )
+    since = np.array([day_number(s.since) for s in spells], dtype=np.int64)
+    until = np.array([days.end if s.until is None else day_number(s.until) for s in spells], dtype=np.int64)
+    turns = np.unique(np.concatenate((since, until)))
+    inner = turns[(days.first < turns) & (turns < days.end)].tolist()
+    for first, end in pairwise((days.first, *inner, days.end)):
+        active = np.flatnonzero((since <= first) & (first < until)).tolist()
+        yield Days(first=first, end=end), tuple(active)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
