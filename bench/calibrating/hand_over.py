@@ -20,12 +20,7 @@ with as few deaths as the bound that was printed before: the share with p ≤ .0
 bound is one of the rank), and the median of that bound.
 """
 
-import argparse
-import concurrent.futures
-import dataclasses
-import json
 import math
-import multiprocessing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +31,7 @@ from holdfire.forms.hand_over import FORM
 from holdfire.forms.hand_over_captures import Params
 from holdfire.forms.samples import Captures, Fights
 from holdfire.model.verdict import Rule, judge
+from running import calibrate_worlds, error_of, share_of, verdict_shares
 
 ALPHA = 0.05
 CAPTURES = 80
@@ -197,61 +193,36 @@ def trial(name: str, seed: int, number: int) -> Trial:
 def shares(name: str, trials: Sequence[Trial]) -> Share:
     """Count what the form said."""
     wars = len(trials)
-    small = sum(t.pvalue <= ALPHA for t in trials) / wars
+    small = share_of([t.pvalue <= ALPHA for t in trials])
     bounded = [t for t in trials if t.bound is not None]
-    said = {
-        verdict: sum(t.verdict == verdict for t in trials) / wars
-        for verdict in ("supports", "does_not_support", "cannot_tell")
-    }
     return Share(
         world=name,
         wars=wars,
         small_p=small,
-        standard_error=math.sqrt(small * (1 - small) / wars),
-        uncorrected=sum(t.uncorrected <= ALPHA for t in trials) / wars,
-        coverage=sum(t.covered for t in trials) / wars,
-        found=sum(bool(t.found) for t in bounded) / max(1, len(bounded)),
+        standard_error=error_of(small, wars),
+        uncorrected=share_of([t.uncorrected <= ALPHA for t in trials]),
+        coverage=share_of([t.covered for t in trials]),
+        found=share_of([bool(t.found) for t in bounded]),
         median_bound=float(np.median([t.bound or 0.0 for t in bounded])) if bounded else math.nan,
         undetectable=wars - len(bounded),
-        **said,
+        **verdict_shares([t.verdict for t in trials]),
     )
 
 
-def calibrate(name: str, wars: int, *, seed: int, workers: int) -> Share:
-    """Put many wars of one world to the form; the result doesn't depend on the number of workers."""
-    if workers == 1:
-        return shares(name, [trial(name, seed, number) for number in range(wars)])
-    spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(workers, mp_context=spawn) as pool:
-        jobs = [pool.submit(trial, name, seed, number) for number in range(wars)]
-        return shares(name, [job.result() for job in jobs])
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--wars", type=int, default=200, help="wars in each world")
-    parser.add_argument("--world", action="append", choices=WORLDS, help="only this world")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    made = [
-        calibrate(name, options.wars, seed=options.seed, workers=options.workers)
-        for name in options.world or WORLDS
-    ]
-    if options.json:
-        print(json.dumps([dataclasses.asdict(share) for share in made], indent=2))
-        return
-    print(f"{'world':13}{'wars':>6}{'p ≤ .05':>9}{'s.e.':>6}{'as if foreseen':>16}{'supports':>10}"
-          f"{'does not':>10}{'can’t':>7}{'covers':>8}{'found':>7}{'at':>6}{'none':>6}")  # fmt: skip
-    for s in made:
-        print(f"{s.world:13}{s.wars:6}{s.small_p:9.3f}{s.standard_error:6.3f}{s.uncorrected:16.3f}"
-              f"{s.supports:10.3f}{s.does_not_support:10.3f}{s.cannot_tell:7.3f}{s.coverage:8.3f}"
-              f"{s.found:7.3f}{s.median_bound:6.2f}{s.undetectable:6}")  # fmt: skip
-
+HEADS = {
+    "world": "world",
+    "wars": "wars",
+    "p ≤ .05": "small_p",
+    "s.e.": "standard_error",
+    "as if foreseen": "uncorrected",
+    "supports": "supports",
+    "does not": "does_not_support",
+    "can’t": "cannot_tell",
+    "covers": "coverage",
+    "found": "found",
+    "at": "median_bound",
+    "none": "undetectable",
+}
 
 if __name__ == "__main__":
-    main()
+    calibrate_worlds(__doc__, WORLDS, trial, shares, HEADS)

@@ -22,12 +22,7 @@ range holds the truth; then, with one side sparing the other by the odds ratio t
 0.8), the share of wars with p ≤ .05, the median of that odds ratio, and in how many wars there was none.
 """
 
-import argparse
-import concurrent.futures
-import dataclasses
-import json
 import math
-import multiprocessing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +36,7 @@ from holdfire.forms.selective_targeting_occasions import Params
 from holdfire.forms.selective_targeting_power import smallest_odds_ratio
 from holdfire.forms.selective_targeting_readings import Asked, find
 from holdfire.model.verdict import Rule, judge
+from running import calibrate_worlds, error_of, share_of, verdict_shares
 
 ALPHA = 0.05
 PARAMS = Params(draws=999)
@@ -236,59 +232,36 @@ class Share:
 def shares(name: str, trials: Sequence[Trial]) -> Share:
     """Count what the form said."""
     tested = [t for t in trials if t.pvalue is not None]
-    small = sum((t.pvalue or 0) <= ALPHA for t in tested) / max(1, len(tested))
+    small = share_of([(t.pvalue or 0) <= ALPHA for t in tested])
     shown = [t for t in trials if t.detectable is not None]
-    said = {
-        verdict: sum(t.verdict == verdict for t in trials) / len(trials)
-        for verdict in ("supports", "does_not_support", "cannot_tell")
-    }
     return Share(
         world=name,
         wars=len(trials),
         tested=len(tested),
         small_p=small,
-        standard_error=math.sqrt(small * (1 - small) / max(1, len(tested))),
-        coverage=sum(bool(t.covered) for t in tested) / max(1, len(tested)),
-        power=sum(bool(t.found) for t in shown) / max(1, len(shown)),
+        standard_error=error_of(small, len(tested)),
+        coverage=share_of([bool(t.covered) for t in tested]),
+        power=share_of([bool(t.found) for t in shown]),
         median_detectable=float(np.median([t.detectable or 0.0 for t in shown])) if shown else math.nan,
         undetectable=len(tested) - len(shown),
-        **said,
+        **verdict_shares([t.verdict for t in trials]),
     )
 
 
-def calibrate(name: str, wars: int, *, seed: int, workers: int) -> Share:
-    """Put many wars of one world to the form; the result doesn't depend on the number of workers."""
-    spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(workers, mp_context=spawn) as pool:
-        jobs = [pool.submit(trial, name, seed, number) for number in range(wars)]
-        return shares(name, [job.result() for job in jobs])
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--wars", type=int, default=200, help="wars in each world")
-    parser.add_argument("--world", action="append", choices=WORLDS, help="only this world")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    made: list[Share] = []
-    if not options.json:
-        print(f"{'world':16}{'wars':>6}{'tested':>8}{'p ≤ .05':>9}{'s.e.':>6}{'supports':>10}{'does not':>10}"
-              f"{'can’t':>7}{'covers':>8}{'power':>7}{'at':>6}{'none':>6}")  # fmt: skip
-    for name in options.world or WORLDS:
-        s = calibrate(name, options.wars, seed=options.seed, workers=options.workers)
-        made.append(s)
-        if not options.json:
-            print(f"{s.world:16}{s.wars:6}{s.tested:8}{s.small_p:9.3f}{s.standard_error:6.3f}{s.supports:10.3f}"
-                  f"{s.does_not_support:10.3f}{s.cannot_tell:7.3f}{s.coverage:8.3f}{s.power:7.3f}"
-                  f"{s.median_detectable:6.2f}{s.undetectable:6}", flush=True)  # fmt: skip
-    if options.json:
-        print(json.dumps([dataclasses.asdict(share) for share in made], indent=2))
-
+HEADS = {
+    "world": "world",
+    "wars": "wars",
+    "tested": "tested",
+    "p ≤ .05": "small_p",
+    "s.e.": "standard_error",
+    "supports": "supports",
+    "does not": "does_not_support",
+    "can’t": "cannot_tell",
+    "covers": "coverage",
+    "power": "power",
+    "at": "median_detectable",
+    "none": "undetectable",
+}
 
 if __name__ == "__main__":
-    main()
+    calibrate_worlds(__doc__, WORLDS, trial, shares, HEADS)

@@ -29,12 +29,6 @@ if clashes were Poisson, of the p that it prints (the larger of that and the sig
 interval holds the truth. The last three worlds show what goes wrong without a guard; they are no null worlds.
 """
 
-import argparse
-import concurrent.futures
-import dataclasses
-import json
-import math
-import multiprocessing
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -46,9 +40,9 @@ from holdfire.forms.silent_front_contrast import Contrast, contrast
 from holdfire.forms.silent_front_readings import Params, basis
 from holdfire.forms.silent_front_report import Looks
 from holdfire.model.verdict import BIAS_LOW, Rule, judge
+from running import calibrate_worlds, error_of, share_of, verdict_shares
 
 ALPHA = 0.05
-CHUNK = 25  # wars that a worker takes at once
 RULE = Rule(towards=FORM.towards, smallest_effect=FORM.smallest_effect, family=1)
 
 
@@ -91,7 +85,7 @@ class Share:
     contrast_coverage: float | None
 
 
-def trial(name: str, seed: int, number: int, *, with_contrast: bool) -> Trial | None:
+def trial(name: str, seed: int, number: int, *, contrasts: int) -> Trial | None:
     """Simulate one war and put it to the form; None where too few dyads met for a prediction."""
     world = WORLDS[name]
     rng = np.random.default_rng([seed, list(WORLDS).index(name), number])
@@ -106,7 +100,7 @@ def trial(name: str, seed: int, number: int, *, with_contrast: bool) -> Trial | 
     low, high = (end or 0.0 for end in finding.effect.interval)
     least = base.power.minimum_detectable or 0.0
     left = rng.binomial(sample.asked_clashes[0], min(1.0, least / world.left))
-    seen = _contrast(world, rng) if with_contrast else None
+    seen = _contrast(world, rng) if number < contrasts else None
     return Trial(
         pvalue=finding.pvalue,
         camps=finding.strict["camps"],
@@ -135,78 +129,41 @@ def _holds(seen: Contrast, truth: float) -> bool:
 def shares(name: str, trials: Sequence[Trial]) -> Share:
     """Count what the form said."""
     wars = len(trials)
-
-    def share(values: Sequence[bool]) -> float:
-        return sum(values) / len(values) if values else math.nan
-
-    small = share([t.pvalue <= ALPHA for t in trials])
+    small = share_of([t.pvalue <= ALPHA for t in trials])
     looked = [t for t in trials if t.contrast is not None]
-    said = {
-        verdict: share([t.verdict == verdict for t in trials])
-        for verdict in ("supports", "does_not_support", "cannot_tell")
-    }
     return Share(
         world=name,
         wars=wars,
         small_p=small,
-        standard_error=math.sqrt(small * (1 - small) / wars),
-        small_p_camps=share([t.pvalue <= ALPHA and t.camps for t in trials]),
-        coverage=share([t.covered for t in trials]),
-        warned=share([t.warned for t in trials]),
-        power=share([t.found for t in trials]),
-        small_poisson=share([(t.poisson or 0) <= ALPHA for t in looked]) if looked else None,
-        small_contrast=share([(t.contrast or 0) <= ALPHA for t in looked]) if looked else None,
-        contrast_coverage=share([bool(t.contrast_covered) for t in looked]) if looked else None,
-        **said,
+        standard_error=error_of(small, wars),
+        small_p_camps=share_of([t.pvalue <= ALPHA and t.camps for t in trials]),
+        coverage=share_of([t.covered for t in trials]),
+        warned=share_of([t.warned for t in trials]),
+        power=share_of([t.found for t in trials]),
+        small_poisson=share_of([(t.poisson or 0) <= ALPHA for t in looked]) if looked else None,
+        small_contrast=share_of([(t.contrast or 0) <= ALPHA for t in looked]) if looked else None,
+        contrast_coverage=share_of([bool(t.contrast_covered) for t in looked]) if looked else None,
+        **verdict_shares([t.verdict for t in trials]),
     )
 
 
-def part(name: str, seed: int, numbers: range, contrasts: int) -> list[Trial]:
-    """Put a few wars of one world to the form."""
-    made = (trial(name, seed, number, with_contrast=number < contrasts) for number in numbers)
-    return [one for one in made if one is not None]
-
-
-def calibrate(name: str, options: argparse.Namespace, pool: concurrent.futures.Executor) -> Share:
-    """Put many wars of one world to the form; the result doesn't depend on the number of workers."""
-    starts = range(0, options.wars, CHUNK)
-    jobs = [
-        pool.submit(part, name, options.seed, range(s, min(s + CHUNK, options.wars)), options.contrasts)
-        for s in starts
-    ]
-    return shares(name, [one for job in jobs for one in job.result()])
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--wars", type=int, default=200, help="wars in each world")
-    parser.add_argument("--contrasts", type=int, default=2_000, help="in how many of them the contrast too")
-    parser.add_argument("--world", action="append", choices=WORLDS, help="only this world")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(options.workers, mp_context=spawn) as pool:
-        made = [calibrate(name, options, pool) for name in options.world or WORLDS]
-    if options.json:
-        print(json.dumps([dataclasses.asdict(share) for share in made], indent=2))
-        return
-    print(f"{'world':16}{'wars':>5}{'p ≤ .05':>9}{'s.e.':>6}{'camps':>7}{'supports':>10}{'does not':>10}"
-          f"{'can’t':>7}{'covers':>8}{'warned':>8}{'power':>7}"
-          f"{'Poisson':>9}{'contrast':>10}{'covers':>8}")  # fmt: skip
-    for s in made:
-        last = "".join(
-            f"{'–' if value is None else f'{value:.3f}':>{width}}"
-            for value, width in ((s.small_poisson, 9), (s.small_contrast, 10), (s.contrast_coverage, 8))
-        )
-        print(f"{s.world:16}{s.wars:5}{s.small_p:9.3f}{s.standard_error:6.3f}{s.small_p_camps:7.3f}"
-              f"{s.supports:10.3f}{s.does_not_support:10.3f}{s.cannot_tell:7.3f}{s.coverage:8.3f}"
-              f"{s.warned:8.3f}{s.power:7.3f}{last}")  # fmt: skip
-
+HEADS = {
+    "world": "world",
+    "wars": "wars",
+    "p ≤ .05": "small_p",
+    "s.e.": "standard_error",
+    "camps": "small_p_camps",
+    "supports": "supports",
+    "does not": "does_not_support",
+    "can’t": "cannot_tell",
+    "covers": "coverage",
+    "warned": "warned",
+    "power": "power",
+    "Poisson": "small_poisson",
+    "contrast": "small_contrast",
+    "contrast covers": "contrast_coverage",
+}
+CONTRASTS = {"contrasts": {"type": int, "default": 2_000, "help": "in how many of them the contrast too"}}
 
 if __name__ == "__main__":
-    main()
+    calibrate_worlds(__doc__, WORLDS, trial, shares, HEADS, CONTRASTS)

@@ -17,12 +17,7 @@ effect, and in how many wars none could be found. Last, with the date looked for
 share of wars without a deal with p ≤ .05.
 """
 
-import argparse
-import concurrent.futures
-import dataclasses
-import json
 import math
-import multiprocessing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -37,6 +32,7 @@ from holdfire.forms.truce_break import FORM
 from holdfire.forms.truce_break_dates import Params, read_at, read_best
 from holdfire.forms.truce_break_series import two_series
 from holdfire.model.verdict import Rule, judge
+from running import calibrate_worlds, error_of, share_of, verdict_shares
 
 ALPHA = 0.05
 ACTORS, DAYS, RATE = 4, 1_461, 0.4
@@ -157,63 +153,40 @@ def trial(name: str, seed: int, number: int, *, search: bool) -> Trial:
 def shares(name: str, trials: Sequence[Trial]) -> Share:
     """Count what the form said."""
     wars = len(trials)
-    small = sum(t.pvalue <= ALPHA for t in trials) / wars
+    small = share_of([t.pvalue <= ALPHA for t in trials])
     tried = [t for t in trials if t.detectable is not None]
-    said = {
-        verdict: sum(t.verdict == verdict for t in trials) / wars
-        for verdict in ("supports", "does_not_support", "cannot_tell")
-    }
     searched = [t.searched <= ALPHA for t in trials if t.searched is not None]
     return Share(
         world=name,
         wars=wars,
         small_p=small,
-        standard_error=math.sqrt(small * (1 - small) / wars),
-        coverage=sum(t.covered for t in trials) / wars,
+        standard_error=error_of(small, wars),
+        coverage=share_of([t.covered for t in trials]),
         half_width=float(np.median([t.half_width for t in trials])),
-        power=sum(bool(t.found) for t in tried) / max(1, len(tried)),
+        power=share_of([bool(t.found) for t in tried]),
         median_detectable=float(np.median([t.detectable or 0.0 for t in tried])) if tried else math.nan,
         undetectable=wars - len(tried),
-        searched=sum(searched) / wars if searched else None,
-        **said,
+        searched=share_of(searched) if searched else None,
+        **verdict_shares([t.verdict for t in trials]),
     )
 
 
-def calibrate(name: str, wars: int, *, seed: int, workers: int, search: bool) -> Share:
-    """Put many wars of one world to the form; the result doesn't depend on the number of workers."""
-    spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(workers, mp_context=spawn) as pool:
-        jobs = [pool.submit(trial, name, seed, number, search=search) for number in range(wars)]
-        return shares(name, [job.result() for job in jobs])
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--wars", type=int, default=200, help="wars in each world")
-    parser.add_argument("--world", action="append", choices=WORLDS, help="only this world")
-    parser.add_argument("--search", action="store_true", help="also look for the date")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    made = [
-        calibrate(name, options.wars, seed=options.seed, workers=options.workers, search=options.search)
-        for name in options.world or WORLDS
-    ]
-    if options.json:
-        print(json.dumps([dataclasses.asdict(share) for share in made], indent=2))
-        return
-    print(f"{'world':16}{'wars':>5}{'p ≤ .05':>9}{'s.e.':>6}{'supports':>10}{'does not':>10}{'can’t':>7}"
-          f"{'covers':>8}{'width':>7}{'power':>7}{'at':>6}{'none':>6}{'searched':>10}")  # fmt: skip
-    for s in made:
-        looked = "–" if s.searched is None else f"{s.searched:.3f}"
-        print(f"{s.world:16}{s.wars:5}{s.small_p:9.3f}{s.standard_error:6.3f}{s.supports:10.3f}"
-              f"{s.does_not_support:10.3f}{s.cannot_tell:7.3f}{s.coverage:8.3f}{s.half_width:7.1f}"
-              f"{s.power:7.3f}{s.median_detectable:6.2f}{s.undetectable:6}{looked:>10}")  # fmt: skip
-
+HEADS = {
+    "world": "world",
+    "wars": "wars",
+    "p ≤ .05": "small_p",
+    "s.e.": "standard_error",
+    "supports": "supports",
+    "does not": "does_not_support",
+    "can’t": "cannot_tell",
+    "covers": "coverage",
+    "width": "half_width",
+    "power": "power",
+    "at": "median_detectable",
+    "none": "undetectable",
+    "searched": "searched",
+}
+SEARCH = {"search": {"action": "store_true", "help": "also look for the date"}}
 
 if __name__ == "__main__":
-    main()
+    calibrate_worlds(__doc__, WORLDS, trial, shares, HEADS, SEARCH)
