@@ -29,7 +29,7 @@ def calibrate_worlds(
     """
     options = _options(description, worlds, more or {})
     given = {name: getattr(options, name) for name in more or {}}
-    made: list[Any] = []
+    made: list[dict[str, Any]] = []
     if not options.json:
         print(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}", flush=True)
     spawn = multiprocessing.get_context("spawn")
@@ -41,12 +41,13 @@ def calibrate_worlds(
                 )
                 for at in range(0, options.wars, CHUNK)
             ]
-            made.append(shares(world, [trial for job in jobs for trial in job.result()]))
+            made.append(
+                _line(dataclasses.asdict(shares(world, [one for job in jobs for one in job.result()])))
+            )
             if not options.json:
-                line = dataclasses.asdict(made[-1])
-                print(f"| {' | '.join(_cell(line[field]) for field in heads.values())} |", flush=True)
+                print(f"| {' | '.join(_cell(made[-1][field]) for field in heads.values())} |", flush=True)
     if options.json:
-        print(json.dumps([dataclasses.asdict(one) for one in made], indent=2))
+        print(json.dumps(made, indent=2))
 
 
 def share_of(said: Sequence[bool]) -> float:
@@ -87,7 +88,13 @@ def _options(
     return parser.parse_args()
 
 
+def _line(made: dict[str, Any]) -> dict[str, Any]:
+    """Write none for a share of nothing."""
+    unknown = (name for name, value in made.items() if isinstance(value, float) and math.isnan(value))
+    return made | dict.fromkeys(unknown)
+
+
 def _cell(value: str | float | None) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
         return "–"
     return f"{value:.3f}" if isinstance(value, float) else str(value)

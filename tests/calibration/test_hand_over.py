@@ -40,7 +40,7 @@ def test_no_world_has_more_small_p_values_than_promised(
     share = shares[world]
     assert share["small_p"] <= FALSE_ALARMS + slack(FALSE_ALARMS)
     assert share["supports"] <= 0.05
-    assert share["found"] in (0.0, 1.0)  # the bound is one of the rank: at it, p is as small as it must be
+    assert share["found"] in (1.0, None)  # the bound is one of the rank: at it, p is as small as it must be
 
 
 @pytest.mark.parametrize("world", [world for world in WORLDS if world != "picked"])
