@@ -80,7 +80,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     computed a second time. Raises QuestionError for an incomplete question, naming all that is missing.
     """
     read = hashes_read(case)  # first: what changes after this is refused
-    asked = _filled(case, _with_passage(asked))
+    asked = _whole(case, _with_passage(asked))
     store = counted_events(case) if asked.forms == (PASSAGE,) else event_store(case)
     actors = registry(case)
     names = (*(side.name for side in store.side_names()), *(holders(case) if asked.mover else ()))
@@ -159,8 +159,8 @@ def hashes_read(case: Case) -> dict[str, str | None]:
     return {name: logged[name] for name in read}
 
 
-def _filled(case: Case, asked: Asked) -> Asked:
-    """Fill what was left open from the allegation, then from the settings; name all that lacks."""
+def filled(case: Case, asked: Asked) -> Asked:
+    """Fill what was left open from the allegation, then from the settings; what nobody knows stays open."""
     if asked.allegation is not None:
         said = find_allegation(case, asked.allegation)
         asked = replace(
@@ -173,12 +173,17 @@ def _filled(case: Case, asked: Asked) -> Asked:
             until=asked.until or said.until,
         )
     usual = settings(case)
-    asked = replace(
+    return replace(
         asked,
         area=asked.area or usual.area,
         since=asked.since or usual.since,
         until=asked.until or usual.until,
     )
+
+
+def _whole(case: Case, asked: Asked) -> Asked:
+    """Fill what was left open; name all that lacks."""
+    asked = filled(case, asked)
     lacking = [
         flag
         for flag, value in (
@@ -213,7 +218,7 @@ def _in_its_countries(area: Area, store: EventStore, *, empty: bool) -> Area:
 
 
 def _period(asked: Asked) -> Period:
-    if asked.since is None or asked.until is None:  # _filled has seen to it; this tells the type checker
+    if asked.since is None or asked.until is None:  # _whole has seen to it; this tells the type checker
         raise QuestionError("the question has no period; give --from and --until")
     return Period(since=asked.since, until=asked.until)
 

@@ -14,11 +14,34 @@ from holdfire import __version__
 from holdfire.case.folder import Case
 from holdfire.dossier.page import style
 from holdfire.errors import BusyError, HoldfireError
-from holdfire.web import actor_pages, api, claim_pages, deal_pages, pages
+from holdfire.web import (
+    actor_pages,
+    api,
+    api_asking,
+    check_pages,
+    claim_pages,
+    deal_pages,
+    hand_over_pages,
+    pages,
+    question_pages,
+    reader_pages,
+)
 from holdfire.web.guard import Guard
 from holdfire.web.site import Site, case_of
 from holdfire.web.templating import page
 
+PARTS = (
+    api,
+    api_asking,
+    pages,
+    question_pages,
+    claim_pages,
+    reader_pages,
+    check_pages,
+    hand_over_pages,
+    deal_pages,
+    actor_pages,
+)
 SHARED_STYLES = ("tokens.css", "pieces.css")
 
 
@@ -45,7 +68,7 @@ def create_app(case_path: Path, *, token: str, port: int, user: str, clock: Call
         redoc_url=None,
     )
     app.state.site = Site(case=Case.open(case_path), token=token, user=user, clock=clock)
-    for part in (api, pages, claim_pages, deal_pages, actor_pages):
+    for part in PARTS:
         app.include_router(part.router)
     app.add_api_route("/static/shared.css", _shared_styles, include_in_schema=False)
     app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)

@@ -19,6 +19,7 @@ from holdfire.web.api import known_claim
 from holdfire.web.document_rows import coding_of, dropped_words, facts_of, uncoded_because
 from holdfire.web.highlights import marked
 from holdfire.web.labels import labels_of
+from holdfire.web.reader_pages import known_document
 from holdfire.web.site import ClaimId, Fields, Folder, Kind, TheCase, TheSite
 from holdfire.web.templating import page
 from holdfire.web.wording import family_counts
@@ -42,9 +43,7 @@ Status = Annotated[str | None, Depends(known_status)]
 @router.get("/documents/{folder}")
 def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
     """Show one document: its text with the claims marked, and a card for each."""
-    found = next((d for d in reading.documents(case) if d.folder == folder), None)
-    if found is None:
-        raise HTTPException(404, "This case has no such document.")
+    found = known_document(case, folder)
     claims = reading.claims(case, document=folder)
     layout, coding = layout_of(case, folder), coding_of(found, case)
     return page(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from holdfire.model.check import CheckStatus
 from holdfire.model.claim import Claim, ClaimFigure, ClaimPlace, PlaceChoice, Qualifier, Speaker
 from holdfire.model.review import Decision, Review, change_in_words, differences
 
@@ -15,6 +16,11 @@ DECIDED: Mapping[Decision, str] = {
     Decision.REJECT: "Rejected",
     Decision.CORRECT: "Corrected",
     Decision.ADD: "Added",
+}
+CHECKED: Mapping[CheckStatus, str] = {
+    CheckStatus.CONSISTENT: "Other data agree",
+    CheckStatus.INCONSISTENT: "Other data say something else",
+    CheckStatus.CANNOT_BE_CHECKED: "It cannot be checked",
 }
 _QUALIFIED: Mapping[Qualifier, str] = {
     Qualifier.MORE_THAN: "more than ",
@@ -77,3 +83,8 @@ def decision_words(review: Review) -> str:
 def own_decision(decisions: Collection[Review], user: str) -> str:
     """Name what a user decided about a claim; empty where nothing stands."""
     return next((review.decision.value for review in decisions if review.by == user), "")
+
+
+def placed(claim: Claim) -> bool:
+    """Say whether some place of a claim has its position."""
+    return any(place.lat is not None and place.lon is not None for place in claim.places)

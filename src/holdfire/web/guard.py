@@ -21,8 +21,12 @@ LOGGER = logging.getLogger(__name__)
 FAILED = PlainTextResponse("Something went wrong inside holdfire; its terminal says what.", 500)
 READING = frozenset(("GET", "HEAD", "OPTIONS"))
 
+POLICY = "content-security-policy"
+STRICTER = frozenset((POLICY, "x-frame-options"))
+"""Headers that a page of the app may set for itself: a dossier's preview allows less, and its own frame."""
+
 SECURITY_HEADERS: Mapping[str, str] = {
-    "content-security-policy": (
+    POLICY: (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -60,7 +64,8 @@ class Guard:
                 begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
-                    headers[name] = value
+                    if name not in STRICTER or name not in headers:
+                        headers[name] = value
             await send(message)
 
         refused, receive = await self._refusal(scope, receive)

@@ -1,7 +1,7 @@
 """What the routes share: which case is served, to whom, and what its paths may look like."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 from urllib.parse import parse_qs
 
@@ -11,16 +11,23 @@ from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.model.claim import KINDS
 from holdfire.model.deal import DEAL_KINDS, PART_KINDS
+from holdfire.web.runs import Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One case as it is served; case stays the same value, which follows the log as it grows."""
+    """One case as it is served; case stays the same value, which follows the log as it grows.
+
+    demonstrate: makes the demonstration case where there is none yet, serves it beside, and gives its
+    address; it tells how far it is. None: nobody can.
+    """
 
     case: Case
     token: str
     user: str
     clock: Callable[[], str]
+    demonstrate: Callable[[Callable[[str], None]], str] | None = None
+    runs: Runs = field(default_factory=Runs)
 
     def act(self) -> Act:
         """Say who acts through the app, and when."""
@@ -64,6 +71,7 @@ async def form_fields(request: Request) -> Mapping[str, str]:
 FOLDER = r"^[0-9a-f]{64}(~[1-9][0-9]{0,5})?$"
 CLAIM = r"^c_[0-9a-f]{4,64}$"
 QUESTION = r"^q_[0-9a-f]{4,64}$"
+RUN = r"^(q_[0-9a-f]{4,64}|coding|demonstration)$"
 
 TheSite = Annotated[Site, Depends(site_of)]
 TheCase = Annotated[Case, Depends(case_of)]
@@ -73,3 +81,4 @@ Folder = Annotated[str, Path(pattern=FOLDER, description="folder of a document i
 ClaimId = Annotated[str, Path(pattern=CLAIM, description="id of a claim")]
 Fields = Annotated[Mapping[str, str], Depends(form_fields)]
 QuestionId = Annotated[str, Path(pattern=QUESTION, description="id of a registered question")]
+RunKey = Annotated[str, Path(pattern=RUN, description="id of a question, or the name of a piece of work")]

@@ -19,7 +19,7 @@ from holdfire.dossier.words import (
 from holdfire.model.claim import family_of
 from holdfire.web import claim_words, wording
 from holdfire.web.highlights import LAYERS
-from holdfire.web.shell import shell
+from holdfire.web.shell import keys_of, shell
 from holdfire.web.site import site_of
 
 
@@ -46,6 +46,13 @@ def page(
         .render(**_words(), shell=shell(case), key=key, token=site.token, user=site.user, **values)
     )
     return HTMLResponse(html, status)
+
+
+def part(request: Request, template: str, **values: object) -> HTMLResponse:
+    """Render a part of a screen, which the screen's own script puts in its place."""
+    site = site_of(request)
+    html = environment().get_template(template).render(**_words(), token=site.token, user=site.user, **values)
+    return HTMLResponse(html)
 
 
 def _words() -> dict[str, object]:
@@ -75,5 +82,9 @@ def _words() -> dict[str, object]:
         "wishes_of": wording.wishes_of,
         "heading_of": VERDICT_HEADING.__getitem__,
         "verdict_short": VERDICT_SHORT,
+        "placed": claim_words.placed,
+        "check_words": claim_words.CHECKED,
         "layers": LAYERS,
+        "keys_of": keys_of,
+        "by_first": wording.by_first,
     }

@@ -100,3 +100,8 @@ def wishes_of(allegation: Allegation, forms: Collection[str]) -> tuple[tuple[str
 def fits_of(allegation: Allegation) -> dict[str, FormFit]:
     """Map each form's name to whether it could test an allegation."""
     return {fit.form: fit for fit in allegation.forms}
+
+
+def by_first(rows: Iterable[tuple[str, *tuple[object, ...]]]) -> dict[str, tuple[object, ...]]:
+    """Map the first of each row to the rest of it."""
+    return {row[0]: row[1:] for row in rows}

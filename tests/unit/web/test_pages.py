@@ -21,6 +21,12 @@ SCREENS = (
     "/allegations",
     "/questions",
     "/questions/q_1a2b3c4d5e6f",
+    "/questions/q_1a2b3c4d5e6f/dossier",
+    "/questions/new",
+    "/contradictions",
+    "/why/q_1a2b3c4d5e6f",
+    "/dossiers",
+    "/activity",
 )
 HOSTILE = "<script>alert(1)</script>"
 ACT = Act(by="tester", at="2026-11-21T05:00:00+00:00")
@@ -75,7 +81,8 @@ def test_no_screen_holds_inline_script_or_style_or_an_address_elsewhere(client, 
             assert "style" not in attributes, path
             assert not [name for name in attributes if name.startswith("on")], path
             if tag == "script":
-                assert attributes["src"] == "/static/selection.js"
+                assert re.fullmatch(r"/static/[a-z_]+\.js", attributes["src"])
+                assert attributes["type"] == "module"
             for name in ("href", "src", "action"):
                 assert (attributes.get(name) or "/").startswith(("/", "#")), path
                 assert not (attributes.get(name) or "").startswith("//"), path

@@ -1,5 +1,4 @@
 // One selection: the claim named in the address is marked in the text and among the cards, and both come into view.
-"use strict";
 const everywhere = (id) => document.querySelectorAll(`[data-claim="${CSS.escape(id)}"], [id="${CSS.escape(id)}"]`);
 const toggle = (id, name, on) => { if (id) everywhere(id).forEach((part) => part.classList.toggle(name, on)); };
 let chosen = "";
@@ -21,4 +20,3 @@ addEventListener("hashchange", choose);
 for (const name of ["mouseover", "focusin"]) document.addEventListener(name, (event) => pointed(event, true));
 for (const name of ["mouseout", "focusout"]) document.addEventListener(name, (event) => pointed(event, false));
 choose();
-document.body.dataset.ready = "";

@@ -1,0 +1,23 @@
+// How the app's own scripts ask its own server.
+const token = document.querySelector('meta[name="token"]').content;
+
+export async function part(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+export async function send(method, address, body) {
+  const headers = { "x-holdfire-token": token };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const answer = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const said = await answer.json().catch(() => ({ detail: "The server gave no answer; is it still running?" }));
+  return { ok: answer.ok, status: answer.status, said };
+}
+
+export const withToken = (request) => request.setRequestHeader("x-holdfire-token", token);
+
+export function later(work, wait) {
+  let waiting;
+  return () => { clearTimeout(waiting); waiting = setTimeout(work, wait); };
+}
