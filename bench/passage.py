@@ -1,10 +1,12 @@
 """What maps within a border's error cost to draw and to search; seconds are of one processor.
 
-python bench/passage.py [draws one_map] [--rounds 1] [--json]
+python bench/passage.py [draws one_map roads] [--rounds 1] [--json]
 
 The ground is made up here: blobs of some 50 cells over half of 1,000 by 1,000 cells, so that every way
 crosses some of it, which is the dearest case. Beside it one map's shortest crossing by scipy's Dijkstra on
-the whole graph, and by networkx where it is installed.
+the whole graph, by networkx, and by skimage.graph where they are installed, from cells to km: a drawn map is
+a new one, so its graph is laid anew. holdfire needs neither (pip install networkx scikit-image). What a step
+costs skimage is the mean of its cells, so that it slips through a diagonal wall of one cell.
 """
 
 import time
@@ -16,9 +18,11 @@ from parts import run_parts
 from scipy import ndimage
 
 from holdfire.forms.safe_passage_maps import BestMap, Params, draw
+from holdfire.forms.safe_passage_ways import AlongRoads
 from holdfire.forms.samples import GroundMap
 from holdfire.stats.crossings import least_crossing_km
 from holdfire.stats.least_crossing import Passage
+from holdfire.stats.least_crossing_roads import Roads
 
 SIDE, DRAWS = 1_000, 1_000
 
@@ -86,9 +90,53 @@ def one_map(rounds: int) -> dict[str, Any]:
         found[str(side)] = {
             "ours": seconds(ours, rounds),
             "scipy": seconds(scipys, rounds),
-            "networkx": networkx_seconds(ground, way.crossing_km) if side == 200 else None,
+            "networkx": networkx_seconds(ground, way.crossing_km),
+            "skimage": skimage_seconds(ground, way.crossing_km),
         }
     return found
+
+
+def skimage_seconds(ground: GroundMap, wanted: float) -> float | None:
+    """Search the same map with skimage.graph; None where it is not installed."""
+    try:
+        from skimage.graph import MCP_Geometric  # not among what holdfire needs
+    except ImportError:
+        return None
+    began = time.process_time()
+    costs, _ = MCP_Geometric(ground.held.astype(float) * 2.0 + 1e-9).find_costs([ground.start], [ground.goal])
+    crossing = float(costs[ground.goal])
+    if crossing > wanted + 1e-3:
+        raise AssertionError(f"{crossing} km by skimage, {wanted} km by scipy")
+    return time.process_time() - began
+
+
+def roads(rounds: int) -> dict[str, Any]:
+    """Search a road net of 40,000 crossings, the steps of an uneven grid, 1,000 times on drawn maps."""
+    side = 200
+    rng, number = np.random.default_rng(2), np.arange(side * side).reshape(side, side)
+    one = np.concatenate([number[:, :-1].ravel(), number[:-1].ravel()])
+    two = np.concatenate([number[:, 1:].ravel(), number[1:].ravel()])
+    net = Roads(
+        one=one, two=two, km=rng.uniform(2.0, 3.0, len(one)), cell=one, nodes=side * side,
+        start=0, goal=side * side - 1, columns=side,
+    )  # fmt: skip
+    ground = made(side)
+    ways = AlongRoads(ground=ground, roads=net)
+    best = ways.least(ground.held)
+    assert best is not None
+    took = seconds(lambda: [ways.free(ground.held, None) for _ in range(100)], rounds) / 100
+    return {
+        "pieces": len(one),
+        "free": took,
+        "crossing": seconds(lambda: ways.crossing_km(ground.held, best), rounds),
+    }
+
+
+def say_roads(found: dict[str, Any]) -> list[str]:
+    return [
+        f"roads of {found['pieces']:,} pieces: whether a way is free on a map {found['free'] * 1000:.1f} ms, "
+        f"the shortest crossing {found['crossing'] * 1000:.0f} ms"
+    ]
 
 
 def networkx_seconds(ground: GroundMap, wanted: float) -> float | None:
@@ -97,31 +145,37 @@ def networkx_seconds(ground: GroundMap, wanted: float) -> float | None:
         import networkx as nx  # not among what holdfire needs
     except ImportError:
         return None
+    began = time.process_time()
     grid = Passage.over(ground.held, cell_km=2.0)
     graph = nx.Graph()
     graph.add_weighted_edges_from(
         zip(grid.one.tolist(), grid.two.tolist(), grid.crossing.tolist(), strict=True)
     )
     first, last = (end[0] * grid.shape[1] + end[1] for end in (ground.start, ground.goal))
-    began = time.process_time()
     crossing = nx.dijkstra_path_length(graph, first, last)
+    took = time.process_time() - began
     if abs(crossing - wanted) > 1e-6:
         raise AssertionError(f"{crossing} km by networkx, {wanted} km by scipy")
-    return time.process_time() - began
+    return took
 
 
 def say_one_map(found: dict[str, Any]) -> list[str]:
     said: list[str] = []
     for side, took in found.items():
-        beside = "not installed" if took["networkx"] is None else f"{took['networkx']:.2f} s"
+        others = "; ".join(
+            f"{name} not installed"
+            if took[name] is None
+            else f"{name} {took[name]:.3f} s ({took[name] / took['ours']:,.0f} times)"
+            for name in ("scipy", "networkx", "skimage")
+        )
         said.append(
-            f"shortest crossing of one map of {side} by {side}: {took['ours']:.3f} s; scipy on the whole "
-            f"graph {took['scipy']:.3f} s ({took['scipy'] / took['ours']:.1f} times); networkx {beside}"
+            f"shortest crossing of one map of {side} by {side}: {took['ours']:.4f} s; on the whole graph "
+            f"{others}"
         )
     return said
 
 
-PARTS = {"draws": (draws, say_draws), "one_map": (one_map, say_one_map)}
+PARTS = {"draws": (draws, say_draws), "one_map": (one_map, say_one_map), "roads": (roads, say_roads)}
 """Part → what measures it (rounds) and what says it; one line a part."""
 
 if __name__ == "__main__":

@@ -126,3 +126,66 @@ def test_what_lacks_is_named_and_nothing_is_registered(case):
     assert unknown.returncode == 3
     assert "Nowhere" in unknown.stderr
     assert sorted((case / "questions").glob("*")) == before
+
+
+ROADS = [
+    [[38.3, 35.25], [39.1, 35.25]],
+    [[38.3, 35.25], [38.5, 35.8], [38.95, 35.8]],
+    [[38.9, 35.9], [39.1, 35.25]],
+]
+
+
+@pytest.fixture(scope="module")
+def roads(tmp_path_factory):
+    file = tmp_path_factory.mktemp("roads") / "roads.geojson"
+    lines = [{"type": "LineString", "coordinates": line} for line in ROADS]
+    features = [{"type": "Feature", "properties": {}, "geometry": line} for line in lines]
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return file
+
+
+def test_roads_are_kept_with_the_question_and_verify_sees_what_becomes_of_them(case, roads):
+    open_ground = answer_of(ask(case, "--on", "2016-01-02"))
+    answer = answer_of(ask(case, "--on", "2016-01-02", "--roads", str(roads)))
+    assert answer["way_round_km"] == pytest.approx(166, rel=0.02)
+    assert open_ground["way_round_km"] < 120
+    assert answer["question"] != open_ground["question"]
+    kept = case / "questions" / f"{answer['question']}.roads.geojson"
+    moved = roads.with_name("elsewhere.geojson")
+    roads.rename(moved)
+    done = run("-C", str(case), "verify", "--recompute")
+    moved.rename(roads)
+    assert (done.returncode, "0 faults" in done.stdout) == (0, True), done.stdout + done.stderr
+    before = kept.read_bytes()
+    kept.write_bytes(before.replace(b"35.8", b"35.1"))
+    done = run("-C", str(case), "verify")
+    kept.write_bytes(before)
+    assert done.returncode == 1
+    assert "the roads of" in done.stdout
+
+
+def test_a_slow_mover_does_not_arrive_and_a_fast_one_has_its_day(case):
+    days = ["--from", "2016-01-02", "--until", "2016-01-06"]
+    slow, fast = (answer_of(ask(case, *days, "--km-per-day", km)) for km in ("15", "60"))
+    assert slow["verdict"] == "cannot_tell"
+    assert "arrives in 39.1,35.25 within" in slow["reason"]
+    assert fast["details"]["sources"][0]["journey"]["arrives"] == "2016-01-03"
+
+
+def test_wrong_words_about_ways_change_nothing(case, tmp_path):
+    before = sorted((case / "questions").glob("*"))
+    empty = tmp_path / "empty.geojson"
+    empty.write_text('{"type": "FeatureCollection", "features": []}')
+    for words, said in (
+        (["--days", "all"], "any"),
+        (["--range-km", "-3"], "range_km"),
+        (["--roads", str(empty)], "no line"),
+        (["--roads", str(tmp_path / "none.kml")], "none.kml"),
+    ):
+        done = ask(case, "--on", "2016-02-01", *words)
+        assert done.returncode == 3, done.stderr
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    alone = run("-C", str(case), "ask", "--form", "silent-front", "--roads", str(empty))
+    assert alone.returncode == 3
+    assert sorted((case / "questions").glob("*")) == before

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ from holdfire.errors import UsageError
 from holdfire.inquiry.asking import Inquiry, reply
 from holdfire.inquiry.asking import ask as run
 from holdfire.inquiry.detectable import smallest_effects
+from holdfire.inquiry.passing import FORM as PASSAGE
 from holdfire.inquiry.reading import names_of, questions
 from holdfire.inquiry.reading import question as stored_question
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
@@ -81,6 +83,34 @@ FromPlace = Annotated[
 ToPlace = Annotated[
     str | None, typer.Option("--to-place", metavar="PLACE", help="To where: a place's name, or lon,lat.")
 ]
+RoadFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--roads",
+        metavar="FILE",
+        help="Lines (GeoJSON, KML) that ways of safe-passage follow, kept with the question. Without it, "
+        "open ground.",
+    ),
+]
+RangeKm = Annotated[
+    float, typer.Option("--range-km", metavar="KM", help="How long such a way may be; 0: any length.")
+]
+KmPerDay = Annotated[
+    float,
+    typer.Option(
+        "--km-per-day",
+        metavar="KM",
+        help="How far the mover gets in a day: with it, days of travel count. 0: not asked.",
+    ),
+]
+WayDays = Annotated[
+    str,
+    typer.Option(
+        "--days",
+        metavar="any|each",
+        help="Over --from --until a way must be there on some day (any), or on every one (each).",
+    ),
+]
 FormNames = Annotated[
     list[str] | None,
     typer.Option(
@@ -124,6 +154,10 @@ def register(
     through: Through = None,
     from_place: FromPlace = None,
     to_place: ToPlace = None,
+    roads: RoadFile = None,
+    range_km: RangeKm = 0.0,
+    km_per_day: KmPerDay = 0.0,
+    days: WayDays = "any",
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
     smallest: Smallest = None,
@@ -134,6 +168,7 @@ def register(
     asked = _asked(a, b, against, area, since, until, on)
     effects = smallest_effects(smallest or ())
     asked = _passing(asked, mover, through, from_place, to_place)
+    asked = _along(asked, roads, range_km, km_per_day, days)
     asked = replace(
         asked, forms=tuple(forms or ()), seed=seed, allegation=allegation, smallest_effects=effects
     )
@@ -162,6 +197,10 @@ def ask(
     through: Through = None,
     from_place: FromPlace = None,
     to_place: ToPlace = None,
+    roads: RoadFile = None,
+    range_km: RangeKm = 0.0,
+    km_per_day: KmPerDay = 0.0,
+    days: WayDays = "any",
     forms: FormNames = None,
     seed: Seed = DEFAULT_SEED,
     smallest: Smallest = None,
@@ -178,6 +217,7 @@ def ask(
     asked = _asked(a, b, against, area, since, until, on)
     effects = smallest_effects(smallest or ())
     asked = _passing(asked, mover, through, from_place, to_place)
+    asked = _along(asked, roads, range_km, km_per_day, days)
     asked = replace(asked, forms=tuple(forms or ()), seed=seed, smallest_effects=effects)
     case = the_case(context, dry_run=dry_run)
     registered = _the_question(case, question, asked, told=not as_json)
@@ -229,6 +269,13 @@ def _passing(
         from_place=from_place,
         to_place=to_place,
     )
+
+
+def _along(asked: Asked, roads: Path | None, range_km: float, km_per_day: float, days: str) -> Asked:
+    """Let what was said of the ways be choices of their form; a question without any has none of these."""
+    said = {"range_km": range_km, "km_per_day": km_per_day} | ({"days": days} if days != "any" else {})
+    own = {name: value for name, value in said.items() if value}
+    return replace(asked, roads=roads, choices={PASSAGE: own} if own else {})
 
 
 def _the_question(case: Case, named: str | None, asked: Asked, *, told: bool) -> Question:

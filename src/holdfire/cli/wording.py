@@ -45,6 +45,23 @@ def question_lines(question: Question, names: Mapping[str, str]) -> Iterable[str
                 f"  the passage: {mover}, through ground of {holder}, from {start[2]} ({start[0]}) to "
                 f"{goal[2]} ({goal[0]}); ways stay on the {choices['within']}"
             )
+            yield from _of_ways(choices)
+
+
+def _of_ways(choices: Mapping[str, float | int | str]) -> Iterable[str]:
+    """Say what was fixed of the ways of a passage."""
+    digest, _, file = str(choices.get("roads") or "").partition(" ")
+    yield (
+        f"  they follow the roads of {file} (SHA-256 {digest[:12]}…)"
+        if file
+        else "  they lead over open ground"
+    )
+    if choices.get("range_km"):
+        yield f"  none is longer than {choices['range_km']:g} km"
+    if choices.get("km_per_day"):
+        yield f"  the mover gets {choices['km_per_day']:g} km in a day"
+    if choices.get("days") == "each":
+        yield "  a way must be there on each day of the period"
 
 
 def detectable_lines(question: Question) -> Iterable[str]:

@@ -8,8 +8,10 @@ from itertools import pairwise
 from holdfire.model.control import Polygon, Ring
 
 Position = tuple[float, float]
+Line = tuple[Position, ...]
 
 LARGEST = 1e300  # JSON allows whole numbers that no float holds
+LEAST_OF_LINE = 2
 LEAST_POSITIONS = 4  # RFC 7946, 3.1.6: a ring is closed and has at least three corners
 
 
@@ -47,6 +49,31 @@ def _read_point(value: object) -> Geometry | tuple[str, ...]:
         return Geometry(point=_position(value))
     except _WrongError as fault:
         return (str(fault),)
+
+
+def read_lines(value: object) -> tuple[Line, ...] | tuple[str, ...]:
+    """Read a GeoJSON LineString or MultiLineString as lines, or say everything that is wrong with it."""
+    kind, coordinates = (
+        (value.get("type"), value.get("coordinates")) if isinstance(value, dict) else (None, None)
+    )
+    parts = [coordinates] if kind == "LineString" else coordinates
+    if kind not in {"LineString", "MultiLineString"} or not isinstance(parts, list):
+        return (f"geometry of type {kind!r}; lines are a LineString or a MultiLineString",)
+    faults: list[str] = []
+    lines = tuple(_read_line(part, faults) for part in parts)
+    return tuple(faults) if faults else lines
+
+
+def _read_line(value: object, faults: list[str]) -> Line:
+    found: list[Position] = []
+    for position in value if isinstance(value, list) else ():
+        try:
+            found.append(_position(position))
+        except _WrongError as fault:
+            faults.append(str(fault))
+    if not isinstance(value, list) or len(value) < LEAST_OF_LINE:
+        faults.append(f"a line needs {LEAST_OF_LINE} positions or more")
+    return tuple(found)
 
 
 def _read_polygon(value: object, faults: list[str]) -> Polygon:

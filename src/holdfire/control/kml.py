@@ -50,6 +50,15 @@ def read_kml(path: Path, terms: Terms) -> MapRead:
     return MapRead(spells=spells_of(features, file=path.name, terms=terms))
 
 
+def line_strings(path: Path) -> list[object]:
+    """List the lines of a KML file as GeoJSON geometries; what is no line is left out."""
+    return [
+        {"type": "LineString", "coordinates": _positions(_text(line, "coordinates"))}
+        for line in _root(path).iter()
+        if _name(line) == "LineString"
+    ]
+
+
 READER = Reader(name="KML", suffixes=(".kml",), read=read_kml, holds="XML")
 
 

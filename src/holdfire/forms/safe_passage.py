@@ -2,7 +2,7 @@
 
 Feasibility and no p value: that every way crosses means that X could have seen the mover, not that X let it
 pass. Maps are drawn within the stated error of each source's map; sources are never averaged, the most
-cautious decides. Over a period a way exists if it exists on some day.
+cautious decides. Over a period a way exists if it exists on some day, or on each, as the question says.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from itertools import groupby
 
 import numpy as np
 
+from holdfire.forms.safe_passage_days import journey
 from holdfire.forms.safe_passage_details import Design, details
 from holdfire.forms.safe_passage_ground import cut_cells, pockets
 from holdfire.forms.safe_passage_maps import BestMap, Params, draw, reading_of
@@ -55,10 +56,13 @@ def _run(sample: Passage, params: Params, rng: np.random.Generator, *, whole: bo
     read = [(one, BestMap.of(one, params.range_km)) for one in sample.maps]
     usable = [best for _, best in read if best is not None]
     if not usable:
-        return _undefined(sample, [one for one, _ in read])
+        return _undefined(sample, [one for one, _ in read], params)
     streams = maps.spawn(len(usable))
     by_source = groupby(zip(usable, streams, strict=True), key=lambda pair: pair[0].ground.source)
-    found = Found(sources=tuple(_source(list(group), params, whole=whole) for _, group in by_source))
+    found = Found(
+        sources=tuple(_source(list(group), params, whole=whole) for _, group in by_source),
+        no_way=tuple(one for one, best in read if best is None),
+    )
     finding = _finding(sample, found, params)
     if not whole:
         return finding
@@ -74,6 +78,8 @@ def _finding(sample: Passage, found: Found, params: Params) -> Finding:
     says = found.deciding
     ground, reading = says.best.ground, says.reading
     valid = {"map_age": ground.lag <= OLDEST_DAYS}
+    if says.journey is not None:
+        valid["in_time"] = says.journey.in_time or not reading.free
     return Finding(
         effect=reading.effect,
         statistic=reading.crossing_km,
@@ -84,7 +90,7 @@ def _finding(sample: Passage, found: Found, params: Params) -> Finding:
         exposure=Exposure(unit="maps", value=float(len(sample.maps)), basis="control map"),
         power=power(sample, params),
         valid=valid,
-        explain=shut_gates(explanations(ground), valid, {}),
+        explain=shut_gates(explanations(sample, says), valid, {}),
         sentence=found_sentence(sample, found),
     )
 
@@ -92,13 +98,17 @@ def _finding(sample: Passage, found: Found, params: Params) -> Finding:
 def _source(
     maps: Sequence[tuple[BestMap, np.random.Generator]], params: Params, *, whole: bool
 ) -> SourceSays:
-    """Read the map of a source that leaves most room: over a period, that of some day is enough."""
+    """Read the map of a source that leaves most room: over a period, that of some day is enough.
+
+    Where a way must be there on each day, it is the map that leaves least.
+    """
     drawn = [
         draw(best, params, stream.spawn(1)[0], draws=params.quick) if len(maps) > 1 else None
         for best, stream in maps
     ]
     screened = [0.0 if one is None else one.crossing / one.draws for one in drawn]
-    first = min(range(len(maps)), key=lambda i: (screened[i], maps[i][0].way.crossing_km, i))
+    room = 1 if params.days == "any" else -1
+    first = min(range(len(maps)), key=lambda i: (room * screened[i], room * maps[i][0].way.crossing_km, i))
     best, stream = maps[first]
     found = draw(best, params, stream, draws=params.draws, whole=whole)
     layers = [
@@ -114,6 +124,7 @@ def _source(
         pockets=pockets(best),
         cuts=cut_cells(best) if whole else (),
         layers=tuple(layers),
+        journey=journey([one for one, _ in maps], best, params.km_per_day) if whole else None,
     )
 
 
@@ -137,9 +148,9 @@ def _designs(says: SourceSays, params: Params, rng: np.random.Generator) -> tupl
     return (registered, *found)
 
 
-def _undefined(sample: Passage, no_way: Sequence[GroundMap]) -> Finding:
+def _undefined(sample: Passage, no_way: Sequence[GroundMap], params: Params) -> Finding:
     return Finding(
-        undefined=without_meaning(sample, no_way),
+        undefined=without_meaning(sample, no_way, params),
         n=Numbers(events=0, cells=0),
         exposure=Exposure(unit="maps", value=float(len(sample.maps)), basis="control map"),
         power=NO_POWER,

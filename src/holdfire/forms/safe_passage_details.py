@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.forms.safe_passage_days import day_words, open_days
 from holdfire.forms.safe_passage_maps import Params, sigma_km
-from holdfire.forms.safe_passage_report import Found, SourceSays, day_words
-from holdfire.forms.samples import Passage
+from holdfire.forms.safe_passage_report import Found, SourceSays
+from holdfire.forms.samples import GroundMap, Passage
 from holdfire.model.answer import Detail
 from holdfire.model.feasibility import PassageReading
 
@@ -82,9 +83,28 @@ def _source(says: SourceSays, params: Params, *, decides: bool) -> Detail:
             "to_place": says.pockets.goal,
         },
         "layers": [
-            {"map": day_words(m.since), "lag_days": m.lag, "share": share, "draws": draws}
+            {
+                "map": day_words(m.since),
+                "lag_days": m.lag,
+                "share": share,
+                "draws": draws,
+                **({} if m.days is None else {"from": day_words(m.days[0]), "until": day_words(m.days[1])}),
+            }
             for m, share, draws in says.layers
         ],
+        "open_days": open_days(says.layers),
+        "journey": _journey(says),
+    }
+
+
+def _journey(says: SourceSays) -> Detail:
+    journey = says.journey
+    if journey is None:
+        return None
+    return {
+        "km_per_day": journey.km_per_day,
+        "way_days": journey.way_days,
+        "arrives": None if journey.arrives is None else day_words(int(journey.arrives)),
     }
 
 
@@ -120,10 +140,26 @@ def _picture(sample: Passage, says: SourceSays) -> Detail:
         "to": {"name": sample.goal, "at": line([ground.goal])[0]},
         "way": line(best.way.cells),
         "way_round": None if around is None else line(around.cells),
+        "roads": _roads(ground, block, len(rows)),
         "holder": sample.holder,
         "source": ground.source,
         "date": day_words(ground.since),
     }
+
+
+def _roads(ground: GroundMap, block: int, rows: int) -> Detail:
+    """Put roads on the picture: [x, y, x, y] between the middles of squares that a piece of road joins."""
+    if ground.roads is None:
+        return None
+    roads, columns = ground.roads, ground.held.shape[1]
+    square = (roads.cell // columns // block) * columns + roads.cell % columns // block
+    at = np.concatenate([roads.one, roads.two])
+    order = np.argsort(at, kind="stable")
+    met, of = at[order], np.tile(square, 2)[order]
+    beside = (met[1:] == met[:-1]) & (of[1:] != of[:-1])
+    pairs = np.unique(np.sort(np.stack([of[:-1][beside], of[1:][beside]]), axis=0), axis=1)
+    (y1, x1), (y2, x2) = (np.divmod(ends, columns) for ends in pairs)
+    return np.stack([x1 + 0.5, rows - y1 - 0.5, x2 + 0.5, rows - y2 - 0.5], axis=1).tolist()
 
 
 def _blocks(values: NDArray[np.float64], block: int) -> NDArray[np.float64]:

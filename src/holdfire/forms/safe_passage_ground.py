@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from holdfire.forms.safe_passage_maps import BestMap
+from holdfire.forms.safe_passage_ways import AlongRoads
 from holdfire.stats.crossings import Pieces
 
 Bools = NDArray[np.bool_]
@@ -50,7 +51,9 @@ def cut_cells(best: BestMap) -> tuple[Cell, ...]:
     """
     if best.around is None:
         return ()
-    grid, rows = best.grid, best.grid.shape[1]
+    if isinstance(best.ways, AlongRoads):
+        return _cut_roads(best, best.ways)
+    grid, rows = best.ways.grid(best.ground.held), best.passable.shape[1]
     place = np.full(grid.shape[0] * rows, -1, dtype=np.int64)
     on_way = np.array([row * rows + column for row, column in best.around.cells])
     place[on_way] = np.arange(len(on_way))
@@ -74,3 +77,18 @@ def cut_cells(best: BestMap) -> tuple[Cell, ...]:
     np.add.at(over, stops[leap], -1)
     fixed = np.flatnonzero(np.cumsum(over)[1 : len(on_way) - 1] == 0) + 1
     return tuple(best.around.cells[i] for i in fixed.tolist())
+
+
+def _cut_roads(best: BestMap, ways: AlongRoads) -> tuple[Cell, ...]:
+    """Take each cell of a way along roads away, and see whether another way is left."""
+    cut: list[Cell] = []
+    shut = best.ground.held.copy()
+    usable = ways.roads.on(best.passable)
+    for cell in () if best.around is None else best.around.cells:
+        if cell in (best.ground.start, best.ground.goal) or shut[cell]:
+            continue
+        shut[cell] = True
+        if not ways.roads.joined(usable & ~ways.roads.on(shut)):
+            cut.append(cell)
+        shut[cell] = False
+    return tuple(cut)

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from holdfire.errors import QuestionError
+from holdfire.forms.safe_passage_ways import AlongRoads, OpenGround, ways_of
 from holdfire.forms.samples import GroundMap
 from holdfire.model.feasibility import PassageReading
-from holdfire.stats.crossings import Pieces, least_crossing_km
 from holdfire.stats.gaussian_field import fields
 from holdfire.stats.intervals import wilson_interval
-from holdfire.stats.least_crossing import Passage as Grid
 from holdfire.stats.least_crossing import Way
 
 Bools = NDArray[np.bool_]
@@ -30,10 +29,12 @@ class Params:
     draws: maps drawn within the error. quick: of each layer of a period, to find the one that leaves most
     room, and of each other choice. lengths: drawn maps whose shortest crossing is measured, of those that
     every way crosses. corr_km: how far the border's error is alike. day_km: how far a border may move in a
-    day. error: what the map's error is multiplied by. range_km: how long a way may be; 0: any length. thin:
-    km from known posts beyond which ground of X counts as free, tried beside. mover, through: actor ids;
-    start, goal: lon,lat and the place's name. on: the day, "" for every day of the
-    period. within: ways stay on the "map", or in the "area" too.
+    day. error: what the map's error is multiplied by. range_km: how long a way may be; 0: any length.
+    km_per_day: how far the mover gets in a day; 0: not asked. thin: km from known posts beyond which ground
+    of X counts as free, tried beside. mover, through: actor ids; start, goal: lon,lat and the place's name.
+    on: the day, "" for the whole period. days: over a period a way must be there on "any" day, or on "each".
+    roads: hash and name of the file of roads that ways follow; "": over open ground. within: ways stay on the
+    "map", or in the "area" too.
     """
 
     family: int = 1
@@ -42,6 +43,8 @@ class Params:
     start: str = ""
     goal: str = ""
     on: str = ""
+    days: str = "any"
+    roads: str = ""
     within: str = "map"
     draws: int = 1_000
     quick: int = 100
@@ -50,6 +53,7 @@ class Params:
     day_km: float = 0.3
     error: float = 1.0
     range_km: float = 0.0
+    km_per_day: float = 0.0
     thin: str = "10,20,40"
 
     def __post_init__(self) -> None:
@@ -57,8 +61,13 @@ class Params:
             raise QuestionError(f"safe-passage: family must be 1 or more (found {self.family})")
         if min(self.draws, self.quick) < FEWEST or self.lengths < 1:
             raise QuestionError(f"safe-passage: draws and quick must be {FEWEST} or more, lengths 1 or more")
-        if not (self.corr_km > 0 and self.error > 0 and self.day_km >= 0 and self.range_km >= 0):
-            raise QuestionError("safe-passage: corr_km and error must be above 0, day_km, range_km not below")
+        if not (self.corr_km > 0 and self.error > 0 and self.day_km >= 0):
+            raise QuestionError("safe-passage: corr_km and error must be above 0, day_km not below")
+        for name, km in (("range_km", self.range_km), ("km_per_day", self.km_per_day)):
+            if not (isfinite(km) and km >= 0):
+                raise QuestionError(f"safe-passage: {name} is a number of km, 0 for none, not {km:g}")
+        if self.days not in ("any", "each"):
+            raise QuestionError(f"safe-passage: days is “any” or “each”, not “{self.days}”")
         if self.within not in ("map", "area"):
             raise QuestionError(f"safe-passage: within is “map” or “area”, not “{self.within}”")
         _ = self.posts
@@ -80,24 +89,23 @@ class BestMap:
     """A map as its source draws it. way: what crosses least; around: the shortest that crosses nothing."""
 
     ground: GroundMap
-    passable: Bools
-    grid: Grid
+    ways: OpenGround | AlongRoads
     way: Way
     around: Way | None
 
     @classmethod
     def of(cls, ground: GroundMap, range_km: float = 0.0) -> "BestMap | None":
         """Search a map; None where no way leads from one place to the other inside its ground."""
-        passable = ground.passable & _in_range(ground, range_km)
-        start, goal = (_cell(ground, cell) for cell in (ground.start, ground.goal))
-        if not Pieces.of(np.zeros_like(passable), passable, ground.start, ground.goal).joined:
-            return None
-        grid = Grid.over(ground.held & passable, cell_km=ground.cell_km, impassable=~passable)
-        around = grid.around(start, goal)
-        way = around if around is not None and not _on_ground(ground) else grid.least(start, goal)
-        return (
-            None if way is None else cls(ground=ground, passable=passable, grid=grid, way=way, around=around)
-        )
+        ways = ways_of(ground, range_km)
+        around = ways.around(ground.held)
+        on_ground = bool(ground.held[ground.start] or ground.held[ground.goal])
+        way = around if around is not None and not on_ground else ways.least(ground.held)
+        return None if way is None else cls(ground=ground, ways=ways, way=way, around=around)
+
+    @property
+    def passable(self) -> Bools:
+        """Mark the ground that a map is read on."""
+        return self.ground.passable if isinstance(self.ways, AlongRoads) else self.ways.passable
 
     @property
     def crossing_km(self) -> float | None:
@@ -107,7 +115,7 @@ class BestMap:
     @property
     def on_ground(self) -> bool:
         """Say whether one of the places lies on ground of X."""
-        return _on_ground(self.ground)
+        return bool(self.ground.held[self.ground.start] or self.ground.held[self.ground.goal])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,22 +152,20 @@ def draw(
 
     whole: with thin control, lengths and the share of maps on which each cell is held.
     """
-    ground, passable = best.ground, best.passable
-    ends = (ground.start, ground.goal)
-    away = ground.post_km
+    ways, away = best.ways, best.ground.post_km
     posts = params.posts if whole and away is not None else ()
     thin, lengths = dict.fromkeys(posts, 0), []
-    crossing, share = 0, np.zeros(ground.held.shape)
+    crossing, share = 0, np.zeros(best.ground.held.shape)
     for held in islice(_maps(best, params, rng), draws):
         if whole:
             share += held
-        if Pieces.of(held, passable, *ends).joined:
+        if ways.free(held, best.around):
             continue
         crossing += 1
         if whole and len(lengths) < params.lengths:
-            lengths.append(_length(best, held))
+            lengths.append(ways.crossing_km(held, best.way))
         for km in posts:
-            if away is not None and Pieces.of(held & (away <= km), passable, *ends).joined:
+            if away is not None and ways.free(held & (away <= km), best.around):
                 break  # with less ground counted there is still a way
             thin[km] += 1
     return Drawn(draws=draws, crossing=crossing, thin=thin, lengths=tuple(lengths), share=share / draws)
@@ -194,20 +200,6 @@ def _maps(best: BestMap, params: Params, rng: np.random.Generator) -> Iterator[B
         yield held
 
 
-def _length(best: BestMap, held: Bools) -> float:
-    """Measure the shortest crossing of a drawn map; no longer than that of the best map's own way there."""
-    ground = best.ground
-    cells = np.array(best.way.cells)
-    (row, column), (after, beside) = cells[:-1].T, cells[1:].T
-    share = (held[row, column].astype(float) + held[after, beside]) / 2
-    diagonal = (row != after) & (column != beside)
-    share[diagonal & held[row, beside] & held[after, column]] = 1.0
-    known = float((share * np.where(diagonal, sqrt(2.0), 1.0)).sum()) * ground.cell_km
-    return least_crossing_km(
-        held, best.passable, (ground.start, ground.goal), cell_km=ground.cell_km, at_most=known
-    )
-
-
 def _quantiles(drawn: Drawn) -> tuple[float, float, float]:
     """Give 2.5 %, median and 97.5 % of the shortest crossing: 0 on maps with a way, as measured on others."""
     if not drawn.lengths:
@@ -226,22 +218,3 @@ def _distance(to: Bools) -> NDArray[np.float64]:
     if not to.any():
         return np.full(to.shape, np.inf)
     return np.asarray(ndimage.distance_transform_edt(~to), dtype=np.float64)
-
-
-def _in_range(ground: GroundMap, range_km: float) -> Bools:
-    """Mark the cells that some way of this length can reach: those in the ellipse around both places."""
-    if not range_km:
-        return np.ones_like(ground.passable)
-    row, column = np.indices(ground.passable.shape)
-    there = sum(np.hypot(row - end[0], column - end[1]) for end in (ground.start, ground.goal))
-    return np.asarray(there * ground.cell_km <= range_km, dtype=np.bool_)
-
-
-def _cell(ground: GroundMap, cell: tuple[int, int]) -> Bools:
-    marked = np.zeros(ground.held.shape, dtype=np.bool_)
-    marked[cell] = True
-    return marked
-
-
-def _on_ground(ground: GroundMap) -> bool:
-    return bool(ground.held[ground.start] or ground.held[ground.goal])

@@ -3,22 +3,30 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from holdfire.forms.safe_passage_days import (
+    Journey,
+    Layer,
+    day_words,
+    journey_caveats,
+    layer_caveats,
+    too_late,
+)
 from holdfire.forms.safe_passage_ground import Pockets
 from holdfire.forms.safe_passage_maps import BestMap, Drawn, Params, sigma_km
 from holdfire.forms.samples import GroundMap, Passage
 from holdfire.model.feasibility import PassageReading, PassageWord, together
 
 OLDEST_DAYS = 180  # between a map and the asked day
+OFF_ROAD_KM = 0.5  # from which on a place's distance from its road is said
 BINDING_KM = 20.0  # thin control up to which every reading must say that every way crosses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSays:
-    """The map of one source that leaves most room, read whole.
+    """The map of one source that decides for it, read whole: over a period the one that leaves most room.
 
     layers: share of maps that every way crosses, of each map of the source in the period, with its draws.
+    journey: when a mover could arrive by the maps as they are drawn; None where that is not asked.
     """
 
     best: BestMap
@@ -27,14 +35,16 @@ class SourceSays:
     thin: tuple[PassageReading, ...]
     pockets: Pockets
     cuts: tuple[tuple[int, int], ...]
-    layers: tuple[tuple[GroundMap, float, int], ...]
+    layers: tuple[Layer, ...]
+    journey: Journey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All sources; first the one that decides: that on which the most maps have every way cross."""
+    """All sources; that decides on which the most maps have every way cross. no_way: maps without any way."""
 
     sources: tuple[SourceSays, ...]
+    no_way: tuple[GroundMap, ...] = ()
 
     @property
     def deciding(self) -> SourceSays:
@@ -50,48 +60,51 @@ class Found:
         return together((*read, *thin)) if whole is PassageWord.EVERY_ROUTE_CROSSES else whole
 
 
-def day_words(day: int) -> str:
-    """Write days since 1970-01-01 as 2014-07-01."""
-    return str(np.datetime64(day, "D"))
-
-
 def literal(name: str) -> str:
     """Let a name stand in a sentence whose braces are filled later."""
     return name.replace("{", "{{").replace("}", "}}")
 
 
-def without_meaning(sample: Passage, no_way: Sequence[GroundMap]) -> str:
+def without_meaning(sample: Passage, no_way: Sequence[GroundMap], params: Params) -> str:
     """Say why no map of any source can be read."""
-    said = [*sample.unusable]
-    said += [
-        f"On the map of {one.source} of {day_words(one.since)} no way leads from {sample.start} to "
-        f"{sample.goal} inside the mapped ground."
-        for one in no_way
-    ]
+    said = [*sample.unusable, *_no_way(sample, no_way, params)]
     return " ".join(dict.fromkeys(said)) or "There is no map of the asked days."
+
+
+def _no_way(sample: Passage, maps: Iterable[GroundMap], params: Params) -> Iterable[str]:
+    short = f"no way of {params.range_km:,g} km or less" if params.range_km else "no way"
+    for one in maps:
+        by = "" if one.roads is None else "along the given roads "
+        yield (
+            f"On the map of {one.source} of {day_words(one.since)} {short} leads {by}from {sample.start} to "
+            f"{sample.goal} inside the mapped ground."
+        )
 
 
 def found_sentence(sample: Passage, found: Found) -> str:
     """Tell on how many maps every way crosses, and how long the ways are."""
     says = found.deciding
     reading, best = says.reading, says.best
+    along = " along roads" if best.ground.roads is not None else ""
     if reading.way_round_km is not None:
-        way = f"On the map itself a way of {reading.way_round_km:,.0f} km goes round."
+        way = f"On the map itself a way of {reading.way_round_km:,.0f} km goes round{along}."
     else:
         way = f"On the map itself the shortest crossing is {best.way.crossing_km:,.1f} km."
     return literal(
         f"On {reading.crossing:,} of {reading.draws:,} maps within the error of that of {reading.source}, "
-        f"every way from {sample.start} to {sample.goal} crosses ground of {sample.holder}. {way}"
+        f"every way{along} from {sample.start} to {sample.goal} crosses ground of {sample.holder}. {way}"
     )
 
 
-def explanations(ground: GroundMap) -> dict[str, str]:
+def explanations(sample: Passage, says: SourceSays) -> dict[str, str]:
     """Say for each gate what it means when it is shut."""
+    ground, journey = says.best.ground, says.journey
     return {
         "map_age": (
             f"The map is of {day_words(ground.since)}, {ground.lag:,} days from the asked day; with more "
             f"than {OLDEST_DAYS} days between them nothing can be said of who held what."
-        )
+        ),
+        "in_time": "" if journey is None else too_late(sample, ground.source, journey),
     }
 
 
@@ -101,14 +114,16 @@ def caveats(sample: Passage, found: Found, params: Params) -> tuple[str, ...]:
     return (
         f"That every way crosses means that {sample.holder} could have seen the mover, not that it let it "
         "pass; that a way goes round does not mean that it was taken.",
-        "Ways run over open ground of the map: no roads, rivers or mountains, and the size of the force, "
-        f"night, and how thin {sample.holder} stood are not in the number.",
+        _ways(sample, says, params),
         *_on_ground(sample, found),
         *_error(says.best.ground, params),
         *_others(found),
+        *layer_caveats(sample, says.layers, each=params.days == "each"),
+        *journey_caveats(sample, says.reading.source, says.journey),
         *_thin(sample, says),
         *_pockets(sample, says),
         *_moved(sample, says.best.ground),
+        *_no_way(sample, found.no_way, params),
         *sample.unusable,
         *sample.caveats,
     )
@@ -146,12 +161,23 @@ def _others(found: Found) -> Iterable[str]:
             f"The map of {found.deciding.reading.source} decides, on which the most drawn maps have every "
             f"way cross; other sources say {listed}. They are not averaged."
         )
-    if len(layers := found.deciding.layers) > 1:
-        shares = ", ".join(f"{day_words(m.since)} {share:.0%}" for m, share, _ in layers[:12])
-        yield (
-            f"Of {len(layers)} maps of the period the one that leaves most room is taken, since passing on "
-            f"some day is enough: {shares}{', …' if len(layers) > 12 else ''}."
+
+
+def _ways(sample: Passage, says: SourceSays, params: Params) -> str:
+    rest = f"the size of the force, night, and how thin {sample.holder} stood are not in the number."
+    limit = (
+        f" Ways longer than {params.range_km:g} km are none; the shortest crossing is that of ways of any "
+        "length in between."
+        if params.range_km
+        else ""
+    )
+    roads = says.best.ground.roads
+    if roads is not None:
+        return (
+            f"Ways follow the {roads.km.sum():,.0f} km of roads that were given, and nothing else: they meet "
+            f"where their lines cross, bridges and checkpoints are not told apart, and {rest}{limit}"
         )
+    return f"Ways run over open ground of the map: no roads, rivers or mountains, and {rest}{limit}"
 
 
 def _thin(sample: Passage, says: SourceSays) -> Iterable[str]:
@@ -181,7 +207,13 @@ def _pockets(sample: Passage, says: SourceSays) -> Iterable[str]:
 
 
 def _moved(sample: Passage, ground: GroundMap) -> Iterable[str]:
-    if ground.off_km:
+    if ground.roads is not None:
+        if ground.off_km >= OFF_ROAD_KM:
+            yield (
+                f"{sample.start} or {sample.goal} lies {ground.off_km:.1f} km from the nearest road, which is "
+                "taken to lead there."
+            )
+    elif ground.off_km:
         yield (
             f"{sample.start} or {sample.goal} lies {ground.off_km:.1f} km outside the mapped ground; its "
             "nearest cell is taken."

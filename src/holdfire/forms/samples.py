@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.stats.least_crossing_roads import Roads
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -297,7 +299,9 @@ class GroundMap:
     since: day of the map, days since 1970-01-01; lag: days between it and the asked one. error_km: as the
     source states it, None where it doesn't. held: ground of X. passable: mapped ground, inside the asked area
     where there is one. post_km: from the nearest known post of X; None where none is known. start, goal: cell
-    of each place; off_km: how far the place lies from that cell's edge, 0 inside it.
+    of each place; off_km: how far the place lies from that cell's edge, 0 inside it, or from the road. days:
+    the asked days that it tells of, [first, end); None where that is not said. roads: those that ways follow;
+    None: they lead over open ground.
     """
 
     source: str
@@ -311,6 +315,8 @@ class GroundMap:
     cell_km: float = 2.0
     post_km: Floats | None = None
     off_km: float = 0.0
+    days: tuple[int, int] | None = None
+    roads: Roads | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from holdfire.case.captured import frozen_name
 from holdfire.case.folder import Case
 from holdfire.dossier.content import DossierContent, GivenAnswer, InputFile, QuotedClaim, Recipe
 from holdfire.errors import RegistryError
+from holdfire.inquiry.passing import roads_name
 from holdfire.inquiry.reading import (
     StoredAnswer,
     answers,
@@ -117,7 +118,7 @@ def _inputs(logged: Mapping[str, str], asked: Question, said_in: Iterable[Docume
         name
         for name in logged
         if (name.startswith(wanted) and "/old/" not in name)
-        or name in ("actors.toml", f"questions/{asked.id}.toml", frozen_name(asked.id))
+        or name in ("actors.toml", f"questions/{asked.id}.toml", frozen_name(asked.id), roads_name(asked.id))
     ]
     return tuple(InputFile(name=name, sha256=logged[name]) for name in sorted(names))
 

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
 
 import numpy as np
 import shapely
@@ -12,7 +15,9 @@ from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader
 from holdfire.base.events import PlaceName
 from holdfire.case.folder import Case
-from holdfire.errors import AreaError, QuestionError
+from holdfire.control.geometry import Line
+from holdfire.control.roads import parse_roads, read_roads, write_roads
+from holdfire.errors import AreaError, ControlError, QuestionError
 from holdfire.inquiry.area_sources import Imported, resolve_imported
 from holdfire.inquiry.areas import resolve_area
 from holdfire.inquiry.reading import registry
@@ -20,6 +25,7 @@ from holdfire.inquiry.side_names import read_sides
 from holdfire.inquiry.war import Crossing, Spot, War, label, labelled_spells, read_spells
 from holdfire.model.allegation import Area, AreaKind, Question
 from holdfire.model.event import day_number
+from holdfire.model.fault import Fault
 
 FORM = "safe-passage"
 LACKING = ("--mover", "--through", "--from-place", "--to-place")
@@ -27,6 +33,11 @@ Choices = Mapping[str, float | int | str]
 
 TO_A_PLACE = 2  # UCDP's where_prec of an event that is placed near a town; a rougher one shows no post
 _POSITION = re.compile(r"\s*([-+]?[\d.]+)\s*,\s*([-+]?[\d.]+)\s*")
+
+
+def roads_name(question: str) -> str:
+    """Name the file of the roads that a question was registered with."""
+    return f"questions/{question}.roads.geojson"
 
 
 def passage_choices(
@@ -75,6 +86,53 @@ def _at(text: str, first: str, second: str) -> Spot:
     return Spot(name=text.replace(" ", ""), lon=lon, lat=lat)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenRoads:
+    """The roads that a question is registered with, as they are written beside it."""
+
+    data: bytes
+    name: str
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read a file of roads; raise QuestionError with all that is wrong with it."""
+        try:
+            return cls(data=write_roads(read_roads(path)), name=path.name)
+        except ControlError as error:
+            raise QuestionError(f"--roads: {error}") from error
+
+    @property
+    def choice(self) -> str:
+        """Write them as a choice: their hash and the file's name."""
+        return f"{sha256(self.data).hexdigest()} {self.name}"
+
+    def file_of(self, question: str) -> Mapping[str, bytes]:
+        """Name the file of a question that keeps them."""
+        return {roads_name(question): self.data}
+
+
+def roads_of(case: Case, asked: Question) -> tuple[Line, ...] | None:
+    """Read the roads that a question was registered with; None where it has none."""
+    name = roads_name(asked.id)
+    if not asked.choices[FORM].get("roads"):
+        return None
+    if name not in case.logged():
+        raise QuestionError(f"{name} is missing; {asked.id} was registered with roads")
+    return parse_roads(case.read(name))
+
+
+def road_faults(case: Case, asked: Question) -> Sequence[Fault]:
+    """Compare the roads kept beside a question with the hash that was registered."""
+    wanted = str(asked.choices.get(FORM, {}).get("roads") or "").partition(" ")[0]
+    name = roads_name(asked.id)
+    path = case.path / name
+    found = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    if found == wanted:
+        return ()
+    what = "are not those that were registered" if found else "are missing"
+    return (Fault(file=name, message=f"the roads of {asked.id} {what}"),)
+
+
 def mapped_area(case: Case) -> Area:
     """Bound all ground that the case's control maps draw: the area of a question that names none."""
     corners = [at for spell in read_spells(case) for polygon in spell.polygons for at in polygon[0]]
@@ -119,6 +177,7 @@ def with_crossing(war: War, case: Case, asked: Question) -> War:
         event_lon=events.lon[mine],
         event_lat=events.lat[mine],
         within_area=choices["within"] == "area",
+        roads=roads_of(case, asked),
     )
     return replace(war, crossing=crossing)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from holdfire import __version__
 from holdfire.actors.registry import Registry
@@ -20,7 +21,7 @@ from holdfire.inquiry.detectable import fixed_effects
 from holdfire.inquiry.form_choices import Choices, choices_of, date_choices, detectable
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.passing import FORM as PASSAGE
-from holdfire.inquiry.passing import LACKING, holders, mapped_area, passage_choices
+from holdfire.inquiry.passing import LACKING, FrozenRoads, holders, mapped_area, passage_choices
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
 from holdfire.inquiry.war import counted_events, event_store, load_war
 from holdfire.model.actor import Actor
@@ -43,7 +44,8 @@ class Asked:
     """What a user asks, in the user's words; an allegation's id fills what is left open.
 
     smallest_effects: the effect that matters, by form, or by "less" and "greater" for all forms of a side.
-    mover, through, from_place, to_place: who is said to have passed through whose ground.
+    mover, through, from_place, to_place: who is said to have passed through whose ground; roads: a file of
+    those that ways follow.
     """
 
     a: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ class Asked:
     through: tuple[str, ...] = ()
     from_place: str | None = None
     to_place: str | None = None
+    roads: Path | None = None
     choices: Mapping[str, Choices] = field(default_factory=dict[str, Choices])
     smallest_effects: Mapping[str, float] = field(default_factory=dict[str, float])
 
@@ -80,7 +83,8 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     computed a second time. Raises QuestionError for an incomplete question, naming all that is missing.
     """
     read = hashes_read(case)  # first: what changes after this is refused
-    asked = _whole(case, _with_passage(asked))
+    roads = None if asked.roads is None else FrozenRoads.read(asked.roads)
+    asked = _whole(case, _with_passage(asked, roads))
     store = counted_events(case) if asked.forms == (PASSAGE,) else event_store(case)
     actors = registry(case)
     names = (*(side.name for side in store.side_names()), *(holders(case) if asked.mover else ()))
@@ -103,6 +107,8 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     write = {f"questions/{made.id}.toml": write_question(made).encode()}
     if HAND_OVER in made.forms:
         write |= frozen.file_of(made.id)
+    if roads is not None:
+        write |= roads.file_of(made.id)
     proposed = tuple(sorted({a for a in found.values() if a.proposed}, key=lambda a: a.id))
     if proposed:
         write["actors.toml"] = _with_proposals(case, actors, proposed)
@@ -247,14 +253,14 @@ def _with_captures(asked: Asked, captures: str) -> Asked:
     return replace(asked, choices={**asked.choices, HAND_OVER: own})
 
 
-def _with_passage(asked: Asked) -> Asked:
+def _with_passage(asked: Asked, roads: FrozenRoads | None) -> Asked:
     """Read what is said of a passage: who moved is A and whose ground it was B, unless others are named.
 
     A passage that alone is asked about, on a day, is asked about that day. Raises QuestionError for what
     lacks.
     """
     given = (asked.mover, asked.through, asked.from_place, asked.to_place)
-    if not any(given) and PASSAGE not in asked.forms:
+    if not any(given) and roads is None and PASSAGE not in (*asked.forms, *asked.choices):
         return asked
     if lacking := [flag for flag, value in zip(LACKING, given, strict=True) if not value]:
         raise QuestionError(f"{PASSAGE} is incomplete; give {', '.join(lacking)}")
@@ -265,6 +271,7 @@ def _with_passage(asked: Asked) -> Asked:
     if asked.forms == (PASSAGE,) and asked.on and not (asked.since or asked.until):
         asked = replace(asked, since=asked.on, until=asked.on + timedelta(days=1))
     own = {"within": "area" if asked.area else "map", **asked.choices.get(PASSAGE, {})}
+    own |= {} if roads is None else {"roads": roads.choice}
     return replace(asked, choices={**asked.choices, PASSAGE: own})
 
 

@@ -14,6 +14,7 @@ from holdfire.errors import AnchorError, DocumentError, InputError
 from holdfire.inquiry.arithmetic import Misfit, misfits, record_misfits
 from holdfire.inquiry.captured import frozen_faults
 from holdfire.inquiry.history import Inputs, answered_from
+from holdfire.inquiry.passing import road_faults
 from holdfire.inquiry.reading import RECORD, current_inputs
 from holdfire.inquiry.registration import id_of
 from holdfire.inquiry.verifying_matches import match_faults
@@ -52,7 +53,7 @@ def verify(case: Case, *, recompute: Recompute | None = None) -> tuple[Fault, ..
     for path in sorted((case.path / "questions").glob("*.toml")):
         faults += _question_faults(case, path, questions)
     for question in questions.values():
-        faults += frozen_faults(case, question)
+        faults += [*frozen_faults(case, question), *road_faults(case, question)]
     history = answered_from(readable_entries(case))
     for folder in _folders(case.path / "answers"):
         for path in sorted(folder.rglob("*.json")):

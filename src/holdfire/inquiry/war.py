@@ -41,7 +41,8 @@ class Crossing:
     """Who is said to have moved through whose ground, from where to where, on days [first, end).
 
     mover, holder: names; label: what `spells` call the holder. event_day, event_lon, event_lat: its events
-    that are on the map. within_area: ways stay inside the asked area, too.
+    that are on the map. within_area: ways stay inside the asked area, too. roads: lines that ways follow, as
+    longitude and latitude; None: over open ground.
     """
 
     mover: str
@@ -56,6 +57,7 @@ class Crossing:
     event_lon: NDArray[np.float64]
     event_lat: NDArray[np.float64]
     within_area: bool = False
+    roads: tuple[tuple[tuple[float, float], ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

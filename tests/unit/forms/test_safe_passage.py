@@ -1,6 +1,7 @@
 """Maps that leave a way, maps that leave none, and maps that leave it to their error."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from holdfire.forms.samples import GroundMap, Passage
 from holdfire.model.feasibility import PassageWord
 from holdfire.model.verdict import Rule, Verdict, judge
 from holdfire.stats.least_crossing import Passage as Grid
+from holdfire.stats.least_crossing_roads import Roads
 
 FEW = Params(draws=200, quick=20, lengths=20)
 RULE = Rule(towards="greater", smallest_effect=2.0, family=1)
@@ -210,3 +212,85 @@ def test_more_ground_never_makes_a_way_cross_less():
 def test_a_choice_that_cannot_be_is_refused(wrong):
     with pytest.raises(QuestionError, match="safe-passage"):
         Params(**wrong)
+
+
+def test_a_way_must_be_there_on_each_day_where_the_question_says_so(make_passage):
+    free, shut = make_passage(gap=14).maps[0], make_passage(wide=10, error_km=1.0).maps[0]
+    days = tuple(replace(one, since=100 + n, days=(n, n + 1)) for n, one in enumerate((free, shut, free)))
+    found = run(replace(make_passage(), maps=days), replace(FEW, days="each"))
+    assert found.effect.value == 1
+    assert found.details["sources"][0]["open_days"] == (2, 3)
+    assert any("least room" in caveat for caveat in found.caveats)
+    assert any("there on 2 of 3 asked days" in caveat for caveat in found.caveats)
+
+
+def test_no_way_is_longer_than_its_range(make_passage):
+    sample = make_passage(gap=11, wide=10, error_km=0.0, cell_km=1.0)
+    best = BestMap.of(sample.maps[0])
+    long = best.around.length_km
+    assert BestMap.of(sample.maps[0], long - 0.01).around is None
+    assert BestMap.of(sample.maps[0], long).around.length_km == pytest.approx(long)
+    for km, wanted in ((long - 0.01, True), (long, False)):
+        short = BestMap.of(sample.maps[0], km)
+        assert short.ways.free(sample.maps[0].held, None) is not wanted
+    assert "no way of 20 km or less leads" in run(sample, replace(FEW, range_km=20.0)).undefined
+
+
+def test_who_is_too_slow_to_go_round_in_the_asked_days_leaves_it_open(make_passage):
+    sample = make_passage(gap=14, days=(100, 103))
+    way = run(sample).details["way_round_km"]
+    fast, slow = (run(sample, replace(FEW, km_per_day=way / days)) for days in (2.5, 3.5))
+    assert fast.valid["in_time"]
+    assert fast.details["sources"][0]["journey"] == {
+        "km_per_day": pytest.approx(way / 2.5), "way_days": pytest.approx(2.5), "arrives": "1970-04-13"
+    }  # fmt: skip
+    assert judge(fast, RULE)[0] is Verdict.DOES_NOT_SUPPORT
+    assert judge(slow, RULE) == (Verdict.CANNOT_TELL, slow.explain["in_time"])
+    single = run(
+        replace(sample, maps=(replace(sample.maps[0], days=(100, 101)),)), replace(FEW, km_per_day=9.0)
+    )
+    assert single.valid["in_time"]
+    assert any("taken to stand still" in caveat for caveat in single.caveats)
+
+
+def on_roads(make_passage, *, second):
+    """Lay a road through the wall along row 4, and perhaps one round it in row 20."""
+
+    def pieces(nodes, cells):
+        return [(*pair, cell) for pair, cell in zip(pairwise(nodes), cells, strict=True)]
+
+    straight = pieces(range(25), [4 * 30 + 3 + n for n in range(24)])
+    up, far, down = range(100, 116), range(115, 140), range(139, 155)
+    round_it = pieces([0, *up[1:]], [(5 + n) * 30 + 3 for n in range(15)])
+    round_it += pieces(far, [20 * 30 + 3 + n for n in range(24)])
+    round_it += pieces([*down[:-1], 24], [(19 - n) * 30 + 27 for n in range(15)])
+    one, two, cell = np.array([*straight, *(round_it if second else [])], dtype=np.int64).T
+    roads = Roads(
+        one=one, two=two, km=np.full(len(one), 2.0), cell=cell, nodes=160, start=0, goal=24, columns=30
+    )
+    return make_passage(gap=8, wide=8, error_km=0.0, cell_km=2.0, roads=roads)
+
+
+def test_along_roads_open_ground_beside_them_is_no_way(make_passage):
+    shut, free = (run(on_roads(make_passage, second=second)) for second in (False, True))
+    assert shut.effect.value == 1
+    assert shut.details["crossing_km"] == pytest.approx(16.0)
+    assert (free.details["crossing_km"], free.details["way_round_km"]) == (None, pytest.approx(108.0))
+    assert any("48 km of roads" in caveat for caveat in shut.caveats)
+    assert "along roads" in free.sentence
+
+
+def test_cut_cells_of_roads_are_those_that_no_other_road_goes_round(make_passage):
+    best = BestMap.of(on_roads(make_passage, second=True).maps[0])
+    cut = cut_cells(best)
+    assert set(cut) == set(best.around.cells) - {(4, 3), (4, 27)}
+
+
+def test_roads_are_seen_on_the_picture(make_passage):
+    found = run(on_roads(make_passage, second=True)).details["passage_map"]["roads"]
+    assert len(found) > 60
+    for x1, y1, x2, y2 in found:
+        assert max(abs(x1 - x2), abs(y1 - y2)) == 1
+        assert 0 < x1 < 30
+        assert 0 < y1 < 24
+    assert run(make_passage()).details["passage_map"]["roads"] is None

@@ -218,6 +218,7 @@ def _passage(answer: Answer) -> Figure | None:
         goal=place("to"),
         way=tuple(_point(at) for at in _items(kept.get("way"))),
         way_round=tuple(_point(at) for at in _items(kept.get("way_round"))),
+        roads=tuple((_point(at[:2]), _point(at[2:])) for at in map(_floats, _items(kept.get("roads")))),
         holder=str(kept["holder"]),
         source=str(kept["source"]),
         date=str(kept["date"]),

@@ -20,7 +20,8 @@ Point = tuple[float, float]
 class PassageMap:
     """A map in squares, rows from the north: a digit for how surely a square is X's, a blank for no ground.
 
-    Points are in squares from the west and from the north. way_round: empty where every way crosses.
+    Points are in squares from the west and from the north. way_round: empty where every way crosses. roads:
+    steps along roads, where ways follow them.
     """
 
     rows: tuple[str, ...]
@@ -30,6 +31,7 @@ class PassageMap:
     goal: tuple[str, Point]
     way: tuple[Point, ...]
     way_round: tuple[Point, ...]
+    roads: tuple[tuple[Point, Point], ...] = ()
     holder: str
     source: str
     date: str
@@ -58,6 +60,10 @@ def passage_figure(drawn: PassageMap, sources: Sequence[SourceRow], *, verdict: 
         width=WIDTH, height=TOP + tall * step + FOOT, label=_label(drawn, sources), tone=f"v-{verdict}"
     )
     _ground(drawing, drawn, step)
+    if drawn.roads:
+        steps = (f"M{number(a * step)} {number(TOP + b * step)}L{number(c * step)} {number(TOP + d * step)}"
+                 for (a, b), (c, d) in drawn.roads)  # fmt: skip
+        drawing.path("".join(steps), cls="c-road")
     _way(drawing, drawn.way_round or drawn.way, step)
     for name, at in (drawn.start, drawn.goal):
         _place(drawing, name, at, step)

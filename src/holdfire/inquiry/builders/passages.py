@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy import ndimage
@@ -12,12 +14,17 @@ from holdfire.control import close_spells
 from holdfire.errors import QuestionError
 from holdfire.forms.samples import GroundMap, Passage
 from holdfire.inquiry.areas import PlacedEvents, cells_inside
-from holdfire.inquiry.war import Crossing, War
+from holdfire.inquiry.builders.passage_roads import FAR_OFF_KM, cell_at, roads_on
+from holdfire.inquiry.war import Crossing, Spot, War
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import date_of, day_number
+from holdfire.stats.least_crossing_roads import Roads
 
 FAR_OFF_CELLS = 3.0  # a place so near to mapped ground stands at its edge; a harbour is no sea
 POST_DAYS = 365  # how long before the asked days an event with X shows a post of it
+
+Cell = tuple[int, int]
+Days = tuple[int, int]
 
 
 def build_passage(war: War) -> Passage:
@@ -42,8 +49,14 @@ def build_passage(war: War) -> Passage:
         layers = _layers(own, asked)
         if not layers:
             unusable.append(f"The maps of {source} say nothing of {_days(asked)}: {_spans(own)}.")
-        for since, active in layers.items():
-            found = _ground(war, asked, since, active, posts)
+            continue
+        sheet = Sheet.over([spell for active in layers.values() for spell in active], war.cell_km)
+        laid = None if asked.roads is None else roads_on(sheet, asked.roads, (asked.start, asked.goal))
+        if isinstance(laid, Spot):
+            unusable.append(_no_road(laid))
+            continue
+        for days, active in layers.items():
+            found = _ground(war, _Layer(active=active, days=days, sheet=sheet, laid=laid), posts)
             if isinstance(found, GroundMap):
                 maps.append(found)
             else:
@@ -63,28 +76,34 @@ def build_passage(war: War) -> Passage:
     )
 
 
-def _layers(own: Sequence[ControlSpell], asked: Crossing) -> Mapping[int, tuple[ControlSpell, ...]]:
-    """Cut the asked days where a spell begins or ends; by the first day of each stretch, what is drawn."""
+def _layers(own: Sequence[ControlSpell], asked: Crossing) -> Mapping[Days, tuple[ControlSpell, ...]]:
+    """Cut the asked days where a spell begins or ends; by the days [first, end) of each, what is drawn."""
     edges = {day_number(day) for s in own for day in (s.since, s.until) if day is not None}
     cuts = sorted({asked.first, *(day for day in edges if asked.first < day < asked.end)})
     found = {
-        cut: tuple(
+        (cut, end): tuple(
             s for s in own if day_number(s.since) <= cut and (s.until is None or cut < day_number(s.until))
         )
-        for cut in cuts
+        for cut, end in pairwise([*cuts, asked.end])
     }
-    return {cut: active for cut, active in found.items() if active}
+    return {days: active for days, active in found.items() if active}
 
 
-def _ground(
-    war: War,
-    asked: Crossing,
-    day: int,
-    active: Sequence[ControlSpell],
-    posts: tuple[Floats, Floats],
-) -> GroundMap | str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layer:
+    """What a source draws on some of the asked days, [first, end), and the sheet of all its maps."""
+
+    active: Sequence[ControlSpell]
+    days: tuple[int, int]
+    sheet: Sheet
+    laid: tuple[Roads, tuple[float, float]] | None
+
+
+def _ground(war: War, layer: _Layer, posts: tuple[Floats, Floats]) -> GroundMap | str:
     """Lay one map on its grid, or say why it can't be read."""
-    sheet = Sheet.over(active, war.cell_km)
+    asked, sheet, active = war.crossing, layer.sheet, layer.active
+    if asked is None:
+        raise QuestionError("no passage is asked about")
     since, source = max(day_number(spell.since) for spell in active), active[0].source
     passable = sheet.covered(active)
     if asked.within_area:
@@ -94,20 +113,18 @@ def _ground(
     if not held.any():
         holders = ", ".join(sorted({s.holder or "nobody" for s in active}))
         return f"{named} draws no ground of {asked.holder} there; it draws: {holders}."
-    cells, off = [], 0.0
-    for place in (asked.start, asked.goal):
-        found = _nearest(sheet, passable, place.lon, place.lat)
-        if found is None:
-            return f"{named} doesn't reach {place.name}: it lies outside the mapped ground."
-        cells.append(found[0])
-        off = max(off, found[1])
+    ends = _ends(asked, layer, passable)
+    if isinstance(ends, Spot):
+        which = "the nearest road" if layer.laid else "it"
+        return f"{named} doesn't reach {ends.name}: {which} lies outside the mapped ground."
+    cells, off = ends
     if cells[0] == cells[1]:
         return f"{asked.start.name} and {asked.goal.name} lie in one cell: there is no way between them."
     errors = [spell.error_km for spell in active if spell.error_km is not None]
     return GroundMap(
         source=source,
         since=since,
-        lag=max(0, day - since),
+        lag=max(0, layer.days[0] - since),
         error_km=max(errors, default=None),
         held=held,
         passable=passable,
@@ -116,7 +133,27 @@ def _ground(
         cell_km=sheet.cell_km,
         post_km=_post_km(sheet, *posts),
         off_km=off,
+        days=layer.days,
+        roads=None if layer.laid is None else layer.laid[0],
     )
+
+
+def _ends(asked: Crossing, layer: _Layer, passable: Bools) -> tuple[tuple[Cell, Cell], float] | Spot:
+    """Find the cells of both places and how far off the farther lies; the place that has none, else."""
+    places = (asked.start, asked.goal)
+    if layer.laid is not None:
+        roads, off = layer.laid
+        on_road = [cell_at(roads, node, passable) for node in (roads.start, roads.goal)]
+        lost = next((place for place, at in zip(places, on_road, strict=True) if at is None), None)
+        return lost or ((on_road[0] or (0, 0), on_road[1] or (0, 0)), max(off))
+    found = [_nearest(layer.sheet, passable, place.lon, place.lat) for place in places]
+    if found[0] is None or found[1] is None:
+        return asked.start if found[0] is None else asked.goal
+    return (found[0][0], found[1][0]), max(found[0][1], found[1][1])
+
+
+def _no_road(place: Spot) -> str:
+    return f"No given road comes within {FAR_OFF_KM:g} km of {place.name}; give roads that lead there."
 
 
 def _nearest(sheet: Sheet, passable: Bools, lon: float, lat: float) -> tuple[tuple[int, int], float] | None:

@@ -56,9 +56,10 @@ def safe_passage(  # noqa: PLR0913  each is one thing to say about the map
         Fields of the form's choices: draws=1000 (maps within the error), quick=100 (for each other choice),
         lengths=50 (drawn maps whose shortest crossing is measured), corr_km=10 (how far errors are alike),
         day_km=0.3 (how far a border may move in a day), error=1 (what the error is multiplied by),
-        range_km=0 (how long a way may be; 0: any length), thin="10,20,40" (km from posts), family=1; in a
-        case also within="area", for ways inside an area. smallest_effect=2, as every form has one, is not
-        used.
+        range_km=0 (how long a way may be; 0: any length), km_per_day=0 (how far the mover gets; 0: not
+        asked), thin="10,20,40" (km from posts), family=1; in a case also within="area" (ways inside an area),
+        days="each" (a way on every day of a period), roads="" (those that ways follow). smallest_effect=2, as
+        every form has one, is not used.
 
     Returns
     -------
@@ -86,6 +87,8 @@ def safe_passage(  # noqa: PLR0913  each is one thing to say about the map
         faults.add(CALL, f"cell_km must be above 0, not {cell_km!r}")
     if not table.rows:
         faults.add("cells", "has no row")
+    if choices.get("roads"):
+        faults.add(CALL, "roads are read in a case only: holdfire ask --roads FILE")
     first = 0 if since is None else faults.day("since", since)
     asked = first if on is None else faults.day("on", on)
     faults.finish()
@@ -109,6 +112,7 @@ def safe_passage(  # noqa: PLR0913  each is one thing to say about the map
         start=ends[0],
         goal=ends[1],
         cell_km=cell_km,
+        days=(asked, asked + 1) if choices.get("km_per_day") else None,
         post_km=np.asarray(ndimage.distance_transform_edt(~posts)) * cell_km if post.any() else None,
     )
     sample = Passage(mover=mover, holder=through, start=names[0], goal=names[1], maps=(one,))

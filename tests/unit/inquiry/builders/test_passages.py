@@ -36,7 +36,7 @@ def belt(source="map", since=date(2017, 10, 1), north=36.0, **other):
 
 @pytest.fixture
 def passage_of(war_of):
-    def make(spells, start=(38.2, 35.5), goal=(38.8, 35.5), first=DAY, end=None, **other):
+    def make(spells, start=(38.2, 35.5), goal=(38.8, 35.5), first=DAY, end=None, roads=None, **other):
         crossing = Crossing(
             mover="F",
             holder="X",
@@ -48,6 +48,7 @@ def passage_of(war_of):
             spells=tuple(spells),
             **{"event_day": NONE.astype(int), "event_lon": NONE, "event_lat": NONE},
             within_area="area" in other,
+            roads=roads,
         )
         return build_passage(war_of([{}], crossing=crossing, **other))
 
@@ -143,3 +144,54 @@ def test_posts_are_place_marks_of_the_day(passage_of):
 def test_without_a_crossing_there_is_nothing_to_ask(war_of):
     with pytest.raises(QuestionError, match="--from-place"):
         build_passage(war_of([{}]))
+
+
+def along(passage_of, *lines, **other):
+    return passage_of(other.pop("spells", belt()), roads=lines, **other)
+
+
+def test_roads_are_cut_at_cells_and_their_crossing_is_exact(passage_of):
+    (one,) = along(passage_of, [(38.2, 35.5), (38.8, 35.5)]).maps
+    assert one.roads.km.sum() == pytest.approx(54.4, rel=0.01)
+    assert one.roads.km.max() <= one.cell_km * 2**0.5 + 1e-9
+    best = BestMap.of(one)
+    assert best.around is None
+    assert best.way.length_km == pytest.approx(54.4, rel=0.01)
+    assert best.way.crossing_km == pytest.approx(18.1, abs=2.1)
+
+
+def test_roads_meet_where_their_lines_do_and_the_way_takes_the_bend(passage_of):
+    level, steep = [(38.1, 35.5), (38.5, 35.5)], [(38.35, 35.2), (38.35, 35.95)]
+    north = [(38.35, 35.9), (38.8, 35.9), (38.8, 35.5)]
+    (one,) = along(passage_of, level, steep, north, spells=belt(north=35.7)).maps
+    best = BestMap.of(one)
+    assert best.around.length_km == pytest.approx(13.6 + 44.4 + 40.6 + 44.4, rel=0.02)
+    (apart,) = along(passage_of, level, north, spells=belt(north=35.7)).maps
+    assert BestMap.of(apart) is None
+
+
+def test_a_road_over_the_date_line_and_one_over_water(passage_of):
+    east, west = spell("f", 179.0, 10.0, 180.0, 11.0), spell("f", -180.0, 10.0, -179.0, 11.0)
+    far = spell("x", 179.4, 10.0, 179.6, 10.4)
+    road = [(179.2, 10.5), (179.9, 10.5), (-179.9, 10.5), (-179.2, 10.5)]
+    (one,) = along(passage_of, road, spells=[east, west, far], start=(179.2, 10.5), goal=(-179.2, 10.5)).maps
+    assert BestMap.of(one).around.length_km == pytest.approx(175, rel=0.01)
+    sea = [spell("f", 38.0, 35.0, 38.4, 36.0), spell("x", 38.7, 35.0, 39.0, 36.0)]
+    (one,) = along(passage_of, [(38.2, 35.5), (38.8, 35.5)], spells=sea).maps
+    assert BestMap.of(one) is None
+
+
+def test_a_place_that_no_road_comes_near_is_said(passage_of):
+    found = along(passage_of, [(38.2, 35.9), (38.8, 35.9)])
+    assert found.maps == ()
+    assert "within 10 km of P" in found.unusable[0]
+    sea = [spell("f", 38.0, 35.0, 38.4, 36.0), spell("x", 38.7, 35.0, 39.0, 36.0)]
+    outside = along(passage_of, [(38.45, 35.5), (38.8, 35.5)], spells=sea, start=(38.39, 35.5))
+    assert "the nearest road lies outside" in outside.unusable[0]
+
+
+def test_each_map_says_of_which_asked_days_it_tells(passage_of):
+    spells = [*belt(since=date(2017, 9, 1), until=date(2017, 10, 12)), *belt(since=DAY)]
+    found = passage_of(spells, first=date(2017, 10, 10), end=date(2017, 11, 1))
+    start = day_number(date(2017, 10, 10))
+    assert [one.days for one in found.maps] == [(start, start + 2), (start + 5, start + 22)]
