@@ -5,13 +5,17 @@ import secrets
 import socket
 import sys
 import tempfile
+import threading
 import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from holdfire.case.folder import Case
 from holdfire.cli.application import progress, say, tell, the_case, this_act
@@ -25,6 +29,8 @@ from holdfire.intake.demo import DEMO_SEED, suggested_questions, write_demo
 from holdfire.web.app import create_app
 
 PORT = 8642
+DEMO = "holdfire-demo"
+Told = Callable[[str], None]
 Port = Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="Port on 127.0.0.1.")]
 
 
@@ -57,9 +63,7 @@ def serve(context: typer.Context, port: Port = PORT) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to make it.")] = Path(
-        "holdfire-demo"
-    ),
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to make it.")] = Path(DEMO),
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Make the case and stop.")] = False,
     port: Port = PORT,
 ) -> None:
@@ -72,22 +76,22 @@ def demo(
         open_app(case, port, browser=True)
 
 
-def _made(folder: Path) -> Case:
+def _made(folder: Path, told: Told = progress) -> Case:
     """Make the case beside its place and move it there whole, so that no half of it stays behind."""
     if folder.exists() and any(folder.iterdir()):
         raise InputError(f"{folder} is not empty and no case; give another folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".holdfire-demo-", dir=folder.absolute().parent) as beside:
         made = Path(beside) / "case"
-        _fill(made)
+        _fill(made, told)
         if folder.exists():
             folder.rmdir()
         made.rename(folder)
     return Case.open(folder)
 
 
-def _fill(folder: Path) -> None:
-    progress("simulating a war and its press")
+def _fill(folder: Path, told: Told = progress) -> None:
+    told("simulating a war and its press")
     act = this_act()
     case = write_demo(folder, seed=DEMO_SEED, act=act)
     for suggested in suggested_questions(case):
@@ -99,20 +103,13 @@ def _fill(folder: Path) -> None:
             since=suggested.since,
             until=suggested.until,
         )
-        progress(f"asking whether {suggested.a} and {suggested.b} cooperate against {suggested.against}")
+        told(f"asking whether {suggested.a} and {suggested.b} cooperate against {suggested.against}")
         ask(case, register(case, asked, act).question, act)
 
 
 def open_app(case: Case, port: int, *, browser: bool) -> None:
     """Serve a case on 127.0.0.1 until Ctrl-C."""
-    act = this_act()
-    application = create_app(
-        case.path,
-        token=secrets.token_urlsafe(32),
-        port=port,
-        user=act.by,
-        clock=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+    application = _app(case, port, demonstrate=_Demonstration(case.path.parent / DEMO).serve)
     _check_free(port)
     address = f"http://127.0.0.1:{port}/"
     say(f"{address}   (Ctrl-C ends it)")
@@ -121,6 +118,42 @@ def open_app(case: Case, port: int, *, browser: bool) -> None:
     ):
         webbrowser.open(address)
     uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+
+
+def _app(case: Case, port: int, *, demonstrate: Callable[[Told], str] | None = None) -> FastAPI:
+    return create_app(
+        case.path,
+        token=secrets.token_urlsafe(32),
+        port=port,
+        user=this_act().by,
+        clock=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
+        demonstrate=demonstrate,
+    )
+
+
+@dataclass(slots=True)
+class _Demonstration:
+    """The demonstration case beside another one: made when it is first asked for, served by this process."""
+
+    folder: Path
+    address: str | None = None
+
+    def serve(self, told: Told) -> str:
+        """Make the case if there is none, serve it on a free port, and give its address."""
+        if self.address is None:
+            case = (
+                Case.open(self.folder)
+                if (self.folder / "holdfire.toml").is_file()
+                else _made(self.folder, told)
+            )
+            if not settings(case).simulated:
+                raise InputError(f"{case.path} is a case of its own, not a demonstration; move it away")
+            listening = socket.create_server(("127.0.0.1", 0))
+            port = listening.getsockname()[1]
+            server = uvicorn.Server(uvicorn.Config(_app(case, port), log_level="warning", access_log=False))
+            threading.Thread(target=server.run, args=([listening],), daemon=True).start()
+            self.address = f"http://127.0.0.1:{port}/"
+        return self.address
 
 
 def _check_free(port: int) -> None:

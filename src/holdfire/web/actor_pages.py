@@ -10,7 +10,7 @@ from holdfire.inquiry import reading
 from holdfire.intake.coding import code_claims
 from holdfire.intake.naming import confirm_name, proposed_names, refuse_name
 from holdfire.model.span import CONTEXT
-from holdfire.records.coders import MODEL
+from holdfire.web.adding import may_code, refuse_model
 from holdfire.web.site import Fields, TheCase, TheSite
 from holdfire.web.templating import page
 
@@ -33,7 +33,7 @@ def actors(request: Request, case: TheCase) -> HTMLResponse:
         around=around,
         to_text=to_text,
         coded=bool(case.names("documents/*/coding.json")),
-        may_code=MODEL not in reading.settings(case).coders.use,
+        may_code=may_code(case),
     )
 
 
@@ -55,8 +55,7 @@ def decide(case: TheCase, site: TheSite, fields: Fields) -> RedirectResponse:
 @router.post("/actors/code")
 def code_again(case: TheCase, site: TheSite) -> RedirectResponse:
     """Code the documents with the registry as it stands; a model is asked on the command line only."""
-    if MODEL in reading.settings(case).coders.use:
-        raise HTTPException(404, "This case is coded by a language model: run `holdfire claims` instead.")
+    refuse_model(case)
     code_claims(case, site.act())
     return RedirectResponse("/actors", 303)
 

@@ -79,6 +79,8 @@ def _document(row: DocumentRow) -> dict[str, object]:
         "claims": row.claims,
         "reviewed": row.reviewed,
         "uncoded": row.uncoded or None,
+        "copies": [{"document": copy.other, "share": round(copy.share, 3)} for copy in row.copies],
+        "origin": None,  # who saw it first; the place of a later work
     }
 
 

@@ -16,11 +16,13 @@ from holdfire.dossier.page import style
 from holdfire.errors import BusyError, HoldfireError
 from holdfire.web import (
     actor_pages,
+    adding,
     api,
     api_asking,
     check_pages,
     claim_pages,
     deal_pages,
+    finding_pages,
     hand_over_pages,
     pages,
     question_pages,
@@ -39,13 +41,23 @@ PARTS = (
     reader_pages,
     check_pages,
     hand_over_pages,
+    finding_pages,
+    adding,
     deal_pages,
     actor_pages,
 )
 SHARED_STYLES = ("tokens.css", "pieces.css")
 
 
-def create_app(case_path: Path, *, token: str, port: int, user: str, clock: Callable[[], str]) -> FastAPI:
+def create_app(
+    case_path: Path,
+    *,
+    token: str,
+    port: int,
+    user: str,
+    clock: Callable[[], str],
+    demonstrate: Callable[[Callable[[str], None]], str] | None = None,
+) -> FastAPI:
     """Make the app for one case.
 
     Parameters
@@ -58,6 +70,8 @@ def create_app(case_path: Path, *, token: str, port: int, user: str, clock: Call
         Port that the app is served on: only 127.0.0.1 and localhost with this port are answered.
     user, clock
         Who acts through the app, and the time as ISO 8601; nothing below reads a clock.
+    demonstrate
+        Makes and serves the demonstration case, and gives its address.
     """
     app = FastAPI(
         title="holdfire",
@@ -67,7 +81,9 @@ def create_app(case_path: Path, *, token: str, port: int, user: str, clock: Call
         docs_url=None,
         redoc_url=None,
     )
-    app.state.site = Site(case=Case.open(case_path), token=token, user=user, clock=clock)
+    app.state.site = Site(
+        case=Case.open(case_path), token=token, user=user, clock=clock, demonstrate=demonstrate
+    )
     for part in PARTS:
         app.include_router(part.router)
     app.add_api_route("/static/shared.css", _shared_styles, include_in_schema=False)

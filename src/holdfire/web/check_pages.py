@@ -21,12 +21,13 @@ from holdfire.web.templating import page
 
 router = APIRouter()
 
-WHY = r"^[\w:.@/~+-]{1,200}$"
+WHY = r"^[\w:.@/~+-]+$"
 WORST_FIRST = (CheckStatus.INCONSISTENT, CheckStatus.CONSISTENT, CheckStatus.CANNOT_BE_CHECKED)
 
 InDocument = Annotated[str | None, Query(pattern=f"{FOLDER}|^$")]
 OfKind = Annotated[str | None, Query(alias="check")]
 OfStatus = Annotated[str | None, Query()]
+Wanting = Annotated[str, Path(pattern=WHY, max_length=200)]
 
 
 @router.get("/contradictions", include_in_schema=False)
@@ -78,7 +79,7 @@ def list_checks(
 
 
 @router.get("/why/{wanted:path}", include_in_schema=False)
-def show_why(request: Request, case: TheCase, wanted: Annotated[str, Path(pattern=WHY)]) -> HTMLResponse:
+def show_why(request: Request, case: TheCase, wanted: Wanting) -> HTMLResponse:
     """Show the whole way from a claim, an answer, a number or an event to characters and rows."""
     try:
         reason = why(case, wanted)
@@ -88,7 +89,7 @@ def show_why(request: Request, case: TheCase, wanted: Annotated[str, Path(patter
 
 
 @router.get("/api/why/{wanted:path}", tags=["case"])
-def explain(case: TheCase, wanted: Annotated[str, Path(pattern=WHY)]) -> Response:
+def explain(case: TheCase, wanted: Wanting) -> Response:
     """Explain an id down to characters and rows: a claim, a deal, an allegation, an answer, an event."""
     try:
         return json_response(why(case, wanted))

@@ -1,18 +1,20 @@
 """Documents as a list shows them: format, language, pages, claims, and why one has none."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from holdfire.case.contents import layout_of
 from holdfire.case.folder import Case
 from holdfire.dossier.words import counted
 from holdfire.inquiry import reading
+from holdfire.inquiry.copies import copies_of
 from holdfire.intake.coding import Coding, coders_of, is_uncoded
 from holdfire.intake.coding_report import LEFT_OUT
 from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.document import Document
 from holdfire.model.language import language_name
 from holdfire.records.values import decode
+from holdfire.sources.near_copies import NearCopy
 from holdfire.web.wording import family_counts
 
 FORMATS: Mapping[str, str] = {
@@ -30,7 +32,7 @@ class DocumentRow:
     """A document in the list, with its claims counted by family and by what people decided.
 
     facts: format, pages and language. uncoded: why no coder read it, empty where one did. dropped: what a
-    coder found and did not put forward.
+    coder found and did not put forward. copies: documents with nearly the same text.
     """
 
     document: Document
@@ -41,6 +43,7 @@ class DocumentRow:
     reviewed: int
     uncoded: str
     dropped: str
+    copies: tuple[NearCopy, ...] = ()
 
 
 def document_rows(case: Case) -> list[DocumentRow]:
@@ -48,7 +51,9 @@ def document_rows(case: Case) -> list[DocumentRow]:
     by_document: dict[str, list[Claim]] = {}
     for claim in reading.claims(case):
         by_document.setdefault(claim.document, []).append(claim)
-    return [_row(case, one, by_document.get(one.folder, [])) for one in reading.documents(case)]
+    copies = copies_of(case)
+    rows = (_row(case, one, by_document.get(one.folder, [])) for one in reading.documents(case))
+    return [replace(row, copies=copies.get(row.document.folder, ())) for row in rows]
 
 
 def _row(case: Case, document: Document, claims: list[Claim]) -> DocumentRow:
@@ -105,3 +110,13 @@ def dropped_words(coding: Coding | None) -> str:
 def _left_out(reason: str, number: int) -> str:
     one, several = LEFT_OUT.get(reason, (reason, reason))
     return counted(number, one, several)
+
+
+def titles_of(rows: Iterable[DocumentRow]) -> dict[str, str]:
+    """Map documents of a list to what they are called there, with their outlets."""
+    return {row.document.folder: _title(row.document) for row in rows}
+
+
+def _title(document: Document) -> str:
+    outlet = f" ({document.outlet})" if document.outlet else ""
+    return f"{document.title or document.filename}{outlet}"

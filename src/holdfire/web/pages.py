@@ -5,24 +5,40 @@ from fastapi.responses import HTMLResponse
 
 from holdfire.forms import FORMS
 from holdfire.inquiry import grouping, reading
+from holdfire.web.adding import may_code
 from holdfire.web.document_rows import document_rows
 from holdfire.web.question_rows import question_rows
-from holdfire.web.site import TheCase
+from holdfire.web.site import TheCase, TheSite
 from holdfire.web.templating import page
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def start(request: Request, case: TheCase) -> HTMLResponse:
+def start(request: Request, case: TheCase, site: TheSite) -> HTMLResponse:
     """Show where to begin: what is in the case, and what was asked of it."""
-    return page(request, case, "start.html", key="start", rows=question_rows(case))
+    return page(
+        request,
+        case,
+        "start.html",
+        key="start",
+        rows=question_rows(case),
+        may_demonstrate=site.demonstrate is not None,
+    )
 
 
 @router.get("/documents")
-def documents(request: Request, case: TheCase) -> HTMLResponse:
+def documents(request: Request, case: TheCase, site: TheSite) -> HTMLResponse:
     """List the documents of the case."""
-    return page(request, case, "documents.html", key="documents", rows=document_rows(case))
+    return page(
+        request,
+        case,
+        "documents.html",
+        key="documents",
+        rows=document_rows(case),
+        run=site.runs.get("coding"),
+        may_code=may_code(case),
+    )
 
 
 @router.get("/allegations")

@@ -59,6 +59,8 @@ class Shell:
     simulated: bool
     documents: int
     questions: int
+    tables: int
+    maps: int
     groups: tuple[tuple[str, tuple[Screen, ...]], ...]
 
 
@@ -73,6 +75,8 @@ def shell(case: Case) -> Shell:
         simulated=usual.simulated,
         documents=documents,
         questions=questions,
+        tables=len(case.names("events/*.parquet")),
+        maps=len(case.names("control/*.geojson")),
         groups=tuple(
             (word, tuple(replace(one, number=numbers.get(one.key)) for one in screens))
             for word, screens in SCREENS

@@ -18,6 +18,7 @@ from holdfire.dossier.words import (
 )
 from holdfire.model.claim import family_of
 from holdfire.web import claim_words, wording
+from holdfire.web.document_rows import titles_of
 from holdfire.web.highlights import LAYERS
 from holdfire.web.shell import keys_of, shell
 from holdfire.web.site import site_of
@@ -87,4 +88,5 @@ def _words() -> dict[str, object]:
         "layers": LAYERS,
         "keys_of": keys_of,
         "by_first": wording.by_first,
+        "titles_of": titles_of,
     }

@@ -5,7 +5,11 @@ const box = document.getElementById("run");
 
 async function look() {
   const { ok, said } = await send("GET", `/api/runs/${box.dataset.key}`);
-  if (ok && said.state !== "running") { location.reload(); return; }
+  if (ok && said.state !== "running") {
+    if (said.state === "done" && box.dataset.follow) location.assign(said.words);
+    else location.reload();
+    return;
+  }
   const words = box.querySelector(".run-words");
   if (ok && words.textContent !== said.words) words.textContent = said.words;
   setTimeout(look, 500);
@@ -13,7 +17,7 @@ async function look() {
 
 if (box?.dataset.state === "running") {
   setTimeout(look, 300);
-  box.querySelector("form").addEventListener("submit", async (event) => {
+  box.querySelector("form")?.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.submitter.disabled = true;
     await send("DELETE", `/api/runs/${box.dataset.key}`);
