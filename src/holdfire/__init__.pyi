@@ -12,7 +12,10 @@ from holdfire.inquiry.checking import Wanted as WantedFindings
 from holdfire.inquiry.checking import check
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.dealing import deals as list_deals
+from holdfire.inquiry.exposures import WantedExposure, exposure
 from holdfire.inquiry.grouping import allegations as list_allegations
+from holdfire.inquiry.handing import WantedChanges, list_changes
+from holdfire.inquiry.holding import WantedHoldings, list_holdings
 from holdfire.inquiry.matched import match_list as list_matches
 from holdfire.inquiry.plain.concerted_attack import concerted_attack
 from holdfire.inquiry.plain.hand_over import hand_over
@@ -20,6 +23,7 @@ from holdfire.inquiry.plain.safe_passage import safe_passage
 from holdfire.inquiry.plain.selective_targeting import selective_targeting
 from holdfire.inquiry.plain.silent_front import silent_front
 from holdfire.inquiry.plain.truce_break import truce_break
+from holdfire.inquiry.reaching import WantedReach, list_reach
 from holdfire.inquiry.reading import answers as list_answers
 from holdfire.inquiry.reading import claims as list_claims
 from holdfire.inquiry.reading import documents as list_documents
@@ -58,7 +62,11 @@ __all__ = [
     "Scanned",
     "Verdict",
     "Visibility",
+    "WantedChanges",
+    "WantedExposure",
     "WantedFindings",
+    "WantedHoldings",
+    "WantedReach",
     "WantedShares",
     "__version__",
     "add_claim",
@@ -69,6 +77,7 @@ __all__ = [
     "compose",
     "concerted_attack",
     "explain",
+    "exposure",
     "hand_over",
     "import_actors",
     "import_captures",
@@ -76,12 +85,15 @@ __all__ = [
     "import_events",
     "list_allegations",
     "list_answers",
+    "list_changes",
     "list_claims",
     "list_deals",
     "list_documents",
+    "list_holdings",
     "list_matches",
     "list_places",
     "list_questions",
+    "list_reach",
     "list_reviews",
     "new_case",
     "plot",

@@ -3,6 +3,7 @@
 import typer
 
 from holdfire.cli.application import AsJson, print_json, print_table, say, the_case
+from holdfire.cli.commands_ground import show_changes, show_exposure, show_held, show_reach
 from holdfire.dossier.words import count, listed
 from holdfire.inquiry.maps import ControlSource, control_maps
 
@@ -50,3 +51,9 @@ def _row(source: ControlSource) -> tuple[str, ...]:
         "not stated" if errors is None else f"{errors[0]:g}–{errors[1]:g}",
         listed((*source.holders[:SHOWN], *((f"{more} more",) if more > 0 else ()))) or "none",
     )
+
+
+control.command("exposure")(show_exposure)
+control.command("held")(show_held)
+control.command("reach")(show_reach)
+control.command("changes")(show_changes)

@@ -11,7 +11,7 @@ from holdfire.contact.ground import stretches
 from holdfire.contact.holdings import Ground, Shapes, ground_km2, laid, shapes_of, surface
 from holdfire.model.control import ControlSpell
 
-LEAST_KM2 = 0.001  # less is how two drawings of one line differ in their last digits
+LEAST_KM2 = 0.01  # less is how two drawings of one line differ in their last digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

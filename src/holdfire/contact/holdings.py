@@ -58,24 +58,26 @@ class Holdings:
         """Give the ground that a holder alone has."""
         return self.of.get(holder, NOTHING)
 
-    def between_errors(self, holder: str) -> tuple[Ground, Ground]:
+    def between_errors(self, holder: str, within: Ground | None = None) -> tuple[Ground, Ground]:
         """Give the least and the most ground that a holder may have by the error of the lines, on the plane.
 
         Its ground without all that lies within the error of its neighbours' lines, and with all drawn ground
-        within the error of its own. The outer edge of the map doesn't move.
+        within the error of its own. The outer edge of the map doesn't move. within: in degrees.
         """
         own = on_plane(self.alone(holder), self.plane)
         more = [_widened(spell, self.plane) for spell in self.spells if spell.holder == holder]
         less = [_widened(spell, self.plane) for spell in self.spells if spell.holder != holder]
         most = shapely.intersection(shapely.union_all(more), on_plane(self.drawn, self.plane))
-        return shapely.difference(own, shapely.union_all(less)), shapely.union(own, most)
+        ends = shapely.difference(own, shapely.union_all(less)), shapely.union(own, most)
+        if within is None:
+            return ends
+        there = on_plane(within, self.plane)
+        return shapely.intersection(ends[0], there), shapely.intersection(ends[1], there)
 
-    def km2_between_errors(self, holder: str) -> tuple[float, float]:
-        """Give the least and the largest area that a holder's ground may have, km²."""
-        least, most = self.between_errors(holder)
-        best, drawn = ground_km2(self.alone(holder)), ground_km2(self.drawn)
-        own = on_plane(self.alone(holder), self.plane).area
-        return max(0.0, best - max(0.0, own - least.area)), min(drawn, best + max(0.0, most.area - own))
+    def km2_between(self, ends: tuple[Ground, Ground], best: Ground) -> tuple[float, float]:
+        """Measure the least and the most ground that may be held, km²; best: as it is drawn, in degrees."""
+        km2, own = ground_km2(best), on_plane(best, self.plane).area
+        return max(0.0, km2 - max(0.0, own - ends[0].area)), km2 + max(0.0, ends[1].area - own)
 
     def within_reach(self, striker: str, other: str, km: float) -> Ground:
         """Give the ground of another that lies within so many km of a holder's, on the plane."""

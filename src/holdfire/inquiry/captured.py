@@ -139,7 +139,7 @@ def frozen_faults(case: Case, asked: Question) -> Sequence[Fault]:
     return (Fault(file=name, message=f"the captures of {asked.id} {what}"),)
 
 
-def _towns(case: Case, around: Sequence[Place], least: int) -> tuple[GazetteerPlace, ...]:
+def towns_around(case: Case, around: Sequence[Place], least: int) -> tuple[GazetteerPlace, ...]:
     """List the towns of a case's gazetteers around some places, each once though several of them name it."""
     files = [case.path / name for name in case.names(GAZETTEERS)]
     if not files or not around:
@@ -161,7 +161,7 @@ def _near(town: GazetteerPlace, other: GazetteerPlace | Capture) -> bool:
 def _of_maps(case: Case) -> tuple[Capture, ...]:
     spells = read_spells(case)
     corners = [position for spell in spells for polygon in spell.polygons for position in polygon[0]]
-    towns = _towns(case, corners, TOWN)
+    towns = towns_around(case, corners, TOWN)
     drawn = [Town(name=t.name, lat=t.lat, lon=t.lon, population=t.population) for t in towns]
     return map_captures(spells, drawn) if drawn else ()
 
@@ -170,7 +170,7 @@ def _of_tables(case: Case) -> tuple[Capture, ...]:
     """Read the imported captures; where a table says nothing of a town's people, a gazetteer may."""
     found = imported_captures(case)
     called: dict[str, list[GazetteerPlace]] = {}
-    for town in _towns(case, [(c.lon, c.lat) for c in found if c.population is None], 1):
+    for town in towns_around(case, [(c.lon, c.lat) for c in found if c.population is None], 1):
         for name in {fold(name) for name in (town.name, *town.names)}:
             called.setdefault(name, []).append(town)
     return tuple(_peopled(c, called.get(fold(c.place), ())) if c.population is None else c for c in found)

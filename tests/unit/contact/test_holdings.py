@@ -79,13 +79,20 @@ def test_the_maps_error_is_a_strip_along_the_border_and_nothing_at_the_edge_of_t
     south, north = box("a", 0, 0, 0.9, 0.5, error_km=5.0), box("b", 0, 0.5, 0.9, 1, error_km=5.0)
     found = only([south, north])
     best = ground_km2(found.alone("a"))
+
+    def ends(found):
+        return found.km2_between(found.between_errors("a"), found.alone("a"))
+
     strip = 5.0 * GEOD.line_length([0, 0.9], [0.5, 0.5]) / 1000
-    assert found.km2_between_errors("a") == pytest.approx((best - strip, best + strip), rel=0.002)
+    assert ends(found) == pytest.approx((best - strip, best + strip), rel=0.002)
     sure = only([box("a", 0, 0, 0.9, 0.5), box("b", 0, 0.5, 0.9, 1)])
-    assert sure.km2_between_errors("a") == pytest.approx((best, best), rel=1e-4)
+    assert ends(sure) == pytest.approx((best, best), rel=1e-4)
     assert sure.stated_km is None
     alone = only([box("a", 0, 0, 0.9, 0.5, error_km=5.0)])
-    assert alone.km2_between_errors("a") == pytest.approx((best, best), rel=1e-4)
+    assert ends(alone) == pytest.approx((best, best), rel=1e-4)
+    half = shapely.box(0, 0, 0.45, 1)
+    within = found.km2_between(found.between_errors("a", half), shapely.box(0, 0, 0.45, 0.5))
+    assert within == pytest.approx(((best - strip) / 2, (best + strip) / 2), rel=0.002)
 
 
 def test_what_lies_within_reach_is_a_strip_along_the_border():
