@@ -55,8 +55,10 @@ OTHER = [
     feature("Blue Army", (38, 35.2, 39, 36.0), JAN, FEB),
 ]
 TOWNS = "name,lat,lon,country,population\nOsk,35.6,38.5,Velmar,9000\nTarn,35.1,38.2,Velmar,6000\n"
-HEADER = "id,type_of_violence,side_a,side_b,latitude,longitude,country,date_start,where_prec,date_prec,"
+HEADER = (
+    "id,type_of_violence,side_a,side_b,latitude,longitude,country,date_start,where_prec,date_prec,"
     "best,low,high\n"
+)
 EVENTS = [  # what, sides, where, when, deaths
     (1, 1, "Red Front", "Blue Army", 35.61, 38.51, "2030-01-30", 7),
     (2, 1, "Blue Army", "Red Front", 35.62, 38.5, "2030-02-04", 2),
