@@ -1,9 +1,10 @@
 """What a case has to show on a map: every row and claim, who is who in them, and what was looked at when."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from holdfire.actors.registry import Registry
 from holdfire.actors.sides import CIVILIANS, MIXED, SideReader
 from holdfire.base.event_sides import NOBODY
-from holdfire.base.events import EventColumns, EventStore, PlaceName
+from holdfire.base.events import EventColumns
 from holdfire.case.folder import Case
 from holdfire.contact.standing import Standing, standing
 from holdfire.control.layers import close_spells
@@ -24,6 +25,9 @@ from holdfire.model.event import date_of
 from holdfire.model.ids import digest
 
 Texts = NDArray[np.object_]
+
+MOST_PROVINCES, MOST_PLACES = 400, 500  # names, the most frequent first
+EXACT = 1  # where_prec of a row whose place is the one that it names, and no centre of an area
 
 NOT_ACTORS: Mapping[str, str] = {
     MIXED: "several sides at once",
@@ -57,6 +61,17 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapName:
+    """A name to write on a map, at the median position of the rows that give it; events: their number."""
+
+    name: str
+    level: Literal["adm_1", "place"]
+    lon: float
+    lat: float
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapClaim:
     """A claim with the labels of all whom it names."""
 
@@ -86,7 +101,7 @@ class MapContent:
     other: Texts
     actors: tuple[MapActor, ...]
     looked: tuple[Looked, ...]
-    places: tuple[PlaceName, ...]
+    names: tuple[MapName, ...]
     spells: tuple[ControlSpell, ...]
     claims: tuple[MapClaim, ...]
     rejected: int
@@ -131,7 +146,10 @@ def map_content(case: Case) -> MapContent:
         other=other,
         actors=_actors((one, other), names, _beside(spells, told)),
         looked=_looked(events, datasets),
-        places=tuple(place for place in store.place_names() if place.level in ("adm_1", "place")),
+        names=(
+            *_named(events, events.adm_1, level="adm_1", most=MOST_PROVINCES),
+            *_named(events, events.place, level="place", most=MOST_PLACES),
+        ),
         spells=spells,
         claims=tuple(told),
         rejected=len(every) - len(told),
@@ -174,6 +192,22 @@ def _actors(
     return tuple(
         MapActor(label=label, name=names.get(label, label), events=counted[label]) for label in ordered
     )
+
+
+def _named(
+    events: EventColumns, texts: Texts, *, level: Literal["adm_1", "place"], most: int
+) -> Iterator[MapName]:
+    """Find where names stand; a place is named by rows alone that lie exactly there, if the data say so."""
+    exact = (events.where_prec == EXACT) | (not events.where_prec.any())
+    usable = (texts != "") & ~np.isnan(events.lon) & (exact if level == "place" else True)
+    rows = np.flatnonzero(usable)
+    found, where, times = np.unique(texts[rows].astype(str), return_inverse=True, return_counts=True)
+    starts = np.searchsorted(np.sort(where), np.arange(len(found) + 1))
+    of_name = rows[np.argsort(where, kind="stable")]
+    for n in sorted(range(len(found)), key=lambda n: (-times[n], found[n]))[:most]:
+        mine = of_name[starts[n] : starts[n + 1]]
+        lon, lat = float(np.median(events.lon[mine])), float(np.median(events.lat[mine]))
+        yield MapName(name=str(found[n]), level=level, lon=lon, lat=lat, events=int(times[n]))
 
 
 def _looked(events: EventColumns, datasets: Texts) -> tuple[Looked, ...]:

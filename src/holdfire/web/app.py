@@ -24,6 +24,8 @@ from holdfire.web import (
     deal_pages,
     finding_pages,
     hand_over_pages,
+    map_api,
+    map_pages,
     pages,
     question_pages,
     reader_pages,
@@ -40,6 +42,8 @@ PARTS = (
     claim_pages,
     reader_pages,
     check_pages,
+    map_api,
+    map_pages,
     hand_over_pages,
     finding_pages,
     adding,
@@ -88,6 +92,7 @@ def create_app(
         app.include_router(part.router)
     app.add_api_route("/static/shared.css", _shared_styles, include_in_schema=False)
     app.add_api_route("/favicon.ico", _favicon, include_in_schema=False)
+    app.mount("/static/leaflet", map_pages.leaflet_files())
     app.mount("/static", StaticFiles(packages=[("holdfire.web", "static")]))
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)

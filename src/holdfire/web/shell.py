@@ -30,6 +30,7 @@ SCREENS = (
     (
         "See",
         (
+            Screen(key="map", word="Map", address="/map", icon="map", letter="m"),
             Screen(key="checks", word="Contradictions", address="/contradictions", icon="warn", letter="c"),
             Screen(key="deals", word="Deals", address="/deals", icon="swap", letter="e"),
         ),

@@ -1,0 +1,48 @@
+// What the address says of the view, and the address of a view: window, filters, place, what is chosen.
+import { dayOf, iso } from "./days.js";
+
+const NONE = "none";
+const set = (text) => (text === null ? null : new Set(text === NONE ? [] : text.split(",")));
+const list = (chosen) => (chosen.size ? [...chosen].join(",") : NONE);
+const SAFE = { "%2C": ",", "%3A": ":" };
+
+export function read(search) {
+  const asked = new URLSearchParams(search);
+  const at = (asked.get("at") || "").split(",").map(Number);
+  const placed = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 90;
+  return {
+    from: dayOf(asked.get("from") || ""),
+    until: dayOf(asked.get("until") || ""),
+    actors: set(asked.get("actors")),
+    both: asked.get("sides") === "both",
+    kinds: set(asked.get("kinds")),
+    families: set(asked.get("claims")),
+    source: asked.get("ground"),
+    rings: asked.get("rings") === "all",
+    table: asked.get("as") === "table",
+    at: placed ? { lat: at[0], lon: at[1], zoom: at[2] } : null,
+    chosen: asked.get("chosen"),
+  };
+}
+
+// The words that page, JSON and exports have in common.
+export function query(state) {
+  const asked = new URLSearchParams();
+  if (state.from !== null) asked.set("from", iso(state.from));
+  if (state.until !== null) asked.set("until", iso(state.until));
+  if (state.actors) asked.set("actors", list(state.actors));
+  if (state.actors && state.both) asked.set("sides", "both");
+  if (state.kinds) asked.set("kinds", list(state.kinds));
+  if (state.families) asked.set("claims", list(state.families));
+  return asked;
+}
+
+export function address(state) {
+  const asked = query(state);
+  if (state.source) asked.set("ground", state.source);
+  if (state.rings) asked.set("rings", "all");
+  if (state.table) asked.set("as", "table");
+  if (state.at) asked.set("at", `${state.at.lat.toFixed(4)},${state.at.lon.toFixed(4)},${state.at.zoom}`);
+  if (state.chosen) asked.set("chosen", state.chosen);
+  return `/map?${asked}`.replace(/%2C|%3A/g, (code) => SAFE[code]);
+}
