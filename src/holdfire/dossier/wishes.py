@@ -36,6 +36,9 @@ OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
     ("concerted-attack", "scale_curve"): (
         "A longer period: with more campaigns, days in common part from a season in common."
     ),
+    ("concerted-attack", "counted_twice"): (
+        "What the source says of the battles that it codes with both: whether each pair was one event or two."
+    ),
     ("concerted-attack", "imprecise_events"): (
         "Exact places and dates of the events known only roughly: they could turn this result."
     ),

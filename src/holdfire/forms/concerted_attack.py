@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from holdfire.forms.concerted_copies import Copies, look_for_copies
 from holdfire.forms.concerted_designs import DesignResults, Params, quick_pvalue, run_designs
 from holdfire.forms.concerted_details import details
 from holdfire.forms.concerted_looks import run_looks
@@ -86,7 +87,11 @@ def look(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
         exposure=_exposure(0, params),
         power=Power(minimum_detectable=None),
         valid=_valid(found, results),
-        strict={"scale_curve": _at_short_blocks(results)},
+        strict={
+            "scale_curve": _at_short_blocks(results),
+            "counted_twice": family_pvalue(deciding.pvalue, params.family) > ALPHA
+            or _holds(look_for_copies(sample, params, rng.spawn(1)[0]), params),
+        },
     )
 
 
@@ -102,7 +107,7 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
     if not len(found.fixed) or not len(found.rotated):
         return _undefined(found, sample, params, NO_EVENT)
     pairing = pair_up(found.fixed, found.rotated, sample.days, params.windows, params.designs())
-    design_rng, lead_rng, spread_rng, looks_rng, z_rng = rng.spawn(5)
+    design_rng, lead_rng, spread_rng, looks_rng, z_rng, copies_rng = rng.spawn(6)
     results = run_designs(pairing, params, design_rng)
     if len(results.origins) < 2:
         return _undefined(found, sample, params, _nothing_near(found, params))
@@ -112,6 +117,7 @@ def run(sample: Attacks, params: Params, rng: np.random.Generator) -> Finding:
         lead=lead_lag(results.deciding.synchrony, draws=params.draws, rng=lead_rng),
         looks=run_looks(pairing, results, looks_rng),
         imputed=_imputed(found, sample, params, spread_rng),
+        copies=look_for_copies(sample, params, copies_rng),
         close_pairs=space_pairs(found.fixed, found.rotated, params.near_km),
         z_pvalues=tuple(
             draw_z(result.synchrony, draws=params.draws, rng=stream)
@@ -158,7 +164,7 @@ def _finding(evidence: Evidence, sample: Attacks, detectable: Power) -> Finding:
         strict=strict,
         explain=shut_gates(explanations(evidence), valid, strict),
         sentence=found_sentence(evidence),
-        caveats=(*caveats(found, sample, evidence.imputed), *looks_caveat(evidence.looks)),
+        caveats=(*caveats(found, sample, evidence.imputed, evidence.copies), *looks_caveat(evidence.looks)),
         details=details(evidence, detectable),
     )
 
@@ -176,7 +182,7 @@ def _undefined(found: Series, sample: Attacks, params: Params, reason: str) -> F
         n=Numbers(events=found.inside_fixed + len(found.rotated), cells=0),
         exposure=_exposure(space_pairs(found.fixed, found.rotated, params.near_km), params),
         power=Power(minimum_detectable=None),
-        caveats=caveats(found, sample, None),
+        caveats=caveats(found, sample, None, None),
     )
 
 
@@ -207,13 +213,19 @@ def _at_short_blocks(results: DesignResults) -> bool:
 
 
 def _strict(evidence: Evidence) -> dict[str, bool]:
-    """Ask for synchrony at short blocks too, and for a p that outlives the worst spread of rough events."""
+    """Ask for synchrony at short blocks, with rough events spread, and without what may count twice."""
     results = evidence.results
     worst = 0.0 if evidence.imputed is None else evidence.imputed.worst_pvalue
     return {
         "scale_curve": _at_short_blocks(results),
         "imprecise_events": family_pvalue(worst, results.params.family) <= ALPHA,
+        "counted_twice": _holds(evidence.copies, results.params),
     }
+
+
+def _holds(copies: Copies | None, params: Params) -> bool:
+    """Say whether the synchrony is there without pairs that may be one event; where nobody looked it is."""
+    return copies is None or copies.holds(params.family)
 
 
 def _robustness(evidence: Evidence) -> Robustness:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from holdfire.forms.concerted_copies import Copies
 from holdfire.forms.concerted_designs import DesignResult, DesignResults
 from holdfire.forms.concerted_looks import Look, Looks
 from holdfire.forms.concerted_report import Evidence
@@ -62,13 +63,36 @@ def details(evidence: Evidence, detectable: Power) -> dict[str, Detail]:
         "designs": [
             {**_design(result, registered=result is deciding), "note": _note(result, evidence.looks)}
             for result in evidence.choices
-        ],
+        ]
+        + _without_copies(evidence.copies),
+        "counted_twice": _copies(evidence.copies),
         "looks": None if evidence.looks is None else _looks(evidence.looks),
         "tails": _TAILS,
         "imputation": None
         if imputed is None
         else {"times": imputed.times, "worst_pvalue": imputed.worst_pvalue, "events": found.imprecise},
     }
+
+
+def _copies(copies: Copies | None) -> Detail:
+    if copies is None:
+        return None
+    left = copies.pvalue if copies.left_out else None
+    return {
+        "pairs": copies.pairs,
+        "expected": copies.expected,
+        "left_out": copies.left_out,
+        "pvalue": left,
+    }
+
+
+def _without_copies(copies: Copies | None) -> list[dict[str, Detail]]:
+    """Give the registered design without what may be counted twice, as one more choice."""
+    if copies is None or copies.without is None:
+        return []
+    words = [*_choices(copies.without), "no pairs of one day and place"]
+    made = _design(copies.without, registered=False)
+    return [{**made, "choices": words, "note": f"p {copies.without.pvalue:.3f}"}]
 
 
 def _statistics(result: DesignResult, z_pvalue: float) -> dict[str, Detail]:
@@ -163,15 +187,20 @@ def _note(result: DesignResult, looks: Looks | None) -> str:
     return f"p {result.pvalue:.3f}{several}"
 
 
+def _choices(result: DesignResult) -> list[str]:
+    design = result.design
+    return [
+        f"{design.near_km:g} km",
+        f"{result.synchrony.windows.near_days}-day window",
+        f"{design.block_days}-day blocks",
+        f"cut at day {design.origin}",
+    ]
+
+
 def _design(result: DesignResult, *, registered: bool) -> dict[str, Detail]:
-    design, limits = result.design, result.effect
+    limits = result.effect
     return {
-        "choices": [
-            f"{design.near_km:g} km",
-            f"{result.synchrony.windows.near_days}-day window",
-            f"{design.block_days}-day blocks",
-            f"cut at day {design.origin}",
-        ],
+        "choices": _choices(result),
         "value": max(0.0, result.synchrony.ratio()),
         "interval": None if limits is None else [limits.low, limits.high],
         "pvalue": result.pvalue,

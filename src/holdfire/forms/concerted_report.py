@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from holdfire.forms.concerted_copies import Copies, copies_caveat, copies_sentence
 from holdfire.forms.concerted_designs import DesignResult, DesignResults
 from holdfire.forms.concerted_looks import Looks
 from holdfire.forms.concerted_series import Series
@@ -25,7 +26,8 @@ class Imputed:
 class Evidence:
     """Everything that was computed of one sample.
 
-    close_pairs: pairs within near_km, whatever their days. z_pvalues: the p of Z at each origin.
+    close_pairs: pairs within near_km, whatever their days. z_pvalues: the p of Z at each origin. copies:
+    pairs that may be one event; None where nobody looked for them.
     """
 
     series: Series
@@ -35,6 +37,7 @@ class Evidence:
     imputed: Imputed | None
     close_pairs: int
     z_pvalues: tuple[float, ...]
+    copies: Copies | None = None
 
     @property
     def choices(self) -> tuple[DesignResult, ...]:
@@ -58,13 +61,15 @@ def found_sentence(evidence: Evidence) -> str:
     )
 
 
-def caveats(found: Series, sample: Attacks, imputed: Imputed | None) -> tuple[str, ...]:
+def caveats(
+    found: Series, sample: Attacks, imputed: Imputed | None, copies: Copies | None
+) -> tuple[str, ...]:
     """List what a reader must know before using the number."""
     said = [
         "Battles share causes that no null removes: compare p with those of the other pairs of this war.",
         "A tide faster than a block that raises both in one town, such as an offensive or a weakness of C "
         "there, looks the same as coordination.",
-        "One battle that the source codes once with each of the two makes a near pair.",
+        *copies_caveat(copies),
     ]
     if not sample.directed:
         said.insert(
@@ -105,6 +110,7 @@ def explanations(evidence: Evidence) -> dict[str, str]:
         "imprecise_events": (
             f"With the events of rough date or place spread at random, p rises to {worst:.3f} at worst."
         ),
+        "counted_twice": copies_sentence(evidence.copies),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.stats.alike_pairs import AlikePairs
 from holdfire.stats.least_crossing_roads import Roads
 
 Ints = NDArray[np.int64]
@@ -38,18 +39,22 @@ class Attacks:
     """What `concerted-attack` reads: A's engagements with C and B's engagements with C.
 
     days: length of the asked period. Hits of both series reach beyond the period by at least the widest
-    shoulder; the form cuts them. directed: False where the source does not say who attacked.
+    shoulder; the form cuts them. directed: False where the source does not say who attacked. alike: pairs of
+    one row of each that may be one event, coded once with each of the two; None where nobody looked.
     """
 
     a: Hits
     b: Hits
     days: int
     directed: bool = False
+    alike: AlikePairs | None = None
     caveats: tuple[str, ...] = ()
 
     def swapped(self) -> "Attacks":
         """Exchange A and B."""
-        return replace(self, a=self.b, b=self.a)
+        pairs = self.alike
+        turned = None if pairs is None else replace(pairs, one=pairs.two, two=pairs.one)
+        return replace(self, a=self.b, b=self.a, alike=turned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,3 +108,25 @@ def test_a_question_without_c_is_refused(war_of):
 def test_a_war_without_hits_gives_empty_series(war_of):
     attacks = build_attacks(war_of([row("gov", "is")]))
     assert len(attacks.a) == len(attacks.b) == 0
+
+
+def alike_of(war_of, *rows):
+    found = build_attacks(war_of(list(rows))).alike
+    return list(zip(found.one.tolist(), found.two.tolist(), strict=True))
+
+
+def test_a_row_of_each_dyad_with_one_day_place_and_deaths_may_be_one_event(war_of):
+    one, two = row("gov", "rebels", 3, 4.0, 5.0), row("rebels", "is", 3, 4.0, 5.0)
+    assert alike_of(war_of, one, row("gov", "rebels", 9), two) == [(0, 0)]
+    told = {"best": 4.0, "low": 4.0, "high": 6.0, "sources": "Agency, 4 October"}
+    assert alike_of(war_of, one | told, two | told) == [(0, 0)]
+
+
+def test_what_tells_two_rows_apart_makes_them_two_events(war_of):
+    one = row("gov", "rebels", 3, 4.0, 5.0, best=4.0, sources="Agency")
+    same = row("rebels", "is", 3, 4.0, 5.0, best=4.0, sources="Agency")
+    others = ({"best": 5.0}, {"sources": "Radio"}, {"x": 4.5}, {"on": FIRST + timedelta(days=4)},
+              {"radius_km": 25.0}, {"end_day": SINCE_1970 + 5}, {"date_prec": 2})  # fmt: skip
+    assert alike_of(war_of, one, same) == [(0, 0)]
+    for other in others:
+        assert alike_of(war_of, one, same | other) == [], other
