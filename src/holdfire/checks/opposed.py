@@ -114,7 +114,7 @@ def _hedged(one: Saying, other: Saying) -> bool:
 
 def _who(saying: Saying) -> str:
     mood = "" if saying.claim.modality in ("asserted", "reported") else f" ({saying.claim.modality})"
-    name = f"{saying.claim.attribution[0].source} in {saying.outlet}" if saying.quoted else saying.outlet
+    name = f"“{saying.claim.attribution[0].source}” in {saying.outlet}" if saying.quoted else saying.outlet
     return name + mood
 
 

@@ -34,16 +34,16 @@ def find_as_json(case: TheCase, q: Words) -> Response:
 
 
 @router.get("/demonstration", include_in_schema=False)
-def demonstration(request: Request, case: TheCase, site: TheSite) -> HTMLResponse:
-    """Show how far the demonstration case is, and the way to it."""
-    return page(request, case, "demonstration.html", key="start", run=site.runs.get(KEY))
+def demonstration(request: Request, case: TheCase, site: TheSite, go: bool = False) -> HTMLResponse:  # noqa: FBT001, FBT002  a word of the address
+    """Show how far the demonstration case is, and the way to it; go: open it as soon as it is there."""
+    return page(request, case, "demonstration.html", key="start", run=site.runs.get(KEY), go=go)
 
 
 @router.post("/demonstration", include_in_schema=False)
 def open_demonstration(site: TheSite) -> RedirectResponse:
     """Make the demonstration case, if there is none yet, and serve it beside this one."""
     _begin(site)
-    return RedirectResponse("/demonstration", 303)
+    return RedirectResponse("/demonstration?go=1", 303)
 
 
 @router.post("/api/demonstration", response_model=Run, status_code=202, tags=["case"])

@@ -6,7 +6,7 @@ const box = document.getElementById("run");
 async function look() {
   const { ok, said } = await send("GET", `/api/runs/${box.dataset.key}`);
   if (ok && said.state !== "running") {
-    if (said.state === "done" && box.dataset.follow) location.assign(said.words);
+    if (said.state === "done" && box.dataset.follow) location.replace(said.words);
     else location.reload();
     return;
   }
@@ -15,6 +15,7 @@ async function look() {
   setTimeout(look, 500);
 }
 
+if (box?.dataset.state === "done" && box.dataset.follow) location.replace(box.dataset.follow);
 if (box?.dataset.state === "running") {
   setTimeout(look, 300);
   box.querySelector("form")?.addEventListener("submit", async (event) => {

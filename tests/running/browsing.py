@@ -1,0 +1,81 @@
+"""A real server over a case, and a real browser that remembers what it asked for and complained about."""
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZE = {"width": 1280, "height": 720}
+
+
+@dataclass
+class Watched:
+    """A page with what it asked for and what it complained about."""
+
+    page: Any
+    base: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Any:
+        self.page.goto(f"{self.base}{path}")
+        self.page.wait_for_selector("body[data-ready]")
+        return self.page
+
+
+@contextlib.contextmanager
+def served(case: Path) -> Iterator[str]:
+    """Serve a case by the command line, and give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "holdfire", "-C", str(case), "serve", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _await(port, server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@contextlib.contextmanager
+def watching(browser: Any, address: str, **options: Any) -> Iterator[Watched]:
+    """Open a page of a browser and listen to it."""
+    page = browser.new_page(viewport=SIZE, **options)
+    seen = Watched(page, address)
+    page.on("request", lambda asked: seen.asked.append(asked.url))
+    page.on("console", lambda line: seen.complaints.append(f"{line.type}: {line.text}"))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    try:
+        yield seen
+    finally:
+        page.close()
+
+
+def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            raise RuntimeError("the server ended")
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not answer")
