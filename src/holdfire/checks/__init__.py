@@ -1,4 +1,4 @@
-"""Figures against data, claims against claims, claims against events: values in, findings out.
+"""Figures against data, claims against claims, events and maps: values in, findings out.
 
 To add a check: one file with a `CHECK`, one line here.
 """
@@ -8,11 +8,13 @@ from holdfire.checks import (
     contradictions,
     distances,
     durations,
+    held_places,
     journeys,
     named_lists,
     parts,
     percentages,
     speeds,
+    territory,
     tolls,
 )
 from holdfire.checks.spec import AnyCheck
@@ -23,10 +25,12 @@ CHECKS: tuple[AnyCheck, ...] = (
     named_lists.CHECK,
     parts.CHECK,
     percentages.CHECK,
+    territory.CHECK,
     speeds.CHECK,
     journeys.CHECK,
     tolls.CHECK,
     contradictions.CHECK,
     against_events.CHECK,
+    held_places.CHECK,
 )
 """Every check, in the order in which findings are listed."""

@@ -1,7 +1,8 @@
 """What a check may see: texts with what they name, claims, events. Values only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
 import numpy as np
@@ -80,11 +81,66 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Who holds a place by the map of one source over [since, until).
+
+    holder: an actor's id, or the name that the map gives; None: contested, nobody's, or not drawn. drawn: the
+    source draws ground there. named: the source names this very place. clear_km: how far from the place the
+    nearest ground of anybody else is drawn. error_km: how far its lines there may be off, None if it does not
+    say. open_end: the source only draws the first of these days; the next it draws is `until`.
+    """
+
+    source: str
+    since: date
+    until: date
+    holder: str | None
+    drawn: bool
+    named: bool = False
+    clear_km: float = 0.0
+    error_km: float | None = None
+    open_end: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldShare:
+    """How much of an area a party holds by the map of one source, km².
+
+    least, most: by the error of its lines, `error_km`; assumed: the source states none. whole: all of the
+    area. undrawn: what of it the source doesn't draw. area: what stands for the area, in a few words.
+    """
+
+    source: str
+    km2: float
+    least: float
+    most: float
+    whole: float
+    undrawn: float
+    area: str
+    error_km: float
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundRecord:
+    """What the control maps of a case can be asked.
+
+    at: name, longitude, latitude and days [since, until) of a place → who holds it, by each source. share:
+    actors, an area's name (None: all of the country) and a day → what they hold of it, by each source.
+    """
+
+    sources: tuple[str, ...]
+    at: Callable[[str, float, float, tuple[date, date]], Sequence[Seen]]
+    share: Callable[[Sequence[str], str | None, date], Sequence[HeldShare]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a case has beside the text at hand: all claims, all documents by folder, events, who is who."""
+    """What a case has beside the text: claims, documents by folder, events, maps, places, who is who."""
 
     claims: Sequence[Claim] = ()
     documents: Mapping[str, Document] = field(default_factory=dict[str, Document])
     events: EventRows | None = None
+    ground: GroundRecord | None = None
+    table: PlaceTable | None = None
     actors: Mapping[str, str] = field(default_factory=dict[str, str])
     roster: Mapping[str, Actor] = field(default_factory=dict[str, Actor])

@@ -16,6 +16,7 @@ from holdfire.checks.numerals import Numeral, numerals, ranged
 from holdfire.checks.percentage_sums import together
 from holdfire.checks.spec import TextCheck
 from holdfire.checks.stated import number
+from holdfire.checks.territory_wording import territories
 from holdfire.lexicon import Names
 from holdfire.model.check import CheckKind, CheckStatus, Finding
 from holdfire.model.span import Span
@@ -62,7 +63,8 @@ class Share:
 
 
 def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001  needs the text only
-    """Check each percentage of a text."""
+    """Check each percentage of a text; shares of ground are held against maps (`territory`)."""
+    land = [stated.span for stated in territories(told)]
     for sentence, names in told.parts():
         if not any(figure.unit == "percent" for figure in names.figures):
             continue
@@ -78,8 +80,9 @@ def check(told: Told, evidence: Evidence) -> Iterator[Finding]:  # noqa: ARG001 
             yield finding(told, CheckKind.SHARE, *added)
             continue
         for alone in percents:
-            if alone not in [share.percent for share in with_total]:
-                yield finding(told, CheckKind.SHARE, Span(start=alone.start, end=alone.end), _alone(alone))
+            span = Span(start=alone.start, end=alone.end)
+            if alone not in [share.percent for share in with_total] and not any(map(span.overlaps, land)):
+                yield finding(told, CheckKind.SHARE, span, _alone(alone))
 
 
 CHECK = TextCheck(name="percentages", kind=CheckKind.SHARE, run=check)

@@ -20,6 +20,7 @@ from holdfire.checks.spec import CaseCheck, TextCheck
 from holdfire.checks.unheld import unheld
 from holdfire.claims.segments import SILENT, segments, unmarked
 from holdfire.errors import InputError
+from holdfire.inquiry.ground_record import ground_record
 from holdfire.inquiry.reading import registry
 from holdfire.inquiry.war import counted_events
 from holdfire.lexicon import KnownPlace, Lexicon
@@ -79,7 +80,7 @@ def check(
         case=case,
         places=places,
         among=among,
-        evidence=_evidence(case, every),
+        evidence=_evidence(case, every, PlaceTable(places)),
     )
     order = {one.folder: n for n, one in enumerate(among)}
     found = (f for f in (*_of_texts(run, told), *_of_case(run)) if f.document in order)
@@ -142,13 +143,15 @@ def read_text(
     )
 
 
-def _evidence(case: Case, every: Sequence[Document]) -> Evidence:
+def _evidence(case: Case, every: Sequence[Document], table: PlaceTable) -> Evidence:
     actors = registry(case)
     kept = [c for c in reviewed_claims(case, every).claims if c.status is not ClaimStatus.REJECTED]
     return Evidence(
         claims=tuple(kept),
         documents={one.folder: one for one in every},
         events=_events(case, actors),
+        ground=ground_record(case),
+        table=table,
         actors=actors.names,
         roster={actor.id: actor for actor in actors.actors},
     )

@@ -18,6 +18,7 @@ class CheckKind(StrEnum):
     SPEED = "speed"
     EVENTS = "events"
     CONTRADICTION = "contradiction"
+    CONTROL = "control"
 
 
 class CheckStatus(StrEnum):

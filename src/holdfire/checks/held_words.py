@@ -1,0 +1,65 @@
+"""What the map of one source says of a party and a place over some days: it has it, has not, or neither."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from holdfire.checks.evidence import Seen
+from holdfire.checks.stated import number
+
+ASSUMED_KM = 10.0  # how far the lines of a source may be off that does not say it
+LEAST_KM = 1.0  # no town is a point
+
+
+class Word(StrEnum):
+    """Whether a party has a place."""
+
+    HAS = "has"
+    HAS_NOT = "has not"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One word over one or more stretches of days without a gap, with its reason."""
+
+    word: Word
+    seen: Seen
+    why: str
+
+
+def error_of(seen: Seen) -> float:
+    """Give how far the lines around a place may be off, km."""
+    return max(LEAST_KM, ASSUMED_KM if seen.error_km is None else seen.error_km)
+
+
+def heard(
+    seen: Sequence[Seen], is_party: Callable[[str], bool], name: Callable[[str], str]
+) -> tuple[Heard, ...]:
+    """Read what one source shows, day after day, as words on one party; equal ones in a row are one."""
+    words = [_word(one, is_party, name) for one in sorted(seen, key=lambda one: one.since)]
+    return tuple(next(same) for _, same in groupby(words, key=lambda one: (one.word, one.seen.holder)))
+
+
+def _word(seen: Seen, is_party: Callable[[str], bool], name: Callable[[str], str]) -> Heard:
+    day = seen.since.isoformat()
+    if not seen.drawn:
+        return Heard(word=Word.OPEN, seen=seen, why=f"draws no ground there on {day}")
+    if seen.holder is None:
+        return Heard(word=Word.OPEN, seen=seen, why=f"has it contested or nobody's on {day}")
+    who, error = name(seen.holder), error_of(seen)
+    if not seen.named and seen.clear_km <= error:
+        stated = "may be off by" if seen.error_km is not None else "does not state its error, taken as"
+        why = (
+            f"draws it as ground of {who}, {number(seen.clear_km)} km from other ground, and {stated} "
+            f"{number(error)} km"
+        )
+        return Heard(word=Word.OPEN, seen=seen, why=why)
+    sure = (
+        "names it"
+        if seen.named
+        else f"{number(seen.clear_km)} km from other ground, error {number(error)} km"
+    )
+    why = f"has it as ground of {who} on {day} ({sure})"
+    return Heard(word=Word.HAS if is_party(seen.holder) else Word.HAS_NOT, seen=seen, why=why)
