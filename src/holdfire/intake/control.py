@@ -5,8 +5,9 @@ import json
 import pathlib
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from holdfire.actors.holders import holder_label
 from holdfire.actors.registry import Registry
@@ -26,7 +27,7 @@ from holdfire.intake.tables import stem_of
 from holdfire.model.control import ControlSpell
 from holdfire.model.ids import slug
 
-__all__ = ["ControlReport", "MapWishes", "import_control"]
+__all__ = ["ControlReport", "MapWishes", "import_control", "put_map"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,41 +72,63 @@ def import_control(
         raise ControlError(message, [Problem(file=str(p), message="is one of several") for p in paths])
     title = slug(name if name is not None else stem_of(paths[0]))
     read = _read_all(case, paths, wishes, source=wishes.source or title)
+    sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
+    report = put_map(case, read.spells, title=title, sources=sources, act=act)
+    return replace(report, mended=read.mended, notes=read.notes, marks=read.marks)
+
+
+def put_map(  # noqa: PLR0913  a map, its name, where it is from, who puts it there, and what goes with it
+    case: Case,
+    spells: Sequence[ControlSpell],
+    *,
+    title: str,
+    sources: Sequence[Mapping[str, str]],
+    act: Act,
+    verb: str = "import control",
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+) -> ControlReport:
+    """Put the ground of one source into a case as control/<title>.geojson, in place of a map of that name.
+
+    sources: the files that it was read from, each with its hash. beside: further files of the same commit.
+
+    Raises
+    ------
+    ControlError
+        Where latitude and longitude are swapped; nothing was changed.
+    BusyError
+        Where another process imports a map of that name at the same time.
+    """
     target = f"control/{title}.geojson"
     others = _others(case, target)
-    _refuse_turned_round(case, paths, read.spells, others)
-    before = case.logged().get(target)
-    data = write_geojson(read.spells)
-    unchanged = before == hashlib.sha256(data).hexdigest() == _hash_in_place(case, target)
-    replaced = before is not None and not unchanged
+    files = tuple(source["file"] for source in sources)
+    _refuse_turned_round(case, files, spells, others)
+    data = write_geojson(spells)
+    write = {target: data, **beside}
+    before = {name: case.logged().get(name) for name in write}
+    unchanged = all(before[n] == _sha256(content) == _hash_in_place(case, n) for n, content in write.items())
+    replaced = before[target] is not None and not unchanged
     older = case.read(target) if replaced and target in case.names(target) else b""
     report = ControlReport(
         name=title,
-        files=tuple(p.name for p in paths),
-        spells=len(read.spells),
-        holders=tuple(sorted({s.holder for s in read.spells if s.holder is not None})),
-        unassigned=sum(s.holder is None for s in read.spells),
-        days=tuple(sorted({s.since.isoformat() for s in read.spells})),
+        files=files,
+        spells=len(spells),
+        holders=tuple(sorted({s.holder for s in spells if s.holder is not None})),
+        unassigned=sum(s.holder is None for s in spells),
+        days=tuple(sorted({s.since.isoformat() for s in spells})),
         replaced=replaced,
         unchanged=unchanged,
-        mended=read.mended,
-        notes=read.notes,
-        marks=read.marks,
         agreement=tuple(
-            agreements(by_source(read.spells), by_source(others), holder_label(Registry(actors(case))))
+            agreements(by_source(spells), by_source(others), holder_label(Registry(actors(case))))
         ),
         changes=_changes(older, data) if replaced else None,
     )
     if not unchanged:
-        sources = [{"file": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in paths]
-        case.commit(
-            act,
-            "import control",
-            write={target: data},
-            expects={target: before},
-            detail={"name": title, "sources": sources},
-        )
+        case.commit(act, verb, write=write, expects=before, detail={"name": title, "sources": sources})
     return report
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _hash_in_place(case: Case, name: str) -> str | None:
@@ -189,11 +212,11 @@ def _others(case: Case, target: str) -> list[ControlSpell]:
 
 
 def _refuse_turned_round(
-    case: Case, paths: Sequence[pathlib.Path], spells: Sequence[ControlSpell], others: Sequence[ControlSpell]
+    case: Case, files: Sequence[str], spells: Sequence[ControlSpell], others: Sequence[ControlSpell]
 ) -> None:
     if turned_round(case, spells, others):
         message = "lies off all places and maps of the case, and on them with latitude and longitude swapped"
-        problems = [Problem(file=path.name, message=f"{message}; write longitude first") for path in paths]
+        problems = [Problem(file=file, message=f"{message}; write longitude first") for file in files]
         raise ControlError("nothing was imported; mend this:", problems)
 
 
