@@ -80,7 +80,7 @@ def written(country: dict[str, Any], world: dict[str, Any]) -> tuple[str, float,
     lon = sum((x1 + x2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairwise(at)) / (3 * doubled)
     lat = sum((y1 + y2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairwise(at)) / (3 * doubled)
     wide = max(x for x, _ in at) - min(x for x, _ in at)
-    return country["properties"]["name"], round(lon, 2), round(lat, 2), round(wide, 1)
+    return country["properties"]["name"], round((lon + 180) % 360 - 180, 2), round(lat, 2), round(wide, 1)
 
 
 def area_of(ring: list[tuple[float, float]]) -> float:
@@ -96,7 +96,8 @@ def points(ring: list[int], world: dict[str, Any]) -> list[tuple[float, float]]:
         steps = world["arcs"][abs_arc(arc)]
         xs, ys = (list(accumulate(step[i] for step in steps)) for i in (0, 1))
         there = [(x * sx + tx, y * sy + ty) for x, y in zip(xs, ys, strict=True)]
-        found += there if arc >= 0 else there[::-1]
+        for x, y in there if arc >= 0 else there[::-1]:
+            found.append((x + 360 * round((found[-1][0] - x) / 360) if found else x, y))
     return found
 
 

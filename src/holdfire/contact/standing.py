@@ -8,15 +8,16 @@ from itertools import combinations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from holdfire.contact.grid import Projection, projection_for
+from holdfire.contact.grid import projection_for
 from holdfire.contact.ground import CELL_KM, by_source
 from holdfire.model.control import ControlSpell
 
 LEAST_KM2 = 1.0  # smaller leftovers of cutting shapes are no ground
+ALONG_KM = 0.2  # a line on the border of some ground is no further from it
 LEAST_KM = 1.0  # where the corners of two grounds touch there is no front
+FINE_DEGREES = 0.05  # a straight line of this length is off by some metres on a plane of 1,000 km
 DECIMALS = 5  # of a degree: about a metre
 
 
@@ -35,13 +36,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontLine:
-    """Where ground of two holders touches on the map of one source; shape: lines in degrees."""
+    """Where ground of two holders touches on the map of one source; shape: lines in degrees.
+
+    errors: parts of the line with how many km they may be off, as the ground along them states.
+    """
 
     source: str
     one: str
     other: str
     km: float
     shape: BaseGeometry
+    errors: tuple[tuple[float, BaseGeometry], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,69 +112,92 @@ def standing(spells: Sequence[ControlSpell], day: date) -> Standing:
 
 
 class _SourceMap:
-    """The map of one source on a day, on a plane in km."""
+    """The map of one source on a day. shapes: by holder, in degrees, where borders are straight."""
 
     def __init__(self, source: str, spells: Sequence[ControlSpell]) -> None:
         self.source, self._spells = source, spells
-        corners = np.array([at for s in spells for polygon in s.polygons for at in polygon[0]])
+        self.shapes = _without_overlaps(_by_holder(spells))
+        corners = shapely.get_coordinates(list(self.shapes.values()))
         self._plane = projection_for(corners[:, 0], corners[:, 1])
-        self.shapes = _without_overlaps(_by_holder(spells, self._plane))
 
     def ground(self) -> Iterator[Held]:
         """Give the ground of each holder, nobody's last."""
         for holder, shape in self.shapes.items():
-            if shape.area >= LEAST_KM2:
+            if self.km2(shape) >= LEAST_KM2:
                 mine = [s for s in self._spells if holder is None or s.holder == holder]
                 stated = [s.error_km for s in mine if s.error_km is not None]
                 yield Held(
                     source=self.source,
                     holder=holder,
                     error_km=max(stated, default=None),
-                    shape=self.in_degrees(shape),
+                    shape=_rounded(shape),
                 )
 
     def fronts(self) -> Iterator[FrontLine]:
         """Give the front between each two holders."""
-        held = [(holder, shape) for holder, shape in self.shapes.items() if holder is not None]
+        held = [(h, self._on_plane(shape)) for h, shape in self.shapes.items() if h is not None]
         for (one, ground), (other, beyond) in combinations(held, 2):
             line = shapely.intersection(shapely.boundary(ground), shapely.buffer(beyond, CELL_KM))
             if (km := float(shapely.length(line))) >= LEAST_KM:
-                yield FrontLine(source=self.source, one=one, other=other, km=km, shape=self.in_degrees(line))
+                yield FrontLine(
+                    source=self.source,
+                    one=one,
+                    other=other,
+                    km=km,
+                    shape=self._in_degrees(line),
+                    errors=tuple((e, self._in_degrees(part)) for e, part in self._errors_along(line, one)),
+                )
 
-    def in_degrees(self, shape: BaseGeometry) -> BaseGeometry:
-        """Turn a shape of this map's plane into degrees."""
-        turned = shapely.transform(shape, lambda at: np.column_stack(self._plane.inverse(*at.T)))
-        return shapely.transform(turned, lambda at: np.round(at, DECIMALS))
+    def km2(self, shape: BaseGeometry) -> float:
+        """Measure a shape in degrees."""
+        return float(shapely.area(self._on_plane(shape)))
 
-    def of(self, other: "_SourceMap") -> Mapping[str | None, BaseGeometry]:
-        """Give the ground of another map on this one's plane."""
-        return {
-            holder: shapely.transform(other.in_degrees(shape), self._forward)
-            for holder, shape in other.shapes.items()
-        }
+    def _errors_along(self, line: BaseGeometry, holder: str) -> Iterator[tuple[float, BaseGeometry]]:
+        """Cut a front by the ground of one holder along it, which says how far the line may be off there."""
+        drawn: dict[float, list[BaseGeometry]] = {}
+        for spell in self._spells:
+            if spell.holder == holder and spell.error_km is not None:
+                drawn.setdefault(float(round(spell.error_km)) or spell.error_km, []).extend(_polygons(spell))
+        for error_km, polygons in sorted(drawn.items()):
+            ground = np.array([self._on_plane(polygon) for polygon in polygons], dtype=object)
+            near = ground[shapely.dwithin(ground, line, ALONG_KM)]
+            part = shapely.intersection(line, shapely.union_all(shapely.buffer(near, ALONG_KM)))
+            if shapely.length(part) >= LEAST_KM:
+                yield error_km, part
 
-    def _forward(self, at: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(self._plane.forward(*at.T))
+    def _on_plane(self, shape: BaseGeometry) -> BaseGeometry:
+        """Turn a shape into km; its lines are cut fine first, so that they stay where they are."""
+        fine = shapely.segmentize(shape, FINE_DEGREES)
+        return shapely.transform(fine, lambda at: np.column_stack(self._plane.forward(*at.T)))
+
+    def _in_degrees(self, shape: BaseGeometry) -> BaseGeometry:
+        return _rounded(shapely.transform(shape, lambda at: np.column_stack(self._plane.inverse(*at.T))))
 
 
-def _by_holder(spells: Sequence[ControlSpell], plane: Projection) -> dict[str | None, BaseGeometry]:
-    """Join the ground of each holder on a plane; holders in the order of their names, nobody last."""
-    found: dict[str | None, BaseGeometry] = {}
-    for holder in sorted({s.holder for s in spells}, key=lambda name: (name is None, name or "")):
-        polygons = [shapely.Polygon(p[0], p[1:]) for s in spells if s.holder == holder for p in s.polygons]
-        on_plane = shapely.transform(
-            np.array(polygons, dtype=object), lambda at: np.column_stack(plane.forward(*at.T))
+def _rounded(shape: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(shape, lambda at: np.round(at, DECIMALS))
+
+
+def _polygons(spell: ControlSpell) -> list[BaseGeometry]:
+    return [shapely.Polygon(polygon[0], polygon[1:]) for polygon in spell.polygons]
+
+
+def _by_holder(spells: Sequence[ControlSpell]) -> dict[str | None, BaseGeometry]:
+    """Join the ground of each holder; holders in the order of their names, nobody last."""
+    ordered = sorted({s.holder for s in spells}, key=lambda name: (name is None, name or ""))
+    return {
+        holder: shapely.union_all(
+            shapely.make_valid(np.array([p for s in spells if s.holder == holder for p in _polygons(s)]))
         )
-        found[holder] = shapely.union_all(shapely.make_valid(on_plane))
-    return found
+        for holder in ordered
+    }
 
 
 def _without_overlaps(shapes: Mapping[str | None, BaseGeometry]) -> dict[str | None, BaseGeometry]:
     """Give ground that two holders claim, or one and nobody, to nobody."""
-    twice = shapely.union_all(
-        [shapely.intersection(one, other) for one, other in combinations(shapes.values(), 2)]
-    )
-    if shapely.area(twice) < LEAST_KM2:
+    pairs = combinations(shapes.values(), 2)
+    twice = shapely.union_all([shapely.intersection(one, other) for one, other in pairs])
+    if not shapely.area(twice):
         return dict(shapes)
     left = {holder: shapely.difference(shape, twice) for holder, shape in shapes.items()}
     nobody = left.pop(None, shapely.Polygon())
@@ -178,13 +206,12 @@ def _without_overlaps(shapes: Mapping[str | None, BaseGeometry]) -> dict[str | N
 
 def _disputed(one: _SourceMap, other: _SourceMap) -> Iterator[Disputed]:
     """Find the ground to which two maps give different holders; nobody's ground is not disputed."""
-    theirs = one.of(other)
     parts = [
         shapely.intersection(mine, their)
         for holder, mine in one.shapes.items()
-        for beyond, their in theirs.items()
+        for beyond, their in other.shapes.items()
         if holder is not None and beyond is not None and holder != beyond
     ]
     whole = shapely.union_all(parts)
-    if (km2 := float(shapely.area(whole))) >= LEAST_KM2:
-        yield Disputed(one=one.source, other=other.source, km2=km2, shape=one.in_degrees(whole))
+    if (km2 := one.km2(whole)) >= LEAST_KM2:
+        yield Disputed(one=one.source, other=other.source, km2=km2, shape=_rounded(whole))

@@ -134,10 +134,13 @@ def map_content(case: Case) -> MapContent:
     store = counted_events(case)
     events, datasets, reader = store.columns(), store.datasets(), SideReader(actors, {})
     one, other, _ = read_sides(events, reader, [])
-    spells = close_spells(labelled_spells(read_spells(case), reader))
+    drawn = read_spells(case)
+    spells = close_spells(labelled_spells(drawn, reader))
     every = claims(case)
     told = [_told(c, actors) for c in every if c.status is not ClaimStatus.REJECTED]
-    names = _names(actors, events, (one, other))
+    held = {spell.holder: raw.holder for spell, raw in zip(spells, drawn, strict=True)}
+    names = {label: name for label, name in held.items() if label is not None and name is not None}
+    names |= _names(actors, events, (one, other))
     return MapContent(
         version=version,
         events=events,

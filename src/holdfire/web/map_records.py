@@ -82,6 +82,7 @@ def ground_record(everything: MapContent, now: Standing, on: date) -> dict[str, 
                 "source": front.source,
                 "sides": [number[front.one], number[front.other]],
                 "km": round(front.km, 1),
+                "errors": [{"km": km, "geometry": geometry_of(part)} for km, part in front.errors],
                 "geometry": geometry_of(front.shape),
             }
             for front in now.fronts

@@ -8,7 +8,9 @@ const SIZE_OF = Uint8Array.from({ length: 256 }, (_, deaths) => {
   const at = SIZES.findIndex((size) => size >= 3 + 1.15 * Math.sqrt(deaths));
   return at < 0 ? SIZES.length - 1 : at;
 });
-export const sizeOf = (deaths) => SIZE_OF[deaths > 255 ? 255 : deaths > 0 ? Math.floor(deaths) : 0];
+// shrunk: how many sizes smaller all marks are, on a map of wide ground.
+export const sizeOf = (deaths, shrunk) => Math.max(0, SIZE_OF[deaths > 255 ? 255 : deaths > 0 ? Math.floor(deaths) : 0] - shrunk);
+export const shrunkAt = (scale) => (scale < 16 ? 5 : scale < 90 ? 2 : 0);
 export const radiusOf = (size) => SIZES[size];
 export const imprecise = (km) => km > IMPRECISE_KM;
 

@@ -86,10 +86,10 @@ export function svg(map, words) {
 }
 
 function marks(add, scene, looks, colours) {
-  const { data, inView, drawn, screenX, screenY, deaths, count } = scene;
+  const { data, inView, drawn, screenX, screenY, deaths, count, shrunk } = scene;
   const order = [...inView.subarray(0, drawn)].sort((a, b) => deaths[b] - deaths[a]);
   for (const group of order) {
-    const r = radiusOf(sizeOf(deaths[group]));
+    const r = radiusOf(sizeOf(deaths[group], shrunk));
     const [x, y] = [screenX[group], screenY[group]];
     const [one, other] = data.pairs[data.group_pair[group]].map((n) => looks[n]);
     add("path", { d: `M${x} ${y - r}a${r} ${r} 0 0 0 0 ${2 * r}z`, fill: colours.fill[one.hue] });

@@ -50,7 +50,7 @@ export class Table {
     const line = element("tr", {});
     const { claim, name } = mark;
     const quote = element("bdi", {}, claim.quote);
-    line.append(cell(this.opener(iso(claim.days[0]), () => this.choose({ claim: mark }))), cell(`Claim: ${claim.kind.replaceAll("_", " ")}`), cell(quote), cell(name), cell(claim.status));
+    line.append(cell(this.opener(iso(claim.days[0]), () => this.choose({ claim: mark }))), cell(`Claim: ${claim.kind.replaceAll("_", " ")}`), cell(quote), cell(name), cell(element("a", { href: `/documents/${claim.document}#${claim.id}` }, claim.status)));
     return line;
   }
 

@@ -19,6 +19,7 @@ const KEPT_AFTER = 250; // ms without a change until the address follows
 const part = (name) => document.getElementById(name);
 const screen = document.querySelector(".map-screen");
 const state = read(location.search);
+const placedAt = state.at;
 let [data, scene, view, timeline, panel, card, table, playing, keeping] = [];
 let credits = [];
 const grounds = [];
@@ -89,6 +90,7 @@ async function groundOf(day) {
     try {
       now = await (await ask(`/api/map/ground?on=${on}`)).json();
       for (const key of ["ground", "fronts", "disputed"]) now[key] = now[key].map(placed);
+      for (const front of now.fronts) front.errors = front.errors.map(placed);
       now.places = now.places.map((one) => ({ ...one, x: worldX(one.at[0]), y: worldY(one.at[1]) }));
       grounds.push(now);
     } catch (error) {
@@ -98,7 +100,9 @@ async function groundOf(day) {
     if (view.wanted !== on) { groundOf(dayOf(view.wanted)); return; }
   }
   if (view.ground === now) return;
+  const first = !view.ground && !placedAt && !data.group_lon.length;
   view.ground = now;
+  if (first) view.go(null);
   view.draw();
   panel.ground({ ...now, on }, state.source);
 }

@@ -15,10 +15,10 @@ export class Dense {
     }
     this.pixels.fill(0);
     this.covered.fill(0);
-    const { data, screenX, screenY, deaths } = scene;
+    const { data, screenX, screenY, deaths, shrunk } = scene;
     for (let n = 0; n < ordered.length; n += 1) {
       const group = ordered[n];
-      const size = sizeOf(deaths[group]);
+      const size = sizeOf(deaths[group], shrunk);
       const pair = data.group_pair[group];
       const x = Math.round(screenX[group] * ratio);
       const y = Math.round(screenY[group] * ratio);
@@ -48,19 +48,19 @@ const dense = new Dense();
 // Draw what a scene has picked, the largest marks first.
 export function drawMarks(context, scene, view, given) {
   const { stamps, colours, rings, ratio } = given;
-  const { drawn, screenX, screenY, deaths, count, radius, data } = scene;
+  const { drawn, screenX, screenY, deaths, radius, data, shrunk } = scene;
   const ordered = bySize(scene);
   context.setTransform(1, 0, 0, 1, 0, 0);
   if (drawn > MOST_SMOOTH) dense.draw(context, scene, ordered, given);
   else {
     for (const group of ordered) {
-      const { canvas, reach } = stamps.of(data.group_pair[group], sizeOf(deaths[group]), imprecise(radius[group]) ? 1 : 0);
+      const { canvas, reach } = stamps.of(data.group_pair[group], sizeOf(deaths[group], shrunk), imprecise(radius[group]) ? 1 : 0);
       context.drawImage(canvas, Math.round(screenX[group] * ratio) - reach, Math.round(screenY[group] * ratio) - reach);
     }
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (rings && drawn <= MOST_SMOOTH) drawRings(context, scene, view, colours);
-  if (drawn <= MOST_NUMBERED) drawNumbers(context, ordered, { screenX, screenY, deaths, count }, colours);
+  if (drawn <= MOST_NUMBERED) drawNumbers(context, ordered, scene, colours);
   for (const { claim, x, y } of scene.claimMarks) diamond(context, x, y, 7.5, claim.status === "accepted", colours);
 }
 
@@ -72,12 +72,12 @@ function drawRings(context, { inView, drawn, radius, screenX, screenY, data }, v
   context.globalAlpha = 1;
 }
 
-function drawNumbers(context, ordered, { screenX, screenY, deaths, count }, colours) {
+function drawNumbers(context, ordered, { screenX, screenY, deaths, count, shrunk }, colours) {
   Object.assign(context, { font: `700 11px ${colours.font}`, textAlign: "left", textBaseline: "middle", strokeStyle: colours.surface, fillStyle: colours.ink, lineWidth: 2.5 });
   const written = [];
   for (const group of ordered) {
     if (count[group] < 2) continue;
-    const r = SIZES[sizeOf(deaths[group])];
+    const r = SIZES[sizeOf(deaths[group], shrunk)];
     const at = [String(count[group]), screenX[group] + r + 2, screenY[group] - r * 0.6];
     if (written.some(([x, y]) => Math.abs(x - at[1]) < 14 && Math.abs(y - at[2]) < 11)) continue;
     written.push([at[1], at[2]]);
@@ -86,11 +86,11 @@ function drawNumbers(context, ordered, { screenX, screenY, deaths, count }, colo
   }
 }
 
-function bySize({ deaths, inView, drawn }) {
+function bySize({ deaths, inView, drawn, shrunk }) {
   const starts = new Uint32Array(SIZES.length + 1);
-  for (let n = 0; n < drawn; n += 1) starts[SIZES.length - sizeOf(deaths[inView[n]])] += 1;
+  for (let n = 0; n < drawn; n += 1) starts[SIZES.length - sizeOf(deaths[inView[n]], shrunk)] += 1;
   for (let n = 1; n <= SIZES.length; n += 1) starts[n] += starts[n - 1];
   const ordered = new Uint32Array(drawn);
-  for (let n = drawn - 1; n >= 0; n -= 1) ordered[(starts[SIZES.length - sizeOf(deaths[inView[n]])] -= 1)] = inView[n];
+  for (let n = drawn - 1; n >= 0; n -= 1) ordered[(starts[SIZES.length - sizeOf(deaths[inView[n]], shrunk)] -= 1)] = inView[n];
   return ordered;
 }

@@ -91,7 +91,7 @@ export class Panel {
     part("map-count").textContent = rows ? `${number(scene.shown)} of ${number(rows)} shown` : `${number(scene.claimsShown)} of ${number(this.data.claims.length)} claims shown`;
     const off = scene.offMap + this.data.claims.filter((claim) => !claim.days || claim.places.every((place) => place[1] === null)).length;
     part("map-off").textContent = `not on the map: ${number(off)}`;
-    part("map-off").hidden = !off;
+    part("map-off").parentElement.hidden = !off;
     part("map-shown-claims").textContent = this.data.claims.length && rows ? `${counted(scene.claimsShown, "claim")} of ${number(this.data.claims.length)}` : "";
     part("map-why").textContent = this.why(scene, from, until);
     part("map-why").hidden = !part("map-why").textContent;
@@ -142,14 +142,14 @@ export class Panel {
   ground(now, source, error = "") {
     const held = now ? now.ground.filter((one) => !source || one.source === source) : [];
     const holders = [...new Set(held.map((one) => one.holder))].sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
-    const errors = [...new Set(held.map((one) => one.error_km).filter((km) => km))];
     const items = holders.map((holder) => [holder === null ? patterned({ size: 8, lines: [], dots: [] }, null) : patterned(this.looks[holder].pattern || NO_COVERAGE, this.looks[holder]), holder === null ? "nobody’s, or of several" : this.data.actors[holder].name]);
     if (this.data.ground.length) items.push([patterned(NO_COVERAGE, null, { colour: "hatch-none" }), "no coverage: nobody looked"]);
     if (now?.disputed.length && !source) items.push([patterned(DISPUTED, null, { colour: "hatch-ink" }), `sources disagree: ${number(now.disputed.reduce((sum, one) => sum + one.km2, 0))} km²`]);
     const fronts = now ? now.fronts.filter((one) => !source || one.source === source) : [];
     const chosen = fronts.filter((one) => this.pairOf?.length === 2 && one.sides.every((side) => this.pairOf.includes(side)));
     if (fronts.length) items.push([frontOf(), chosen.length ? `front of the chosen pair, ${number(Math.round(chosen.reduce((sum, one) => sum + one.km, 0)))} km` : "front between two holders"]);
-    if (errors.length) items.push([patterned(ERROR, null, { colour: "hatch-ink" }), `border known to ± ${errors.length > 1 ? `${Math.min(...errors)} to ${Math.max(...errors)}` : errors[0]} km`]);
+    const errors = [...new Set(fronts.flatMap((one) => one.errors.map((error) => error.km)))];
+    if (errors.length) items.push([patterned(ERROR, null, { colour: "hatch-ink" }), `front known to ± ${errors.length > 1 ? `${Math.min(...errors)} to ${Math.max(...errors)}` : errors[0]} km`]);
     part("map-holders").replaceChildren(...items.map(([swatch, words]) => {
       const item = element("li", {});
       item.append(swatch, element("bdi", { class: "name" }, words));

@@ -1,5 +1,6 @@
 // Which rows and claims are shown: typed arrays in, counts and marks out. No drawing, no document.
 import { OFF_MAP } from "./columns.js";
+import { shrunkAt } from "./discs.js";
 
 const HALF = 128;
 export const worldX = (lon) => ((lon + 180) / 360) * 256;
@@ -98,7 +99,7 @@ export class Scene {
       shown += count[group];
       byPair[data.group_pair[group]] += count[group];
     }
-    Object.assign(this, { drawn, shown, inWindow, byPair });
+    Object.assign(this, { drawn, shown, inWindow, byPair, shrunk: shrunkAt(scale) });
     return this.placeClaims(view);
   }
 

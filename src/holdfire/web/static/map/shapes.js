@@ -24,19 +24,38 @@ export async function outlines() {
     for (let n = 0, x = 0, y = 0; n < points; n += 1) {
       x += next();
       y += next();
-      line[2 * n] = worldX(x * head.scale[0] + head.translate[0]);
+      const across = worldX(x * head.scale[0] + head.translate[0]);
+      line[2 * n] = n ? across + beyond(line[2 * n - 2] - across) : across;
       line[2 * n + 1] = worldY(y * head.scale[1] + head.translate[1]);
     }
     return line;
   });
   const borders = new Set(head.borders);
+  const both = (lines) => lines.map(boxed).flatMap(twice);
   return {
     credit: head.credit,
-    land: head.land.map((ring) => boxed(ring.flatMap((arc) => (arc < 0 ? turned(arcs[~arc]) : [...arcs[arc]])))),
-    coasts: arcs.filter((_, n) => !borders.has(n)).map(boxed),
-    borders: arcs.filter((_, n) => borders.has(n)).map(boxed),
+    land: both(head.land.map((ring) => joined(ring.map((arc) => (arc < 0 ? turned(arcs[~arc]) : [...arcs[arc]]))))),
+    coasts: both(arcs.filter((_, n) => !borders.has(n))),
+    borders: both(arcs.filter((_, n) => borders.has(n))),
     names: head.countries.map(([name, lon, lat, wide]) => ({ name, x: worldX(lon), y: worldY(lat), wide: (wide / 360) * 256 })),
   };
+}
+
+// Across the 180th meridian a line goes on beyond the edge of the world, and is drawn at the other edge too.
+const beyond = (step) => Math.round(step / 256) * 256;
+
+function joined(lines) {
+  const ring = [];
+  for (const line of lines) {
+    const shift = ring.length ? beyond(ring[ring.length - 2] - line[0]) : 0;
+    for (let n = 0; n < line.length; n += 2) ring.push(line[n] + shift, line[n + 1]);
+  }
+  return ring;
+}
+
+function twice(part) {
+  const shifts = [part.east > 256.01 ? -256 : null, part.west < -0.01 ? 256 : null].filter((shift) => shift !== null);
+  return [part, ...shifts.map((shift) => boxed(part.line.map((value, n) => (n % 2 ? value : value + shift))))];
 }
 
 function turned(line) {
@@ -151,6 +170,7 @@ export function drawGround(context, view, ground, { colours, looks, ratio, sourc
     context.fillStyle = filling(context, DISPUTED, colours.ink, ratio, 0.7);
     context.fill("evenodd");
   }
+  drawErrors(context, view, ground.fronts.filter(mine), { colours, ratio });
   context.strokeStyle = colours.ink;
   for (const front of ground.fronts.filter(mine)) {
     const chosen = pair && front.sides.every((side) => pair.includes(side));
@@ -168,6 +188,20 @@ export function drawGround(context, view, ground, { colours, looks, ratio, sourc
   }
 }
 
+// How far a front may be off: a band of dots as wide as the ground along it states.
+function drawErrors(context, view, fronts, { colours, ratio }) {
+  context.strokeStyle = filling(context, ERROR, colours["ink-2"], ratio);
+  context.globalAlpha = 0.6;
+  for (const { km, parts: lines } of fronts.flatMap((front) => front.errors)) {
+    if (!lines.length) continue;
+    context.lineWidth = 2 * pixelsOf(km, latOf((lines[0].north + lines[0].south) / 2), view.scale);
+    if (context.lineWidth < 3) continue;
+    trace(context, lines, view);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
 function drawHeld(context, view, one, { colours, looks, ratio }) {
   const look = one.holder === null ? null : looks[one.holder];
   trace(context, one.parts, view, true);
@@ -182,15 +216,6 @@ function drawHeld(context, view, one, { colours, looks, ratio }) {
       context.fillStyle = filling(context, look.pattern, colours.rim[look.hue], ratio, 0.9);
       context.fill("evenodd");
     }
-    context.globalAlpha = 1;
-  }
-  const middle = one.parts.length ? latOf((one.parts[0].north + one.parts[0].south) / 2) : 0;
-  const wide = one.error_km ? 2 * pixelsOf(one.error_km, middle, view.scale) : 0;
-  if (wide > 3) {
-    context.strokeStyle = filling(context, ERROR, colours["ink-2"], ratio);
-    context.globalAlpha = 0.5;
-    context.lineWidth = wide;
-    context.stroke();
     context.globalAlpha = 1;
   }
   context.strokeStyle = look ? colours.rim[look.hue] : colours.edge;

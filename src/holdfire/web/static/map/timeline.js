@@ -133,7 +133,7 @@ export class Timeline {
   }
 
   drawLane(add, lane, y) {
-    const name = add("text", { x: LEFT - 8, y: y + 9, class: "t-name" }, lane.name.length > 12 ? `${lane.name.slice(0, 11)}…` : lane.name);
+    const name = add("text", { x: LEFT - 8, y: y + 9, class: "t-name" }, lane.name.length > 10 ? `${lane.name.slice(0, 9)}…` : lane.name);
     name.append(make("title", {}, lane.name));
     if (lane.claims) {
       this.drawTexts(add, y);

@@ -33,11 +33,13 @@ export class MapView {
     else this.map.fitBounds(this.bounds(), { padding: [28, 28] });
   }
 
+  // Where nothing has a mark, the ground says where to look.
   bounds() {
     const { data } = this.scene;
     const claims = data.claims.flatMap((claim) => claim.places.filter((place) => place[1] !== null));
-    const lons = [...data.group_lon, ...claims.map((place) => place[1])];
-    const lats = [...data.group_lat, ...claims.map((place) => place[2])];
+    const ground = this.ground && !data.group_lon.length ? this.ground.ground.flatMap((one) => one.parts) : [];
+    const lons = [...data.group_lon, ...claims.map((place) => place[1]), ...ground.flatMap((one) => [lonOf(one.west), lonOf(one.east)])];
+    const lats = [...data.group_lat, ...claims.map((place) => place[2]), ...ground.flatMap((one) => [latOf(one.north), latOf(one.south)])];
     const end = (values, way) => values.reduce((a, b) => (way * b > way * a ? b : a));
     return lons.length ? [[end(lats, -1), end(lons, -1)], [end(lats, 1), end(lons, 1)]] : [[-55, -150], [70, 170]];
   }
@@ -117,10 +119,10 @@ export class MapView {
     const claim = this.scene.claimMarks.findLast((mark) => Math.abs(mark.x - x) + Math.abs(mark.y - y) < 12);
     if (claim) return { claim };
     let [best, away] = [null, Infinity];
-    const { inView, drawn, screenX, screenY, deaths } = this.scene;
+    const { inView, drawn, screenX, screenY, deaths, shrunk } = this.scene;
     for (let n = 0; n < drawn; n += 1) {
       const group = inView[n];
-      const distance = Math.hypot(screenX[group] - x, screenY[group] - y) - radiusOf(sizeOf(deaths[group]));
+      const distance = Math.hypot(screenX[group] - x, screenY[group] - y) - radiusOf(sizeOf(deaths[group], shrunk));
       if (distance < REACH && distance < away) [best, away] = [group, distance];
     }
     return best === null ? null : { group: best };
@@ -143,6 +145,6 @@ export class MapView {
     if (one.claim) return { ...on(worldX(one.claim.lon), worldY(one.claim.lat)), r: 8, km: one.claim.km, lat: one.claim.lat };
     const { scene } = this;
     const there = scene.stamp[one.group] === scene.epoch;
-    return { ...on(scene.x[one.group], scene.y[one.group]), r: there ? radiusOf(sizeOf(scene.deaths[one.group])) : 4, km: one.km ?? (there ? scene.radius[one.group] : 0), lat: scene.data.group_lat[one.group] };
+    return { ...on(scene.x[one.group], scene.y[one.group]), r: there ? radiusOf(sizeOf(scene.deaths[one.group], scene.shrunk)) : 4, km: one.km ?? (there ? scene.radius[one.group] : 0), lat: scene.data.group_lat[one.group] };
   }
 }
