@@ -141,14 +141,13 @@ def _of_place(told: _Told, place: ClaimPlace, evidence: Evidence, ground: Ground
 def _of_source(told: _Told, words: Mapping[tuple[str, ...], Sequence[Heard]]) -> Judged:
     claim = told.claim
     if claim.kind == "lose":
-        return _passed(words[claim.side_a], (Word.HAS, Word.HAS_NOT))
+        return _lost(words[claim.side_a])
     if claim.kind == "control":
         return _kept(words[claim.side_a])
     if claim.kind == "handover":
-        got = _passed(words[claim.side_b], (Word.HAS_NOT, Word.HAS))
-        gave = _passed(words[claim.side_a], (Word.HAS, Word.HAS_NOT)) if claim.side_a else got
-        return got if got[0] is not YES else gave
-    status, reason = _passed(words[claim.side_a], (Word.HAS_NOT, Word.HAS))
+        got, gave = _taken(words[claim.side_b]), _lost(words[claim.side_a])
+        return got if got[0] is not YES or not claim.side_a else gave
+    status, reason = _taken(words[claim.side_a])
     if claim.kind == "advance" and status is NO:
         return OPEN, f"{reason}, which an advance does not rule out"
     return status, reason
@@ -164,13 +163,21 @@ def _kept(words: Sequence[Heard]) -> Judged:
     return OPEN, _all(words)
 
 
-def _passed(words: Sequence[Heard], turn: tuple[Word, Word]) -> Judged:
-    """Judge that a place passes to a party, or from it; turn: what is so before and after."""
+def _taken(words: Sequence[Heard]) -> Judged:
+    """Judge that a place passes to a party around some days, from another or from nobody."""
+    return _passed(words, (Word.HAS_NOT, Word.NOBODY), Word.HAS)
+
+
+def _lost(words: Sequence[Heard]) -> Judged:
+    """Judge that a place passes from a party to another around some days."""
+    return _passed(words, (Word.HAS,), Word.HAS_NOT)
+
+
+def _passed(words: Sequence[Heard], before: tuple[Word, ...], after: Word) -> Judged:
     kinds = [one.word for one in words]
-    before, after = turn
-    if kinds and kinds[-1] is after and before in kinds[:-1]:
+    if kinds and kinds[-1] is after and any(kind in before for kind in kinds[:-1]):
         return YES, _all(words)
-    if set(kinds) == {before}:
+    if set(kinds) == {before[0]}:
         return NO, f"{words[0].why}, and so it stays for {LAG_DAYS} days after"
     if set(kinds) == {after}:
         return NO, f"{words[0].why}, already {LAG_DAYS} days before"

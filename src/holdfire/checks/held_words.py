@@ -13,10 +13,11 @@ LEAST_KM = 1.0  # no town is a point
 
 
 class Word(StrEnum):
-    """Whether a party has a place."""
+    """Whether a party has a place, another has it, or nobody for sure."""
 
     HAS = "has"
     HAS_NOT = "has not"
+    NOBODY = "nobody"
     OPEN = "open"
 
 
@@ -47,7 +48,7 @@ def _word(seen: Seen, is_party: Callable[[str], bool], name: Callable[[str], str
     if not seen.drawn:
         return Heard(word=Word.OPEN, seen=seen, why=f"draws no ground there on {day}")
     if seen.holder is None:
-        return Heard(word=Word.OPEN, seen=seen, why=f"has it contested or nobody's on {day}")
+        return Heard(word=Word.NOBODY, seen=seen, why=f"has it contested or nobody's on {day}")
     who, error = name(seen.holder), error_of(seen)
     if not seen.named and seen.clear_km <= error:
         stated = "may be off by" if seen.error_km is not None else "does not state its error, taken as"

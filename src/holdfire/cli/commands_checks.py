@@ -47,7 +47,7 @@ def check(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check figures against data, claims against claims, claims against events."""
+    """Check figures against data, claims against claims, events and maps."""
     case = the_case(context)
     progress("reading the documents that are not coded yet")
     code_claims(case, this_act(), told=progress_of)

@@ -39,7 +39,9 @@ COMMANDS: Mapping[str, Command] = {
         "commands_case:import_",
         "Import event data, control maps, places, an actor registry or settings; KIND says which.",
     ),
-    "control": Command("commands_control:control", "List the control maps, and where two sources disagree."),
+    "control": Command(
+        "commands_control:control", "Control maps: who held what, fronts, reach, what changed hands."
+    ),
     "actors": Command(
         "commands_actors:actors", "List the registry, proposed names, and what side names were taken for."
     ),
@@ -57,7 +59,7 @@ COMMANDS: Mapping[str, Command] = {
         "commands_reviewing:review", "Decide about claims, add one that was missed, measure agreement."
     ),
     "check": Command(
-        "commands_checks:check", "Check figures against data, claims against claims, claims against events."
+        "commands_checks:check", "Check figures against data, claims against claims, events and maps."
     ),
     "shares": Command(
         "commands_shares:shares",

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from holdfire.contact.exposure import NOBODY, Bools, Days, Floats, Ints
-from holdfire.contact.ground import stretches
+from holdfire.contact.ground import drawn_in, stretches
 from holdfire.contact.lines import Lines
 from holdfire.contact.outlines import Outlines
 from holdfire.model.control import ControlSpell
@@ -56,7 +56,7 @@ def borders(
     step_km
         Cut every piece to at most this length, for those who ask where the pieces lie.
     """
-    ground = [spell for spell in spells if spell.polygons]
+    ground = drawn_in(spells, days)
     if not ground:
         return
     outlines = Outlines.of(ground)

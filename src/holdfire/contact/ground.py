@@ -49,6 +49,17 @@ def by_source(spells: Iterable[ControlSpell]) -> Mapping[str, tuple[ControlSpell
     return {source: tuple(sources[source]) for source in sorted(sources)}
 
 
+def drawn_in(spells: Iterable[ControlSpell], days: Days) -> tuple[ControlSpell, ...]:
+    """Keep the spells that draw ground on one of these days."""
+    return tuple(
+        spell
+        for spell in spells
+        if spell.polygons
+        and day_number(spell.since) < days.end
+        and (spell.until is None or day_number(spell.until) > days.first)
+    )
+
+
 def mapped_days(spells: Sequence[ControlSpell], days: Days) -> int:
     """Count the days for which these spells draw any ground at all."""
     return sum(len(part) for part, active in stretches(spells, days) if active)

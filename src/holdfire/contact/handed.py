@@ -7,7 +7,7 @@ from itertools import pairwise
 import shapely
 
 from holdfire.contact.exposure import Days
-from holdfire.contact.ground import stretches
+from holdfire.contact.ground import drawn_in, stretches
 from holdfire.contact.holdings import Ground, Shapes, ground_km2, laid, shapes_of, surface
 from holdfire.model.control import ControlSpell
 
@@ -34,7 +34,7 @@ def handed_over(spells: Sequence[ControlSpell], days: Days) -> Iterator[Handed]:
 
     Ground that is drawn for the first time, or no longer, changes no hands.
     """
-    ground = [spell for spell in spells if spell.polygons]
+    ground = drawn_in(spells, days)
     shapes = [shapes_of(spell.polygons) for spell in ground]
     drawn = [found for found in stretches(ground, days) if found[1]] if ground else []
     for (old, before), (new, after) in pairwise(drawn):

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from holdfire.contact.exposure import Bools, Days, Floats
 from holdfire.contact.grid import Projection, projection_for
-from holdfire.contact.ground import stretches
+from holdfire.contact.ground import drawn_in, stretches
 from holdfire.model.control import ControlSpell, Polygon
 from holdfire.stats.ellipsoid import areas
 
@@ -90,7 +90,7 @@ def holdings(spells: Sequence[ControlSpell], days: Days) -> Iterator[Holdings]:
 
     Ground that a source gives to two at a time, or to one and to nobody, is contested: no one has it alone.
     """
-    ground = [spell for spell in spells if spell.polygons]
+    ground = drawn_in(spells, days)
     shapes = [shapes_of(spell.polygons) for spell in ground]
     for part, active in stretches(ground, days) if ground else ():
         if active:

@@ -166,6 +166,20 @@ def test_a_source_that_cannot_tell_does_not_stop_one_that_can(tmp_path):
     assert "contested" in one.reason
 
 
+def test_ground_that_was_nobodys_can_be_taken_and_is_not_held(tmp_path):
+    took, held = (
+        "On 10 March 2030 the Red Front captured Osk.",
+        "On 2 March 2030 Osk was held by the Red Front.",
+    )
+    nobody = (
+        feature(None, (38, 35, 39, 36), "2030-01-01", "2030-03-10"),
+        feature("Red Front", (38, 35, 39, 36), "2030-03-10", "2030-05-01"),
+    )
+    found = findings(tmp_path, [took, held], (("desk", nobody),))
+    assert only(found, took).status is YES
+    assert only(found, held).status is OPEN
+
+
 def test_maps_a_month_apart_leave_open_when_between_them_a_town_passed(tmp_path):
     monthly = (
         feature("Blue Army", (38, 35, 39, 36), "2030-03-01", error_km=1),
