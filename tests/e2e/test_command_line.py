@@ -66,6 +66,22 @@ def test_the_demonstration_case_verifies_down_to_recomputed_answers(demo: Path) 
     assert reply(demo, "verify", "--recompute") == []
 
 
+def test_a_zip_of_it_is_recomputed_without_it_and_holds_no_document(demo: Path, tmp_path: Path) -> None:
+    name = min(path.stem for path in (demo / "questions").glob("q_*.toml"))
+    holdfire("-C", demo, "dossier", name, tmp_path / "out.zip")
+    shutil.unpack_archive(tmp_path / "out.zip", tmp_path)
+    made = tmp_path / name
+    assert reply(made / "case", "verify", "--recompute") == []
+    assert "holdfire -C case verify --recompute" in (made / "README.md").read_text()
+    answers = [sorted(p.name for p in (at / "answers" / name).glob("*.json")) for at in (made / "case", demo)]
+    assert answers[0] == answers[1]
+    assert not (made / "case" / "documents").exists()
+    texts = [path.read_text() for path in (demo / "documents").glob("*/text.txt")]
+    page = (made / "dossier.html").read_text()
+    assert len(texts) > 5
+    assert not any(text in page for text in texts)
+
+
 def test_the_demonstration_case_knows_its_truth(demo: Path) -> None:
     truth = json.loads((demo / "truth.json").read_text())
     assert truth

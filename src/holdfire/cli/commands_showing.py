@@ -23,6 +23,7 @@ from holdfire.dossier.page import render
 from holdfire.errors import BusyError, InputError, UsageError
 from holdfire.inquiry.asking import ask
 from holdfire.inquiry.composing import compose
+from holdfire.inquiry.packing import pack
 from holdfire.inquiry.reading import settings
 from holdfire.inquiry.registration import Asked, register
 from holdfire.intake.demo import DEMO_SEED, suggested_questions, write_demo
@@ -39,22 +40,30 @@ def dossier(
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="A registered question (q_…).", show_default=False)
     ],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, .html.", show_default=False)],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The file to write, .html or .zip.", show_default=False)
+    ],
 ) -> None:
-    """Write one self-contained page: question, answers, evidence, and how to check each number."""
-    if out.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"a dossier is written as .html in this version, not {out.suffix or out.name!r}")
-    act = this_act()
-    page = render(compose(the_case(context), question, made_at=act.at))
+    """Write one self-contained page; as .zip with the data, to check and recompute it without the case."""
+    kind = out.suffix.lower()
+    if kind not in (".html", ".htm", ".zip"):
+        raise UsageError(f"a dossier is written as .html or .zip, not {out.suffix or out.name!r}")
+    case = the_case(context)
+    if kind == ".zip":
+        data = pack(case, question)
+        told = "the page, the data and how to recompute every answer"
+    else:
+        data = render(compose(case, question, made_at=this_act().at)).encode()
+        told = "needs no network"
     temporary = out.with_name(out.name + ".part")
     try:
-        temporary.write_text(page, encoding="utf-8")
+        temporary.write_bytes(data)
         temporary.replace(out)
     except OSError as error:
         raise InputError(
             f"cannot write {out}: {error.strerror}; choose a folder that exists and can be written"
         ) from error
-    tell(f"{out}: {len(page.encode()):,} bytes, needs no network")
+    tell(f"{out}: {len(data):,} bytes, {told}")
 
 
 def serve(context: typer.Context, port: Port = PORT) -> None:
