@@ -1,6 +1,5 @@
-"""The app in a real browser over a real server: nothing fails, nothing leaves the machine, keys work."""
+"""The app in a real browser over a real server: what stands on its screens, and where links lead."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,6 @@ from browsing import SIZE, Watched, served, watching
 
 from holdfire.case.folder import Case
 from holdfire.dossier.page import render
-from holdfire.dossier.words import forbidden_words
 from holdfire.forms import FORMS
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.reading import claims, questions
@@ -22,7 +20,6 @@ pytestmark = pytest.mark.e2e
 
 LEAST_TARGET = 24  # px, of what is pressed
 PHONE = 390  # px wide
-LEAST_TYPE = 11  # px; nothing is smaller
 
 
 @pytest.fixture(scope="module")
@@ -38,60 +35,8 @@ def watched(request: pytest.FixtureRequest, browser: "sync_api.Browser", address
 
 
 @pytest.fixture(scope="module")
-def paths(demo: Path) -> tuple[str, ...]:
-    case = Case.open(demo)
-    said = claims(case)[0]
-    asked = questions(case)[0]
-    return (
-        "/",
-        "/documents",
-        f"/documents/{said.document}#{said.id}",
-        "/claims",
-        "/claims?kind=clash",
-        "/deals",
-        "/actors",
-        "/contradictions",
-        "/activity",
-        "/dossiers",
-        "/search?q=Dornhold",
-        f"/why/{said.id}",
-        f"/claims/{said.id}/correct",
-        f"/questions/{asked.id}/dossier",
-        "/questions/new",
-        "/allegations",
-        "/questions",
-        f"/questions/{asked.id}",
-    )
-
-
-@pytest.mark.parametrize("watched", ["light", "dark"], indirect=True)
-def test_every_screen_opens_without_complaint_and_asks_only_this_machine(
-    watched: Watched, paths: tuple[str, ...]
-) -> None:
-    for path in paths:
-        watched.open(path)
-    assert watched.complaints == []
-    assert watched.asked
-    assert [url for url in watched.asked if not url.startswith(f"{watched.base}/")] == []
-
-
-@pytest.mark.parametrize("width", [SIZE["width"], PHONE])
-def test_no_screen_is_wider_than_the_window(watched: Watched, paths: tuple[str, ...], width: int) -> None:
-    watched.page.set_viewport_size({"width": width, "height": SIZE["height"]})
-    for path in paths:
-        page = watched.open(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
-def test_no_text_is_smaller_than_the_charts_type(watched: Watched, paths: tuple[str, ...]) -> None:
-    smallest = """() => Math.min(...[...document.querySelectorAll('body *')]
-        .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-        .map((e) => { const svg = e.closest('svg');
-          const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-          return (scale || 1) * parseFloat(getComputedStyle(e).fontSize); }))"""
-    for path in paths:
-        page = watched.open(path)
-        assert page.evaluate(smallest) >= LEAST_TYPE - 0.01, path
+def asked(demo: Path) -> str:
+    return f"/questions/{questions(Case.open(demo))[0].id}"
 
 
 def test_the_first_screen_says_that_the_war_is_simulated(watched: Watched) -> None:
@@ -155,16 +100,14 @@ def test_a_phone_without_scripts_can_accept_a_claim_and_undo_it(
     context.close()
 
 
-def test_the_record_stands_above_the_verdict(watched: Watched, paths: tuple[str, ...]) -> None:
-    page = watched.open(paths[-1])
+def test_the_record_stands_above_the_verdict(watched: Watched, asked: str) -> None:
+    page = watched.open(asked)
     record, verdict = (page.locator(f"#{name}").bounding_box() for name in ("record", "verdict"))
     assert record["y"] + record["height"] <= verdict["y"]
 
 
-def test_the_dossier_is_downloaded_and_opens_alone(
-    watched: Watched, paths: tuple[str, ...], tmp_path: Path
-) -> None:
-    page = watched.open(f"{paths[-1]}/dossier")
+def test_the_dossier_is_downloaded_and_opens_alone(watched: Watched, asked: str, tmp_path: Path) -> None:
+    page = watched.open(f"{asked}/dossier")
     assert page.frame_locator("#sheet").locator("h1").inner_text()
     with page.expect_download() as download:
         page.keyboard.press("Control+s")
@@ -190,14 +133,6 @@ def test_the_three_verdicts_have_boxes_of_one_size(watched: Watched, demo: Path,
         weight = watched.page.locator("#verdict .verdict-head").evaluate("e => getComputedStyle(e).font")
         sizes.add((box["width"], box["height"], mark["width"], mark["height"], weight))
     assert len(sizes) == 1
-
-
-def test_our_own_words_on_every_screen_are_neutral(watched: Watched, paths: tuple[str, ...]) -> None:
-    without_quotes = """() => { const said = 'blockquote, .quoted, .layer, .strong, h1[dir], .by';
-        document.querySelectorAll(said).forEach((e) => e.remove()); return document.body.innerText; }"""
-    for path in paths:
-        shown = re.sub("“[^”]*”", "", watched.open(path).evaluate(without_quotes))
-        assert forbidden_words(shown) == (), path
 
 
 @pytest.mark.parametrize("width", [PHONE, 900, SIZE["width"]])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from holdfire.case.folder import Case
 from holdfire.inquiry.reading import claims, documents, registry, text_of
-from holdfire.lexicon.normal import fold
+from holdfire.lexicon.normal import flatten, fold, normalise
 from holdfire.model.actor import Actor
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
@@ -39,13 +39,13 @@ class Found:
 
 def search(case: Case, words: str) -> Found:
     """Find words as they stand next to each other, whatever their case, accents and quotation marks."""
-    wanted = " ".join(fold(words).split())
+    wanted = " ".join(_plain(words).split())
     if not wanted:
         return Found()
     actors = [
         one for one in registry(case).actors if any(wanted in fold(n) for n in (one.name, *one.aliases))
     ]
-    said = [claim for claim in claims(case) if wanted in " ".join(fold(claim.quote).split())]
+    said = [claim for claim in claims(case) if wanted in " ".join(_plain(claim.quote).split())]
     texts = list(_in_documents(case, wanted))
     return Found(
         actors=tuple(actors[:MANY]),
@@ -60,7 +60,7 @@ def search(case: Case, words: str) -> Found:
 def _in_documents(case: Case, wanted: str) -> Iterator[Passage]:
     for document in documents(case):
         text = text_of(case, document.folder)
-        folded = fold(text).replace("\n", " ")
+        folded = _plain(text)
         start = folded.find(wanted)
         if start >= 0:
             end = start + len(wanted)
@@ -71,10 +71,15 @@ def _in_documents(case: Case, wanted: str) -> Iterator[Passage]:
                 after=text[end : end + AROUND],
                 times=folded.count(wanted),
             )
-        elif any(wanted in fold(name) for name in _names(document)):
+        elif any(wanted in _plain(name) for name in _names(document)):
             yield Passage(document=document)
 
 
 def _names(document: Document) -> Iterator[str]:
     yield document.filename
     yield from filter(None, (document.title, document.outlet, document.author))
+
+
+def _plain(text: str) -> str:
+    """Write a text without what is not looked at, each letter in its place."""
+    return fold(flatten(normalise(text)))
