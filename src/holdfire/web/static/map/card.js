@@ -73,10 +73,17 @@ export class Card {
     root.addEventListener("keydown", (event) => { if (event.key === "Escape") closed(); });
   }
 
-  open(parts, { steps = null } = {}) {
+  open(parts) {
     this.body.replaceChildren(...parts);
-    if (steps) this.body.append(steps);
     this.root.hidden = false;
+  }
+
+  // Other rows at the same place change with the window; a button that has the focus stays as long as it can.
+  steps(line) {
+    const old = this.body.querySelector(".card-steps");
+    if (old?.textContent === line?.textContent) return;
+    old?.remove();
+    if (line) this.body.append(line);
   }
 
   close() { this.root.hidden = true; }

@@ -1,0 +1,112 @@
+// What is chosen: a row or a claim, its card, the next one in time. Back undoes a choice.
+import { app, keep, part, say, step } from "./app.js";
+import { claimCard, claimDays, eventCard, rowOf, rows } from "./card.js";
+import { OFF_MAP } from "./columns.js";
+import { iso } from "./days.js";
+import { element } from "./swatches.js";
+
+export class Chooser {
+  // Keys may ask for the next row before this one's words are here: the last one asked for is the one chosen.
+  aimed = null;
+
+  async choose(what, push = true) {
+    const { state, view, card, data } = app;
+    this.aimed = what?.row ?? what?.record?.number ?? null;
+    if (!what) {
+      view.chosen = null;
+      state.chosen = null;
+      card.close();
+    } else if (what.claim) {
+      const { claim } = what.claim;
+      view.chosen = what;
+      state.chosen = claim.id;
+      card.open([...claimCard(what.claim, claim.actors.map((n) => data.actors[n].name)), claimDays(claim, iso)]);
+    } else {
+      const [row] = what.record ? [what.record] : await rows(data, [what.row]);
+      if (this.aimed !== row.number) return;
+      const group = data.group[row.number];
+      view.chosen = group === OFF_MAP ? null : { group, km: row.radius_km, row: row.number };
+      state.chosen = row.id;
+      card.open(eventCard(row));
+      this.follow();
+    }
+    view.point(null);
+    this.beside();
+    if (push) keep(true);
+  }
+
+  beside() {
+    const { view, card } = app;
+    const at = view.chosen && !card.root.hidden && view.place(view.chosen);
+    if (at) card.put(at, view.view());
+  }
+
+  // Other rows at the chosen place change with the window.
+  follow() {
+    const { view, card } = app;
+    if (view.chosen?.row !== undefined) card.steps(this.steps(view.chosen));
+  }
+
+  steps({ row, group }) {
+    const here = app.scene.rowsOf(group);
+    const at = here.indexOf(row);
+    if (here.length < 2 || at < 0) return null;
+    const line = element("p", { class: "card-steps" });
+    const button = (words, label, to) => {
+      const made = element("button", { type: "button", "aria-label": label }, words);
+      made.addEventListener("click", () => this.choose({ row: here[(at + to + here.length) % here.length] }));
+      return made;
+    };
+    line.append(button("‹", "The one before, here", -1), ` ${at + 1} of ${here.length} here in this window `, button("›", "The next one, here", 1));
+    return line;
+  }
+
+  async restore() {
+    const { state, data } = app;
+    if (!state.chosen) { await this.choose(null, false); return; }
+    const claim = data.claims.find((one) => one.id === state.chosen);
+    if (claim) {
+      const place = claim.places.find((one) => one[1] !== null);
+      if (place) await this.choose({ claim: { claim, name: place[0], lon: place[1], lat: place[2], km: place[3] } }, false);
+      else say("This claim has no place on the map.");
+      return;
+    }
+    try { await this.choose({ record: await rowOf(state.chosen) }, false); } catch (error) { say(error.message); }
+  }
+
+  // Forth (1) or back (-1) in time from what is chosen, else from the edge of the window; the window follows.
+  async next(way) {
+    const { state, view, scene, data, timeline } = app;
+    const from = this.aimed ?? (way > 0 ? scene.low - 1 : scene.high);
+    const row = scene.nextRow(from, way, view.worldBox());
+    say(row !== null ? "" : way > 0 ? "No later event with these filters." : "No earlier event with these filters.");
+    if (row === null) return;
+    const day = data.day[row];
+    if (day < state.from || day >= state.until) step(timeline.shifted(way > 0 ? day : day - (state.until - state.from) + 1));
+    const group = data.group[row];
+    const { x, y } = view.place({ group });
+    const { width, height } = view.view();
+    if (x < 0 || y < 0 || x > width || y > height) view.map.panTo([data.group_lat[group], data.group_lon[group]], { animate: false });
+    await this.choose({ row });
+  }
+}
+
+// The mouse: what lies under it is ringed, a click chooses it, a click beside everything undoes the choice.
+export function pointing(chooser) {
+  const { view, scene } = app;
+  const on = view.element;
+  const at = (event) => { const box = on.getBoundingClientRect(); return view.find(event.clientX - box.left, event.clientY - box.top); };
+  on.addEventListener("mousemove", (event) => {
+    const what = event.buttons ? null : at(event);
+    on.classList.toggle("over-mark", Boolean(what));
+    if (what?.group !== view.pointed?.group || what?.claim !== view.pointed?.claim) view.point(what);
+  });
+  on.addEventListener("mouseleave", () => view.point(null));
+  view.map.on("click", ({ originalEvent }) => {
+    const what = at(originalEvent);
+    if (what) chooser.choose(what.claim ? what : { row: scene.rowsOf(what.group)[0] });
+    else if (app.state.chosen) chooser.choose(null);
+  });
+  part("map-previous").addEventListener("click", () => chooser.next(-1));
+  part("map-next").addEventListener("click", () => chooser.next(1));
+}
