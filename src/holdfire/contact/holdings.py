@@ -99,19 +99,19 @@ def holdings(spells: Sequence[ControlSpell], days: Days) -> Iterator[Holdings]:
 
 def laid(days: Days, spells: Sequence[ControlSpell], shapes: Sequence[Shapes]) -> Holdings:
     """Part the ground of spells that hold on the same days; shapes: their polygons."""
-    names = sorted({spell.holder or "" for spell in spells})
-    every = {
-        name: shapely.union_all(
-            np.concatenate([s for s, of in zip(shapes, spells, strict=True) if (of.holder or "") == name])
-        )
-        for name in names
-    }
+    # Polygons that share their borders corner by corner don't overlap, and are joined in a tenth of the time.
+    parted = bool(shapes) and bool(shapely.coverage_is_valid(np.concatenate(shapes)))
+    join = shapely.coverage_union_all if parted else shapely.union_all
+    of: dict[str, list[Shapes]] = {}
+    for spell, own in zip(spells, shapes, strict=True):
+        of.setdefault(spell.holder or "", []).append(own)
+    every = {name: join(np.concatenate(of[name])) for name in sorted(of)}
     grounds = list(every.values())
     shared = [
         shapely.intersection(one, other)
         for number, one in enumerate(grounds)
         for other in grounds[number + 1 :]
-        if shapely.intersects(one, other)
+        if not parted and shapely.intersects(one, other)
     ]
     contested = surface(shapely.union_all(shared)) if shared else NOTHING
     if not contested.is_empty:
