@@ -18,7 +18,7 @@ from rich.table import Table
 from holdfire import __version__
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
-from holdfire.errors import UsageError
+from holdfire.errors import InputError
 from holdfire.records.values import to_builtins
 
 CASE_FLAG = "-C"
@@ -94,7 +94,7 @@ def day(text: str | None, flag: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{flag} takes a date such as 2017-10-01, not {text!r}") from None
+        raise InputError(f"{flag} takes a date such as 2017-10-01, not {text!r}") from None
 
 
 def harmless(text: str) -> str:

@@ -26,6 +26,7 @@ from holdfire.errors import UsageError
 from holdfire.inquiry.asking import Inquiry, reply
 from holdfire.inquiry.asking import ask as run
 from holdfire.inquiry.detectable import smallest_effects
+from holdfire.inquiry.form_choices import choices_given
 from holdfire.inquiry.passing import FORM as PASSAGE
 from holdfire.inquiry.reading import names_of, questions
 from holdfire.inquiry.reading import question as stored_question
@@ -111,6 +112,14 @@ WayDays = Annotated[
         help="Over --from --until a way must be there on some day (any), or on every one (each).",
     ),
 ]
+FormChoices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--choice",
+        metavar="FORM.NAME=VALUE",
+        help="A choice of a form, such as hand-over.radius_km=5; may be repeated.",
+    ),
+]
 FormNames = Annotated[
     list[str] | None,
     typer.Option(
@@ -159,6 +168,7 @@ def register(
     km_per_day: KmPerDay = 0.0,
     days: WayDays = "any",
     forms: FormNames = None,
+    choices: FormChoices = None,
     seed: Seed = DEFAULT_SEED,
     smallest: Smallest = None,
     dry_run: DryRun = False,
@@ -169,6 +179,7 @@ def register(
     effects = smallest_effects(smallest or ())
     asked = _passing(asked, mover, through, from_place, to_place)
     asked = _along(asked, roads, range_km, km_per_day, days)
+    asked = _with_choices(asked, choices)
     asked = replace(
         asked, forms=tuple(forms or ()), seed=seed, allegation=allegation, smallest_effects=effects
     )
@@ -202,6 +213,7 @@ def ask(
     km_per_day: KmPerDay = 0.0,
     days: WayDays = "any",
     forms: FormNames = None,
+    choices: FormChoices = None,
     seed: Seed = DEFAULT_SEED,
     smallest: Smallest = None,
     workers: Workers = None,
@@ -218,6 +230,7 @@ def ask(
     effects = smallest_effects(smallest or ())
     asked = _passing(asked, mover, through, from_place, to_place)
     asked = _along(asked, roads, range_km, km_per_day, days)
+    asked = _with_choices(asked, choices)
     asked = replace(asked, forms=tuple(forms or ()), seed=seed, smallest_effects=effects)
     case = the_case(context, dry_run=dry_run)
     registered = _the_question(case, question, asked, told=not as_json)
@@ -276,6 +289,13 @@ def _along(asked: Asked, roads: Path | None, range_km: float, km_per_day: float,
     said = {"range_km": range_km, "km_per_day": km_per_day} | ({"days": days} if days != "any" else {})
     own = {name: value for name, value in said.items() if value}
     return replace(asked, roads=roads, choices={PASSAGE: own} if own else {})
+
+
+def _with_choices(asked: Asked, texts: list[str] | None) -> Asked:
+    """Add choices of forms to those that other flags make."""
+    given = choices_given(texts or ())
+    own = {name: {**asked.choices.get(name, {}), **given.get(name, {})} for name in {*asked.choices, *given}}
+    return replace(asked, choices=dict(sorted(own.items())))
 
 
 def _the_question(case: Case, named: str | None, asked: Asked, *, told: bool) -> Question:

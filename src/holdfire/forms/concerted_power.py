@@ -59,7 +59,7 @@ def smallest_effect(found: Series, days: int, params: Params) -> Power:
         shares = np.rint(np.array([0.0, *_GRID]) * reach)
         counts = np.unique(shares.clip(0, cast.answers).astype(np.int64))
         made = scores(cast, counts, wars=wars, tail=tail, rng=_rng())
-        at = _crossing(made)
+        at = crossing(made)
         if at is not None:
             ratio = 1 + made.excess.mean(axis=1) / made.near.mean(axis=1)
             least = float(np.interp(at, np.arange(len(counts)), ratio))
@@ -77,9 +77,10 @@ def _where_to_look(cast: Cast, tail: float) -> float:
     return few * max(1.0, -float(np.quantile(pilot.margin[0], 1 - FOUND)) / (some - none))
 
 
-def _crossing(made: Scores) -> float | None:
+def crossing(made: Scores) -> float | None:
     """Say between which counts of answers eight of ten wars come to be found: an index with its fraction."""
-    edge = np.quantile(made.margin, 1 - FOUND, axis=1)
+    with np.errstate(invalid="ignore"):  # between two wars that nothing would let find there is no number
+        edge = np.nan_to_num(np.quantile(made.margin, 1 - FOUND, axis=1), nan=-np.inf)
     above = np.flatnonzero(edge >= 0)
     if not len(above):
         return None

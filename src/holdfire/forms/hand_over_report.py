@@ -5,6 +5,7 @@ import numpy as np
 from holdfire.forms.hand_over_captures import TAKER_LOSER, Asked
 from holdfire.forms.hand_over_readings import Reading
 from holdfire.model.answer import Zero
+from holdfire.stats.ranks import range_words
 
 LEAST_OF_WAR = 5  # A–B events of the war that show the source can see the two fight
 IMPORT = "import dated changes (holdfire import captures FILE) or control maps with a gazetteer of towns"
@@ -110,6 +111,8 @@ def caveats(asked: Asked, reading: Reading) -> tuple[str, ...]:
         )
     elif len(asked.candidates) > 1:
         said.append(f"The p of the oddest of {len(asked.candidates)} asked captures counts that many times.")
+    if (words := range_words(len(reading.scores.references))) is not None:
+        said.append(words)
     left_out = {rule: int(out.sum()) for rule, out in asked.rules.items() if out.any()}
     if left_out:
         listed = "; ".join(f"{rule}: {number:,}" for rule, number in left_out.items())

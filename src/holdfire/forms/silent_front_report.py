@@ -9,6 +9,7 @@ from holdfire.forms.silent_front_prediction import LEAST_DF
 from holdfire.forms.silent_front_readings import Basis, Reading
 from holdfire.forms.silent_front_rough import Spread
 from holdfire.model.answer import Zero
+from holdfire.stats.ranks import range_words
 
 LEAST_IN_WAR = 5
 LEAST_WITHIN_YEAR = 1
@@ -161,6 +162,7 @@ def caveats(base: Basis, looks: Looks) -> tuple[str, ...]:
         said.append(
             "Too few dyads to take the activity of the two actors out: a weak actor looks like restraint."
         )
+        said += [words for words in [base.rate and range_words(len(base.rate.references))] if words]
     if sample.basis == "co-presence":
         said.append("No control map covers the area: contact is guessed from where events of both lie.")
     if sample.uncovered[0]:

@@ -18,7 +18,7 @@ from holdfire.inquiry.areas import Imported, countries_of, resolve_area
 from holdfire.inquiry.captured import FORM as HAND_OVER
 from holdfire.inquiry.captured import freeze, gather, handed_over, registered_on, with_captures
 from holdfire.inquiry.detectable import fixed_effects
-from holdfire.inquiry.form_choices import Choices, choices_of, date_choices, detectable
+from holdfire.inquiry.form_choices import Choices, choices_of, date_choices, detectable, refuse_idle
 from holdfire.inquiry.grouping import allegation as find_allegation
 from holdfire.inquiry.passing import FORM as PASSAGE
 from holdfire.inquiry.passing import LACKING, FrozenRoads, holders, mapped_area, passage_choices
@@ -98,6 +98,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     fixed = _fixed(asked, found, store, area)
     if not asked.forms and handed_over(case, fixed, captures):
         fixed = _fixed(replace(asked, forms=(*fixed.forms, HAND_OVER)), found, store, area)
+    refuse_idle(asked.choices, fixed.forms)
     if f"questions/{fixed.id}.toml" in case.logged():
         return Registration(question=question(case, fixed.id), proposed=(), new=False)
     war = load_war(case, fixed.triple, fixed.area, fixed.period, store)

@@ -9,6 +9,8 @@ from holdfire.stats.resampling import TIE
 
 Floats = NDArray[np.float64]
 
+ENOUGH = 39  # references, from which on the lowest and the highest hold 95 % of further ones
+
 
 def rank_from_below(value: float, references: Floats) -> int:
     """Count the value and the references at or below it: 1 = the lowest.
@@ -39,6 +41,27 @@ def reference_range(references: Floats) -> ReferenceRange:
         return ReferenceRange(median=float(references[0]), low=None, high=None)
     low, median, high = np.quantile(references, (0.025, 0.5, 0.975)).tolist()
     return ReferenceRange(median=median, low=low, high=high)
+
+
+def most_held(references: int) -> float | None:
+    """Say how often the range of so many references holds a further value like them, at most; None for one.
+
+    Values like the references fall into each of the n + 1 gaps that n of them leave as often, so that even
+    the lowest and the highest hold (n - 1) / (n + 1) of them; the quantiles between those hold less.
+    Source: Wilks 1941, doi:10.1214/aoms/1177731788.
+    """
+    return None if references < 2 else (references - 1) / (references + 1)
+
+
+def range_words(references: int) -> str | None:
+    """Say it where a reader would take the range for one that holds 95 %; None where it may."""
+    share = most_held(references)
+    if share is None or references >= ENOUGH:
+        return None
+    return (
+        f"The range is that of {references:,} references: one that is like them lies in it at most "
+        f"{share:.0%} of the time, not 95 %; with fewer than {ENOUGH} no range can hold that."
+    )
 
 
 def largest_low_count(references: Floats, exposure: float, most_rank: int) -> int | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from holdfire.cli.application import harmless, print_table, tell
+from holdfire.cli.application import day, harmless, print_table, tell
+from holdfire.errors import InputError
 
 
 def test_control_characters_are_shown_and_not_sent(capsys: pytest.CaptureFixture[str]) -> None:
@@ -16,3 +17,9 @@ def test_control_characters_are_shown_and_not_sent(capsys: pytest.CaptureFixture
 
 def test_lines_tabs_and_other_scripts_stay_as_they_are() -> None:
     assert harmless("دير الزور\tÄ\n") == "دير الزور\tÄ\n"
+
+
+def test_a_day_that_no_calendar_has_is_a_bad_value_and_no_wrong_usage() -> None:
+    assert day(None, "--from") is None
+    with pytest.raises(InputError, match="--from takes a date"):
+        day("2031-13-01", "--from")

@@ -8,9 +8,9 @@ import pytest
 
 from holdfire.forms import concerted_made
 from holdfire.forms.concerted_designs import Params
-from holdfire.forms.concerted_made import Cast, scores
+from holdfire.forms.concerted_made import Cast, Scores, scores
 from holdfire.forms.concerted_pairs import Windows, pair_up, weigh
-from holdfire.forms.concerted_power import ground_of, smallest_effect
+from holdfire.forms.concerted_power import crossing, ground_of, smallest_effect
 from holdfire.forms.concerted_series import Series, series
 from holdfire.forms.concerted_settled import settled
 from holdfire.forms.concerted_synchrony import Synchrony, draw, measure
@@ -218,3 +218,9 @@ def test_where_not_even_every_answer_would_show_there_is_no_smallest_effect(
     found = smallest_effect(_found(lone), 300, PARAMS)
     assert found.minimum_detectable is None
     assert found.chances is not None
+
+
+def test_wars_that_nothing_would_let_find_give_no_number_and_no_warning() -> None:
+    edges = np.array([[-np.inf] * 5, [-np.inf, -np.inf, 1.0, 2.0, 3.0], [0.5, 1.0, 2.0, 3.0, 4.0]])
+    made = Scores(margin=edges, excess=np.zeros((3, 5)), near=np.ones((3, 5)))
+    assert crossing(made) == 2.0

@@ -77,6 +77,7 @@ def test_four_actors_leave_the_rate_to_decide(make_fronts: Make) -> None:
     assert finding.effect.interval_kind is IntervalKind.REFERENCE_RANGE
     assert finding.valid["numbers"] is False
     assert "where 19 are needed" in judge(finding, RULE)[1]
+    assert any("no range can hold that" in caveat for caveat in finding.caveats)
 
 
 def test_two_forms_need_39_reference_fronts(make_fronts: Make) -> None:

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from holdfire.stats.ranks import largest_low_count, rank_from_below, reference_range
+from holdfire.stats.ranks import (
+    largest_low_count,
+    most_held,
+    range_words,
+    rank_from_below,
+    reference_range,
+)
 
 
 def test_ties_count_against_a_low_rank() -> None:
@@ -40,3 +46,21 @@ def test_no_count_is_low_enough_where_a_zero_ranks_too_high() -> None:
 
 def test_a_count_whose_rate_ties_with_a_reference_is_too_high() -> None:
     assert largest_low_count(np.array([0.35, 5.0]), 10.0, 1) == 2  # 3.5 / 10 ties
+
+
+@pytest.mark.parametrize("references", [5, 19, 38, 60])
+def test_no_range_of_references_holds_more_than_is_said(references):
+    rng = np.random.default_rng(references)
+    drawn = rng.normal(size=(20_000, references + 1))
+    asked, others = drawn[:, 0], drawn[:, 1:]
+    widest = np.mean((others.min(axis=1) <= asked) & (asked <= others.max(axis=1)))
+    low, high = np.quantile(others, (0.025, 0.975), axis=1)
+    assert most_held(references) == pytest.approx(widest, abs=0.012)
+    assert np.mean((low <= asked) & (asked <= high)) < most_held(references)
+
+
+def test_few_references_are_said_to_hold_less_than_95_in_a_hundred():
+    assert (most_held(1), range_words(1), range_words(39)) == (None, None, None)
+    assert most_held(39) == pytest.approx(0.95)
+    assert "of 19 references" in range_words(19)
+    assert "at most 90%" in range_words(19)

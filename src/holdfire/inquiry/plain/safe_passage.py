@@ -29,6 +29,7 @@ def safe_passage(  # noqa: PLR0913  each is one thing to say about the map
     on: Day | None = None,
     names: tuple[str, str] = ("the start", "the goal"),
     source: str = "map",
+    seed: int = DEFAULT_SEED,
     **choices: float | str,
 ) -> Answer:
     """On which share of maps within the error does every way cross ground of `through`?
@@ -52,6 +53,8 @@ def safe_passage(  # noqa: PLR0913  each is one thing to say about the map
         Day of the map and the asked day, as dates or whole numbers: between them borders move.
     names, source
         What the places and the map are called.
+    seed
+        The same seed gives the same answer, to the last digit.
     **choices
         Fields of the form's choices: draws=1000 (maps within the error), quick=100 (for each other choice),
         lengths=50 (drawn maps whose shortest crossing is measured), corr_km=10 (how far errors are alike),
@@ -116,7 +119,7 @@ def safe_passage(  # noqa: PLR0913  each is one thing to say about the map
         post_km=np.asarray(ndimage.distance_transform_edt(~posts)) * cell_km if post.any() else None,
     )
     sample = Passage(mover=mover, holder=through, start=names[0], goal=names[1], maps=(one,))
-    return answer_of(FORM, sample, choices, (mover, through, "others"), DEFAULT_SEED)
+    return answer_of(FORM, sample, choices, (mover, through, "others"), seed)
 
 
 def _grid(

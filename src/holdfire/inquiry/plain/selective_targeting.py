@@ -16,7 +16,14 @@ MOST = 1e15  # of any opportunity; a larger one is a slip
 
 
 def selective_targeting(
-    occasions: object, *, a: str, b: str, c: str, seen: int | None = None, **choices: float | str
+    occasions: object,
+    *,
+    a: str,
+    b: str,
+    c: str,
+    seen: int | None = None,
+    seed: int = DEFAULT_SEED,
+    **choices: float | str,
 ) -> Answer:
     """Do strikes of A spare B, or strikes of B spare A, given what there was to be struck?
 
@@ -37,6 +44,8 @@ def selective_targeting(
     seen
         How many strikes of each of the two on the other, and on C, the source reports at any date, if not
         those of the table alone: with fewer than 5 it has not been shown able to see them.
+    seed
+        The same seed gives the same answer, to the last digit.
     **choices
         Fields of the form's choices: opportunity="front" (the measure that decides), rho_floor=0.25 (how much
         strikes of one occasion go together at least), draws=9999, look_draws=999 (of signs, where there are
@@ -87,7 +96,7 @@ def selective_targeting(
         directed=len(week),
         undirected=0,
     )
-    return answer_of(FORM, sample, choices, (a, b, c), DEFAULT_SEED)
+    return answer_of(FORM, sample, choices, (a, b, c), seed)
 
 
 class _Rows:
