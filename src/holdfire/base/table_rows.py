@@ -11,20 +11,20 @@ import duckdb
 from holdfire.base.csv_source import CsvSource, SourceError, open_source
 from holdfire.base.engine import connect, quoted
 from holdfire.base.staging import Stage
-from holdfire.base.table_query import KEPT, repeated_problems, used_columns
+from holdfire.base.table_query import KEPT, REJECTED, repeated_problems, used_columns
 from holdfire.base.tables import ImportCounts, TableResult, counts_of
 from holdfire.errors import Problem, TableError
 from holdfire.model.table import TableFormat
 
 FETCH = Template("""
 SELECT stage.rowid + gaps.shift, $columns FROM stage ASOF JOIN gaps ON stage.rowid >= gaps.first
-WHERE state = $kept ORDER BY stage.rowid
+WHERE state = $state ORDER BY stage.rowid
 """)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """A row that breaks no check: our columns with their values, and where it stands.
+    """A row: our columns with their values, and where it stands.
 
     headings: our column → what the table calls it.
     """
@@ -46,9 +46,13 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRows:
-    """The rows of some tables, with what was found while they were read."""
+    """The rows of some tables, with what was found while they were read.
+
+    rejected: rows that break a check; a cell that is no value of its column's kind is None.
+    """
 
     rows: tuple[TableRow, ...]
+    rejected: tuple[TableRow, ...]
     found: TableResult
 
 
@@ -58,6 +62,7 @@ def read_rows(fmt: TableFormat, files: Sequence[Path]) -> TableRows:
     Raises TableError for what is wrong with files as a whole, all of them at once.
     """
     rows: list[TableRow] = []
+    rejected: list[TableRow] = []
     used: dict[str, str] = {}
     problems: list[Problem] = []
     faults: list[Problem] = []
@@ -75,7 +80,8 @@ def read_rows(fmt: TableFormat, files: Sequence[Path]) -> TableRows:
             except SourceError as error:
                 faults.append(error.problem)
                 continue
-            rows += _fetched(connection, source, columns)
+            rows += _fetched(connection, source, columns, KEPT)
+            rejected += _fetched(connection, source, columns, REJECTED)
         used |= {ours: name for ours, name in columns.items() if ours not in used}
         problems += reading.problems
         counts.append((counts_of([source], [reading], duplicates=0), reading.total_problems))
@@ -87,7 +93,7 @@ def read_rows(fmt: TableFormat, files: Sequence[Path]) -> TableRows:
         problems=tuple(problems),
         total_problems=sum(total for _, total in counts),
     )
-    return TableRows(rows=tuple(rows), found=found)
+    return TableRows(rows=tuple(rows), rejected=tuple(rejected), found=found)
 
 
 def _wrong_columns(fmt: TableFormat, source: CsvSource) -> list[Problem]:
@@ -103,9 +109,9 @@ def _wrong_columns(fmt: TableFormat, source: CsvSource) -> list[Problem]:
 
 
 def _fetched(
-    connection: duckdb.DuckDBPyConnection, source: CsvSource, columns: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection, source: CsvSource, columns: Mapping[str, str], state: int
 ) -> list[TableRow]:
-    sql = FETCH.substitute(columns=", ".join(map(quoted, columns)), kept=KEPT)
+    sql = FETCH.substitute(columns=", ".join(map(quoted, columns)), state=state)
     return [
         TableRow(
             file=source.name,

@@ -78,12 +78,13 @@ class _Change:
     taker: str | None
 
 
-def captures_of(rows: Sequence[TableRow]) -> Read:
+def captures_of(rows: Sequence[TableRow], rejected: Sequence[TableRow] = ()) -> Read:
     """Make captures of rows, place by place in order of time.
 
     Ground that is no one's for a while ("contested") is captured on the day on which another holds it; where
     the loser takes it back, it is not. A bad row is no capture, but who held the place is read from it too:
-    without it the next row would tell of a capture that never was.
+    without it the next row would tell of a capture that never was. rejected: rows that the table's reader
+    found bad already; where one can't be put among those of its place, nobody knows who held that before.
     """
     problems: list[Problem] = []
     changes: list[_Change] = []
@@ -97,22 +98,32 @@ def captures_of(rows: Sequence[TableRow]) -> Read:
             changes.append(change)
         elif not wrong:
             left_out[UNPLACED] += 1
+    bad_rows = len(bad)
+    bad |= {(row.file, row.line) for row in rejected}
     found: list[Capture] = []
-    for of_place in _by_place(changes):
-        for change in _told(of_place):
-            if (change.row.file, change.row.line) in bad:
-                continue
-            rule = _no_capture(change)
-            if rule is None:
-                found.append(_capture(change))
-            else:
-                left_out[rule] += 1
+    for change in _all_told(changes, rejected):
+        if (change.row.file, change.row.line) in bad:
+            continue
+        rule = _no_capture(change)
+        if rule is None:
+            found.append(_capture(change))
+        else:
+            left_out[rule] += 1
     return Read(
         captures=tuple(sorted(found, key=lambda c: (c.first, c.last, c.place, c.id))),
         problems=tuple(problems),
-        bad_rows=len(bad),
+        bad_rows=bad_rows,
         left_out=dict(sorted(left_out.items())),
     )
+
+
+def _all_told(changes: Sequence[_Change], rejected: Sequence[TableRow]) -> Iterator[_Change]:
+    """Fill in who held each place before, also by rejected rows; where one can't be read, nobody knows."""
+    readable = {(row.file, row.line): _readable(row) for row in rejected}
+    lost = [row for row in rejected if readable[row.file, row.line] is None]
+    unsure = {fold(str(row.values.get("place") or "").strip()) for row in lost}
+    for of_place in _by_place([*changes, *(change for change in readable.values() if change is not None)]):
+        yield from of_place if fold(of_place[0].place) in unsure else _told(of_place)
 
 
 def _wrong(row: TableRow) -> Iterator[Problem]:
@@ -130,6 +141,15 @@ def _wrong(row: TableRow) -> Iterator[Problem]:
     if (values.get("lat") is None) != (values.get("lon") is None):
         lacking = "lat" if values.get("lat") is None else "lon"
         yield row.problem(lacking, "half a position: give both, lat and lon, or neither")
+
+
+def _readable(row: TableRow) -> _Change | None:
+    """Read a bad row's place, day and holder; None where one of them can't be read."""
+    values = row.values
+    lat, lon = values.get("lat"), values.get("lon")
+    there = isinstance(lat, float) and isinstance(lon, float) and abs(lat) <= 90 and abs(lon) <= 180
+    told = there and isinstance(values.get("day"), date) and values.get("place") and values.get("to")
+    return _change(row) if told else None
 
 
 def _change(row: TableRow) -> _Change | None:

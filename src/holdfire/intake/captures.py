@@ -91,7 +91,7 @@ def import_captures(
     table, notes = f"captures/{dataset}.jsonl", f"captures/{dataset}.json"
     expects = {file: case.logged().get(file) for file in (table, notes)}
     rows = read_rows(CAPTURES.with_columns(columns, rows="captures"), paths)
-    read = captures_of(rows.rows)
+    read = captures_of(rows.rows, rows.rejected)
     report = _report(dataset, paths, rows, read)
     _refuse(report, paths, skip_bad=skip_bad)
     before = captures_in(case, table) if expects[table] is not None else None

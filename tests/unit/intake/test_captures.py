@@ -140,3 +140,23 @@ def test_dated_changes_of_a_real_war_become_captures(case, shared: pathlib.Path)
     counts = report.counts
     assert counts.read == counts.kept + counts.rejected + sum(counts.left_out.values()) == lines
     assert json.loads(case.read("captures/ukraine.json"))["counts"]["rejected"] == 3
+
+
+def test_who_held_a_place_is_read_from_a_row_that_the_reader_rejects(case, put):
+    rows = ("A,34,38,2030-01-01,Reds,", "A,34,38,2030-02-01,Greens,many", "A,34,38,2030-03-01,Blues,")
+    report = put("place,lat,lon,date,holder,population\n" + "\n".join(rows) + "\n", skip_bad=True)
+    (found,) = imported_captures(case)
+    assert (found.loser, found.taker) == ("Greens", "Blues")
+    assert (report.counts.rejected, report.captures) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "bad", ["A,34,38,2030-02-31,Greens", "A,34,380,2030-02-01,Greens", "A,34,38,2030-02-01,"]
+)
+def test_where_a_bad_row_can_not_be_placed_in_time_nobody_knows_who_held_the_place(put, case, bad):
+    rows = ("A,34,38,2030-01-01,Reds", bad, "A,34,38,2030-03-01,Blues")
+    other = ("B,35,38,2030-01-01,Reds", "B,35,38,2030-03-01,Blues")
+    report = put("place,lat,lon,date,holder\n" + "\n".join((*rows, *other)) + "\n", skip_bad=True)
+    (found,) = imported_captures(case)
+    assert (found.place, found.loser, found.taker) == ("B", "Reds", "Blues")
+    assert report.counts.left_out["who held it before is not known"] == 3
