@@ -55,8 +55,10 @@ def test_the_drawing_names_the_asked_town_once_and_holds_all_within_its_edges(an
 
 
 def test_without_another_capture_or_a_window_nothing_is_drawn(answer: Answer) -> None:
-    alone = replace(answer, details={**answer.details, "ranks": answer.details["ranks"][:1]})
-    assert drawn(alone) == drawn(replace(answer, details={"ranks": answer.details["ranks"]})) == []
+    ranks = answer.details["ranks"]
+    assert isinstance(ranks, list | tuple)
+    alone = replace(answer, details={**answer.details, "ranks": ranks[:1]})
+    assert drawn(alone) == drawn(replace(answer, details={"ranks": ranks})) == []
 
 
 def test_a_rank_that_is_multiplied_says_so(answer: Answer) -> None:

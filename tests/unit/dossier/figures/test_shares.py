@@ -2,16 +2,26 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from holdfire.dossier.figures.shares import shares_figure
 from holdfire.dossier.picture import picture
-from holdfire.model.share import ActorShares, OpponentShare, ShareComparison, ShareGroup, StatedShare
+from holdfire.model.share import (
+    ActorShares,
+    Coverage,
+    OpponentShare,
+    ShareComparison,
+    ShareGroup,
+    StatedShare,
+)
 
+NOTHING: Mapping[str, float] = MappingProxyType({})
 YEAR = (date(2014, 1, 1), date(2015, 1, 1))
 
 
-def group(period: str, coverage: str = "events", **shares: float) -> ShareGroup:
+def group(period: str, coverage: Coverage = "events", shares: Mapping[str, float] = NOTHING) -> ShareGroup:
     return ShareGroup(
         period=period,
         since=YEAR[0],
@@ -50,9 +60,9 @@ SHARES = ActorShares(
     level=0.95,
     groups=(
         group("2013", "not_covered"),
-        group("2014", gov=0.25, rebels=0.6),
+        group("2014", shares={"gov": 0.25, "rebels": 0.6}),
         group("2015", "no_events"),
-        group("2016", **{f"group {n}": n / 20 for n in range(1, 7)}),
+        group("2016", shares={f"group {n}": n / 20 for n in range(1, 7)}),
     ),
     comparisons=(
         ShareComparison(

@@ -1,6 +1,7 @@
 """The picture of what a side struck against what there was to strike."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -49,14 +50,20 @@ def test_dots_lie_at_their_shares_and_larger_ones_stand_for_more_strikes(answer:
     assert r1 > r2
 
 
+def targeting(answer: Answer) -> Mapping[str, object]:
+    found = answer.details["targeting"]
+    assert isinstance(found, Mapping)
+    return found
+
+
 def test_an_end_without_a_bound_is_not_drawn(answer: Answer) -> None:
-    bounded = {**answer.details["targeting"], "low": 0.1}
+    bounded = {**targeting(answer), "low": 0.1}
     other = replace(answer, details={**answer.details, "targeting": bounded})
     one, two = (str(drawn(a)[0].svg).count("c-thin-range") for a in (answer, other))
     assert two == 2 * one > 0
 
 
 def test_without_bins_nothing_is_drawn(answer: Answer) -> None:
-    empty = {**answer.details["targeting"], "bins": []}
+    empty = {**targeting(answer), "bins": []}
     assert drawn(replace(answer, details={**answer.details, "targeting": empty})) == []
     assert drawn(replace(answer, details={})) == []
