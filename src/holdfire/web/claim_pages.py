@@ -1,8 +1,8 @@
 """The screens on which claims are read and decided: one document, and the claims of all of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -12,19 +12,21 @@ from holdfire.case.contents import layout_of
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import reviews
 from holdfire.inquiry import reading
+from holdfire.intake.coding import Coding
 from holdfire.intake.review import review_claim
-from holdfire.model.claim import ClaimStatus
+from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.review import Decision, Review, standing
 from holdfire.web.api import known_claim
 from holdfire.web.document_rows import coding_of, dropped_words, facts_of, uncoded_because
-from holdfire.web.highlights import marked
+from holdfire.web.highlights import chunked, marked
 from holdfire.web.labels import labels_of
 from holdfire.web.reader_pages import known_document
 from holdfire.web.site import ClaimId, Fields, Folder, Kind, TheCase, TheSite
-from holdfire.web.templating import page
+from holdfire.web.templating import page, part
 from holdfire.web.wording import family_counts
 
 router = APIRouter(include_in_schema=False)
+CARDS = 200  # that a page has; the rest follows
 BY_BUTTON = (Decision.ACCEPT, Decision.REJECT, Decision.UNDO)
 
 
@@ -37,11 +39,12 @@ def known_status(status: str | None = Query(None, description="only claims that 
     return status
 
 
+Start = Annotated[int, Query(ge=0, le=10_000_000, description="number of the first card, from 0")]
 Status = Annotated[str | None, Depends(known_status)]
 
 
 @router.get("/documents/{folder}")
-def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
+def document(request: Request, case: TheCase, folder: Folder, start: Start = 0) -> HTMLResponse:
     """Show one document: its text with the claims marked, and a card for each."""
     found = known_document(case, folder)
     claims = reading.claims(case, document=folder)
@@ -52,15 +55,35 @@ def document(request: Request, case: TheCase, folder: Folder) -> HTMLResponse:
         "document.html",
         key="documents",
         document=found,
-        text=marked(reading.text_of(case, folder), claims, layout),
+        blocks=list(chunked(marked(reading.text_of(case, folder), claims, layout))),
         facts=facts_of(found, len(layout.pages)),
         uncoded=uncoded_because(found, case),
         dropped=dropped_words(coding),
-        claims=claims,
-        decisions=decisions_of(case),
         families=family_counts(claims),
-        labels=labels_of(case, coding.proposals if coding else ()),
+        **_cards(case, claims, start, coding),
     )
+
+
+@router.get("/documents/{folder}/cards")
+def cards(request: Request, case: TheCase, folder: Folder, start: Start = 0) -> HTMLResponse:
+    """Show cards of a document's claims from a number on; the reader fetches them once its text is there."""
+    found = known_document(case, folder)
+    claims = reading.claims(case, document=folder)
+    words = _cards(case, claims, start, coding_of(found, case))
+    return part(request, "cards_part.html", document=found, **words)
+
+
+def _cards(case: Case, claims: Sequence[Claim], start: int, coding: Coding | None) -> dict[str, Any]:
+    """Gather what the cards of some claims of a document need; after: number of the first claim left out."""
+    shown = claims[start : start + CARDS]
+    return {
+        "claims": shown,
+        "total": len(claims),
+        "start": start,
+        "after": start + len(shown) if start + len(shown) < len(claims) else None,
+        "decisions": decisions_of(case),
+        "labels": labels_of(case, coding.proposals if coding else ()),
+    }
 
 
 @router.get("/claims")

@@ -5,13 +5,14 @@ The text layer never changes: the pieces of a marked text, joined, are the text.
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfire.claims.passages import Use, passages
 from holdfire.lexicon.normal import normalise
 from holdfire.model.claim import Claim, family_of
 from holdfire.model.layout import NO_LAYOUT, Layout
 
+BLOCK = 6_000  # characters of a text that are laid out together, or more where a line is longer
 LAYERS = 3  # underlines that fit between two lines; from the fourth on a number says how many more there are
 
 
@@ -69,6 +70,22 @@ def marked(text: str, claims: Iterable[Claim], layout: Layout = NO_LAYOUT) -> tu
         use = uses.get(start, use)
         pieces.append(Piece(text=text[start:end], marks=marks, more=more, use=use, page=pages.get(start)))
     return tuple(pieces)
+
+
+def chunked(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Cut a marked text into blocks that end with a line, so that a browser lays out those in view only."""
+    block: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        rest = piece
+        while size + len(rest.text) > BLOCK and (at := rest.text.find("\n", max(0, BLOCK - size))) >= 0:
+            yield (*block, replace(rest, text=rest.text[: at + 1]))
+            block, size = [], 0
+            marks = tuple(replace(mark, is_first=False) for mark in rest.marks)
+            rest = replace(rest, text=rest.text[at + 1 :], marks=marks, more=0, page=None)
+        block.append(rest)
+        size += len(rest.text)
+    yield tuple(block)
 
 
 def _uses(text: str, layout: Layout) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from holdfire.model.claim import Claim
 from holdfire.model.layout import Block, BlockRole, Layout, Page
-from holdfire.web.highlights import LAYERS, marked
+from holdfire.web import highlights
+from holdfire.web.highlights import LAYERS, chunked, marked
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
 
@@ -95,3 +96,18 @@ def test_pages_and_blocks_cut_the_text_and_add_nothing() -> None:
         ("The League left.", "quote", 2),
         ("I saw it!", "comment", None),
     ]
+
+
+def test_blocks_end_with_lines_and_keep_text_and_marks(monkeypatch) -> None:
+    monkeypatch.setattr(highlights, "BLOCK", 20)
+    text = "one two\nthree four five\n\nsix seven eight nine ten eleven twelve\nthirteen\n" * 3
+    claims = [claim(4, 30, 1), claim(10, 14, 2), claim(40, 150, 3)]
+    blocks = list(chunked(marked(text, claims)))
+    assert "".join(piece.text for block in blocks for piece in block) == text
+    assert len(blocks) > 5
+    assert all("".join(piece.text for piece in block).endswith("\n") for block in blocks[:-1])
+    begun = [mark.claim for block in blocks for piece in block for mark in piece.marks if mark.is_first]
+    assert sorted(begun) == sorted(one.id for one in claims)
+    for one in claims:
+        covered = [p.text for b in blocks for p in b if any(mark.claim == one.id for mark in p.marks)]
+        assert "".join(covered) == text[one.start : one.end]

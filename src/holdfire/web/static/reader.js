@@ -1,9 +1,10 @@
 // The reader: j and k go through the claims, a, r, e decide, n adds what is selected; what others say comes in beside.
 import { part, send } from "./asking.js";
 import { onKey } from "./keys.js";
+import { choose } from "./selection.js";
 
 const layer = document.querySelector(".layer");
-const cards = [...document.querySelectorAll("article.claim")];
+const cards = () => [...document.querySelectorAll("article.claim")];
 const live = document.getElementById("said");
 let last = "";
 
@@ -11,8 +12,9 @@ const chosen = () => document.querySelector("article.claim.chosen");
 const here = () => location.pathname;
 
 function go(step) {
-  const at = cards.indexOf(chosen());
-  const next = cards[at < 0 ? (step > 0 ? 0 : cards.length - 1) : at + step];
+  const all = cards();
+  const at = all.indexOf(chosen());
+  const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
   if (!next) return;
   location.hash = next.id;
   next.focus({ preventScroll: true });
@@ -84,4 +86,19 @@ async function beside() {
   });
   document.body.dataset.beside = "";
 }
-if (cards.length) beside();
+async function more() {
+  for (let mark = document.getElementById("more-cards"); mark; mark = document.getElementById("more-cards")) {
+    const found = await part(`${here()}/cards?start=${mark.dataset.start}`);
+    if (!found) return;
+    mark.before(...found.getElementById("cards").childNodes);
+    mark.replaceWith(...[found.getElementById("more-cards")].filter(Boolean));
+    if (!chosen()) choose();
+    await new Promise((done) => { requestIdleCallback(done); });
+  }
+}
+
+async function rest() {
+  await more();
+  if (cards().length) await beside();
+}
+rest();

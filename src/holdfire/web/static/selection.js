@@ -2,7 +2,7 @@
 const everywhere = (id) => document.querySelectorAll(`[data-claim="${CSS.escape(id)}"], [id="${CSS.escape(id)}"]`);
 const toggle = (id, name, on) => { if (id) everywhere(id).forEach((part) => part.classList.toggle(name, on)); };
 let chosen = "";
-function choose() {
+export function choose() {
   toggle(chosen, "chosen", false);
   chosen = location.hash.replace(/^#(at-)?/, "");
   toggle(chosen, "chosen", true);
