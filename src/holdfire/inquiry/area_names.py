@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from re import compile as pattern
 
 from rapidfuzz import process
@@ -13,6 +14,7 @@ from holdfire.lexicon.normal import fold
 from holdfire.model.allegation import AreaKind
 
 LEAST_FUZZY = 4  # letters; with fewer, one wrong letter turns most names into another
+NAMES_KEPT = 1 << 16  # folded names; each area is looked up among the same thousands
 EXACT = 1  # up to this `off` a name fits letter by letter once folded
 
 LEVELS: tuple[AreaKind, ...] = (AreaKind.COUNTRY, AreaKind.ADM_1, AreaKind.ADM_2, AreaKind.PLACE)
@@ -52,6 +54,7 @@ class Match:
         return f"{self.place.level}:{self.place.name}, {self.place.country}"
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def bare_name(name: str) -> str:
     """Fold a name to what tells it from others: no accents, generic words or Arabic article."""
     words = _WORDS.findall(fold(name))
@@ -61,6 +64,7 @@ def bare_name(name: str) -> str:
     return " ".join(kept or words)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def full_name(name: str) -> str:
     """Fold a name to its words."""
     return " ".join(_WORDS.findall(fold(name)))
