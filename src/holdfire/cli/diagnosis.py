@@ -85,6 +85,7 @@ def _model(package: Package) -> Part:
 def _extra(name: str) -> Part:
     uses = {
         "dev": "running the project's own tests",
+        "digitise": "pictures of control maps",
         "maps": "shapefiles and GeoPackages",
         "parser": "reading claims by grammar",
     }

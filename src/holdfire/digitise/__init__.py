@@ -1,0 +1,1 @@
+"""Pictures of control maps to polygons per holder; values in, values out."""

@@ -1,0 +1,222 @@
+"""Pixels to ground: which legend colour each place has, under text, lines and noise."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from holdfire.digitise.colours import difference
+from holdfire.digitise.palette import Indexed
+
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+Votes = NDArray[np.float32]
+Labels = NDArray[np.int16]
+Mask = NDArray[np.bool_]
+
+WORK_SIDE = 1600  # pixels; larger pictures vote in blocks, for their lines are as much wider
+SIGMA = 2.5  # CIEDE2000; how far paint strays in a picture
+LOOKS, STRANGE = 6.0, 11.0  # CIEDE2000; up to there a pixel has a say in full, from there on none
+CALM, EDGE, WHISPER = 10, 40, 0.06  # levels between neighbours: full say up to there, a whisper from there on
+WINDOW = 0.005  # of the longer side; half the square in which the majority is looked for
+LINE = 0.006  # of the longer side; half the width of what may be a river, a road or a halo
+BLIND = 0.03  # of the longer side; half the width of what may be filled from around it
+SILENT = 0.02  # votes fewer than that share of a full say nothing
+NOBODY: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classes:
+    """What a pixel may show: paints in CIELAB; holders: how many of them, the first, are holders' ground."""
+
+    lab: Floats
+    holders: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Which class each block of block × block pixels has, or NOBODY.
+
+    seen: blocks whose own pixels say so; the others were filled from around them, or are nobody's. dropped:
+    specks that went. speck_px: how small a speck is, in pixels of the picture.
+    """
+
+    labels: Labels
+    seen: Mask
+    block: int
+    dropped: int
+    speck_px: float
+
+
+def block_of(shape: tuple[int, ...]) -> int:
+    """Say how many pixels of a picture, each way, make one block."""
+    return max(1, -(-max(shape[:2]) // WORK_SIDE))
+
+
+def votes_of(colours: Indexed, classes: Classes, unrest: Bytes, block: int) -> list[Votes]:
+    """Let every pixel say which class it shows; one that looks like none says nothing, one on an edge little.
+
+    On an edge two paints mix, and the mixture may look like a third.
+    """
+    weight = np.interp(np.arange(256), (CALM, EDGE), (1, WHISPER)).astype(np.float32)[unrest]
+    apart = np.stack([difference(colours.lab, centre) for centre in classes.lab])
+    nearest = apart.min(axis=0)
+    likely = np.exp(-(apart**2 - nearest**2) / (2 * SIGMA**2))
+    say = np.clip((STRANGE - nearest) / (STRANGE - LOOKS), 0, 1)
+    table = (likely / likely.sum(axis=0) * say).astype(np.float32)
+    return [_in_blocks(row[colours.index] * weight, block) for row in table]
+
+
+def marked(mask: Mask, block: int) -> Mask:
+    """Mark the blocks that have a marked pixel."""
+    return _in_blocks(mask.astype(np.float32), block) > 0
+
+
+def _in_blocks(values: Votes, block: int) -> Votes:
+    """Average over blocks; those at the edge are filled up with what is there."""
+    if block == 1:
+        return values
+    down, across = (-values.shape[i] % block for i in (0, 1))
+    if down or across:
+        values = np.pad(values, ((0, down), (0, across)), mode="edge")
+    rows, columns = values.shape[0] // block, values.shape[1] // block
+    return values.reshape(rows, block, columns, block).mean(axis=(1, 3), dtype=np.float32)
+
+
+def ground_of(votes: list[Votes], holders: int, *, hidden: Mask, block: int, speck_px: float) -> Ground:
+    """Decide in the large which paints lie where, then in the small where exactly each ends."""
+    for vote in votes:
+        vote[hidden] = 0
+    longer = max(votes[0].shape)
+    line, blind = (max(least, round(share * longer)) for share, least in ((LINE, 3), (BLIND, 8)))
+    speck = max(1, round(speck_px / block**2))
+    near = _near(votes, holders, hidden=hidden, speck=speck)
+    first = _majority(votes, 1, near)
+    fine = _smoothed(_filled(first, hidden, blind), len(votes))
+    fine, dropped = _without_specks(_without_lines(fine, len(votes), holders, line), speck)
+    fine = _filled(fine, hidden, blind)
+    seen = (fine == first) & (first != NOBODY)
+    return Ground(labels=fine, seen=seen, block=block, dropped=dropped, speck_px=speck_px)
+
+
+def _near(votes: list[Votes], holders: int, *, hidden: Mask, speck: int) -> list[Mask]:
+    """Decide in the large, at half the size, which classes there are about each block."""
+    half = [_in_blocks(vote, 2) for vote in votes]
+    longer = max(half[0].shape)
+    window, line, blind = (
+        max(least, round(share * longer)) for share, least in ((WINDOW, 2), (LINE, 2), (BLIND, 4))
+    )
+    coarse = _without_lines(_majority(half, window, None), len(votes), holders, line)
+    coarse, _ = _without_specks(coarse, max(1, speck // 4))
+    coarse = _filled(coarse, marked(hidden, 2), blind)
+    down, across = votes[0].shape
+    near = (ndimage.maximum_filter(coarse == k, 2 * window + 1) for k in range(len(votes)))
+    return [np.repeat(np.repeat(mask, 2, axis=0), 2, axis=1)[:down, :across] for mask in near]
+
+
+def _majority(votes: list[Votes], window: int, near: list[Mask] | None) -> Labels:
+    """Take the class with most votes in the square about each block, of those that are near."""
+    best = np.full(votes[0].shape, SILENT, np.float32)
+    labels = np.full(votes[0].shape, NOBODY, np.int16)
+    for number, vote in enumerate(votes):
+        summed = ndimage.uniform_filter(vote, 2 * window + 1, mode="nearest")
+        more = summed > best
+        if near is not None:
+            more &= near[number]
+        best[more] = summed[more]
+        labels[more] = number
+    return labels
+
+
+def _without_lines(labels: Labels, classes: int, holders: int, line: int) -> Labels:
+    """Take off what is so narrow that it may be drawn over the ground; holders' ground may be narrower.
+
+    What is no holder's goes first, so that ground between the strokes of a hatching joins before it is
+    measured.
+    """
+    out = labels.copy()
+    for number in range(classes):
+        mask = labels == number
+        out[mask & ~(_opened(mask, line) if number >= holders else _with_body(mask, line // 2))] = NOBODY
+    return out
+
+
+def _with_body(mask: Mask, radius: int) -> Mask:
+    """Keep the pieces into which a disk of some radius fits, whole."""
+    pieces, count = ndimage.label(mask)
+    deep = ndimage.distance_transform_edt(np.pad(mask, 1, mode="edge"))[1:-1, 1:-1] > radius
+    kept = np.zeros(count + 1, bool)
+    kept[np.unique(pieces[deep])] = True
+    return kept[pieces] & mask
+
+
+def _opened(mask: Mask, radius: int) -> Mask:
+    """Keep of a mask what a disk of some radius reaches inside it; beyond the picture it goes on.
+
+    Measured on every other block; so that this takes off no rim, the disk reaches two blocks more on its way back.
+    """
+    if not mask.any():
+        return mask
+    padded = np.pad(mask, radius + 2, mode="edge")
+    inner = ndimage.distance_transform_edt(padded[::2, ::2]) > radius / 2
+    if not inner.any():
+        return np.zeros_like(mask)
+    grown = ndimage.distance_transform_edt(~inner) <= radius / 2 + 1
+    whole = np.repeat(np.repeat(grown, 2, axis=0), 2, axis=1)
+    at = radius + 2
+    return whole[at : at + mask.shape[0], at : at + mask.shape[1]] & mask
+
+
+def _with_body(mask: Mask, radius: int) -> Mask:
+    """Keep the pieces into which a square of some half side fits, whole."""
+    pieces, count = ndimage.label(mask)
+    deep = ndimage.minimum_filter(mask, 2 * radius + 1, mode="nearest")
+    kept = np.zeros(count + 1, bool)
+    kept[np.unique(pieces[deep])] = True
+    return kept[pieces] & mask
+
+
+def _without_specks(labels: Labels, least: int) -> tuple[Labels, int]:
+    """Take off pieces of fewer blocks than `least`."""
+    out = labels.copy()
+    dropped = 0
+    for number in range(labels.max() + 1):
+        pieces, count = ndimage.label(labels == number)
+        small = np.bincount(pieces.ravel(), minlength=count + 1) < least
+        small[0] = False
+        dropped += int(small.sum())
+        out[small[pieces]] = NOBODY
+    return out, dropped
+
+
+def _filled(labels: Labels, hidden: Mask, blind: int) -> Labels:
+    """Give what nobody has to the nearest class, where no place is farther than `blind` from the edge."""
+    empty = (labels == NOBODY) & ~hidden
+    if not empty.any() or not (labels != NOBODY).any():
+        return labels
+    large = empty & ~_filled_by(empty, blind)
+    fill = empty & ~large
+    if not fill.any():
+        return labels
+    rows, columns = ndimage.distance_transform_edt(
+        labels == NOBODY, return_distances=False, return_indices=True
+    )
+    out = labels.copy()
+    out[fill] = labels[rows[fill], columns[fill]]
+    return out
+
+
+def _filled_by(empty: Mask, blind: int) -> Mask:
+    """Mark the empty pieces that are narrow enough to be something drawn over the ground."""
+    deep = ndimage.distance_transform_cdt(np.pad(empty, 1, mode="edge"))[1:-1, 1:-1] > blind
+    if not deep.any():
+        return empty
+    return empty & ~ndimage.maximum_filter(deep, 2 * blind + 1)
+
+
+def _smoothed(labels: Labels, classes: int) -> Labels:
+    """Take the majority of each 3 × 3 blocks."""
+    votes = [(labels == k).astype(np.float32) for k in range(classes)]
+    smooth = _majority(votes, 1, None)
+    return np.where(labels == NOBODY, labels, np.where(smooth == NOBODY, labels, smooth))
