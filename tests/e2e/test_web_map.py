@@ -199,7 +199,7 @@ def test_hostile_names_and_properties_are_text_everywhere(hostile_page: Watched)
     page.wait_for_selector("#map-card:not([hidden])")
     for _ in range(2):
         page.keyboard.press("]")
-    page.wait_for_selector("#map-card h3:has-text('onerror')")
+    page.wait_for_selector("#map-card h2:has-text('onerror')")
     page.keyboard.press("t")
     page.wait_for_selector("#map-table tbody tr")
     for part in ("#map-card", "#map-pairs", "#map-holders", "#map-actor-list", "#map-table", "#map-credit"):

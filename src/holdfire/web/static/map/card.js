@@ -34,7 +34,7 @@ function reported(sources) {
 
 export function eventCard(row) {
   const sources = row.sources ? row.sources.split(";").map((one) => one.trim()).filter(Boolean) : [];
-  const heading = element("h3", {});
+  const heading = element("h2", {});
   heading.append(element("bdi", {}, row.read_as[0]), " – ", element("bdi", {}, row.read_as[1]));
   const link = element("a", { href: row.page }, "The row");
   const links = element("p", { class: "card-links" });
@@ -50,7 +50,7 @@ export function eventCard(row) {
 }
 
 export function claimCard({ claim, name, km }, names) {
-  const heading = element("h3", {});
+  const heading = element("h2", {});
   heading.append(`Claim: ${claim.kind.replaceAll("_", " ")}`);
   const quote = element("blockquote", { class: "said", dir: "auto" }, claim.quote);
   const link = element("a", { href: `/documents/${claim.document}#${claim.id}` }, "Read it in its text");

@@ -2,7 +2,7 @@
 export const HUES = 7;
 const OTHERS = HUES;
 const OPEN = HUES + 1;
-const NAMES = ["paper", "surface", "sunk", "ink", "ink-2", "ink-3", "line", "edge", "bar", "link", "chosen", "sea", "land"];
+const NAMES = ["paper", "surface", "sunk", "ink", "ink-2", "ink-3", "line", "edge", "bar", "link", "chosen", "sea", "land", "mark-edge", "mark-open"];
 
 // Patterns beside the colour: lines [x1, y1, x2, y2] and dots [x, y, r] on a tile, in px.
 export const PATTERNS = [
@@ -26,7 +26,7 @@ export function palette(element) {
   found.rim = [...Array(HUES).keys()].map((n) => value(`actor-${n + 1}-edge`));
   found.fill[OTHERS] = found.bar;
   found.rim[OTHERS] = found["ink-2"];
-  found.fill[OPEN] = found.surface;
+  found.fill[OPEN] = found["mark-open"];
   found.rim[OPEN] = found["ink-2"];
   found.font = style.fontFamily;
   return found;

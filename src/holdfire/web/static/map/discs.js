@@ -25,7 +25,7 @@ export function disc(context, x, y, r, [one, other], colours) {
   half(other, -Math.PI / 2);
   context.beginPath();
   context.arc(x, y, r, 0, 7);
-  context.strokeStyle = colours.ink;
+  context.strokeStyle = colours["mark-edge"];
   context.lineWidth = r < 5 ? 0.9 : 1.3;
   context.stroke();
   if (one.hue === other.hue && r >= LEAST_LETTER) {
@@ -38,7 +38,7 @@ export function disc(context, x, y, r, [one, other], colours) {
   context.font = `600 ${Math.max(8, r)}px ${colours.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillStyle = colours.letter;
+  context.fillStyle = colours["mark-edge"];
   if (one.letter) context.fillText(one.letter, x - r / 2, y);
   if (other.letter) context.fillText(other.letter, x + r / 2, y);
 }

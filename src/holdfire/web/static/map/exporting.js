@@ -94,7 +94,7 @@ function marks(add, scene, looks, colours) {
     const [one, other] = data.pairs[data.group_pair[group]].map((n) => looks[n]);
     add("path", { d: `M${x} ${y - r}a${r} ${r} 0 0 0 0 ${2 * r}z`, fill: colours.fill[one.hue] });
     add("path", { d: `M${x} ${y - r}a${r} ${r} 0 0 1 0 ${2 * r}z`, fill: colours.fill[other.hue] });
-    add("circle", { cx: x, cy: y, r, fill: "none", stroke: colours.ink, "stroke-width": 1 });
+    add("circle", { cx: x, cy: y, r, fill: "none", stroke: colours["mark-edge"], "stroke-width": 1 });
     if (count[group] > 1 && drawn <= 400) add("text", { x: x + r + 2, y: y - r * 0.4, "font-size": 11, "font-weight": 700, fill: colours.ink }, count[group]);
   }
   for (const { claim, x, y } of scene.claimMarks) {

@@ -127,6 +127,7 @@ async function start() {
   tabled(app.state.table);
   part("map-credit").textContent = credits();
   screen.dataset.drawn = "";
+  performance.mark("map-drawn");
   await Promise.all([background(), app.chooser.restore(), app.grounding]);
   screen.dataset.whole = "";
 }

@@ -26,6 +26,8 @@ export class Panel {
     part("map-rings").checked = state.rings;
     part("map-rings").addEventListener("change", (event) => this.changed({ rings: event.target.checked }));
     this.sources();
+    const left = [data.counted_once ? `${counted(data.counted_once, "row")} of other data sets tell of events that are shown, and count once.` : "", data.rejected ? `${counted(data.rejected, "rejected claim")} left out.` : ""];
+    part("map-left").textContent = left.join(" ").trim();
   }
 
   kinds(root, words, key) {

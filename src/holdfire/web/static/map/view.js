@@ -23,7 +23,6 @@ export class MapView {
 
   paint() {
     this.colours = palette(this.element);
-    this.colours.letter = this.colours.ink;
     this.ratio = devicePixelRatio || 1;
     this.stamps = new Stamps(this.scene.data.pairs, this.looks, this.colours, this.ratio);
   }
