@@ -117,7 +117,7 @@ def roads(rounds: int) -> dict[str, Any]:
     one = np.concatenate([number[:, :-1].ravel(), number[:-1].ravel()])
     two = np.concatenate([number[:, 1:].ravel(), number[1:].ravel()])
     net = Roads(
-        one=one, two=two, km=rng.uniform(2.0, 3.0, len(one)), cell=one, nodes=side * side,
+        one=one, two=two, km=rng.uniform(2.0, 3.0, len(one)), cell=one, at=np.zeros((side * side, 2)),
         start=0, goal=side * side - 1, columns=side,
     )  # fmt: skip
     ground = made(side)

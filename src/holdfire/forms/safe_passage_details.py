@@ -14,6 +14,7 @@ from holdfire.model.answer import Detail
 from holdfire.model.feasibility import PassageReading
 
 SQUARES = 96  # of the picture, along its longer side
+FINE = 4  # parts of a square, to which roads are drawn
 LEVELS = 4  # of how sure a square is ground of X, beside 0
 
 
@@ -122,24 +123,21 @@ def _picture(sample: Passage, says: SourceSays) -> Detail:
         for row in zip(mapped[::-1].tolist(), level[::-1].tolist(), strict=True)
     ]
 
-    def line(cells: Sequence[tuple[int, int]]) -> list[list[float]]:
-        """Put cells on the picture: squares from the west, squares from the north."""
-        kept = cells[:: max(1, len(cells) // 200)]
-        both = kept if kept[-1] == cells[-1] else (*kept, cells[-1])
-        return [
-            [round((column + 0.5) / block, 2), round(len(rows) - (row + 0.5) / block, 2)]
-            for row, column in both
-        ]
+    def line(bends: Sequence[tuple[float, float]]) -> list[list[float]]:
+        """Put rows and columns on the picture: squares from the west, squares from the north."""
+        kept = bends[:: max(1, len(bends) // 200)]
+        both = kept if kept[-1] == bends[-1] else (*kept, bends[-1])
+        return [[round(column / block, 2), round(len(rows) - row / block, 2)] for row, column in both]
 
     around = best.around
     return {
         "rows": rows,
         "square_km": block * ground.cell_km,
         "levels": LEVELS,
-        "from": {"name": sample.start, "at": line([ground.start])[0]},
-        "to": {"name": sample.goal, "at": line([ground.goal])[0]},
-        "way": line(best.way.cells),
-        "way_round": None if around is None else line(around.cells),
+        "from": {"name": sample.start, "at": line(_centres([ground.start]))[0]},
+        "to": {"name": sample.goal, "at": line(_centres([ground.goal]))[0]},
+        "way": line(best.way.bends or _centres(best.way.cells)),
+        "way_round": None if around is None else line(around.bends or _centres(around.cells)),
         "roads": _roads(ground, block, len(rows)),
         "holder": sample.holder,
         "source": ground.source,
@@ -147,19 +145,20 @@ def _picture(sample: Passage, says: SourceSays) -> Detail:
     }
 
 
+def _centres(cells: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
+    return [(row + 0.5, column + 0.5) for row, column in cells]
+
+
 def _roads(ground: GroundMap, block: int, rows: int) -> Detail:
-    """Put roads on the picture: [x, y, x, y] between the middles of squares that a piece of road joins."""
+    """Put roads on the picture, as [x, y, x, y], with bends where the picture can show them."""
     if ground.roads is None:
         return None
-    roads, columns = ground.roads, ground.held.shape[1]
-    square = (roads.cell // columns // block) * columns + roads.cell % columns // block
-    at = np.concatenate([roads.one, roads.two])
-    order = np.argsort(at, kind="stable")
-    met, of = at[order], np.tile(square, 2)[order]
-    beside = (met[1:] == met[:-1]) & (of[1:] != of[:-1])
-    pairs = np.unique(np.sort(np.stack([of[:-1][beside], of[1:][beside]]), axis=0), axis=1)
-    (y1, x1), (y2, x2) = (np.divmod(ends, columns) for ends in pairs)
-    return np.stack([x1 + 0.5, rows - y1 - 0.5, x2 + 0.5, rows - y2 - 0.5], axis=1).tolist()
+    roads = ground.roads
+    at = np.round(roads.at / block * FINE) / FINE
+    ends = np.concatenate([at[roads.one], at[roads.two]], axis=1)[:, [1, 0, 3, 2]]
+    ends[:, 1::2] = rows - ends[:, 1::2]
+    seen = np.unique(ends[np.any(ends[:, :2] != ends[:, 2:], axis=1)], axis=0)
+    return np.round(seen, 2).tolist()
 
 
 def _blocks(values: NDArray[np.float64], block: int) -> NDArray[np.float64]:

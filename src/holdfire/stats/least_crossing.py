@@ -27,11 +27,16 @@ STEPS = ((0, 1, 1.0), (1, 0, 1.0), (1, 1, sqrt(2.0)), (1, -1, sqrt(2.0)))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way from one place to another: km of it on the ground in question, km in all, its cells in order."""
+    """A way from one place to another: km of it on the ground in question, km in all, its cells in order.
+
+    bends: where it turns, as rows and columns with fractions (a cell's centre is at halves); empty where it
+    goes from centre to centre.
+    """
 
     crossing_km: float
     length_km: float
     cells: tuple[Cell, ...]
+    bends: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

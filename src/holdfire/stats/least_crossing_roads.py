@@ -22,17 +22,23 @@ Ints = NDArray[np.int64]
 class Roads:
     """Roads over a grid. one, two: nodes of each piece; km: its length; cell: row × columns + column.
 
-    nodes: how many there are; start, goal: those nearest to both places. columns: of the grid.
+    at: (nodes, 2) row and column of each node, with fractions. start, goal: nodes nearest to both places.
+    columns: of the grid.
     """
 
     one: Ints
     two: Ints
     km: Floats
     cell: Ints
-    nodes: int
+    at: Floats
     start: int
     goal: int
     columns: int
+
+    @property
+    def nodes(self) -> int:
+        """Count the nodes."""
+        return len(self.at)
 
     def on(self, marked: Bools) -> Bools:
         """Mark the pieces in marked cells of the grid."""
@@ -87,6 +93,7 @@ class Roads:
             crossing_km=float(self.km[walked][crossed[walked]].sum()),
             length_km=float(self.km[walked].sum()),
             cells=tuple(divmod(cell, self.columns) for cell in cells[new].tolist()),
+            bends=tuple((row, column) for row, column in self.at[order].tolist()),
         )
 
     def _key(self, one: Ints, two: Ints) -> Ints:

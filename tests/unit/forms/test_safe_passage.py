@@ -264,10 +264,13 @@ def on_roads(make_passage, *, second):
     round_it = pieces([0, *up[1:]], [(5 + n) * 30 + 3 for n in range(15)])
     round_it += pieces(far, [20 * 30 + 3 + n for n in range(24)])
     round_it += pieces([*down[:-1], 24], [(19 - n) * 30 + 27 for n in range(15)])
+    at = np.zeros((160, 2))
+    at[:25] = [[4.5, 3.5 + n] for n in range(25)]
+    at[100:116] = [[4.5 + n, 3.5] for n in range(16)]
+    at[115:140] = [[19.5, 3.5 + n] for n in range(25)]
+    at[139:155] = [[19.5 - n, 27.5] for n in range(16)]
     one, two, cell = np.array([*straight, *(round_it if second else [])], dtype=np.int64).T
-    roads = Roads(
-        one=one, two=two, km=np.full(len(one), 2.0), cell=cell, nodes=160, start=0, goal=24, columns=30
-    )
+    roads = Roads(one=one, two=two, km=np.full(len(one), 2.0), cell=cell, at=at, start=0, goal=24, columns=30)
     return make_passage(gap=8, wide=8, error_km=0.0, cell_km=2.0, roads=roads)
 
 
@@ -288,9 +291,6 @@ def test_cut_cells_of_roads_are_those_that_no_other_road_goes_round(make_passage
 
 def test_roads_are_seen_on_the_picture(make_passage):
     found = run(on_roads(make_passage, second=True)).details["passage_map"]["roads"]
-    assert len(found) > 60
-    for x1, y1, x2, y2 in found:
-        assert max(abs(x1 - x2), abs(y1 - y2)) == 1
-        assert 0 < x1 < 30
-        assert 0 < y1 < 24
+    assert sum(abs(x1 - x2) + abs(y1 - y2) for x1, y1, x2, y2 in found) == pytest.approx(24 + 24 + 15 + 15)
+    assert all(3 < x < 28 and 4 < y < 20 for x1, y1, x2, y2 in found for x, y in ((x1, y1), (x2, y2)))
     assert run(make_passage()).details["passage_map"]["roads"] is None

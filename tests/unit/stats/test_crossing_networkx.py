@@ -85,7 +85,7 @@ def made_roads(rng, nodes=12, pieces=20, cells=30):
     ends = rng.integers(0, nodes, (pieces, 2))
     return Roads(
         one=ends[:, 0], two=ends[:, 1], km=rng.choice([1.0, 2.0, 3.5, 5.0], pieces),
-        cell=rng.integers(0, cells, pieces), nodes=nodes, start=0, goal=nodes - 1, columns=6,
+        cell=rng.integers(0, cells, pieces), at=np.zeros((nodes, 2)), start=0, goal=nodes - 1, columns=6,
     )  # fmt: skip
 
 

@@ -159,4 +159,5 @@ def _legend(drawing: Drawing, drawn: PassageMap, y: float) -> None:
     drawing.text(x + 6, y, f"{drawn.holder}: seldom to surely", cls="c-note")
     drawing.line(8, y + ROW - 4, 8 + 14 * drawn.levels, y + ROW - 4, cls="c-way")
     what = "shortest way round" if drawn.way_round else "way that crosses least"
+    what += " along roads" if drawn.roads else ""
     drawing.text(x + 6, y + ROW, what, cls="c-note")

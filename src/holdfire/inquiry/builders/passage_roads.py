@@ -44,7 +44,7 @@ def roads_on(sheet: Sheet, lines: Sequence[Line], ends: Ends) -> tuple[Roads, tu
         two=node[:, 1],
         km=np.hypot(*(pieces[:, 2:] - pieces[:, :2]).T) * sheet.cell_km,
         cell=row * columns + column,
-        nodes=len(points),
+        at=points[:, ::-1],
         start=nearest[0],
         goal=nearest[1],
         columns=columns,

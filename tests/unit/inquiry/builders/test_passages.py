@@ -154,6 +154,9 @@ def test_roads_are_cut_at_cells_and_their_crossing_is_exact(passage_of):
     (one,) = along(passage_of, [(38.2, 35.5), (38.8, 35.5)]).maps
     assert one.roads.km.sum() == pytest.approx(54.4, rel=0.01)
     assert one.roads.km.max() <= one.cell_km * 2**0.5 + 1e-9
+    middle = (one.roads.at[one.roads.one] + one.roads.at[one.roads.two]) / 2
+    row, column = np.floor(middle).astype(int).T
+    assert (row * one.held.shape[1] + column).tolist() == one.roads.cell.tolist()
     best = BestMap.of(one)
     assert best.around is None
     assert best.way.length_km == pytest.approx(54.4, rel=0.01)
