@@ -4,18 +4,18 @@ A map settles a claim where its lines are so far from the place that their error
 where nothing changes hands within the days that a map may lag behind. Sources that differ leave it open.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from holdfire.checks.evidence import Evidence, GroundRecord
-from holdfire.checks.held_words import Heard, Word, heard
-from holdfire.checks.sides import line
+from holdfire.checks.evidence import Evidence, GroundRecord, HeldShare
+from holdfire.checks.held_words import ASSUMED, Heard, WhoIsWho, Word, heard
 from holdfire.checks.spec import CaseCheck
+from holdfire.checks.stated import number
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_table import PlaceTable, nests
-from holdfire.model.actor import Actor
 from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
 from holdfire.model.claim import Claim, ClaimPlace, DateBasis, Modality
 
@@ -23,6 +23,7 @@ LAG_DAYS = 7  # a map is dated by when its source said so
 TOWN_KM = 25.0  # what reaches further is an area, of which several may hold parts
 _DAY = timedelta(days=1)
 _KINDS = frozenset(("capture", "advance", "control", "lose", "handover"))
+_SOME_GROUND = re.compile(r"\b(?:areas?|territor(?:y|ies)|regions?|ground)\b")
 _SHARES = frozenset(("percent", "share", "square km", "square miles"))
 Judged = tuple[CheckStatus, str]
 OPEN, YES, NO = CheckStatus.CANNOT_BE_CHECKED, CheckStatus.CONSISTENT, CheckStatus.INCONSISTENT
@@ -72,13 +73,10 @@ def _judge(claim: Claim, evidence: Evidence, ground: GroundRecord) -> Judged:
     if told is None:
         return OPEN, "the text does not say when"
     ways = [(place.name, _ways(place, evidence.table)) for place in claim.places]
-    if unknown := [name for name, towns in ways if not towns]:
-        return OPEN, f"no gazetteer of this case knows {', '.join(unknown)}"
-    if not ways:
-        return OPEN, "the text names no place"
-    if wide := [town for _, towns in ways for town in towns if (town.radius_km or 0.0) > TOWN_KM]:
-        reach = wide[0].radius_km or 0.0
-        return OPEN, f"{wide[0].name} reaches {reach:.0f} km around its middle: several may hold parts of it"
+    if not any(towns for _, towns in ways) and _of_some_ground(claim):
+        return _some_ground(told, ground)
+    if (lacking := _lacking(ways)) is not None:
+        return OPEN, lacking
     found = [_of_ways(told, towns, evidence, ground) for _, towns in ways]
     status = NO if NO in (s for s, _ in found) else OPEN if OPEN in (s for s, _ in found) else YES
     reason = next(reason for one, reason in found if one is status)
@@ -86,6 +84,39 @@ def _judge(claim: Claim, evidence: Evidence, ground: GroundRecord) -> Judged:
         reason += "; the text gives no day, its publication is taken"
         status = OPEN if status is NO else status
     return status, reason
+
+
+def _of_some_ground(claim: Claim) -> bool:
+    return claim.kind == "control" and _SOME_GROUND.search(fold(claim.quote)) is not None
+
+
+def _lacking(ways: Sequence[tuple[str, Sequence[ClaimPlace]]]) -> str | None:
+    """Say why the places of a claim can't be looked up."""
+    if not ways:
+        return "the text names no place"
+    if unknown := [name for name, towns in ways if not towns]:
+        return f"no gazetteer of this case knows {', '.join(unknown)}"
+    wide = [town for _, towns in ways for town in towns if (town.radius_km or 0.0) > TOWN_KM]
+    if wide:
+        reach = wide[0].radius_km or 0.0
+        return f"{wide[0].name} reaches {reach:.0f} km around its middle: several may hold parts of it"
+    return None
+
+
+def _some_ground(told: _Told, ground: GroundRecord) -> Judged:
+    """Judge a legend, "red: areas under control of A": whether A has any ground of the maps on the day."""
+    shares = ground.share(told.claim.side_a, None, told.days[0])
+    held = [share for share in shares if share.least > 0]
+    said = "; ".join(map(_shown, held or shares))
+    if not said:
+        return OPEN, f"no map draws ground on {told.days[0]}"
+    return (YES if held else OPEN), f"no place is named; on {told.days[0]} {said}"
+
+
+def _shown(share: HeldShare) -> str:
+    ends = f"{number(share.least)} to {number(share.most)}"
+    off = f"lines off by up to {number(share.error_km)} km{ASSUMED if share.assumed else ''}"
+    return f"{number(share.km2)} km² by the map of {share.source}, {ends} with {off}"
 
 
 def _ways(place: ClaimPlace, table: PlaceTable | None) -> Sequence[ClaimPlace]:
@@ -120,7 +151,7 @@ def _of_place(told: _Told, place: ClaimPlace, evidence: Evidence, ground: Ground
     before = lag if told.claim.kind == "control" else lag + _DAY  # what was so before it passed
     since, until = told.days[0] - before, told.days[1] + lag
     seen = ground.at(place.name, place.lon or 0.0, place.lat or 0.0, (since, until))
-    parties = _Names(names=evidence.actors, roster=evidence.roster, day=told.days[0])
+    parties = WhoIsWho(names=evidence.actors, roster=evidence.roster, day=told.days[0])
     answers: dict[str, Judged] = {}
     for source, stretches in groupby(sorted(seen, key=lambda s: (s.source, s.since)), key=lambda s: s.source):
         shown = list(stretches)
@@ -186,28 +217,6 @@ def _passed(words: Sequence[Heard], before: tuple[Word, ...], after: Word) -> Ju
 
 def _all(words: Sequence[Heard]) -> str:
     return ", then ".join(one.why for one in words) or "draws nothing there"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
-    """Who is who on a day."""
-
-    names: Mapping[str, str]
-    roster: Mapping[str, Actor]
-    day: date
-
-    def name(self, holder: str) -> str:
-        """Name a holder for a reader."""
-        return self.names.get(holder, holder)
-
-    def same(self, side: Sequence[str], holder: str) -> bool:
-        """Say whether a holder is a party, its whole, or a part of it."""
-        up = line(self.roster, holder, self.day)
-        called = fold(self.name(holder))
-        return any(
-            actor in up or holder in line(self.roster, actor, self.day) or fold(self.name(actor)) == called
-            for actor in side
-        )
 
 
 def _finding(claim: Claim, ground: GroundRecord, status: CheckStatus, reason: str) -> Finding:

@@ -1,14 +1,19 @@
 """What the map of one source says of a party and a place over some days: it has it, has not, or neither."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
 from holdfire.checks.evidence import Seen
+from holdfire.checks.sides import line
 from holdfire.checks.stated import number
+from holdfire.lexicon.normal import fold
+from holdfire.model.actor import Actor
 
 ASSUMED_KM = 10.0  # how far the lines of a source may be off that does not say it
+ASSUMED = ", not stated and assumed"
 LEAST_KM = 1.0  # no town is a point
 
 
@@ -64,3 +69,25 @@ def _word(seen: Seen, is_party: Callable[[str], bool], name: Callable[[str], str
     )
     why = f"has it as ground of {who} on {day} ({sure})"
     return Heard(word=Word.HAS if is_party(seen.holder) else Word.HAS_NOT, seen=seen, why=why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoIsWho:
+    """Holders and sides of claims on a day: names by id, and actors with what they belong to."""
+
+    names: Mapping[str, str]
+    roster: Mapping[str, Actor]
+    day: date
+
+    def name(self, holder: str) -> str:
+        """Name a holder for a reader."""
+        return self.names.get(holder, holder)
+
+    def same(self, side: Sequence[str], holder: str) -> bool:
+        """Say whether a holder is a party, its whole, or a part of it."""
+        up = line(self.roster, holder, self.day)
+        called = fold(self.name(holder))
+        return any(
+            actor in up or holder in line(self.roster, actor, self.day) or fold(self.name(actor)) == called
+            for actor in side
+        )

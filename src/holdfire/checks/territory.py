@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from holdfire.checks.evidence import Evidence, GroundRecord, HeldShare, Told
+from holdfire.checks.held_words import ASSUMED
 from holdfire.checks.judging import Judged, finding
 from holdfire.checks.spec import TextCheck
 from holdfire.checks.stated import Bounds, number
@@ -17,7 +18,6 @@ from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
 from holdfire.model.claim import Claim, DateBasis, family_of
 
 OPEN, YES, NO = CheckStatus.CANNOT_BE_CHECKED, CheckStatus.CONSISTENT, CheckStatus.INCONSISTENT
-ASSUMED = ", not stated and assumed"
 _DAY = timedelta(days=1)
 _UNITS = {"percent": "%", "km2": "km²"}
 

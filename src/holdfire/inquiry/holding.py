@@ -14,7 +14,7 @@ from holdfire.contact.holdings import Ground, Holdings, ground_km2, holdings, ho
 from holdfire.inquiry.captured import towns_around
 from holdfire.inquiry.mapped import Mapped, iso, mapped, outline
 
-LEAST_KM2 = 0.01  # less is how two drawings of one line differ in their last digits
+LEAST_KM2 = 0.1  # less is how two drawings of one line differ in their last digits
 LEAST_PEOPLE = 1  # a place of a gazetteer counts from so many people on
 
 
