@@ -52,9 +52,8 @@ def _word(seen: Seen, is_party: Callable[[str], bool], name: Callable[[str], str
     day = seen.since.isoformat()
     if not seen.drawn:
         return Heard(word=Word.OPEN, seen=seen, why=f"draws no ground there on {day}")
-    if seen.holder is None:
-        return Heard(word=Word.NOBODY, seen=seen, why=f"has it contested or nobody's on {day}")
-    who, error = name(seen.holder), error_of(seen)
+    error = error_of(seen)
+    who = "nobody, or contested" if seen.holder is None else name(seen.holder)
     if not seen.named and seen.clear_km <= error:
         stated = "may be off by" if seen.error_km is not None else "does not state its error, taken as"
         why = (
@@ -62,11 +61,9 @@ def _word(seen: Seen, is_party: Callable[[str], bool], name: Callable[[str], str
             f"{number(error)} km"
         )
         return Heard(word=Word.OPEN, seen=seen, why=why)
-    sure = (
-        "names it"
-        if seen.named
-        else f"{number(seen.clear_km)} km from other ground, error {number(error)} km"
-    )
+    sure = "names it" if seen.named else f"{number(seen.clear_km)} km from others, error {number(error)} km"
+    if seen.holder is None:
+        return Heard(word=Word.NOBODY, seen=seen, why=f"has it contested or nobody's on {day} ({sure})")
     why = f"has it as ground of {who} on {day} ({sure})"
     return Heard(word=Word.HAS if is_party(seen.holder) else Word.HAS_NOT, seen=seen, why=why)
 

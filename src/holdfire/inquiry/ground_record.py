@@ -18,7 +18,7 @@ from holdfire.checks.evidence import GroundRecord, HeldShare, Seen
 from holdfire.checks.held_words import ASSUMED_KM
 from holdfire.contact.exposure import Days
 from holdfire.contact.grid import Projection
-from holdfire.contact.ground import by_source, stretches
+from holdfire.contact.ground import by_source, drawn_in, stretches
 from holdfire.contact.holdings import Ground, ground_km2, holdings, on_plane, shapes_of, surface
 from holdfire.control import close_spells
 from holdfire.errors import AreaError
@@ -43,6 +43,7 @@ class _Map:
     spells: tuple[ControlSpell, ...]
     holders: tuple[str | None, ...]
     open_end: tuple[bool, ...]
+    shapes: Sequence[Ground]
     of_shape: np.ndarray
     tree: shapely.STRtree
     reach_km: float
@@ -75,6 +76,7 @@ def _map(source: str, spells: Sequence[ControlSpell], actors: Registry) -> _Map:
         spells=closed,
         holders=tuple(None if s.holder is None else label(s.holder) for s in closed),
         open_end=tuple(spell.until is None for spell in spells),
+        shapes=np.concatenate(shapes).tolist(),
         of_shape=np.repeat(np.arange(len(closed)), [len(one) for one in shapes]),
         tree=shapely.STRtree(np.concatenate(shapes)),
         reach_km=AROUND_KM + max((s.error_km or ASSUMED_KM for s in closed), default=ASSUMED_KM),
@@ -90,26 +92,31 @@ def _of_map(one: _Map, name: str, place: tuple[float, float], days: tuple[date, 
     high = one.reach_km / DEGREE_KM
     wide = high / max(np.cos(np.radians(place[1])), 0.05)
     box = shapely.box(place[0] - wide, place[1] - high, place[0] + wide, place[1] + high)
-    near = sorted({int(one.of_shape[n]) for n in one.tree.query(box)})
-    plane = Projection(lon=place[0], lat=place[1])
-    away = {n: _away(one.spells[n], plane) for n in near}
-    ground = [one.spells[n] for n in near]
     asked = Days(first=day_number(days[0]), end=day_number(days[1]))
+    after = Days(first=asked.end, end=asked.end + 4 * STALE_DAYS)
+    away = _away(one, one.tree.query(box), place, Days(first=asked.first, end=after.end))
+    near = sorted(away)
+    ground = [one.spells[n] for n in near]
     found: list[Seen] = []
     for part, active in stretches(ground, asked) if ground else ((asked, ()),):
         found.append(_seen(one, name, part, {near[n]: away[near[n]] for n in active}))
     if found[-1].open_end:  # what the next map shows may have been so at any time since
-        after = Days(first=asked.end, end=asked.end + 4 * STALE_DAYS)
         for part, active in stretches(ground, after):
             if part.first > asked.end and active:
                 return (*found, _seen(one, name, part, {near[n]: away[near[n]] for n in active}))
     return tuple(found)
 
 
-def _away(spell: ControlSpell, plane: Projection) -> float:
-    """Measure how far ground is from the origin of a plane, km."""
-    ground = on_plane(shapely.union_all(shapes_of(spell.polygons)), plane)
-    return float(shapely.distance(ground, shapely.Point(0, 0)))
+def _away(one: _Map, shapes: np.ndarray, place: tuple[float, float], days: Days) -> dict[int, float]:
+    """Measure how far the spells of some days are from a place, km; shapes: which of the map's to look at."""
+    plane, middle = Projection(lon=place[0], lat=place[1]), shapely.Point(0, 0)
+    away: dict[int, float] = {}
+    for n in shapes.tolist():
+        spell = int(one.of_shape[n])
+        if drawn_in((one.spells[spell],), days):
+            km = float(shapely.distance(on_plane(one.shapes[n], plane), middle))
+            away[spell] = min(km, away.get(spell, np.inf))
+    return away
 
 
 def _seen(one: _Map, name: str, days: Days, away: dict[int, float]) -> Seen:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import shapely
 
-from holdfire.actors.names import fold_name
 from holdfire.actors.registry import Registry
 from holdfire.actors.sides import SideReader
 from holdfire.case.contents import event_tables
@@ -24,6 +23,7 @@ from holdfire.inquiry.war import event_store, label, labelled_spells, read_spell
 from holdfire.model.allegation import Area
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import date_of, day_number
+from holdfire.model.ids import slug
 
 ROUND = 64  # corners of a quarter of a circle
 
@@ -88,7 +88,7 @@ def mapped(case: Case, parties: Sequence[Sequence[str]] = (), source: str | None
 
 def _names(actors: Registry, known: Iterable[str], parties: Iterable[str]) -> dict[str, str]:
     """Name actors and parties; a name that nobody lists has the spelling of the data as its name."""
-    names = {fold_name(name).replace(" ", "_"): name for name in known} | actors.names
+    names = {slug(name): name for name in known} | actors.names
     return names | {party: " and ".join(names.get(one, one) for one in party.split("+")) for party in parties}
 
 

@@ -77,6 +77,13 @@ def test_a_map_settles_only_what_lies_farther_from_its_lines_than_their_error(cl
     assert judged(claim(), seen("red", clear_km=clear, error_km=error))[0] is status
 
 
+def test_contested_ground_near_a_line_says_nothing_either():
+    taken = claim("capture")
+    near, far = (seen(None, until=TURN, clear_km=km) for km in (1.0, 20.0))
+    assert judged(taken, near, seen("red", since=TURN))[0] is OPEN
+    assert judged(taken, far, seen("red", since=TURN))[0] is YES
+
+
 def test_a_source_that_names_the_place_needs_no_line():
     assert judged(claim(), seen("red", clear_km=0.1, error_km=40.0, named=True))[0] is YES
 
