@@ -8,7 +8,8 @@ import numpy as np
 from holdfire.forms.samples import Fronts, Visibility
 from holdfire.forms.silent_front import FORM
 from holdfire.inquiry.plain.answering import answer_of
-from holdfire.inquiry.plain.pairs import pairs_of
+from holdfire.inquiry.plain.pairs import Pairs, pairs_of
+from holdfire.inquiry.plain.rough import rough_rows
 from holdfire.inquiry.plain.tables import CALL, Bools, Faults, Floats, Ints, Table
 from holdfire.inquiry.registration import DEFAULT_SEED
 from holdfire.model.answer import Answer
@@ -28,6 +29,8 @@ def silent_front(  # noqa: PLR0913  each is one thing to say about the table
     basis: Literal["control map", "co-presence"],
     c: str | None = None,
     seen: Visibility | None = None,
+    rough: object = None,
+    seed: int = DEFAULT_SEED,
     **choices: float,
 ) -> Answer:
     """Do A and B clash less than their contact and their other fighting lead one to expect?
@@ -50,9 +53,15 @@ def silent_front(  # noqa: PLR0913  each is one thing to say about the table
         Whom the two are said to act against, where somebody is named: one test of camps heeds it.
     seen
         What shows that the source could have seen clashes of the two.
+    rough
+        Clashes that `pairs` leaves out since their place is known only roughly, as a table: ``one``,
+        ``other``, ``clashes``; if known ``region`` (else they lie where the pair has contact) and ``inside``
+        (how likely it is that they lie in the asked area, 0 to 1; 1 without it).
+    seed
+        The same seed gives the same answer, to the last digit.
     **choices
         Fields of the form's choices: least_contact=200 (exposure in half a year from which on a front
-        counts), imputations=20 (for rows whose place is rough, of which a table has none), family=1 (how many
+        counts), imputations=20 (how often rough clashes are spread at random), family=1 (how many
         forms you test the allegation with; each p value counts that many times); and smallest_effect=0.5, the
         effect that matters.
 
@@ -78,12 +87,15 @@ def silent_front(  # noqa: PLR0913  each is one thing to say about the table
         faults.add(CALL, "days must be at least 1", value=str(days))
     if basis not in ("control map", "co-presence"):
         faults.add(CALL, "basis is “control map” or “co-presence”", value=str(basis))
-    sample = _fronts(table, (a, b), faults, days=days, basis=basis, seen=seen)
+    sample, found = _fronts(table, (a, b), faults, days=days, basis=basis, seen=seen)
+    if rough is not None:
+        known = rough_rows(rough, found, sample.regions, sample.in_area[1], faults)
+        sample = replace(sample, rough=known)
     if c is not None and (c not in sample.actors or c in (a, b)):
         faults.add(CALL, f"c must be another actor of {', '.join(sample.actors)}", value=c)
     faults.finish()
     against = None if c is None else sample.actors.index(c)
-    return answer_of(FORM, replace(sample, against=against), choices, (a, b, c or "others"), DEFAULT_SEED)
+    return answer_of(FORM, replace(sample, against=against), choices, (a, b, c or "others"), seed)
 
 
 def _fronts(
@@ -94,7 +106,7 @@ def _fronts(
     days: int,
     basis: Literal["control map", "co-presence"],
     seen: Visibility | None,
-) -> Fronts:
+) -> tuple[Fronts, Pairs]:
     found = pairs_of(table, *asked_pair, faults)
     clashes, exposure = table.whole("clashes"), table.numbers("exposure", least=0)
     asked = table.flags("asked")
@@ -110,7 +122,7 @@ def _fronts(
         return np.bincount(found.of_rows, amounts, minlength=len(found)).astype(np.float64)
 
     everywhere = bool(asked.all())
-    return Fronts(
+    sample = Fronts(
         actors=found.actors,
         sides=found.sides,
         eligible=found.all_marked(table.flags("reference")),
@@ -130,6 +142,7 @@ def _fronts(
         visibility=seen or _seen(clashes, asked, found.of_rows),
         caveats=() if seen else (UNSEEN,),
     )
+    return sample, found
 
 
 def _seen(clashes: Ints, asked: Bools, pair: Ints) -> Visibility:
