@@ -21,6 +21,7 @@ export class Chooser {
       view.chosen = what;
       state.chosen = claim.id;
       card.open([...claimCard(what.claim, claim.actors.map((n) => data.actors[n].name)), claimDays(claim, iso)]);
+      this.follow();
     } else {
       const [row] = what.record ? [what.record] : await rows(data, [what.row]);
       if (this.aimed !== row.number) return;
@@ -41,20 +42,21 @@ export class Chooser {
     if (at) card.put(at, view.view());
   }
 
-  // Other rows at the chosen place change with the window.
+  // What else is at the chosen place changes with the window.
   follow() {
-    const { view, card } = app;
-    if (view.chosen?.row !== undefined) card.steps(this.steps(view.chosen));
+    const { view, card, scene } = app;
+    const { row, group, claim } = view.chosen || {};
+    if (row !== undefined) card.steps(this.steps(scene.rowsOf(group).map((one) => ({ row: one })), (one) => one.row === row));
+    if (claim) card.steps(this.steps(scene.claimsAt(claim).map((one) => ({ claim: one })), (one) => one.claim.claim === claim.claim));
   }
 
-  steps({ row, group }) {
-    const here = app.scene.rowsOf(group);
-    const at = here.indexOf(row);
+  steps(here, chosen) {
+    const at = here.findIndex(chosen);
     if (here.length < 2 || at < 0) return null;
     const line = element("p", { class: "card-steps" });
     const button = (words, label, to) => {
       const made = element("button", { type: "button", "aria-label": label }, words);
-      made.addEventListener("click", () => this.choose({ row: here[(at + to + here.length) % here.length] }));
+      made.addEventListener("click", () => this.choose(here[(at + to + here.length) % here.length]));
       return made;
     };
     line.append(button("‹", "The one before, here", -1), ` ${at + 1} of ${here.length} here in this window `, button("›", "The next one, here", 1));
@@ -91,17 +93,33 @@ export class Chooser {
   }
 }
 
+function inShort({ group, claim }) {
+  const { scene, data } = app;
+  if (claim) return `Claim: ${claim.claim.kind.replaceAll("_", " ")}, ${claim.name}`;
+  const sides = data.pairs[data.group_pair[group]].map((n) => data.actors[n].name);
+  const [events, deaths] = [scene.count[group], scene.deaths[group]];
+  return `${sides.join(" – ")}: ${events} ${events === 1 ? "event" : "events"}, ${deaths} ${deaths === 1 ? "death" : "deaths"}`;
+}
+
 // The mouse: what lies under it is ringed, a click chooses it, a click beside everything undoes the choice.
 export function pointing(chooser) {
   const { view, scene } = app;
   const on = view.element;
   const at = (event) => { const box = on.getBoundingClientRect(); return view.find(event.clientX - box.left, event.clientY - box.top); };
-  on.addEventListener("mousemove", (event) => {
-    const what = event.buttons ? null : at(event);
+  const tip = part("map-tip");
+  const point = (what) => {
     on.classList.toggle("over-mark", Boolean(what));
-    if (what?.group !== view.pointed?.group || what?.claim !== view.pointed?.claim) view.point(what);
-  });
-  on.addEventListener("mouseleave", () => view.point(null));
+    if (what?.group === view.pointed?.group && what?.claim === view.pointed?.claim) return;
+    view.point(what);
+    tip.hidden = !what;
+    if (!what) return;
+    const { x, y, r } = view.place(what);
+    tip.textContent = inShort(what);
+    tip.style.left = `${Math.max(4, Math.min(x - tip.offsetWidth / 2, view.view().width - tip.offsetWidth - 4))}px`;
+    tip.style.top = `${y - r - tip.offsetHeight - 8 > 0 ? y - r - tip.offsetHeight - 8 : y + r + 8}px`;
+  };
+  on.addEventListener("mousemove", (event) => point(event.buttons ? null : at(event)));
+  on.addEventListener("mouseleave", () => point(null));
   view.map.on("click", ({ originalEvent }) => {
     const what = at(originalEvent);
     if (what) chooser.choose(what.claim ? what : { row: scene.rowsOf(what.group)[0] });

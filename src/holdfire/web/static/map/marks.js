@@ -4,6 +4,8 @@ import { SIZES, diamond, imprecise, ring, sizeOf } from "./discs.js";
 const MOST_NUMBERED = 400;
 const MOST_SMOOTH = 1500; // marks that are drawn one by one, with smooth edges
 
+const NUMBER = { textAlign: "left", textBaseline: "middle", lineWidth: 2.5 };
+
 // Many marks: their pixels are written straight into one image, which no count of marks makes slow.
 export class Dense {
   draw(context, scene, ordered, { stamps, ratio }) {
@@ -61,7 +63,19 @@ export function drawMarks(context, scene, view, given) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (rings && drawn <= MOST_SMOOTH) drawRings(context, scene, view, colours);
   if (drawn <= MOST_NUMBERED) drawNumbers(context, ordered, scene, colours);
+  drawClaims(context, scene, colours);
+}
+
+// Claims on one place lie on each other: a number says how many, and the card leads through them.
+function drawClaims(context, scene, colours) {
   for (const { claim, x, y } of scene.claimMarks) diamond(context, x, y, 7.5, claim.status === "accepted", colours);
+  Object.assign(context, NUMBER, { font: `700 11px ${colours.font}`, strokeStyle: colours.surface, fillStyle: colours.ink });
+  for (const mark of scene.claimMarks) {
+    const here = scene.claimsAt(mark);
+    if (here.length < 2 || here[0] !== mark) continue;
+    context.strokeText(here.length, mark.x + 9, mark.y - 6);
+    context.fillText(here.length, mark.x + 9, mark.y - 6);
+  }
 }
 
 function drawRings(context, { inView, drawn, radius, screenX, screenY, data }, view, colours) {
@@ -73,7 +87,7 @@ function drawRings(context, { inView, drawn, radius, screenX, screenY, data }, v
 }
 
 function drawNumbers(context, ordered, { screenX, screenY, deaths, count, shrunk }, colours) {
-  Object.assign(context, { font: `700 11px ${colours.font}`, textAlign: "left", textBaseline: "middle", strokeStyle: colours.surface, fillStyle: colours.ink, lineWidth: 2.5 });
+  Object.assign(context, NUMBER, { font: `700 11px ${colours.font}`, strokeStyle: colours.surface, fillStyle: colours.ink });
   const written = [];
   for (const group of ordered) {
     if (count[group] < 2) continue;

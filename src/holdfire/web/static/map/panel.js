@@ -89,8 +89,8 @@ export class Panel {
   }
 
   count(scene, { from, until }) {
-    const rows = this.data.day.length;
-    part("map-count").textContent = rows ? `${number(scene.shown)} of ${number(rows)} shown` : `${number(scene.claimsShown)} of ${number(this.data.claims.length)} claims shown`;
+    const [rows, claims] = [this.data.day.length, this.data.claims.length];
+    part("map-count").textContent = rows ? `${number(scene.shown)} of ${number(rows)} shown` : claims ? `${number(scene.claimsShown)} of ${number(claims)} claims shown` : "Ground alone";
     const off = scene.offMap + this.data.claims.filter((claim) => !claim.days || claim.places.every((place) => place[1] === null)).length;
     part("map-off").textContent = `not on the map: ${number(off)}`;
     part("map-off").parentElement.hidden = !off;

@@ -116,6 +116,8 @@ export class Scene {
     return this;
   }
 
+  claimsAt({ lon, lat }) { return this.claimMarks.filter((mark) => mark.lon === lon && mark.lat === lat); }
+
   rowsOf(group) {
     const rows = [];
     for (let row = this.low; row < this.high; row += 1) {

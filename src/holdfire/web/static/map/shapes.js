@@ -238,7 +238,10 @@ export function drawNames({ under, over }, view, world, labels, colours) {
     if (!free(box)) return;
     taken.push(box);
     Object.assign(context, { strokeStyle: colours.surface, lineWidth: 3, lineJoin: "round", fillStyle: place ? colours.ink : colours["ink-3"], textBaseline: "middle", textAlign: place ? "left" : "center" });
-    if (place) context.fillRect(left - 2, top - 2, 4, 4);
+    if (place) {
+      under.fillStyle = colours.ink;
+      under.fillRect(left - 2, top - 2, 4, 4);
+    }
     context.strokeText(text, place ? left + 6 : left, top);
     context.fillText(text, place ? left + 6 : left, top);
   };

@@ -96,19 +96,19 @@ export class Timeline {
 
   drawBars(add) {
     const bars = this.scene.histogram(this.edges);
-    this.most = Math.max(1, ...bars);
+    const most = Math.max(0, ...bars);
     let path = "";
     bars.forEach((number, n) => {
       if (!number) return;
       const [left, right] = [Math.max(LEFT, this.x(this.edges[n])), Math.min(this.wide - RIGHT, this.x(this.edges[n + 1]))];
-      const tall = Math.max(1, (number / this.most) * HIGH);
+      const tall = Math.max(1, (number / most) * HIGH);
       path += `M${left.toFixed(1)} ${HIGH + 12}v${-tall.toFixed(1)}h${Math.max(0.6, right - left - (right - left > 3 ? 1 : 0)).toFixed(1)}v${tall.toFixed(1)}z`;
     });
     add("path", { d: path, class: "t-bar" });
     add("path", { d: path, class: "t-bar-in", "clip-path": "url(#time-window)" });
     add("line", { x1: LEFT, x2: this.wide - RIGHT, y1: HIGH + 12, y2: HIGH + 12, class: "t-axis" });
-    add("text", { x: this.wide - RIGHT, y: 10, class: "t-note t-end" }, `most in a ${this.unit}: ${this.most.toLocaleString("en")}`);
-    this.svg.setAttribute("aria-label", `Events a ${this.unit} from ${iso(this.span[0])} to ${iso(this.span[1] - 1)}; at most ${this.most}.`);
+    if (most) add("text", { x: this.wide - RIGHT, y: 10, class: "t-note t-end" }, `most in a ${this.unit}: ${most.toLocaleString("en")}`);
+    this.svg.setAttribute("aria-label", `Events a ${this.unit} from ${iso(this.span[0])} to ${iso(this.span[1] - 1)}; at most ${most}.`);
   }
 
   ticks(add) {
