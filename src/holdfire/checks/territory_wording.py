@@ -18,10 +18,19 @@ _FRACTIONS = {word: float(part) for word, part in pairs(_LEXICON["number"]["frac
 _QUALIFIERS = {
     word: Qualifier(kind.replace(" ", "_")) for word, kind in pairs(_LEXICON["qualifiers"]["before"]).items()
 }
-_QUALIFIER = rf"(?:(?P<qualifier>{either(_QUALIFIERS)}) (?:the )?)?"
-_HOLDING = re.compile(
-    r"\b(?:control(?:s|led|ling)?|h[oe]lds?|holding|occup(?:y|ies|ied|ying)|in the hands of|rule[sd]?"
-    r"|possess(?:es|ed)?|captured|conquered|seized|under the rule)\b"
+_VERB = (
+    r"(?:control(?:s|led|ling)?(?: of| over)?|h[oe]lds?|holding|occup(?:y|ies|ied|ying)|rule[sd]?"
+    r"|possess(?:es|ed)?|captured|conquered|seized|took|taken)"
+)
+_FILLER = (
+    r"(?: (?:an?|the|of|over|now|then|already|only|some|still|currently|effectively|estimated|area|areas"
+    r"|territory|ground|land|total|measuring|covering|as|much|well|at|least|most|than|more|up|to))*"
+)
+_HOLDS = re.compile(rf"\b{_VERB}{_FILLER} $")
+_HELD = re.compile(
+    r"^[^,.;:()]{0,12}? ?(?:(?:is|was|are|were|be|being|been|has|had|have|remain\w*|fell|now|still|then"
+    r"|already|effectively|currently) )*"
+    r"(?:under|controlled|held|occupied|ruled|captured|seized|conquered|in the hands)\b"
 )
 _SHARE = re.compile(
     rf"(?<![\w-])(?:(?P<qualifier>{either(_QUALIFIERS)}) )?(?:"
@@ -44,6 +53,24 @@ _WHOLES = tuple(
         rf"(?P<country>country|nation|state)['’]s {_LAND}",
         rf"(?P<name>.+?)(?:['’]s?)? {_LAND}",
         r"(?P<name>.+)",
+    )
+)
+_BOTH = re.compile(r" and (?:the )?[A-Z][\w'’-]+(?=[,.;:)]|$)")
+_NEXT = 80  # characters before and after a share
+_SMALL = frozenset(
+    (
+        "province",
+        "governorate",
+        "region",
+        "district",
+        "oblast",
+        "county",
+        "state",
+        "department",
+        "of",
+        "al",
+        "el",
+        "the",
     )
 )
 _SQUARE = {"square km": 1.0, "square miles": 2.589988}
@@ -71,9 +98,8 @@ def territories(told: Told) -> Iterator[Territory]:
     """Find the statements on ground held in the sentences of a text."""
     for sentence, names in told.parts():
         folded = names.folded[sentence.start : sentence.end]
-        if _HOLDING.search(folded):
-            yield from _shares(sentence, names, folded)
-            yield from _squares(sentence, names)
+        yield from _shares(sentence, names, folded)
+        yield from _squares(sentence, names)
 
 
 def _shares(sentence: Span, names: Names, folded: str) -> Iterator[Territory]:
@@ -81,18 +107,19 @@ def _shares(sentence: Span, names: Names, folded: str) -> Iterator[Territory]:
         start = match.start("rest")
         end = _END.search(folded, start, match.end("rest"))
         whole = _whole(folded[start : match.end("rest") if end is None else end.start()].strip())
-        if whole is None or (value := _percent(match)) is None:
-            continue
-        area = None
-        if whole:
-            at = sentence.start + folded.index(whole, start)
-            area = names.plain[at : at + len(whole)]
-            if not area[:1].isupper():
-                continue  # of the population, of its oil
         last = (match.end("rest") if end is None else end.start()) + sentence.start
+        span = Span(start=sentence.start + match.start(), end=last)
+        if whole is None or (value := _percent(match)) is None or not _is_held(sentence, names, span):
+            continue
+        if whole and _BOTH.match(names.plain, last):
+            continue  # of Syria and Iraq together: no outline is that of both
+        at = sentence.start + folded.index(whole, start)
+        area = names.plain[at : at + len(whole)] or None
+        if area is not None and not _is_place(names, Span(start=at, end=at + len(whole))):
+            continue  # of the population, of its fighters
         qualifier = _qualifier(match["qualifier"])
         yield Territory(
-            span=Span(start=sentence.start + match.start(), end=last),
+            span=span,
             value=value,
             unit="percent",
             bounds=_bounds(value, qualifier, rough=match["part"] is not None),
@@ -106,10 +133,11 @@ def _shares(sentence: Span, names: Names, folded: str) -> Iterator[Territory]:
 def _squares(sentence: Span, names: Names) -> Iterator[Territory]:
     """Take the numbers of square kilometres of a sentence."""
     for figure in names.figures:
-        if figure.unit in _SQUARE and figure.value is not None:
+        span = Span(start=figure.start, end=min(figure.end, sentence.end))
+        if figure.unit in _SQUARE and figure.value is not None and _is_held(sentence, names, span):
             low, high = (None if b is None else b * _SQUARE[figure.unit] for b in measured(figure))
             yield Territory(
-                span=Span(start=figure.start, end=min(figure.end, sentence.end)),
+                span=span,
                 value=figure.value * _SQUARE[figure.unit],
                 unit="km2",
                 bounds=(low, high),
@@ -118,6 +146,24 @@ def _squares(sentence: Span, names: Names) -> Iterator[Territory]:
                 actors=_actors(names),
                 days=_days(names),
             )
+
+
+def _is_held(sentence: Span, names: Names, span: Span) -> bool:
+    """Say whether the words next to a share say that somebody holds it."""
+    before = names.folded[max(sentence.start, span.start - _NEXT) : span.start]
+    after = names.folded[span.end : min(sentence.end, span.end + _NEXT)]
+    return _HOLDS.search(before) is not None or _HELD.search(after) is not None
+
+
+def _is_place(names: Names, span: Span) -> bool:
+    """Tell the name of a place from words and from actors."""
+    words = names.plain[span.start : span.end].split()
+    capital = all(word[0].isupper() or word in _SMALL for word in words) and words[0][0].isupper()
+    actors = (
+        Span(start=found.start, end=found.end) for found in names.actors if found.start not in names.metonyms
+    )
+    places = (Span(start=found.start, end=found.end) for found in names.places)
+    return capital and (any(map(span.overlaps, places)) or not any(map(span.overlaps, actors)))
 
 
 def _whole(rest: str) -> str | None:

@@ -91,10 +91,14 @@ def _at(maps: Sequence[_Map], name: str, lon: float, lat: float, days: tuple[dat
 def _of_map(one: _Map, name: str, place: tuple[float, float], days: tuple[date, date]) -> Sequence[Seen]:
     high = one.reach_km / DEGREE_KM
     wide = high / max(np.cos(np.radians(place[1])), 0.05)
-    box = shapely.box(place[0] - wide, place[1] - high, place[0] + wide, place[1] + high)
+    # Ground beyond the 180th meridian is drawn at the other end of the map.
+    boxes = [
+        shapely.box(lon - wide, place[1] - high, lon + wide, place[1] + high)
+        for lon in (place[0] - 360, place[0], place[0] + 360)
+    ]
     asked = Days(first=day_number(days[0]), end=day_number(days[1]))
     after = Days(first=asked.end, end=asked.end + 4 * STALE_DAYS)
-    away = _away(one, one.tree.query(box), place, Days(first=asked.first, end=after.end))
+    away = _away(one, np.unique(one.tree.query(boxes)[1]), place, Days(first=asked.first, end=after.end))
     near = sorted(away)
     ground = [one.spells[n] for n in near]
     found: list[Seen] = []

@@ -95,15 +95,20 @@ OTHERS = [
     "On 20 March 2030 a third of the population lived in areas controlled by the Red Front.",
     "The Red Front controlled 40 % of the oil fields on 20 March 2030.",
     "A third of the fighters of the Red Front held Osk on 20 March 2030.",
+    "A third of the Red Front held Osk on 20 March 2030.",
+    "On 20 March 2030 half of Osk was destroyed while the Red Front controlled it.",
+    "The Red Front, which controls Osk, lost a third of its men on 20 March 2030.",
+    "On 20 March 2030 the Red Front controlled a third of Velmar and Atlantis.",
+    "On 20 March 2030 a fire burned 500 square kilometres near Osk, which the Red Front held.",
 ]
 
 
-def findings(folder, texts, maps=(("desk", MARCH),)):
+def findings(folder, texts, maps=(("desk", MARCH),), towns=TOWNS):
     """Check texts, each a document, in a case with the maps of some sources; text → findings."""
     case = new_case(folder / "case", title="t", actors=None, act=ACT)
     (folder / "actors.toml").write_text(ACTORS)
     import_actors(case, folder / "actors.toml", act=ACT)
-    (folder / "towns.csv").write_text(TOWNS)
+    (folder / "towns.csv").write_text(towns)
     import_gazetteer(case, [folder / "towns.csv"], name=None, columns={}, skip_bad=False, act=ACT)
     for name, features in maps:
         path = folder / f"{name}.geojson"
@@ -201,6 +206,20 @@ def test_a_line_without_a_stated_error_is_taken_as_ten_km_off(tmp_path):
     assert only(found, RED).status is OPEN
     assert "10 km" in only(found, RED).reason
     assert only(found, vellam).status is YES
+
+
+def test_ground_beyond_the_date_line_is_as_near_as_it_is(tmp_path):
+    """The town lies at 179.98 degrees, 1 km from ground that is drawn at the map's other end."""
+    maps = (
+        feature("Red Front", (179, 65, 180, 66), "2030-01-01", "2030-05-01", error_km=3),
+        feature("Blue Army", (-180, 65, -179, 66), "2030-01-01", "2030-05-01", error_km=3),
+    )
+    near, inland = RED.replace("Osk", "Uelen"), RED.replace("Osk", "Egvek")
+    more = "Uelen,65.5,179.98,Velmar,60000\nEgvek,65.5,179.5,Velmar,60000\n"
+    found = findings(tmp_path, [near, inland], (("desk", maps),), towns=TOWNS + more)
+    assert only(found, near).status is OPEN
+    assert "3 km" in only(found, near).reason
+    assert only(found, inland).status is YES
 
 
 def test_without_a_map_a_place_is_not_listed_and_a_share_says_what_is_missing(tmp_path):
