@@ -5,11 +5,12 @@ from dataclasses import fields, replace
 import numpy as np
 
 from holdfire.base.events import EventColumns
-from holdfire.contact.exposure import Bools, Floats, Ints
+from holdfire.contact.exposure import Bools, Ints
 from holdfire.contact.grid import projection_for
 from holdfire.contact.regions import provinces_named, regions_of
 from holdfire.errors import QuestionError
 from holdfire.forms.samples import Attacks, Hits
+from holdfire.inquiry.builders.alike import EXACT_KM, alike_hits
 from holdfire.inquiry.builders.rows import (
     asked_days,
     fought,
@@ -20,10 +21,8 @@ from holdfire.inquiry.builders.rows import (
     take_rows,
 )
 from holdfire.inquiry.war import War
-from holdfire.stats.alike_pairs import Rows, alike_pairs
 
 MARGIN_DAYS = 28  # hits so far outside the period go along; the form cuts them to what its shoulders need
-EXACT_KM = 1.0  # how far off a place is taken to be where the data don't say
 SPANS = np.array([0, 0, 5, 6, 30, 364])  # days that UCDP's date_prec 1 to 5 leaves open; 0 = not given
 
 PairOfLabels = tuple[str, str]
@@ -69,41 +68,14 @@ def _attacks(war: War, where: Bools, one: PairOfLabels, two: PairOfLabels) -> At
         region=_region_ids(war, hits),
     )
     split = len(chosen[0])
-    rows = _alike_rows(hits, both.day)
     return Attacks(
         a=_part(both, slice(None, split)),
         b=_part(both, slice(split, None)),
         days=len(days),
         directed=False,
-        alike=alike_pairs(_rows_of(rows, slice(None, split)), _rows_of(rows, slice(split, None))),
+        alike=alike_hits(both, split, (hits.low, hits.best, hits.high), hits.sources.astype(str)),
         caveats=_caveats(hits),
     )
-
-
-def _alike_rows(hits: EventColumns, day: Ints) -> Rows:
-    """Number exact places, deaths and sources of rows; a rough row has a place of its own.
-
-    A row coded again with another dyad keeps its day, place and deaths, and its source where that is told.
-    """
-    sources = hits.sources.astype(str)
-    rough = (_span_days(hits) > 0) | (hits.radius_km > EXACT_KM)
-    own = len(hits) + np.arange(len(hits))
-    return Rows(
-        place=np.where(rough, own, _numbered(hits.lat, hits.lon)),
-        day=day,
-        mark=_numbered(hits.low, hits.best, hits.high),
-        told=np.where(sources == "", 0, 1 + np.unique(sources, return_inverse=True)[1]).astype(np.int64),
-    )
-
-
-def _numbered(*columns: Floats) -> Ints:
-    """Number the rows that differ in these columns; one that is not known is a value, too."""
-    seen = np.nan_to_num(np.stack(columns, axis=1), nan=-1.0)
-    return np.unique(seen, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
-
-
-def _rows_of(rows: Rows, part: slice) -> Rows:
-    return Rows(**{field.name: getattr(rows, field.name)[part] for field in fields(Rows)})
 
 
 def _part(hits: Hits, rows: slice) -> Hits:

@@ -1,18 +1,20 @@
 """Concerted attack on plain arrays: two tables of events, one row an attack on C."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 
 import numpy as np
 
 from holdfire.contact.regions import provinces_named, regions_of
 from holdfire.forms.concerted_attack import FORM
 from holdfire.forms.samples import Attacks, Floats, Hits, Ints
-from holdfire.inquiry.builders.attacks import EXACT_KM
+from holdfire.inquiry.builders.alike import EXACT_KM, alike_hits
 from holdfire.inquiry.plain.answering import answer_of
 from holdfire.inquiry.plain.places import places_of
 from holdfire.inquiry.plain.tables import Day, Faults, Table
 from holdfire.inquiry.registration import DEFAULT_SEED
 from holdfire.model.answer import Answer
+from holdfire.stats.alike_pairs import AlikePairs
 
 
 def concerted_attack(  # noqa: PLR0913  each is one thing to say about the tables
@@ -35,8 +37,9 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
         or a list of rows. Columns: ``day`` (dates, or whole numbers), and ``lat``, ``lon`` in degrees or
         ``x``, ``y`` in km; if known ``adm_1`` (the province, or any label of a region; else squares of 100 km
         stand in), ``radius_km`` (how far the place may be off), ``span_days`` (how many days the date may
-        be). Rows up to ``course_days`` outside the period make its edges as good as its middle; order does
-        not matter.
+        be). With ``deaths`` in both (and ``source`` if known) rows of both that may be one event, coded
+        twice, are looked for: one day, one place, the same deaths. Rows up to ``course_days`` outside the
+        period make its edges as good as its middle; order does not matter.
     since, until
         The period, [since, until): dates where the column ``day`` has dates.
     names
@@ -85,11 +88,27 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
         )
         for table, days, rows in zip((one, two), day, (slice(split), slice(split, None)), strict=True)
     ]
+    alike = _alike(one, two, hits)
     faults.finish()
     sample = Attacks(
-        a=hits[0], b=hits[1], days=end - first, directed=directed, caveats=tuple(_exactness(one, two))
+        a=hits[0],
+        b=hits[1],
+        days=end - first,
+        directed=directed,
+        alike=alike,
+        caveats=tuple(_exactness(one, two)),
     )
     return answer_of(FORM, sample, choices, names, seed)
+
+
+def _alike(one: Table, two: Table, hits: Sequence[Hits]) -> AlikePairs | None:
+    """Look for events that stand in both tables, where deaths can tell two apart."""
+    if not (one.has("deaths") and two.has("deaths")):
+        return None
+    both = {f.name: np.concatenate([getattr(part, f.name) for part in hits]) for f in fields(Hits)}
+    deaths = np.concatenate([table.numbers("deaths", least=0) for table in (one, two)])
+    sources = np.concatenate([table.texts("source") for table in (one, two)]).astype(str)
+    return alike_hits(Hits(**both), one.rows, (deaths,), sources)
 
 
 def _exactness(one: Table, two: Table) -> Iterator[str]:
