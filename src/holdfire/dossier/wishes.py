@@ -33,6 +33,10 @@ OF_SHUT_GATE: Mapping[tuple[str, str], str] = {
         "A longer period, a wider area, or more reports of strikes that say who struck whom."
     ),
     ("safe-passage", "map_age"): "A control map nearer to the asked day, with its error.",
+    ("safe-passage", "every_day"): "Control maps of every asked day.",
+    ("safe-passage", "in_time"): (
+        "The roads that the mover could use, and when it set out: by these maps it comes too late."
+    ),
     ("concerted-attack", "scale_curve"): (
         "A longer period: with more campaigns, days in common part from a season in common."
     ),

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import numpy as np
 
-from holdfire.forms.safe_passage_days import journey
+from holdfire.forms.safe_passage_days import journey, unmapped_days
 from holdfire.forms.safe_passage_details import Design, details
 from holdfire.forms.safe_passage_ground import cut_cells, pockets
 from holdfire.forms.safe_passage_maps import BestMap, Params, draw, reading_of
@@ -78,6 +78,8 @@ def _finding(sample: Passage, found: Found, params: Params) -> Finding:
     says = found.deciding
     ground, reading = says.best.ground, says.reading
     valid = {"map_age": ground.lag <= OLDEST_DAYS}
+    if params.days == "each":
+        valid["every_day"] = not unmapped_days(sample, says.layers)
     if says.journey is not None:
         valid["in_time"] = says.journey.in_time or not reading.free
     return Finding(

@@ -57,6 +57,12 @@ def open_days(layers: Iterable[Layer]) -> tuple[int, int] | None:
     return (sum(n for n, share in told if is_free(share)), sum(n for n, _ in told)) if told else None
 
 
+def unmapped_days(sample: Passage, layers: Iterable[Layer]) -> int:
+    """Count the asked days of which a source's readable maps say nothing."""
+    days = open_days(layers)
+    return 0 if days is None else max(0, sample.days - days[1])
+
+
 def day_words(day: int) -> str:
     """Write days since 1970-01-01 as 2014-07-01."""
     return str(np.datetime64(day, "D"))
@@ -64,6 +70,11 @@ def day_words(day: int) -> str:
 
 def layer_caveats(sample: Passage, layers: Sequence[Layer], *, each: bool) -> Iterable[str]:
     """Tell on which of the asked days a way is there."""
+    if left := unmapped_days(sample, layers):
+        yield (
+            f"Of {sample.days:,} asked days the readable maps of {layers[0][0].source} say nothing of "
+            f"{left:,}."
+        )
     if len(layers) < 2:
         return
     rule = (

@@ -10,6 +10,7 @@ from holdfire.forms.safe_passage_days import (
     journey_caveats,
     layer_caveats,
     too_late,
+    unmapped_days,
 )
 from holdfire.forms.safe_passage_ground import Pockets
 from holdfire.forms.safe_passage_maps import BestMap, Drawn, Params, sigma_km
@@ -103,6 +104,10 @@ def explanations(sample: Passage, says: SourceSays) -> dict[str, str]:
         "map_age": (
             f"The map is of {day_words(ground.since)}, {ground.lag:,} days from the asked day; with more "
             f"than {OLDEST_DAYS} days between them nothing can be said of who held what."
+        ),
+        "every_day": (
+            f"A way must be there on each asked day, and of {unmapped_days(sample, says.layers):,} of them "
+            f"no map of {ground.source} can be read."
         ),
         "in_time": "" if journey is None else too_late(sample, ground.source, journey),
     }
@@ -210,8 +215,8 @@ def _moved(sample: Passage, ground: GroundMap) -> Iterable[str]:
     if ground.roads is not None:
         if ground.off_km >= OFF_ROAD_KM:
             yield (
-                f"{sample.start} or {sample.goal} lies {ground.off_km:.1f} km from the nearest road, which is "
-                "taken to lead there."
+                f"{sample.start} or {sample.goal} lies {ground.off_km:.1f} km from the nearest road, "
+                "which is taken to lead there."
             )
     elif ground.off_km:
         yield (

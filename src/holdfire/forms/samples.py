@@ -328,8 +328,9 @@ class GroundMap:
 class Passage:
     """What `safe-passage` reads: every map of the asked days, one entry a source and layer.
 
-    mover, holder, start, goal: names of who moved, of X, and of the two places. unusable: why maps of other
-    sources or layers say nothing, a sentence each.
+    mover, holder, start, goal: names of who moved, of X, and of the two places. days: how many are asked
+    about; 0 where that is not said. unusable: why maps of other sources or layers say nothing, a sentence
+    each.
     """
 
     mover: str
@@ -337,6 +338,7 @@ class Passage:
     start: str
     goal: str
     maps: tuple[GroundMap, ...]
+    days: int = 0
     unusable: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
 

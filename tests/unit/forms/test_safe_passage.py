@@ -294,3 +294,15 @@ def test_roads_are_seen_on_the_picture(make_passage):
     assert sum(abs(x1 - x2) + abs(y1 - y2) for x1, y1, x2, y2 in found) == pytest.approx(24 + 24 + 15 + 15)
     assert all(3 < x < 28 and 4 < y < 20 for x1, y1, x2, y2 in found for x, y in ((x1, y1), (x2, y2)))
     assert run(make_passage()).details["passage_map"]["roads"] is None
+
+
+def test_a_day_without_a_map_is_no_day_with_a_way(make_passage):
+    free = make_passage(gap=14, days=(100, 104)).maps[0]
+    sample = replace(make_passage(), maps=(free,), days=6)
+    each, some = (run(sample, replace(FEW, days=days)) for days in ("each", "any"))
+    assert judge(each, RULE) == (Verdict.CANNOT_TELL, each.explain["every_day"])
+    assert "of 2 of them no map" in each.explain["every_day"]
+    assert judge(some, RULE)[0] is Verdict.DOES_NOT_SUPPORT
+    assert any("Of 6 asked days" in caveat and "nothing of 2" in caveat for caveat in some.caveats)
+    whole = run(replace(sample, days=4), replace(FEW, days="each"))
+    assert judge(whole, RULE)[0] is Verdict.DOES_NOT_SUPPORT

@@ -71,6 +71,7 @@ def build_passage(war: War) -> Passage:
         start=asked.start.name,
         goal=asked.goal.name,
         maps=tuple(maps),
+        days=asked.end - asked.first,
         unusable=tuple(dict.fromkeys(unusable)),
         caveats=_caveats(war, maps),
     )
