@@ -42,7 +42,7 @@ async def add_file(
         raise HTTPException(413, TOO_LARGE)
     with tempfile.TemporaryDirectory(prefix="holdfire-sent-") as folder:
         file = Path(folder) / harmless_name(name)
-        await _receive(request, file)
+        await receive(request, file)
         about = About(outlet=outlet or None, published=published)
         return json_response(await run_in_threadpool(_bring, case, site, file, about))
 
@@ -76,7 +76,7 @@ def start_coding(site: Site, case: Case) -> Run:
     return site.runs.start("coding", "/documents", work)
 
 
-async def _receive(request: Request, file: Path) -> None:
+async def receive(request: Request, file: Path) -> None:
     """Write a body to the disk as it comes; one that outgrows the limit is refused and forgotten."""
     size = 0
     with file.open("wb") as out:

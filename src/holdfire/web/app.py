@@ -27,6 +27,7 @@ from holdfire.web import (
     map_api,
     map_pages,
     pages,
+    picture_pages,
     question_pages,
     reader_pages,
 )
@@ -44,6 +45,7 @@ PARTS = (
     check_pages,
     map_api,
     map_pages,
+    picture_pages,
     hand_over_pages,
     finding_pages,
     adding,
