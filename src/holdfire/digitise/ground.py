@@ -142,19 +142,10 @@ def _without_lines(labels: Labels, classes: int, holders: int, line: int) -> Lab
     return out
 
 
-def _with_body(mask: Mask, radius: int) -> Mask:
-    """Keep the pieces into which a disk of some radius fits, whole."""
-    pieces, count = ndimage.label(mask)
-    deep = ndimage.distance_transform_edt(np.pad(mask, 1, mode="edge"))[1:-1, 1:-1] > radius
-    kept = np.zeros(count + 1, bool)
-    kept[np.unique(pieces[deep])] = True
-    return kept[pieces] & mask
-
-
 def _opened(mask: Mask, radius: int) -> Mask:
     """Keep of a mask what a disk of some radius reaches inside it; beyond the picture it goes on.
 
-    Measured on every other block; so that this takes off no rim, the disk reaches two blocks more on its way back.
+    Measured on every other block; to take off no rim, the disk reaches two blocks more on its way back.
     """
     if not mask.any():
         return mask

@@ -12,7 +12,7 @@ Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels; right and bottom are the first that don't belong."""
 
 LEAST_SIDE, MOST_SHARE = 5, 0.02
-FILLED = 0.88  # of its box, by a patch that is a rectangle
+FILLED, ROUND = 0.88, 0.75  # of its box, by a rectangle, and by a disk or what JPEG leaves of one
 ALIKE = 0.2  # how far sides of patches may differ, as a share
 STRAY = 0.05  # of a legend's box in ground colours, beside its patches
 PAPER = 0.4  # of a line through a box that is not patch or text
@@ -22,10 +22,11 @@ IN_LINE = 0.35  # how far patches may be out of line, as a share of their side
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
-    """A rectangle of one colour. colour: its number among those looked for."""
+    """A small piece of one colour. colour: its number among those looked for; filled: of its box."""
 
     colour: int
     box: Box
+    filled: float
 
     @property
     def width(self) -> int:
@@ -61,7 +62,7 @@ def find_legend(classes: NDArray[np.int8], colours: int, *, least: int = 2) -> L
     """
     found = [patch for colour in range(colours) for patch in _patches(classes, colour)]
     lines = [line for patch in found for line in (_line(patch, found, 0), _line(patch, found, 1))]
-    lines = [line for line in lines if len(line) >= least]
+    lines = [line for line in lines if len(line) >= least + any(p.filled < FILLED for p in line)]
     if not lines:
         return None
     best = max(lines, key=lambda line: (len(line), sum(p.width * p.height for p in line)))
@@ -79,9 +80,15 @@ def _patches(classes: NDArray[np.int8], colour: int) -> list[Patch]:
         height, width = (s.stop - s.start for s in place)
         if min(height, width) < LEAST_SIDE or height * width > MOST_SHARE * classes.size:
             continue
-        if max(height, width) > 6 * min(height, width) or sizes[number] < FILLED * height * width:
+        if max(height, width) > 6 * min(height, width) or sizes[number] < ROUND * height * width:
             continue
-        found.append(Patch(colour=colour, box=(place[1].start, place[0].start, place[1].stop, place[0].stop)))
+        found.append(
+            Patch(
+                colour=colour,
+                box=(place[1].start, place[0].start, place[1].stop, place[0].stop),
+                filled=float(sizes[number] / (height * width)),
+            )
+        )
     return found
 
 

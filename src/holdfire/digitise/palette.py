@@ -22,6 +22,9 @@ NEAR = 3.0  # CIELAB; what belongs to a peak beyond doubt
 VALLEY = 0.5  # between two peaks fewer pixels than so much of the lower one; else they are one paint
 MANY = 4e-4  # of the pixels: so many have a colour that is painted on purpose
 PATCH = 40  # still pixels of a colour: as few as the smallest patch of a legend has
+ITSELF = 2.2  # CIEDE2000; so near a patch of the legend is the colour itself
+RIM = 0.05  # of the pixels of a paint, at most, are at its rim
+ELSEWHERE = 0.002  # of the pixels; beside its patch so many show a colour that the map has
 CLOSE = 3.5  # CIEDE2000; so near still pixels have the colour itself, be they few
 MEANT = 5.0  # CIEDE2000; so near a paint is meant before any other look is taken
 SAME = 2.5  # CIEDE2000; a paint so near a legend colour is that colour
@@ -114,10 +117,10 @@ def _near(colours: Indexed, centre: Floats, radius: float) -> NDArray[np.bool_]:
     return ((colours.lab - centre) ** 2).sum(axis=1) <= radius**2
 
 
-def _settled(colours: Indexed, centre: Floats) -> Floats | None:
+def _settled(colours: Indexed, centre: Floats, radius: float = NEAR) -> Floats | None:
     """Move to the mean of what is near, until it stays."""
     for _ in range(10):
-        near = _near(colours, centre, NEAR)
+        near = _near(colours, centre, radius)
         if not colours.still[near].sum():
             return None
         mean = np.average(colours.lab[near], axis=0, weights=colours.still[near])
@@ -147,11 +150,39 @@ def centres(legend: Floats, colours: Indexed, found: tuple[Paint, ...]) -> tuple
     what few have, as in the legend's patch alone; else a paint farther off; else the colour as it was given.
     """
     known: dict[int, Floats] = {}
-    for least, within in ((MANY * colours.index.size, MEANT), (PATCH, OFF)):
-        known |= _settled_near(legend, _but(legend, known), colours, least, known)
+    for least, within in ((MANY, MEANT), (PATCH / colours.index.size, OFF)):
+        settled = _settled_near(legend, _but(legend, known), colours, least, known)
+        left = _unlike(found, {**known, **settled})
+        known |= {n: at for n, at in settled.items() if not _fringe(at, legend[n], colours, left)}
         known |= _nearest(legend, _but(legend, known), _unlike(found, known), within=within)
     out = np.array([known.get(n, colour) for n, colour in enumerate(legend)])
     return out, _unlike(found, dict(enumerate(out)))
+
+
+def by_patches(
+    legend: Floats,
+    known: Floats,
+    left: tuple[Paint, ...],
+    patches: Mapping[int, tuple[Floats, int]],
+    colours: Indexed,
+) -> tuple[Floats, tuple[Paint, ...]]:
+    """Let the patches of the picture's own legend say what a colour is, where the map has that colour, too.
+
+    Ground that is all hatching and noise has no still pixels, and the sea may look like it. patches: number
+    of the legend colour → what its patch shows, and of how many pixels. A paint taken for it goes back.
+    """
+    out = known.copy()
+    counts = np.bincount(colours.index.ravel(), minlength=len(colours.rgb))
+    freed: list[Paint] = []
+    for number, (shown, pixels) in patches.items():
+        nearer = difference(shown, legend[number]) + 1 < difference(known[number], legend[number])
+        elsewhere = counts[_near(colours, shown, NEAR)].sum() - 1.5 * pixels
+        if nearer and elsewhere > ELSEWHERE * colours.index.size:
+            red, green, blue = colours.rgb[((colours.lab - known[number]) ** 2).sum(axis=1).argmin()]
+            at = known[number]
+            freed.append(Paint(rgb=(red, green, blue), lab=(at[0], at[1], at[2]), share=_mass(colours, at)))
+            out[number] = shown
+    return out, _unlike((*left, *freed), dict(enumerate(out)))
 
 
 def _but(legend: Floats, known: Mapping[int, Floats]) -> list[int]:
@@ -162,16 +193,40 @@ def _settled_near(
     legend: Floats, numbers: list[int], colours: Indexed, least: float, known: Mapping[int, Floats]
 ) -> dict[int, Floats]:
     """Find still pixels of a colour; where two colours stray to one centre it is that of the nearer."""
-    settled = {n: centre for n in numbers if (centre := _settled(colours, legend[n])) is not None}
+    settled = {
+        n: centre for n in numbers if (centre := _settled(colours, legend[n], _room(legend, n))) is not None
+    }
     off = {n: float(difference(centre, legend[n])) for n, centre in settled.items()}
     out: dict[int, Floats] = {}
     for number in sorted(settled, key=lambda n: off[n]):
         centre = settled[number]
-        enough = colours.still[_near(colours, centre, NEAR)].sum() >= least
-        free = all(difference(centre, other) > SAME for other in (*known.values(), *out.values()))
+        enough = _mass(colours, centre) >= least
+        free = all(
+            difference(centre, other) > min(SAME, float(difference(legend[number], legend[n])) / 2)
+            for n, other in {**known, **out}.items()
+        )
         if off[number] <= CLOSE and enough and free:
             out[number] = centre
     return out
+
+
+def _room(legend: Floats, number: int) -> float:
+    """Say how far a legend colour may stray, so that two that are much alike don't become one."""
+    apart = np.sqrt(((np.delete(legend, number, axis=0) - legend[number]) ** 2).sum(axis=1))
+    return min(NEAR, float(apart.min(initial=np.inf)) / 2)
+
+
+def _fringe(settled: Floats, colour: Floats, colours: Indexed, left: Sequence[Paint]) -> bool:
+    """Say whether still pixels have the rim of a large paint that nobody means, not the colour itself."""
+    if difference(settled, colour) <= ITSELF:
+        return False
+    near = [p.share for p in left if difference(np.array(p.lab), colour) <= OFF]
+    return bool(near) and _mass(colours, settled) < RIM * max(near)
+
+
+def _mass(colours: Indexed, centre: Floats) -> float:
+    """Give the share of the picture's pixels that are still and have a colour."""
+    return float(colours.still[_near(colours, centre, NEAR)].sum() / colours.index.size)
 
 
 def _unlike(found: Sequence[Paint], known: Mapping[int, Floats]) -> tuple[Paint, ...]:

@@ -14,8 +14,8 @@ Floats = NDArray[np.float64]
 Shape = Literal["similarity", "affine", "thin-plate"]
 Wish = Literal["auto", "affine", "thin-plate"]
 
-THIN_PLATE_FROM = 8  # points; fewer leave a bent sheet nothing to be checked by
-BETTER, MUCH_BETTER = 0.95, 0.7  # so much less must another projection err, and a bent sheet
+THIN_PLATE_FROM = 10  # points; fewer leave a bent sheet nothing to be checked by
+BETTER, MUCH_BETTER = 0.95, 0.6  # so much less must another projection err, and a bent sheet
 CLICK_PX = 1.0  # how far off people click, each way: what is assumed before the points say otherwise
 CLICK_WEIGHT = 4  # of that assumption, in degrees of freedom
 FLAT = 1e-3  # of the points' length: a cloud of points so narrow lies on a line
