@@ -141,7 +141,7 @@ async function read(event) {
   said.report.points.forEach((point, number) => {
     const off = points.rows[number].querySelector(".off");
     const km = point.out_km ?? point.residual_km;
-    off.textContent = `${km.toPrecision(2)} km`;
+    off.textContent = km < 0.01 ? "under 0.01 km" : `${km < 10 ? km.toPrecision(2) : Math.round(km)} km`;
     off.classList.toggle("far", km > 2 * said.report.error_km);
   });
 }
