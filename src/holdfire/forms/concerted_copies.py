@@ -66,16 +66,16 @@ def look_for_copies(sample: Attacks, params: Params, rng: np.random.Generator) -
 
 def copies_caveat(copies: Copies | None) -> Iterable[str]:
     """Tell how many pairs may be one event each, and what is left without them."""
-    if copies is None:
+    if copies is None or not copies.pairs:
         yield "One battle that the source codes once with each of the two makes a near pair."
-    elif copies.pairs:
+    else:
         pairs = "1 pair of attacks, one" if copies.pairs == 1 else f"{copies.pairs:,} pairs of attacks, one"
         without = (
             f" Without the {copies.left_out:,} in excess p is {copies.pvalue:.3f}." if copies.left_out else ""
         )
         yield (
-            f"{pairs} of each of the two, fall on one day at one place with the same deaths, and nothing "
-            f"tells them apart ({copies.expected:.1f} are expected by chance): each may be one battle that "
+            f"{pairs} of each of the two, fall on one day at one place with the same deaths or the same "
+            f"source ({copies.expected:.1f} are expected by chance): each may be one battle that "
             f"the source codes once with each.{without}"
         )
 

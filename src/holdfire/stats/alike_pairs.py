@@ -14,7 +14,7 @@ LAGS = (8, 28)  # days apart at which rows can't be one event, yet belong to the
 class Rows:
     """A series. place, day; mark: what else is known of a row, as deaths; told: who tells of it, 0 unknown.
 
-    Rows of one place and day are two events where their marks differ, or who tells of them, both known.
+    Rows of one place and day may be one event where their marks agree, or where the same one tells of both.
     """
 
     place: Ints
@@ -41,18 +41,19 @@ class AlikePairs:
 
 
 def alike_pairs(one: Rows, two: Rows) -> AlikePairs:
-    """Pair rows of one day that nothing tells apart, those told by the same first."""
+    """Pair rows of one day that may be one event, the surest first."""
     first, second = _near_pairs(one, two, LAGS[1])
     lag = two.day[second] - one.day[first]
-    told = one.told[first], two.told[second]
-    alike = (told[0] == told[1]) | (told[0] == 0) | (told[1] == 0)
-    alike &= one.mark[first] == two.mark[second]
+    same_teller = (one.told[first] == two.told[second]) & (one.told[first] != 0)
+    same_mark = one.mark[first] == two.mark[second]
+    alike = same_mark | same_teller
     weeks_apart = float((alike & (np.abs(lag) >= LAGS[0])).sum()) / (2 * (LAGS[1] - LAGS[0] + 1))
-    agree = _agreement(one.mark, two.mark) * _agreement(one.told, two.told, unknown=0)
+    agree = 1 - (1 - _agreement(one.mark, two.mark)) * (1 - _agreement(one.told, two.told, unknown=0))
     told_apart = int((~alike & (lag == 0)).sum())
     by_answers = told_apart * agree / (1 - agree) if told_apart else 0.0
     same = np.flatnonzero(alike & (lag == 0))
-    order = same[np.lexsort((second[same], first[same], told[0][same] != told[1][same]))]
+    surest = same_mark[same].astype(int) + 2 * same_teller[same]
+    order = same[np.lexsort((second[same], first[same], -surest))]
     taken: tuple[set[int], set[int]] = (set(), set())
     kept: list[tuple[int, int, int]] = []
     for i, j in zip(first[order].tolist(), second[order].tolist(), strict=True):
@@ -65,16 +66,13 @@ def alike_pairs(one: Rows, two: Rows) -> AlikePairs:
 
 
 def _agreement(one: Ints, two: Ints, unknown: int | None = None) -> float:
-    """Give the chance that two rows drawn from both series agree; one that is not known agrees with any."""
+    """Give the chance that two rows drawn from both series agree; what is not known agrees with nothing."""
     if not len(one) or not len(two):
         return 0.0
     values, number = np.unique(np.concatenate([one, two]), return_inverse=True)
     shares = [np.bincount(part, minlength=len(values)) / len(part) for part in np.split(number, [len(one)])]
-    equal = float((shares[0] * shares[1]).sum())
-    if unknown is None or not np.any(values == unknown):
-        return equal
-    here, there = (float(share[values == unknown][0]) for share in shares)
-    return equal - here * there + here + there - here * there
+    known = np.ones(len(values), dtype=np.bool_) if unknown is None else values != unknown
+    return float((shares[0] * shares[1])[known].sum())
 
 
 def _near_pairs(one: Rows, two: Rows, days: int) -> tuple[Ints, Ints]:

@@ -13,11 +13,11 @@ EXACT_KM = 1.0  # how far off a place is taken to be where the data don't say
 
 
 def alike_hits(both: Hits, split: int, deaths: Sequence[Floats], sources: np.ndarray) -> AlikePairs:
-    """Pair hits of the first series (those before `split`) with those of the second that nothing tells apart.
+    """Pair hits of the first series (those before `split`) with those of the second that may be one event.
 
-    A row coded again with another dyad keeps its day, place and deaths, and its source where that is told: a
-    hit whose day or place is rough has a place of its own. deaths: figures, nan where not known; sources: ""
-    where not told.
+    A row coded again with another dyad keeps its day and place, and its deaths or its source; a hit whose day
+    or place is rough has a place of its own. deaths: figures, nan where not known; sources: "" where not
+    told.
     """
     rough = (both.span_days > 0) | ~(both.radius_km <= EXACT_KM)
     rows = Rows(

@@ -38,8 +38,8 @@ def concerted_attack(  # noqa: PLR0913  each is one thing to say about the table
         ``x``, ``y`` in km; if known ``adm_1`` (the province, or any label of a region; else squares of 100 km
         stand in), ``radius_km`` (how far the place may be off), ``span_days`` (how many days the date may
         be). With ``deaths`` in both (and ``source`` if known) rows of both that may be one event, coded
-        twice, are looked for: one day, one place, the same deaths. Rows up to ``course_days`` outside the
-        period make its edges as good as its middle; order does not matter.
+        twice, are looked for: one day, one place, the same deaths or source. Rows up to ``course_days``
+        outside the period make its edges as good as its middle; order does not matter.
     since, until
         The period, [since, until): dates where the column ``day`` has dates.
     names

@@ -125,8 +125,10 @@ def test_a_row_of_each_dyad_with_one_day_place_and_deaths_may_be_one_event(war_o
 def test_what_tells_two_rows_apart_makes_them_two_events(war_of):
     one = row("gov", "rebels", 3, 4.0, 5.0, best=4.0, sources="Agency")
     same = row("rebels", "is", 3, 4.0, 5.0, best=4.0, sources="Agency")
-    others = ({"best": 5.0}, {"sources": "Radio"}, {"x": 4.5}, {"on": FIRST + timedelta(days=4)},
-              {"radius_km": 25.0}, {"end_day": SINCE_1970 + 5}, {"date_prec": 2})  # fmt: skip
-    assert alike_of(war_of, one, same) == [(0, 0)]
+    others = ({"best": 5.0, "sources": "Radio"}, {"best": 5.0, "sources": ""}, {"x": 4.5},
+              {"radius_km": 25.0}, {"on": FIRST + timedelta(days=4)}, {"end_day": SINCE_1970 + 5},
+              {"date_prec": 2})  # fmt: skip
+    for alike in ({}, {"best": 5.0}, {"sources": "Radio"}):
+        assert alike_of(war_of, one, same | alike) == [(0, 0)], alike
     for other in others:
         assert alike_of(war_of, one, same | other) == [], other

@@ -42,12 +42,15 @@ def test_events_that_stand_in_both_tables_never_support() -> None:
     assert counted["pairs"] in (60, 61, 62)
 
 
-def test_other_deaths_or_another_source_make_them_two() -> None:
+def test_other_deaths_make_them_two_unless_one_source_tells_of_both() -> None:
     one, two = tables(deaths=True)
-    told = ask(one | {"source": ["Radio"] * 200}, two | {"source": ["Agency"] * 200})
-    counted = told.details["counted_twice"]
-    assert isinstance(counted, dict)
-    assert (counted["pairs"], told.strict["counted_twice"]) == (0, True)
+    two["deaths"] = [deaths + 100 for deaths in two["deaths"]]
+    own = [f"story {n}" for n in range(200)]
+    for sources, pairs, gate in (([f"other {n}" for n in range(200)], 0, True), (own, 60, False)):
+        found = ask(one | {"source": own}, two | {"source": sources})
+        counted = found.details["counted_twice"]
+        assert isinstance(counted, dict)
+        assert (counted["pairs"], found.strict["counted_twice"]) == (pairs, gate)
 
 
 def test_without_deaths_nobody_looks_and_the_caveat_says_so() -> None:
