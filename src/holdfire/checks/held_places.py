@@ -10,22 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from holdfire.checks.evidence import Evidence, GroundRecord, HeldShare
-from holdfire.checks.held_words import ASSUMED, Heard, WhoIsWho, Word, heard
+from holdfire.checks.evidence import Evidence, GroundRecord
+from holdfire.checks.held_areas import Judged, is_area, of_area, some_ground
+from holdfire.checks.held_words import Heard, WhoIsWho, Word, heard
 from holdfire.checks.spec import CaseCheck
-from holdfire.checks.stated import number
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_table import PlaceTable, nests
 from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
 from holdfire.model.claim import Claim, ClaimPlace, DateBasis, Modality
 
 LAG_DAYS = 7  # a map is dated by when its source said so
-TOWN_KM = 25.0  # what reaches further is an area, of which several may hold parts
 _DAY = timedelta(days=1)
 _KINDS = frozenset(("capture", "advance", "control", "lose", "handover"))
 _SOME_GROUND = re.compile(r"\b(?:areas?|territor(?:y|ies)|regions?|ground)\b")
 _SHARES = frozenset(("percent", "share", "square km", "square miles"))
-Judged = tuple[CheckStatus, str]
 OPEN, YES, NO = CheckStatus.CANNOT_BE_CHECKED, CheckStatus.CONSISTENT, CheckStatus.INCONSISTENT
 
 
@@ -73,11 +71,13 @@ def _judge(claim: Claim, evidence: Evidence, ground: GroundRecord) -> Judged:
     if told is None:
         return OPEN, "the text does not say when"
     ways = [(place.name, _ways(place, evidence.table)) for place in claim.places]
-    if not any(towns for _, towns in ways) and _of_some_ground(claim):
-        return _some_ground(told, ground)
-    if (lacking := _lacking(ways)) is not None:
-        return OPEN, lacking
-    found = [_of_ways(told, towns, evidence, ground) for _, towns in ways]
+    unknown = [name for name, towns in ways if not towns and not is_area(name, towns)]
+    if len(unknown) == len(ways) and _of_some_ground(claim):
+        return some_ground(claim.side_a, told.days[0], ground)
+    if unknown or not ways:
+        named = f"no gazetteer of this case knows {', '.join(unknown)}"
+        return OPEN, named if unknown else "the text names no place"
+    found = [_of_ways(told, name, towns, evidence, ground) for name, towns in ways]
     status = NO if NO in (s for s, _ in found) else OPEN if OPEN in (s for s, _ in found) else YES
     reason = next(reason for one, reason in found if one is status)
     if not told.own:
@@ -87,36 +87,9 @@ def _judge(claim: Claim, evidence: Evidence, ground: GroundRecord) -> Judged:
 
 
 def _of_some_ground(claim: Claim) -> bool:
-    return claim.kind == "control" and _SOME_GROUND.search(fold(claim.quote)) is not None
-
-
-def _lacking(ways: Sequence[tuple[str, Sequence[ClaimPlace]]]) -> str | None:
-    """Say why the places of a claim can't be looked up."""
-    if not ways:
-        return "the text names no place"
-    if unknown := [name for name, towns in ways if not towns]:
-        return f"no gazetteer of this case knows {', '.join(unknown)}"
-    wide = [town for _, towns in ways for town in towns if (town.radius_km or 0.0) > TOWN_KM]
-    if wide:
-        reach = wide[0].radius_km or 0.0
-        return f"{wide[0].name} reaches {reach:.0f} km around its middle: several may hold parts of it"
-    return None
-
-
-def _some_ground(told: _Told, ground: GroundRecord) -> Judged:
-    """Judge a legend, "red: areas under control of A": whether A has any ground of the maps on the day."""
-    shares = ground.share(told.claim.side_a, None, told.days[0])
-    held = [share for share in shares if share.least > 0]
-    said = "; ".join(map(_shown, held or shares))
-    if not said:
-        return OPEN, f"no map draws ground on {told.days[0]}"
-    return (YES if held else OPEN), f"no place is named; on {told.days[0]} {said}"
-
-
-def _shown(share: HeldShare) -> str:
-    ends = f"{number(share.least)} to {number(share.most)}"
-    off = f"lines off by up to {number(share.error_km)} km{ASSUMED if share.assumed else ''}"
-    return f"{number(share.km2)} km² by the map of {share.source}, {ends} with {off}"
+    """Tell a legend, which speaks of "areas" and names none, from a claim on a place that nobody knows."""
+    named = not claim.places or any(_SOME_GROUND.fullmatch(fold(place.name)) for place in claim.places)
+    return claim.kind == "control" and named and _SOME_GROUND.search(fold(claim.quote)) is not None
 
 
 def _ways(place: ClaimPlace, table: PlaceTable | None) -> Sequence[ClaimPlace]:
@@ -129,8 +102,13 @@ def _ways(place: ClaimPlace, table: PlaceTable | None) -> Sequence[ClaimPlace]:
     return [replace(place, lat=town.lat, lon=town.lon, radius_km=town.radius_km) for town in towns]
 
 
-def _of_ways(told: _Told, towns: Sequence[ClaimPlace], evidence: Evidence, ground: GroundRecord) -> Judged:
-    """Judge for every place that a name may mean: said only if all agree."""
+def _of_ways(
+    told: _Told, name: str, towns: Sequence[ClaimPlace], evidence: Evidence, ground: GroundRecord
+) -> Judged:
+    """Judge an area by its share, and for every town that a name may mean: said only if all agree."""
+    if is_area(name, towns):
+        status, reason = of_area(_parties(told.claim), name, told.days, ground)
+        return (status if told.claim.kind == "control" else OPEN), reason
     found = [_of_place(told, town, evidence, ground) for town in towns]
     if len({status for status, _ in found}) == 1:
         return found[0]

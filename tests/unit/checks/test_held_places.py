@@ -126,7 +126,9 @@ def test_a_place_that_the_coder_left_open_is_looked_up_in_the_gazetteer():
     status, _, asked = judged(loose, seen("red"), places=[kora])
     assert (status, asked[0][:3]) == (YES, ("Kora", 2.0, 1.0))
     wide = KnownPlace(name="Kora", lat=1.0, lon=2.0, radius_km=80.0, level="adm_1")
-    assert judged(loose, seen("red"), places=[wide])[0] is OPEN
+    status, reason, _ = judged(loose, seen("red"), places=[wide])
+    assert status is OPEN
+    assert "area" in reason
 
 
 def test_denied_claims_are_left_out_and_hedged_ones_are_never_wrong():
@@ -147,4 +149,28 @@ def test_a_legend_is_held_against_all_ground_of_its_holder():
     assert status is YES
     assert all(word in reason for word in ("900 km²", "700 to 1,100", "desk", "2031-05-10", "3 km"))
     assert judged(legend, share=[none])[0] is OPEN
+    village = claim(quote="controls the area of Smallville", places=(ClaimPlace(name="Smallville"),))
+    assert judged(village, share=[some])[0] is OPEN
     assert judged(legend)[0] is OPEN
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "most", "undrawn", "status"),
+    [
+        ("control", 910.0, 990.0, 0.0, YES),
+        ("control", 890.0, 990.0, 0.0, OPEN),
+        ("control", 300.0, 480.0, 0.0, NO),
+        ("control", 300.0, 480.0, 30.0, OPEN),
+        ("capture", 300.0, 480.0, 0.0, OPEN),
+    ],
+)
+def test_who_holds_an_area_has_nine_tenths_of_it_and_not_less_than_half(kind, least, most, undrawn, status):
+    province = claim(kind, places=(ClaimPlace(name="Kora province"),))
+    held = HeldShare(
+        source="desk", km2=(least + most) / 2, least=least, most=most, whole=1000.0, undrawn=undrawn,
+        area="the outline of Kora", error_km=3.0,
+    )  # fmt: skip
+    found, reason, _ = judged(province, share=[held])
+    assert found is status
+    assert all(word in reason for word in ("outline of Kora", "desk", "2031-05-10", "3 km"))
+    assert judged(province)[0] is OPEN
