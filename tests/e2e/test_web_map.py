@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.request import urlopen
 from xml.etree import ElementTree as ET
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.e2e
 WINDOW = "from=2031-05-01&until=2031-07-01"
 PICTURE = "() => [...document.querySelectorAll('#map canvas')].map((one) => one.toDataURL()).join()"
 PHONE = 390  # px wide
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +145,9 @@ def test_single_keys_can_be_switched_off(watched: Watched) -> None:
 def test_play_moves_the_window_until_it_is_stopped(watched: Watched) -> None:
     page = opened(watched, f"/map?{WINDOW}")
     page.locator("#map-play").click()
-    page.wait_for_selector("#map-time [aria-valuetext='2031-05-15']", state="attached")
+    page.wait_for_selector(
+        "#map-time .thumb:first-of-type:not([aria-valuetext='2031-05-01'])", state="attached"
+    )
     page.locator("#map-play").click()
     stopped = page.locator("#map-from").input_value()
     assert page.locator("#map-play").get_attribute("aria-pressed") == "false"
@@ -153,7 +160,10 @@ def test_a_mark_leads_to_its_row_and_back_undoes_the_choice(watched: Watched) ->
     wanted = asked(watched.base, f"/api/map?{WINDOW}")["rows"][0]
     page = opened(watched, f"/map?{WINDOW}&at={wanted['lat']},{wanted['lon']},13")
     box = page.locator("#map").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    assert all(name in page.locator("#map-tip").inner_text() for name in wanted["read_as"])
+    page.mouse.click(*middle)
     page.wait_for_selector("#map-card:not([hidden])")
     page.go_back()
     page.wait_for_selector("#map-card", state="hidden")
@@ -167,9 +177,14 @@ def test_a_mark_leads_to_its_row_and_back_undoes_the_choice(watched: Watched) ->
 
 
 def test_a_claim_leads_to_its_words(watched: Watched) -> None:
-    claim = asked(watched.base, "/api/map")["shown_claims"][0]
-    page = opened(watched, f"/map?chosen={claim['id']}")
+    claim = asked(watched.base, "/api/map")["shown_claims"][-1]
+    page = opened(watched, f"/map?claim={claim['id']}")
     page.wait_for_selector("#map-card:not([hidden])")
+    assert (
+        page.locator("#map-from").input_value() < claim["date"][0] < page.locator("#map-until").input_value()
+    )
+    days = (date.fromisoformat(claim["date"][1]) - date.fromisoformat(claim["date"][0])).days
+    assert page.locator("#map-days").inner_text() == f"{days + 60} days"
     assert page.locator("#map-card blockquote").inner_text() == claim["quote"]
     page.locator("#map-card a").click()
     page.wait_for_selector(f'article.chosen[id="{claim["id"]}"]')
@@ -247,6 +262,23 @@ def test_what_is_not_on_the_map_is_a_list(watched: Watched) -> None:
     number = int(page.locator("#map-off").inner_text().rpartition(" ")[2])
     assert page.locator("#map-off-list li").count() == number > 0
     assert page.locator("#map-off-list li a").first.get_attribute("href").startswith("/documents/")
+
+
+@pytest.mark.parametrize("watched", ["light", "dark"], indirect=True)
+def test_axe_finds_nothing_on_map_card_table_and_row(watched: Watched) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    row = asked(watched.base, f"/api/map?{WINDOW}&limit=1")["rows"][0]
+    page = opened(watched, f"/map?{WINDOW}&chosen={row['id']}")
+    page.wait_for_selector("#map-card:not([hidden])")
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+    page.wait_for_selector("#map-actor-list label")
+    found = axe.run(page, options=RULES).response["violations"]
+    page.keyboard.press("t")
+    page.wait_for_selector("#map-table tbody tr")
+    found += axe.run(page, options=RULES).response["violations"]
+    watched.open(row["page"])
+    found += axe.run(page, options=RULES).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
 
 
 @pytest.mark.parametrize("width", [PHONE, 900, SIZE["width"]])

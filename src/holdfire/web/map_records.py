@@ -3,6 +3,7 @@
 import math
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote as percent
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -22,7 +23,7 @@ def event_record(everything: MapContent, row: int) -> dict[str, Any]:
     return {
         "number": row,
         "id": events.event_id[row],
-        "page": f"/events/{events.event_id[row]}",
+        "page": f"/events/{percent(events.event_id[row], safe=':')}",
         "dataset": everything.datasets[row],
         "kind": events.kind[row],
         "side_a": events.side_a[row],

@@ -5,6 +5,9 @@ import { OFF_MAP } from "./columns.js";
 import { iso } from "./days.js";
 import { element } from "./swatches.js";
 
+const AROUND = 30; // days
+const NEAR = 9; // zoom
+
 export class Chooser {
   // Keys may ask for the next row before this one's words are here: the last one asked for is the one chosen.
   aimed = null;
@@ -20,7 +23,7 @@ export class Chooser {
       const { claim } = what.claim;
       view.chosen = what;
       state.chosen = claim.id;
-      card.open([...claimCard(what.claim, claim.actors.map((n) => data.actors[n].name)), claimDays(claim, iso)]);
+      card.open([...claimCard(what.claim, claim.actors.map((n) => data.actors[n].name)), ...(claim.days ? [claimDays(claim, iso)] : [])]);
       this.follow();
     } else {
       const [row] = what.record ? [what.record] : await rows(data, [what.row]);
@@ -69,11 +72,27 @@ export class Chooser {
     const claim = data.claims.find((one) => one.id === state.chosen);
     if (claim) {
       const place = claim.places.find((one) => one[1] !== null);
-      if (place) await this.choose({ claim: { claim, name: place[0], lon: place[1], lat: place[2], km: place[3] } }, false);
-      else say("This claim has no place on the map.");
+      if (place) {
+        const [name, lon, lat, km] = place;
+        if (claim.days) this.around(claim.days, { lat, lon });
+        await this.choose({ claim: { claim, name, lon, lat, km } }, false);
+      } else say("This claim has no place on the map.");
       return;
     }
-    try { await this.choose({ record: await rowOf(state.chosen) }, false); } catch (error) { say(error.message); }
+    try {
+      const record = await rowOf(state.chosen);
+      const day = app.data.day[record.number];
+      this.around([day, day + 1], record.lat === null ? null : record);
+      await this.choose({ record }, false);
+    } catch (error) { say(error.message); }
+  }
+
+  // An address that names a mark and nothing else means: there and then.
+  around([since, until], at) {
+    if (!app.state.bare) return;
+    app.state.bare = false;
+    step({ from: since - AROUND, until: until + AROUND });
+    if (at) app.view.go({ lat: at.lat, lon: at.lon, zoom: NEAR });
   }
 
   // Forth (1) or back (-1) in time from what is chosen, else from the edge of the window; the window follows.

@@ -48,7 +48,8 @@ async function background() {
 
 function saving() {
   const { view, scene } = app;
-  const words = () => caption(view, scene, document.querySelector(".top .case strong").textContent, credits());
+  const title = document.querySelector(".top .case strong").textContent;
+  const words = () => caption(view, scene, part("map").dataset.simulated ? `Simulated war: ${title}` : title, credits());
   part("map-png").addEventListener("click", async () => save(await png(view, words()), "holdfire-map.png"));
   part("map-svg").addEventListener("click", () => save(svg(view, words()), "holdfire-map.svg"));
   part("map-link").addEventListener("click", async () => {

@@ -226,6 +226,7 @@ function drawHeld(context, view, one, { colours, looks, ratio }) {
 // Names where there is room for them, in their order: countries and provinces under the marks, places over them.
 export function drawNames({ under, over }, view, world, labels, colours) {
   const taken = [];
+  const written = [];
   const free = (box) => taken.every((other) => box.x + box.w < other.x || other.x + other.w < box.x || box.y + box.h < other.y || other.y + other.h < box.y);
   const write = (context, { name, x, y }, place) => {
     const [left, top] = [x * view.scale - view.left, y * view.scale - view.top];
@@ -237,6 +238,7 @@ export function drawNames({ under, over }, view, world, labels, colours) {
     const box = { x: place ? left - 4 : left - width / 2 - 4, y: top - FONT, w: width + 12, h: 2 * FONT };
     if (!free(box)) return;
     taken.push(box);
+    written.push({ text, x: place ? left + 6 : left, y: top, place });
     Object.assign(context, { strokeStyle: colours.surface, lineWidth: 3, lineJoin: "round", fillStyle: place ? colours.ink : colours["ink-3"], textBaseline: "middle", textAlign: place ? "left" : "center" });
     if (place) {
       under.fillStyle = colours.ink;
@@ -252,4 +254,5 @@ export function drawNames({ under, over }, view, world, labels, colours) {
     if (one.level === "place" ? view.scale >= 48 : view.scale >= 24) write(one.level === "place" ? over : under, one, one.level === "place");
   }
   under.letterSpacing = "0px";
+  return written;
 }

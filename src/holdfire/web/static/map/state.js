@@ -21,7 +21,8 @@ export function read(search) {
     rings: asked.get("rings") === "all",
     table: asked.get("as") === "table",
     at: placed ? { lat: at[0], lon: at[1], zoom: at[2] } : null,
-    chosen: asked.get("chosen"),
+    chosen: asked.get("chosen") ?? asked.get("claim"),
+    bare: ["from", "until", "at"].every((word) => !asked.has(word)),
   };
 }
 

@@ -99,7 +99,7 @@ export class MapView {
     drawLand(onto, view, this.world, this.colours);
     if (this.ground) drawGround(onto, view, this.ground, this);
     drawLines(onto, view, this.world, this.areas, this.colours);
-    drawNames({ under: onto, over: this.context(2, view) }, view, this.world, this.labels, this.colours);
+    this.names = drawNames({ under: onto, over: this.context(2, view) }, view, this.world, this.labels, this.colours);
     this.measure(view);
   }
 
