@@ -1,8 +1,11 @@
-"""Where a mover can go on a map: over open ground, or along roads alone."""
+"""Where a mover can go on a map: over open ground, or along roads alone.
+
+Both answer the same: what crosses least, the shortest way round, whether some way is free, and the steps
+that are open from one day until another. `held` is ground of X; on a drawn map it is not that of the map.
+"""
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,36 +18,6 @@ from holdfire.stats.least_crossing import Way
 from holdfire.stats.least_crossing_roads import Roads
 
 Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
-
-
-class Ways(Protocol):
-    """What the form asks of a map; held: ground of X, which may differ from that of the map itself."""
-
-    def least(self, held: Bools) -> Way | None:
-        """Find the way that crosses least; None where none leads at all, or none so short."""
-        ...
-
-    def around(self, held: Bools) -> Way | None:
-        """Find the shortest way that crosses nothing; None where every way crosses, or none is so short."""
-        ...
-
-    def free(self, held: Bools, known: Way | None) -> bool:
-        """Say whether some way crosses nothing. known: one that may still be there."""
-        ...
-
-    def crossing_km(self, held: Bools, known: Way) -> float:
-        """Measure the shortest crossing, which is no longer than that of a known way."""
-        ...
-
-    def stretch(self, first: float, end: float) -> Stretch:
-        """Give the steps that cross nothing, and where a mover is not caught, from one day until another."""
-        ...
-
-    @property
-    def ends(self) -> tuple[int, int]:
-        """Number both places among the nodes of stretches."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +56,10 @@ class OpenGround:
         return self._within(self.grid(held).around(*self._marked))
 
     def free(self, held: Bools, known: Way | None) -> bool:
-        """Say whether some way crosses nothing: by pieces, and by its length where that is limited."""
+        """Say whether some way crosses nothing: by pieces, and by its length where that is limited.
+
+        known: a way that may still be there.
+        """
         if not Pieces.of(held, self.passable, *self._ends).joined:
             return False
         if not self.range_km or (known is not None and not held[tuple(np.array(known.cells).T)].any()):
