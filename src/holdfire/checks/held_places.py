@@ -14,6 +14,7 @@ from holdfire.checks.evidence import Evidence, GroundRecord
 from holdfire.checks.held_areas import Judged, is_area, of_area, some_ground
 from holdfire.checks.held_words import Heard, WhoIsWho, Word, heard
 from holdfire.checks.spec import CaseCheck
+from holdfire.checks.territory_wording import states_share
 from holdfire.lexicon.normal import fold
 from holdfire.lexicon.place_table import PlaceTable, nests
 from holdfire.model.check import CheckKind, CheckStatus, Finding, Used
@@ -54,7 +55,7 @@ CHECK = CaseCheck(name="held places", kind=CheckKind.CONTROL, run=held_places)
 
 def _checked(claim: Claim) -> bool:
     """Say whether a claim is about who has places, and not about a share, which `territory` checks."""
-    shares = any(figure.unit in _SHARES for figure in claim.figure_details)
+    shares = states_share(claim.quote) or any(figure.unit in _SHARES for figure in claim.figure_details)
     denied = claim.modality is Modality.DENIED
     return claim.kind in _KINDS and bool(_parties(claim)) and not (shares or denied)
 

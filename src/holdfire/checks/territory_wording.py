@@ -10,6 +10,7 @@ from holdfire.checks.stated import Bounds, measured
 from holdfire.lexicon import Names
 from holdfire.lexicon.alternatives import either
 from holdfire.lexicon.counts import pairs, table, value_of
+from holdfire.lexicon.normal import fold
 from holdfire.model.claim import ClaimFigure, Qualifier
 from holdfire.model.span import Span
 
@@ -100,6 +101,11 @@ def territories(told: Told) -> Iterator[Territory]:
         folded = names.folded[sentence.start : sentence.end]
         yield from _shares(sentence, names, folded)
         yield from _squares(sentence, names)
+
+
+def states_share(quote: str) -> bool:
+    """Say whether words state a share of something: "a tenth of X", "40 % of X"."""
+    return _SHARE.search(fold(quote)) is not None
 
 
 def _shares(sentence: Span, names: Names, folded: str) -> Iterator[Territory]:

@@ -131,6 +131,11 @@ def test_a_place_that_the_coder_left_open_is_looked_up_in_the_gazetteer():
     assert "area" in reason
 
 
+def test_shares_of_an_area_are_left_to_the_check_of_shares():
+    assert judged(claim(quote="held a tenth of Kora province"), seen("red")) is None
+    assert judged(claim(quote="held the tenth brigade's post in Kora"), seen("red"))[0] is YES
+
+
 def test_denied_claims_are_left_out_and_hedged_ones_are_never_wrong():
     assert judged(claim(modality=Modality.DENIED), seen("blue")) is None
     assert judged(claim(), seen("blue"))[0] is NO
