@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations, product
 
@@ -177,7 +177,7 @@ def _periods(said: Sequence[_Said]) -> Iterable[list[_Said]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Data:
-    """What the case holds that a form could use."""
+    """What the case holds that a form could use; found: areas by the names that were looked up already."""
 
     places: tuple[PlaceName, ...]
     span: tuple[date, date] | None
@@ -185,6 +185,7 @@ class _Data:
     captured: bool
     directed: bool
     boundaries: Imported
+    found: dict[str, Area | None] = field(default_factory=dict[str, "Area | None"], init=False)
 
     @classmethod
     def of(cls, case: Case) -> "_Data":
@@ -203,6 +204,11 @@ class _Data:
         )
 
     def area(self, name: str) -> Area | None:
+        if name not in self.found:
+            self.found[name] = self._resolved(name)
+        return self.found[name]
+
+    def _resolved(self, name: str) -> Area | None:
         try:
             return resolve_area(name, self.places, self.boundaries) if self.places else None
         except AreaError:

@@ -25,7 +25,7 @@ from holdfire.inquiry.passing import LACKING, FrozenRoads, holders, mapped_area,
 from holdfire.inquiry.reading import current_inputs, question, registry, settings
 from holdfire.inquiry.war import counted_events, event_store, load_war
 from holdfire.model.actor import Actor
-from holdfire.model.allegation import Area, Period, Question, Triple
+from holdfire.model.allegation import Allegation, Area, Period, Question, Triple
 from holdfire.model.ids import question_id
 from holdfire.records.questions import write_question
 from holdfire.records.registry import write_registry
@@ -166,10 +166,13 @@ def hashes_read(case: Case) -> dict[str, str | None]:
     return {name: logged[name] for name in read}
 
 
-def filled(case: Case, asked: Asked) -> Asked:
-    """Fill what was left open from the allegation, then from the settings; what nobody knows stays open."""
+def filled(case: Case, asked: Asked, said: Allegation | None = None) -> Asked:
+    """Fill what was left open from the allegation, then from the settings; what nobody knows stays open.
+
+    said: the allegation, where it was read already.
+    """
     if asked.allegation is not None:
-        said = find_allegation(case, asked.allegation)
+        said = said or find_allegation(case, asked.allegation)
         asked = replace(
             asked,
             a=asked.a or said.a,

@@ -85,7 +85,8 @@ def show_why(request: Request, case: TheCase, wanted: Wanting) -> HTMLResponse:
         reason = why(case, wanted)
     except QuestionError as error:
         raise HTTPException(404, str(error)) from error
-    return page(request, case, "why.html", key="", wanted=wanted, reason=reason)
+    document = next((one.document for one in reading.claims(case) if one.id == wanted), None)
+    return page(request, case, "why.html", key="", wanted=wanted, reason=reason, document=document)
 
 
 @router.get("/api/why/{wanted:path}", tags=["case"])

@@ -19,7 +19,7 @@ from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration, filled, register
-from holdfire.model.allegation import Detectable, FormFit, Question
+from holdfire.model.allegation import Detectable, Question
 from holdfire.web.api import known_question
 from holdfire.web.asked import BETWEEN, QueryFields, Sent, SentFields, asked_of
 from holdfire.web.runs import Run, Told
@@ -114,14 +114,15 @@ def _choosing(
 ) -> HTMLResponse:
     """Render the page of a new question; problem: why what was sent could not be registered."""
     words: dict[str, Any] = {"found": None, "problem": problem}
-    given = Asked()
+    given, said = Asked(), None
     try:
-        given = filled(case, asked_of(sent))
+        asked = asked_of(sent)
+        said = grouping.allegation(case, asked.allegation) if asked.allegation else None
+        given = filled(case, asked, said)
         if shows:
             words["found"] = _rehearsed(case, site, given)
     except HoldfireError as error:
         words["problem"] = problem or str(error)
-    fits, said = _fits(case, given)
     registry = reading.registry(case)
     return page(
         request,
@@ -132,11 +133,10 @@ def _choosing(
         given=given,
         values=_values(given, sent, registry.names),
         forms=FORMS,
-        fits=fits,
+        fits={fit.form: fit for fit in said.forms} if said else {},
         said=said,
         chosen=given.forms,
         actors=registry.actors,
-        allegations=grouping.allegations(case) if not given.allegation else (),
         address=f"/questions/new/detectable?{urlencode(sent, doseq=True)}",
         default_seed=DEFAULT_SEED,
         **_of_detectable(case, words),
@@ -162,13 +162,6 @@ def _power(found: Detectable) -> tuple[Figure, str, str]:
         chosen.trace,
         found.sentence,
     )
-
-
-def _fits(case: Case, given: Asked) -> tuple[Mapping[str, FormFit], object]:
-    if given.allegation is None:
-        return {}, None
-    said = grouping.allegation(case, given.allegation)
-    return {fit.form: fit for fit in said.forms}, said
 
 
 def _values(given: Asked, sent: Sent, names: Mapping[str, str]) -> Mapping[str, str]:

@@ -198,13 +198,13 @@ def test_no_word_that_is_never_written_stands_in_a_screen_outside_quotation_mark
         assert forbidden_words(html.unescape(words)) == (), path
 
 
-def test_a_thousand_claims_are_shown_in_under_a_second(long_client) -> None:
+def test_a_thousand_claims_need_less_than_a_second_of_processor_time(long_client) -> None:
     client, folder = long_client
     client.get("/")  # templates are compiled once
     for path in (f"/documents/{folder}", "/claims", "/documents", "/api/claims"):
-        began = time.perf_counter()
+        began = time.process_time()
         response = client.get(path)
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         assert response.status_code == 200
         assert took < 1, f"{path} took {took:.2f} s"
 

@@ -7,10 +7,14 @@ export async function part(address) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-export async function send(method, address, body) {
+export async function send(method, address, body, again = 5) {
   const headers = { "x-holdfire-token": token };
   if (body !== undefined) headers["content-type"] = "application/json";
   const answer = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (answer.status === 503 && again) { // another window or command is saving
+    await new Promise((done) => { setTimeout(done, 300); });
+    return send(method, address, body, again - 1);
+  }
   const said = await answer.json().catch(() => ({ detail: "The server gave no answer; is it still running?" }));
   return { ok: answer.ok, status: answer.status, said };
 }
