@@ -26,10 +26,10 @@ class Choice:
 
     since: date | None = None
     until: date | None = None
-    actors: frozenset[str] | None = None
+    actors: tuple[str, ...] | None = None
     both: bool = False
-    kinds: frozenset[str] | None = None
-    families: frozenset[str] | None = None
+    kinds: tuple[str, ...] | None = None
+    families: tuple[str, ...] | None = None
     box: Box | None = None
 
 
@@ -127,7 +127,7 @@ def _reasons(one: MapClaim, choice: Choice) -> Iterator[tuple[str, bool]]:
     yield "not_on_map", not one.placed
     families, actors = choice.families, choice.actors
     other_kind = families is not None and family_of(claim.kind) not in families
-    among = len(one.labels & actors) if actors is not None else 0
+    among = len(one.labels.intersection(actors)) if actors is not None else 0
     other_actor = actors is not None and among < (min(2, len(one.labels)) if choice.both else 1)
     yield "filtered", other_kind or other_actor or (actors is not None and not among)
     since, until = claim.date or (date.min, date.max)

@@ -43,15 +43,15 @@ def choice_of(  # noqa: PLR0913, PLR0917  one a word of the address
     )
 
 
-def _listed(asked: str | None) -> frozenset[str] | None:
+def _listed(asked: str | None) -> tuple[str, ...] | None:
     if not asked:
         return None
-    return frozenset() if asked == NONE else frozenset(asked.split(","))
+    return () if asked == NONE else tuple(sorted(set(asked.split(","))))
 
 
-def _known(asked: str | None, known: list[str], what: str) -> frozenset[str] | None:
+def _known(asked: str | None, known: list[str], what: str) -> tuple[str, ...] | None:
     found = _listed(asked)
-    if found is not None and (unknown := sorted(found - set(known))):
+    if found is not None and (unknown := sorted(set(found) - set(known))):
         raise HTTPException(404, f"No {what} is called {unknown[0]}; there are: {', '.join(known)}.")
     return found
 

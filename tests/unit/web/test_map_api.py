@@ -57,6 +57,7 @@ def test_a_window_a_view_and_actors_are_asked_for_as_the_page_writes_them(client
     asked = "/api/map?from=2017-10-01&until=2017-12-01&actors=order,civilians&sides=both&box=36,34,38,36"
     found = json.loads(client.get(asked).content)
     assert [row["id"] for row in found["rows"]] == ["ucdp:4"]
+    assert found["choice"]["actors"] == ["civilians", "order"]
     assert found["events"] == {
         "of": 6,
         "shown": 1,

@@ -70,11 +70,10 @@ export function drawMarks(context, scene, view, given) {
 function drawClaims(context, scene, colours) {
   for (const { claim, x, y } of scene.claimMarks) diamond(context, x, y, 7.5, claim.status === "accepted", colours);
   Object.assign(context, NUMBER, { font: `700 11px ${colours.font}`, strokeStyle: colours.surface, fillStyle: colours.ink });
-  for (const mark of scene.claimMarks) {
-    const here = scene.claimsAt(mark);
-    if (here.length < 2 || here[0] !== mark) continue;
-    context.strokeText(here.length, mark.x + 9, mark.y - 6);
-    context.fillText(here.length, mark.x + 9, mark.y - 6);
+  for (const here of scene.claimPlaces.values()) {
+    if (here.length < 2) continue;
+    context.strokeText(here.length, here[0].x + 9, here[0].y - 6);
+    context.fillText(here.length, here[0].x + 9, here[0].y - 6);
   }
 }
 

@@ -91,7 +91,7 @@ export class Panel {
   count(scene, { from, until }) {
     const [rows, claims] = [this.data.day.length, this.data.claims.length];
     part("map-count").textContent = rows ? `${number(scene.shown)} of ${number(rows)} shown` : claims ? `${number(scene.claimsShown)} of ${number(claims)} claims shown` : "Ground alone";
-    const off = scene.offMap + this.data.claims.filter((claim) => !claim.days || claim.places.every((place) => place[1] === null)).length;
+    const off = scene.offMap;
     part("map-off").textContent = `not on the map: ${number(off)}`;
     part("map-off").parentElement.hidden = !off;
     part("map-shown-claims").textContent = this.data.claims.length && rows ? `${counted(scene.claimsShown, "claim")} of ${number(this.data.claims.length)}` : "";

@@ -37,7 +37,8 @@ export class Scene {
     this.screenY = new Int32Array(groups);
     this.pairWanted = new Uint8Array(data.pairs.length).fill(1);
     this.kindWanted = new Uint8Array(data.kinds.length).fill(1);
-    this.offMap = data.group.reduce((sum, group) => sum + (group === OFF_MAP), 0);
+    const unplaced = data.claims.filter((claim) => !claim.days || claim.places.every((place) => place[1] === null));
+    this.offMap = data.group.reduce((sum, group) => sum + (group === OFF_MAP), unplaced.length);
   }
 
   filter({ actors, both, kinds, families }) {
@@ -112,11 +113,17 @@ export class Scene {
       .filter((place) => place[1] !== null)
       .map(([name, lon, lat, km]) => ({ claim, name, lon, lat, km, x: worldX(lon) * scale - left, y: worldY(lat) * scale - top })))
       .filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
+    this.claimPlaces = new Map();
+    for (const mark of this.claimMarks) {
+      const here = this.claimsAt(mark);
+      if (!here.length) this.claimPlaces.set(`${mark.lon} ${mark.lat}`, here);
+      here.push(mark);
+    }
     this.claimsShown = new Set(this.claimMarks.map((mark) => mark.claim)).size;
     return this;
   }
 
-  claimsAt({ lon, lat }) { return this.claimMarks.filter((mark) => mark.lon === lon && mark.lat === lat); }
+  claimsAt({ lon, lat }) { return this.claimPlaces.get(`${lon} ${lat}`) || []; }
 
   rowsOf(group) {
     const rows = [];
