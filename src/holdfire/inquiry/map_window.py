@@ -1,6 +1,6 @@
 """What of a case's map is shown: the rows and claims of a window, of some actors and kinds, in a view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,12 +136,3 @@ def _reasons(one: MapClaim, choice: Choice) -> Iterator[tuple[str, bool]]:
     at = [(place.lon, place.lat) for place in claim.places if place.lon is not None and place.lat is not None]
     lon, lat = np.array(at, dtype=np.float64).reshape(-1, 2).T
     yield "out_of_view", not bool(_in_view(choice.box, lon, lat).any())
-
-
-def families_of(everything: MapContent) -> Mapping[str, int]:
-    """Count the claims that may be shown by family."""
-    found: dict[str, int] = {}
-    for one in everything.claims:
-        family = family_of(one.claim.kind)
-        found[family] = found.get(family, 0) + 1
-    return found

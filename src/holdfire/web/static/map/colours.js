@@ -1,5 +1,5 @@
 // Colours and patterns: from the page's own style sheet, handed to actors in their fixed order, never by name.
-export const HUES = 7;
+const HUES = 7;
 const OTHERS = HUES;
 const OPEN = HUES + 1;
 const NAMES = ["paper", "surface", "sunk", "ink", "ink-2", "ink-3", "line", "edge", "bar", "link", "chosen", "sea", "land", "mark-edge", "mark-open"];
@@ -46,7 +46,7 @@ function letters(turn) {
   return (rest ? letters(rest) : "") + String.fromCharCode(97 + ((turn - 1) % 26));
 }
 
-export function tile(pattern, colour, ratio, width = 1) {
+function tile(pattern, colour, ratio, width = 1) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = Math.round(pattern.size * ratio);
   const context = canvas.getContext("2d");

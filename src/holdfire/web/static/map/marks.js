@@ -7,7 +7,7 @@ const MOST_SMOOTH = 1500; // marks that are drawn one by one, with smooth edges
 const NUMBER = { textAlign: "left", textBaseline: "middle", lineWidth: 2.5 };
 
 // Many marks: their pixels are written straight into one image, which no count of marks makes slow.
-export class Dense {
+class Dense {
   draw(context, scene, ordered, { stamps, ratio }) {
     const { width, height } = context.canvas;
     if (!this.image || this.image.width !== width || this.image.height !== height) {

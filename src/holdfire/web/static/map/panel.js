@@ -1,7 +1,7 @@
 // Beside the map: how much is shown, who is who, filters, and what the ground says.
 import { DISPUTED, ERROR, NO_COVERAGE } from "./colours.js";
 import { iso } from "./days.js";
-import { diamondOf, discOf, element, frontOf, patterned } from "./swatches.js";
+import { discOf, element, frontOf, patterned } from "./swatches.js";
 
 const MOST_PAIRS = 7;
 const SPOKEN_AFTER = 1200; // ms without a change

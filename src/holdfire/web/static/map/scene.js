@@ -10,7 +10,7 @@ export const latOf = (y) => (Math.atan(Math.exp(((HALF - y) * Math.PI) / HALF)) 
 const KM_A_WORLD = 40075.017;
 export const pixelsOf = (km, lat, scale) => (km / (KM_A_WORLD * Math.cos((lat * Math.PI) / 180))) * 256 * scale;
 
-export function firstAtOrAfter(sorted, day) {
+function firstAtOrAfter(sorted, day) {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -21,8 +21,6 @@ export function discOf([one, other]) {
     make("circle", { cx: 8, cy: 8, r: 6, class: "s-rim" }), ...letter(one, 5), ...letter(other, 11));
 }
 
-export const diamondOf = (full) => drawing(16, 16, make("path", { d: "M8 2l6 6l-6 6l-6 -6z", class: full ? "s-claim s-full" : "s-claim" }));
-
 export function patterned(pattern, look, { tint = true, colour = "" } = {}) {
   const id = `swatch-${(patterns += 1)}`;
   const defined = make("pattern", { id, width: pattern.size, height: pattern.size, patternUnits: "userSpaceOnUse" });

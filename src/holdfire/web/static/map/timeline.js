@@ -24,7 +24,7 @@ export function spanOf(data) {
 }
 
 // Half-open stretches of a span that none of these covers.
-export function gaps([first, end], covered) {
+function gaps([first, end], covered) {
   const found = [];
   let day = first;
   for (const [since, until] of [...covered].sort((a, b) => a[0] - b[0])) {
