@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -18,7 +17,7 @@ from holdfire.forms import FORMS, form
 from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
 from holdfire.inquiry.composing import compose
-from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration, filled, register
+from holdfire.inquiry.registration import Asked, Registration, filled, register
 from holdfire.model.allegation import Detectable, Question
 from holdfire.web.api import known_question
 from holdfire.web.asked import BETWEEN, QueryFields, Sent, SentFields, asked_of
@@ -137,8 +136,6 @@ def _choosing(
         said=said,
         chosen=given.forms,
         actors=registry.actors,
-        address=f"/questions/new/detectable?{urlencode(sent, doseq=True)}",
-        default_seed=DEFAULT_SEED,
         **_of_detectable(case, words),
     )
 
@@ -170,19 +167,14 @@ def _values(given: Asked, sent: Sent, names: Mapping[str, str]) -> Mapping[str, 
     def side(ids: Sequence[str]) -> str:
         return f"{BETWEEN} ".join(names.get(one, one) for one in ids)
 
-    typed = {name: values[0] for name, values in sent.items() if values}
-    return {
+    held = {
         "a": side(given.a),
         "b": side(given.b),
         "against": side(given.against),
-        "mover": side(given.mover),
-        "through": side(given.through),
         "area": given.area or "",
         "from": str(given.since or ""),
         "until": str(given.until or ""),
-        "on": str(given.on or ""),
-        "from_place": given.from_place or "",
-        "to_place": given.to_place or "",
         "seed": str(given.seed),
-        **{name: typed[name] for name in ("less", "greater", "from", "until", "on") if typed.get(name)},
-    } | {name: typed.get(name, "") for name in ("less", "greater")}
+        **dict.fromkeys(("on", "mover", "through", "from_place", "to_place", "less", "greater"), ""),
+    }
+    return held | {name: values[0] for name, values in sent.items() if name in held and values[0]}

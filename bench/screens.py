@@ -1,0 +1,105 @@
+"""Pictures of every screen for the documentation, taken from the demonstration case.
+
+    python bench/screens.py [--into docs/pictures] [--only NAME]
+
+Needs Chromium, the extra [dev], and the fonts Inter and Noto Serif to look as in the documentation.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "running"))
+from browsing import ARGUMENTS, CHROMIUM, served
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from holdfire.case.act import Act
+from holdfire.case.folder import Case
+from holdfire.inquiry import grouping
+from holdfire.inquiry.reading import claims, questions
+from holdfire.intake.opening import new_case
+
+SIZE = {"width": 1280, "height": 800}
+COLOURS = 192  # of a picture; more make larger files that look the same
+ACT = Act(by="documentation", at="2031-01-01T00:00:00+00:00")
+
+
+def main() -> None:
+    """Make the cases, serve them, and take the pictures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--into", type=Path, default=Path("docs/pictures"))
+    parser.add_argument("--only", default="")
+    asked = parser.parse_args()
+    asked.into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as around, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        demo, empty = (
+            demonstration(Path(around)),
+            new_case(Path(around) / "new", title="New case", actors=None, act=ACT),
+        )
+        for case, paths in ((demo, paths_of(demo)), (empty, {"empty": "/"})):
+            chosen = {name: path for name, path in paths.items() if asked.only in name}
+            if not chosen:
+                continue
+            with served(case.path) as base:
+                for name, path in chosen.items():
+                    dark = "dark" if name.endswith("-dark") else "light"
+                    page = browser.new_page(viewport=SIZE, color_scheme=dark, reduced_motion="reduce")
+                    take(page, f"{base}{path}", asked.into / f"{name}.png")
+        browser.close()
+
+
+def demonstration(around: Path) -> Case:
+    """Make the demonstration case by the command line."""
+    made = around / "demo"
+    command = [sys.executable, "-m", "holdfire", "demo", str(made), "--no-serve"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    return Case.open(made)
+
+
+def paths_of(case: Case) -> dict[str, str]:
+    """Name the address of each screen, in the order in which the work goes."""
+    said = next(claim for claim in claims(case) if claim.kind == "no_clash")
+    asked = questions(case)[0].id
+    alleged = grouping.allegations(case)[0].id
+    reader = f"/documents/{said.document}#{said.id}"
+    return {
+        "documents": "/documents",
+        "reader": reader,
+        "reader-dark": reader,
+        "correct": f"/claims/{said.id}/correct",
+        "claims": "/claims",
+        "actors": "/actors",
+        "map": "/map",
+        "contradictions": "/contradictions",
+        "deals": "/deals",
+        "allegations": "/allegations",
+        "new-question": f"/questions/new?allegation={alleged}&show=1",
+        "questions": "/questions",
+        "question": f"/questions/{asked}",
+        "answer": f"/questions/{asked}#silent-front",
+        "answer-dark": f"/questions/{asked}#silent-front",
+        "dossier": f"/questions/{asked}/dossier",
+        "activity": "/activity",
+        "search": "/search?q=Keshmoor",
+        "why": f"/why/{said.id}",
+    }
+
+
+def take(page: Page, address: str, file: Path) -> None:
+    """Take a picture of a screen once nothing on it changes any more."""
+    page.goto(address)
+    page.wait_for_selector("body[data-ready]")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=file)
+    page.close()
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    print(file)
+
+
+if __name__ == "__main__":
+    main()
