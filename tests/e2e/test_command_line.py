@@ -213,13 +213,17 @@ def test_fail_on_makes_a_verdict_an_exit_code(demo: Path, asked: dict[str, objec
         ("nonsense",),
         ("ask", "--fail-on", "maybe"),
         ("import", "shapefile", "x"),
-        ("ask", "--from", "soon"),
         ("ask", "--nonsense"),
     ],
     ids=" ".join,
 )
 def test_wrong_usage_exits_with_two(demo: Path, wrong: tuple[str, ...]) -> None:
     assert holdfire("-C", demo, *wrong, code=2).stderr
+
+
+@pytest.mark.parametrize("day", ["soon", "2031-13-01"])
+def test_a_day_that_is_none_is_a_bad_value(demo: Path, day: str) -> None:
+    assert "--from takes a date" in holdfire("-C", demo, "ask", "--from", day, code=3).stderr
 
 
 def test_a_folder_without_a_case_is_bad_input(tmp_path: Path) -> None:
