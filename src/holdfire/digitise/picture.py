@@ -54,6 +54,8 @@ def read_picture(data: bytes, name: str) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of sizes: they are looked at below
             found = image_of.open(io.BytesIO(data), formats=tuple(FORMATS))
+    except image_of.DecompressionBombError as error:
+        _refuse(name, f"at most {MOST_PIXELS:,} pixels are read: {_said(error)}")
     except Exception as error:  # noqa: BLE001  whatever a broken file makes the library raise
         _refuse(name, f"this is no PNG, JPEG or GIF that can be read: {_said(error)}")
     if (wrong := _wrong_before_decoding(found, name)) is not None:

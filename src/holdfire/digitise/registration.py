@@ -18,6 +18,7 @@ THIN_PLATE_FROM = 10  # points; fewer leave a bent sheet nothing to be checked b
 BETTER, MUCH_BETTER = 0.95, 0.6  # so much less must another projection err, and a bent sheet
 CLICK_PX = 1.0  # how far off people click, each way: what is assumed before the points say otherwise
 CLICK_WEIGHT = 4  # of that assumption, in degrees of freedom
+FINE_PX = 0.5  # a fit that predicts so well leaves nothing to bend
 FLAT = 1e-3  # of the points' length: a cloud of points so narrow lies on a line
 GEOD = Geod(ellps="WGS84")
 EARTH_KM = 6371.0
@@ -100,6 +101,8 @@ def register(points: Points, wish: Wish = "auto") -> Registration:
     tried = [_Fit.of(points, plane, shape) for shape in _shapes(len(points), wish) for plane in planes]
     best = tried[0]
     for fit in tried[1:]:
+        if fit.shape == "thin-plate" != wish and best.worth() <= FINE_PX * best.km_px():
+            break
         if fit.worth() < best.worth() * (BETTER if fit.shape == best.shape else MUCH_BETTER):
             best = fit
     return best.chosen(tried)
@@ -196,7 +199,7 @@ class _Fit:
         near. What it misses beyond that is taken for a bend of the picture, which no number of points
         averages out.
         """
-        km_px = self._km_px()
+        km_px = self.km_px()
         count = len(self.points)
         if self.shape == "thin-plate" and self.out is not None:
             return np.full(len(xy), np.quantile(self.out, 0.95) / km_px)
@@ -213,7 +216,8 @@ class _Fit:
         rows = _design(xy - middle)
         return np.einsum("ij,jk,ik->i", rows, inverse, rows)
 
-    def _km_px(self) -> float:
+    def km_px(self) -> float:
+        """Measure a pixel in the middle of the points, the longer way."""
         middle = self.points.xy.mean(axis=0, keepdims=True)
         here, across, down = (self.forward(middle + np.array(step)) for step in ((0, 0), (1, 0), (0, 1)))
         return float(max(distance_km(here, across)[0], distance_km(here, down)[0]))
