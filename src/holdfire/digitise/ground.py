@@ -21,6 +21,7 @@ LOOKS, STRANGE = 6.0, 11.0  # CIEDE2000; up to there a pixel has a say in full, 
 CALM, EDGE, WHISPER = 10, 40, 0.06  # levels between neighbours: full say up to there, a whisper from there on
 WINDOW = 0.005  # of the longer side; half the square in which the majority is looked for
 LINE = 0.006  # of the longer side; half the width of what may be a river, a road or a halo
+SMALL = 5  # specks; a piece smaller than that has to be as wide as a line is, for it may be letters
 BLIND = 0.03  # of the longer side; half the width of what may be filled from around it
 SILENT = 0.02  # votes fewer than that share of a full say nothing
 NOBODY: int = -1
@@ -94,7 +95,8 @@ def ground_of(votes: list[Votes], holders: int, *, hidden: Mask, block: int, spe
     near = _near(votes, holders, hidden=hidden, speck=speck)
     first = _majority(votes, 1, near)
     fine = _smoothed(_filled(first, hidden, blind), len(votes))
-    fine, dropped = _without_specks(_without_lines(fine, len(votes), holders, line), speck)
+    fine = _without_lines(fine, len(votes), holders, line, small=SMALL * speck)
+    fine, dropped = _without_specks(fine, speck)
     fine = _filled(fine, hidden, blind)
     seen = (fine == first) & (first != NOBODY)
     return Ground(labels=fine, seen=seen, block=block, dropped=dropped, speck_px=speck_px)
@@ -129,16 +131,16 @@ def _majority(votes: list[Votes], window: int, near: list[Mask] | None) -> Label
     return labels
 
 
-def _without_lines(labels: Labels, classes: int, holders: int, line: int) -> Labels:
-    """Take off what is so narrow that it may be drawn over the ground; holders' ground may be narrower.
+def _without_lines(labels: Labels, classes: int, holders: int, line: int, *, small: int = 0) -> Labels:
+    """Take off what is so narrow that it may be drawn over the ground.
 
-    What is no holder's goes first, so that ground between the strokes of a hatching joins before it is
-    measured.
+    Holders' ground may be half as wide, unless it is a piece of fewer blocks than `small`.
     """
     out = labels.copy()
     for number in range(classes):
         mask = labels == number
-        out[mask & ~(_opened(mask, line) if number >= holders else _with_body(mask, line // 2))] = NOBODY
+        kept = _opened(mask, line) if number >= holders else _with_body(mask, line // 2, line, small)
+        out[mask & ~kept] = NOBODY
     return out
 
 
@@ -159,12 +161,16 @@ def _opened(mask: Mask, radius: int) -> Mask:
     return whole[at : at + mask.shape[0], at : at + mask.shape[1]] & mask
 
 
-def _with_body(mask: Mask, radius: int) -> Mask:
-    """Keep the pieces into which a square of some half side fits, whole."""
+def _with_body(mask: Mask, radius: int, wide: int, small: int) -> Mask:
+    """Keep the pieces into which a square of some half side fits, whole; of small ones, a wide square."""
     pieces, count = ndimage.label(mask)
     deep = ndimage.minimum_filter(mask, 2 * radius + 1, mode="nearest")
     kept = np.zeros(count + 1, bool)
     kept[np.unique(pieces[deep])] = True
+    if small:
+        little = np.bincount(pieces.ravel(), minlength=count + 1) < small
+        little[np.unique(pieces[ndimage.minimum_filter(mask, 2 * wide + 1, mode="nearest")])] = False
+        kept &= ~little
     return kept[pieces] & mask
 
 
