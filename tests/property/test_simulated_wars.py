@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from holdfire.model.control import ControlSpell
 from holdfire.simulate.coding import code_events
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.ground import control_spells
 from holdfire.simulate.newsroom import Report
 from holdfire.simulate.press import write_press
 from holdfire.simulate.setting import Course, Deal, Land, Party, Setting
+from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.velmar import NEWSROOM, PLAIN_WAR
-from holdfire.simulate.war import SimulatedWar, simulate_war
 
 FEW = settings(max_examples=25, deadline=None)
 seeds = st.integers(0, 2**32 - 1)

@@ -23,10 +23,10 @@ from holdfire.simulate.coding import code_events
 from holdfire.simulate.ground import control_spells
 from holdfire.simulate.newsroom import Report
 from holdfire.simulate.press import write_press
+from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.truth import Truth, truth_of
 from holdfire.simulate.ucdp import ucdp_csv
 from holdfire.simulate.velmar import NEWSROOM, WAR_WITH_DEAL
-from holdfire.simulate.war import simulate_war
 from holdfire.simulate.who import actors_of
 
 DEMO_SEED = 20260101

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.setting import CIVILIANS, Floats, Ints, Setting
-from holdfire.simulate.war import SimulatedWar
 
 Names = NDArray[np.object_]
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from holdfire.simulate import wordings
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.newsroom import MONTHS, WEEKDAYS, Newsroom, Outlet, Paragraph, Statement, long_date
 from holdfire.simulate.setting import CIVILIANS
-from holdfire.simulate.war import SimulatedWar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.ground import fronts
 from holdfire.simulate.setting import CIVILIANS
-from holdfire.simulate.war import SimulatedWar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

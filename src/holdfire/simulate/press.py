@@ -9,10 +9,10 @@ import numpy as np
 
 from holdfire.simulate import news, wordings
 from holdfire.simulate.desk import Desk
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.newsroom import Newsroom, Outlet, Paragraph, Report, long_date
 from holdfire.simulate.quarrel import accusation, both_sides, denial, month_of, parties
 from holdfire.simulate.reporting import battle, conquest, killing, tally
-from holdfire.simulate.war import SimulatedWar
 
 ROUNDS = 4  # of accusation and denial
 MONTHS_APART = 2  # between two rounds

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.newsroom import Newsroom, Report, Statement
 from holdfire.simulate.setting import Deal
-from holdfire.simulate.war import SimulatedWar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,12 @@ from holdfire.model.claim import KINDS
 from holdfire.model.layout import BlockRole
 from holdfire.simulate import news
 from holdfire.simulate.desk import how_many, ordinal, people
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.newsroom import Report, Statement, long_date
 from holdfire.simulate.press import write_press
+from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.truth import truth_of
 from holdfire.simulate.velmar import NEWSROOM, PARTIES, PLAIN_WAR, WAR_WITH_DEAL
-from holdfire.simulate.war import SimulatedWar, simulate_war
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["deal", "no deal"])

@@ -8,8 +8,8 @@ import pytest
 from holdfire.actors.registry import Registry
 from holdfire.records.registry import read_registry, write_registry
 from holdfire.simulate.coding import code_events
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.velmar import NEWSROOM, PARTIES, PLAIN_WAR
-from holdfire.simulate.war import SimulatedWar
 from holdfire.simulate.who import actors_of
 
 

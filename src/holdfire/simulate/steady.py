@@ -1,11 +1,13 @@
-"""The war itself: clashes that follow contact, the activity of two parties, and what everybody shares."""
+"""A war without minds: clashes follow contact and activity, and a deal changes what its terms say, no more.
 
-from dataclasses import dataclass
+Forms are calibrated on it, because its null is exact; wars that are decided from interests are in `war`.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from holdfire.simulate.clashes import Clashes, clashes_along, echoes
+from holdfire.simulate.fought import NOBODY, Deed, Happenings, SimulatedWar
 from holdfire.simulate.ground import Owners, move_ground
 from holdfire.simulate.places import Places
 from holdfire.simulate.setting import CIVILIANS, Deal, Floats, Ints, Setting
@@ -13,42 +15,6 @@ from holdfire.simulate.setting import CIVILIANS, Deal, Floats, Ints, Setting
 REACH_KM = 40.0  # B can answer a clash where it holds ground within this distance
 DEADLY = 0.75  # share of events in which somebody dies
 BYSTANDERS = 0.15  # people killed in a clash, on average
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happenings:
-    """Everything that happened, one entry an event, in order of days.
-
-    day: day of the war. one, other: indices of parties, one < other; CIVILIANS as `other` where `one` turned
-    on people who don't fight. place: index of the settlement. deaths_one, deaths_other: of the two sides
-    (people, where `other` is CIVILIANS). bystanders: people killed in a clash. answer: B's part of a concert.
-    """
-
-    day: Ints
-    one: Ints
-    other: Ints
-    place: Ints
-    deaths_one: Ints
-    deaths_other: Ints
-    bystanders: Ints
-    answer: NDArray[np.bool_]
-
-    def __len__(self) -> int:
-        return len(self.day)
-
-    def between(self, first: int, second: int) -> NDArray[np.bool_]:
-        """Mark the clashes of two parties."""
-        return (self.one == min(first, second)) & (self.other == max(first, second))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SimulatedWar:
-    """A war with everything that is true of it. owners: (months, rows, columns), indices of parties."""
-
-    setting: Setting
-    places: Places
-    owners: Owners
-    events: Happenings
 
 
 def simulate_war(setting: Setting, rng: np.random.Generator) -> SimulatedWar:
@@ -157,4 +123,7 @@ def _with_deaths(events: Clashes, answer: NDArray[np.bool_], rng: np.random.Gene
         deaths_other=(dead - deaths_one)[order],
         bystanders=bystanders[order],
         answer=answer[order],
+        deed=np.where(civil, Deed.ASSAULT, Deed.CLASH)[order].astype(np.int64),
+        initiator=np.where(civil, events.one, NOBODY)[order],
+        joint=np.full(count, NOBODY),
     )

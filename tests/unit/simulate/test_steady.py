@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from holdfire.simulate.fought import Happenings, SimulatedWar
 from holdfire.simulate.ground import fronts
 from holdfire.simulate.setting import CIVILIANS, Setting
+from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.velmar import DEAL
-from holdfire.simulate.war import Happenings, SimulatedWar, simulate_war
 
 GOV, COVENANT, FRONT = 0, 1, 2
 IN_FORCE = slice(120, 243)  # days of May to August 2031
