@@ -26,7 +26,7 @@ from holdfire.inquiry.form_choices import params_of
 from holdfire.inquiry.others import Other, others_for
 from holdfire.inquiry.variants import Combination, changed, combinations_for
 from holdfire.inquiry.war import War, load_war
-from holdfire.jobs.processes import each_in_processes
+from holdfire.jobs.engines import Engine, each
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Finding
 
@@ -164,7 +164,7 @@ def _each(
 ) -> Iterator[Look]:
     if workers == 1:
         return (looker.look(task) for task in tasks)
-    return each_in_processes(_looking, (case, question), tasks, workers=workers, called=str)
+    return each(_looking, (case, question), tasks, engine=Engine(workers=workers))
 
 
 def _looking(path: Path, question: Question) -> Callable[[Task], Look]:
