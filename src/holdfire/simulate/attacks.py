@@ -127,35 +127,33 @@ def _tally(board: Board, plan: Plan, drawn: Attacks, expected: Floats) -> None:
 def _with_joint(
     board: Board, drawn: Attacks, field: Battlefield, front: NDArray[np.bool_], last: int
 ) -> Attacks:
-    """Let B join A's attacks on C where a collusion says so and B has a front with C near by."""
+    """Let A and B join each other's attacks on C, where a collusion says so and both have a front near."""
     ours, theirs = board.holder[board.source], board.holder[board.target]
     middle = board.terrain.places.position[board.target]
     rates, rng = board.rates.deals, field.rng
     joint, parts = drawn.joint.copy(), [drawn]
     for _, policy in board.binding(last - 1, PolicyKind.COLLUSION):
-        (a, b), (c,) = policy.members, policy.against
-        asked = np.flatnonzero(
-            (ours == a)[drawn.road] & (theirs == c)[drawn.road] & (drawn.day >= policy.since)
-        )
-        for k in asked[rng.random(len(asked)) < policy.concert]:
-            apart = np.hypot(*(middle - middle[drawn.road[k]]).T)
-            near = np.flatnonzero(front & (ours == b) & (theirs == c) & (apart <= rates.joint_km))
-            if len(near) == 0:
-                continue
-            road = int(rng.choice(near, p=field.draw[near] / field.draw[near].sum()))
-            day = min(int(drawn.day[k] + rng.integers(rates.joint_days + 1)), last - 1)
-            joint[k] = field.joint_attacks
-            parts.append(
-                Attacks(
-                    day=np.array([day]),
-                    road=np.array([road]),
-                    joint=np.array([field.joint_attacks]),
-                    answer=np.array([True]),
-                )
-            )
-            field.joint_attacks += 1
+        (c,) = policy.against
+        for a, b in (policy.members, policy.members[::-1]):
+            asked = (ours == a)[drawn.road] & (theirs == c)[drawn.road] & (drawn.day >= policy.since)
+            for k in np.flatnonzero(asked & (rng.random(len(drawn)) < policy.concert)):
+                apart = np.hypot(*(middle - middle[drawn.road[k]]).T)
+                near = np.flatnonzero(front & (ours == b) & (theirs == c) & (apart <= rates.joint_km))
+                if len(near) and joint[k] == NOBODY:
+                    weight = np.exp(-apart[near] / rates.joint_nearer_km)
+                    joint[k] = field.joint_attacks
+                    day = min(int(drawn.day[k] + rng.integers(rates.joint_days + 1)), last - 1)
+                    road = int(rng.choice(near, p=weight / weight.sum()))
+                    parts.append(_joining(day, road, field.joint_attacks))
+                    field.joint_attacks += 1
     parts[0] = Attacks(day=drawn.day, road=drawn.road, joint=joint, answer=drawn.answer)
     return Attacks.of(parts)
+
+
+def _joining(day: int, road: int, joint: int) -> Attacks:
+    return Attacks(
+        day=np.array([day]), road=np.array([road]), joint=np.array([joint]), answer=np.array([True])
+    )
 
 
 def _carried_out(board: Board, plan: Plan, drawn: Attacks, field: Battlefield) -> Attacks:

@@ -27,6 +27,7 @@ class Log:
     moves: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
     restraint: list[Floats] = field(default_factory=list[Floats])
     contact: list[Floats] = field(default_factory=list[Floats])
+    coalition: list[Ints] = field(default_factory=list[Ints])
 
 
 @dataclass(slots=True, kw_only=True)

@@ -56,6 +56,7 @@ def campaign(
         plan = decide(board, contact, first)
         board.log.restraint.append(board.restraint.copy())
         board.log.contact.append(contact)
+        board.log.coalition.append(board.coalition.copy())
         holders, cut = board.holder.copy(), board.cut.copy()
         events += [
             toll.strikes(board, plan, moods, first, luck.strikes),

@@ -16,6 +16,7 @@ from holdfire.simulate.velmar import PARTIES
 
 FEWEST, MOST = 3, 8
 BREAKAWAYS = 2  # parties that may come into being during the war
+HUBS = 3
 LETTERS = "ABCDEFGHIJ"
 UNITS = {"guard": ("Salt Marsh Battalion",), "union": ("Weir Company",), "column": ("Night Column",)}
 ROSTER = (
@@ -92,13 +93,13 @@ def _values(scenario: Scenario, numbers: Ints, rates: PartyRates, seed: int) -> 
 
 
 def _seats(count: int, each: int, terrain: Terrain, seed: int) -> tuple[tuple[int, ...], ...]:
-    """Give every party its seats; A, B and C meet around two towns, the others where chance puts them."""
+    """Give every party its seats; A, B and C meet around three towns, the others where chance puts them."""
     position, taken = terrain.places.position, set[int]()
     seats: list[tuple[int, ...]] = []
-    hubs = stream(seed, Part.SEATS, MOST).choice(len(position), 2, replace=False)
+    hubs = stream(seed, Part.SEATS, MOST).choice(len(position), HUBS, replace=False)
     for i in range(count):
         rng, own = stream(seed, Part.SEATS, i), list[int]()
-        near = [np.argsort(((position - position[hub]) ** 2).sum(axis=1))[2:12] for hub in hubs if i < 3]
+        near = [np.argsort(((position - position[hub]) ** 2).sum(axis=1))[1:9] for hub in hubs if i < 3]
         wanted = [int(rng.choice(places)) for places in near]
         capital = [int(terrain.people.argmax())] if i == 0 else []
         for place in (*capital, *wanted, *(int(p) for p in rng.permutation(len(position)))):

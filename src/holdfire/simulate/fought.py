@@ -128,8 +128,8 @@ class Policy:
 
     written: put into the war by its scenario; else it grew out of the parties' interests. restraint: what is
     left of the members' fighting each other; of all that the first member does, for CAPACITY. sparing: the
-    same for strikes. concert: share of the first member's attacks on `against` that the second, where it is
-    near, joins.
+    same for strikes. concert: share of one member's attacks on `against` that the other, where it has a
+    front near, joins.
     """
 
     kind: PolicyKind
@@ -202,7 +202,8 @@ class SimulatedWar:
     A steady war (`steady.simulate_war`) has ground, events and at most a deal; all below `events` is of wars
     that were decided from interests (`war.fight`). holders: (months, settlements) who held each at the start
     of a month. restraint: (months, parties, parties) how much of its attacks the first withheld from the
-    second, on average over their common fronts; 0 none, 1 all.
+    second, on average over their common fronts; 0 none, 1 all. coalition: (months, parties) number of each
+    party's coalition.
     """
 
     setting: Setting
@@ -213,12 +214,12 @@ class SimulatedWar:
     holders: Ints | None = None
     forces: Forces | None = None
     restraint: Floats | None = None
+    coalition: Ints | None = None
     turns: tuple[Turn, ...] = ()
     sieges: tuple[Siege, ...] = ()
     policies: tuple[Policy, ...] = ()
     acts: tuple[Act, ...] = ()
     realignments: tuple[Realignment, ...] = ()
-    coalitions: tuple[tuple[int, ...], ...] = ()
 
     def in_force(self, kind: PolicyKind, day: int, *members: int) -> bool:
         """Say whether a policy of this kind binds all these parties on a day."""

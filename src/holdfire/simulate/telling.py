@@ -35,6 +35,7 @@ def tell(board: Board, events: Happenings, setting: Setting, before: tuple[Ints,
         holders=holders,
         forces=_forces(board, events, setting, troops[:n]),
         restraint=_restraint(board, setting)[:, :n, :n],
+        coalition=_coalition(board, setting)[:, :n],
         turns=tuple(sorted(board.log.turns, key=lambda t: t.day)),
         sieges=(*board.log.sieges, *open_sieges),
         policies=(*board.log.policies, *_tacit(board, setting)),
@@ -79,6 +80,13 @@ def _restraint(board: Board, setting: Setting) -> Floats:
     met = np.stack([contact[month == m].sum(axis=(0, 3)) for m in range(setting.months)])
     held = np.stack([(restraint * contact)[month == m].sum(axis=(0, 3)) for m in range(setting.months)])
     return held / np.maximum(met, 1e-9)
+
+
+def _coalition(board: Board, setting: Setting) -> Ints:
+    """Give the coalitions in the first week that begins in each month, or in the last before it."""
+    month = setting.month_of_day[::7]
+    weeks = np.searchsorted(month, np.arange(setting.months))
+    return np.stack(board.log.coalition)[np.minimum(weeks, len(month) - 1)]
 
 
 def _tacit(board: Board, setting: Setting) -> tuple[Policy, ...]:

@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from holdfire.simulate.coding import CodedEvents, Habits, code_events
+from holdfire.simulate.coding import CodedEvents, code_events
 from holdfire.simulate.fought import SimulatedWar
+from holdfire.simulate.rates import Habits
 from holdfire.simulate.setting import CIVILIANS
 from holdfire.simulate.ucdp import COLUMNS, row_ids, ucdp_csv
 
