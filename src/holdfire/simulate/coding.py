@@ -87,7 +87,7 @@ def code_events(war: SimulatedWar, rng: np.random.Generator, habits: Habits | No
 
 
 def _seen(war: SimulatedWar, habits: Habits, rng: np.random.Generator) -> Ints:
-    """Draw which events are recorded: large rather than small ones, better watched places rather than others."""
+    """Draw which events are recorded: rather large ones and those at watched places."""
     events = war.events
     missing = np.full(len(events), habits.missing)
     missing += (1 - missing) * habits.missing_deaths * np.exp(-events.dead)
@@ -157,8 +157,10 @@ def _sides(setting: Setting, one: Ints, other: Ints) -> tuple[Ints, Ints, Ints]:
 def _names(setting: Setting, side: Ints, habits: Habits, rng: np.random.Generator) -> Names:
     names = np.array([*(p.name for p in setting.parties), "Civilians"], dtype=object)[side]
     named_by_unit = rng.random(len(side)) < habits.by_unit
+    own = {party.name for party in setting.parties}
     for i, party in enumerate(setting.parties):
-        units = (*party.units, *(f"{party.name}, {unit}" for unit in party.units))
+        behind = [unit for unit in party.units if unit not in own]  # not those that went their own way
+        units = (*behind, *(f"{party.name}, {unit}" for unit in behind))
         rows = np.flatnonzero(named_by_unit & (side == i))
         if units:
             names[rows] = np.array(units, dtype=object)[rng.integers(len(units), size=len(rows))]
