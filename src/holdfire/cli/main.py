@@ -25,6 +25,10 @@ COMMANDS: Mapping[str, Command] = {
         "commands_showing:demo",
         "Make the demonstration case, a simulated war and its press with known truth, and open the web app.",
     ),
+    "simulate": Command(
+        "commands_simulating:simulate",
+        "Simulate a war and its press with known truth: a whole case, and truth.json beside it.",
+    ),
     "quick": Command("commands_quick:quick", "Guess what files are, make a case of them, and open it."),
     "doctor": Command(
         "commands_checking:doctor",

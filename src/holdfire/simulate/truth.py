@@ -61,8 +61,13 @@ def truth_of(war: SimulatedWar, room: Newsroom, reports: Sequence[Report]) -> Tr
         alleged=(room.a, room.b, room.against),
         clashes=true_counts(war),
         answers_of_b=int(war.events.answer.sum()),
-        reports=tuple(_true_report(report) for report in reports),
+        reports=true_reports(reports),
     )
+
+
+def true_reports(reports: Sequence[Report]) -> tuple[TrueReport, ...]:
+    """Say of every sentence of the press whether it is true."""
+    return tuple(_true_report(report) for report in reports)
 
 
 def true_counts(war: SimulatedWar) -> tuple[TrueCount, ...]:

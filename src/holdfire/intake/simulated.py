@@ -1,0 +1,178 @@
+"""A simulated war as a case: its sources come in by the steps of a real war's, and the truth beside them."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from holdfire.case.act import Act
+from holdfire.case.folder import SETTINGS, Case
+from holdfire.control import write_geojson
+from holdfire.intake.coding import code_claims
+from holdfire.intake.control import import_control
+from holdfire.intake.documents import About, add_documents
+from holdfire.intake.opening import new_case
+from holdfire.intake.tables import import_events
+from holdfire.model.ids import slug
+from holdfire.records.registry import write_registry
+from holdfire.records.settings import Settings, write_settings
+from holdfire.records.values import decode, encode
+from holdfire.simulate.acled import acled_csv
+from holdfire.simulate.coding import code_events
+from holdfire.simulate.fought import SimulatedWar
+from holdfire.simulate.known import KnownWar, known
+from holdfire.simulate.maps import MAPPERS, drawn_maps
+from holdfire.simulate.newsroom import Newsroom, Report
+from holdfire.simulate.press import write_press
+from holdfire.simulate.rates import Scenario, usual_rates
+from holdfire.simulate.releases import releases_csv
+from holdfire.simulate.streams import Part, stream
+from holdfire.simulate.truth import TrueReport, true_reports
+from holdfire.simulate.ucdp import ucdp_csv
+from holdfire.simulate.velmar import NEWSROOM
+from holdfire.simulate.war import fight, scenario_named
+from holdfire.simulate.who import actors_of
+
+TRUTH = "truth.json"
+REGISTRY_HEAD = (
+    "# The parties of a simulated war. Partisan words are aliases that its press uses, never our own.\n"
+)
+ALLEGED = ((0, 1, 2), (2, 3, 0), (4, 5, 2))  # parties by number: a and b against c; the first is A, B and C
+HEARD = 0.5  # share of the transfers without a fight that the second data set has
+SCAPEGOAT = 3  # the party whom the press blames needs to be there; wars of three have no press
+STRIKER = 0  # the party that publishes its strikes: the state's air force
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which war to simulate."""
+
+    scenario: str
+    seed: int
+    months: int = 20
+    places: int = 120
+    parties: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """What really happened, and which sentences of the press are true. Nothing reads it for an answer."""
+
+    war: KnownWar
+    reports: tuple[TrueReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sources:
+    """What the war left behind, as files outside the case, and the truth that no source has."""
+
+    actors: Path
+    tables: Mapping[str, Path]
+    maps: Sequence[Path]
+    reports: tuple[tuple[Path, Report], ...]
+    truth: Truth
+    settings: Settings
+
+
+def scenarios() -> tuple[Scenario, ...]:
+    """List the scenarios that wars can be simulated of."""
+    return usual_rates().scenario
+
+
+def write_simulated(path: Path, wish: Wish, *, act: Act) -> Case:
+    """Make a case of a simulated war in a folder that is new or empty; wish and act decide every byte of it.
+
+    The sources are written to a temporary folder, and they come into the case as a user's files would.
+
+    Raises
+    ------
+    InputError
+        Where there is no such scenario, or the war can't be so small or large.
+    CaseError
+        Where the folder is a case already, is not empty or can't be made.
+    """
+    with tempfile.TemporaryDirectory(prefix="holdfire-simulated-") as folder:
+        sources = _write_sources(Path(folder), wish)
+        case = new_case(path, title=sources.settings.title, actors=sources.actors, act=act)
+        files = {SETTINGS: write_settings(sources.settings).encode(), TRUTH: encode(sources.truth)}
+        case.commit(act, "simulate", write=files, detail={"scenario": wish.scenario, "seed": wish.seed})
+        for file, report in sources.reports:
+            about = About(
+                published=report.published, outlet=report.outlet.name, url=report.url, title=report.title
+            )
+            add_documents(case, [file], about, act)
+        for scheme, table in sources.tables.items():
+            import_events(case, scheme, [table], name=None, skip_bad=False, act=act)
+        for drawn in sources.maps:
+            import_control(case, [drawn], name=None, act=act)
+        code_claims(case, act)
+    return case
+
+
+def truth_in(case: Case) -> Truth:
+    """Read what really happened in a simulated war's case; InputError where it is not one."""
+    return decode(case.read(TRUTH), Truth, source=TRUTH)
+
+
+def _write_sources(folder: Path, wish: Wish) -> _Sources:
+    scenario = scenario_named(wish.scenario, usual_rates())
+    war = fight(scenario, wish.seed, months=wish.months, places=wish.places, parties=wish.parties)
+    room = _newsroom(war, scenario)
+    enough = wish.parties > SCAPEGOAT
+    reports = write_press(war, room, stream(wish.seed, Part.PRESS)) if enough else ()
+    alleged = tuple(t for t in ALLEGED if max(t) < wish.parties)
+    truth = Truth(war=known(war, scenario, wish.seed, alleged, room.since), reports=true_reports(reports))
+    registry = write_registry(actors_of(war.setting, war.realignments), onto=REGISTRY_HEAD)
+    land = war.setting.land.name
+    return _Sources(
+        actors=_file(folder / "actors.toml", registry.encode()),
+        tables={
+            name: _file(folder / file, data) for name, (file, data) in _tables(war, scenario, wish).items()
+        },
+        maps=tuple(_maps(folder, war, wish)),
+        reports=tuple((_file(folder / report.filename, report.data), report) for report in reports),
+        truth=truth,
+        settings=Settings(
+            title=f"{land}: a simulated war",
+            area=land,
+            since=room.since,
+            until=war.setting.until,
+            simulated=True,
+        ),
+    )
+
+
+def _newsroom(war: SimulatedWar, scenario: Scenario) -> Newsroom:
+    """Date the quarrel of the press to the month in which the scenario's first policy begins."""
+    setting = war.setting
+    share = min((p.since for p in scenario.policy), default=0.4)
+    first = setting.date_of(round(share * len(setting.month_of_day)))
+    return replace(NEWSROOM, since=date(first.year, first.month, 1))
+
+
+def _tables(war: SimulatedWar, scenario: Scenario, wish: Wish) -> dict[str, tuple[str, bytes]]:
+    """Write the data sets by scheme: two overlapping ones, of which the first may be blind, and releases."""
+    records, land = usual_rates().record, slug(war.setting.land.name)
+    one, other = (stream(wish.seed, part) for part in (Part.FIRST_RECORD, Part.SECOND_RECORD))
+    first = code_events(war, one, replace(records.first, blind=scenario.blind))
+    second = code_events(war, other, records.second)
+    return {
+        "ucdp": (f"{land}.csv", ucdp_csv(war, first)),
+        "acled": (f"{land}-monitor.csv", acled_csv(war, second, other, heard=HEARD)),
+        "strikes": (f"{land}-releases.csv", releases_csv(war, STRIKER, other)),
+    }
+
+
+def _maps(folder: Path, war: SimulatedWar, wish: Wish) -> list[Path]:
+    drawn: list[Path] = []
+    for number, mapper in enumerate(MAPPERS):
+        spells = drawn_maps(war, mapper, usual_rates().maps, stream(wish.seed, Part.MAPS, number))
+        name = slug(mapper.name.removesuffix(" (simulated)")).replace("_", "-")
+        drawn.append(_file(folder / f"{name}.geojson", write_geojson(spells)))
+    return drawn
+
+
+def _file(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
