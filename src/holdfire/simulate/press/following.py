@@ -1,0 +1,97 @@
+"""Who writes about what others wrote: denials, both sides, copies, rewriting, translation, corrections."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from holdfire.simulate.press.chances import hashes_of, shares_of
+from holdfire.simulate.press.desk import Assignment, Desk
+from holdfire.simulate.press.luck import Luck
+from holdfire.simulate.press.outlets import Duty, Outlet
+from holdfire.simulate.press.report import Report
+
+_COPIED = frozenset(
+    ("brief", "communique", "announcement", "strike", "deal", "analysis", "denial", "eyewitness")
+)
+_COPIES = frozenset(("reprint", "syndicate", "light_edit"))
+_RETOLD = frozenset(("brief", "strike"))
+_CORRECTED = frozenset(("brief", "strike"))
+
+
+def follow_ups(desk: Desk, kind: str, written: Sequence[Report]) -> Iterator[Assignment]:
+    """Give the assignments of a kind that draws on reports, in an order that follows from each of them."""
+    tasks = [
+        task for chosen in _sources(desk, kind, written) for task in (_task(desk, kind, *chosen),) if task
+    ]
+    order = shares_of(hashes_of(task.key for task in tasks), desk.seed, kind, "order")
+    for _, i in sorted(zip(order.tolist(), range(len(tasks)), strict=True)):
+        yield tasks[i]
+
+
+def _sources(desk: Desk, kind: str, written: Sequence[Report]) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:
+    match kind:
+        case "denial":
+            yield from _answers(desk, written)
+        case "both_sides":
+            yield from _pairs(desk, written)
+        case "correction":
+            yield from ((r.outlet, (r,)) for r in written if r.kind in _CORRECTED and _wrong(r))
+        case "translation":
+            yield from _others(desk, ("foreign",), [r for r in written if r.kind in _RETOLD])
+        case "rewrite":
+            yield from _others(desk, ("paper", "blog"), [r for r in written if r.kind in _RETOLD])
+        case "syndicate":
+            wire = [r for r in written if r.kind == "brief" and r.outlet.duty == "agency"]
+            yield from _others(desk, ("paper",), wire)
+        case _:
+            copied = [r for r in written if r.kind in _COPIED | _COPIES]
+            yield from _others(desk, ("paper", "blog", "partisan"), copied)
+
+
+def _wrong(report: Report) -> bool:
+    return report.outlet.sides_with is None and any(mark.errors for mark in report.marks)
+
+
+def _answers(desk: Desk, written: Sequence[Report]) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:
+    for report in written:
+        if report.kind == "analysis" and report.quarrel is not None:
+            for party in (report.quarrel.a, report.quarrel.b):
+                yield from ((outlet, (report,)) for outlet in desk.room.siding_with(party))
+
+
+def _pairs(desk: Desk, written: Sequence[Report]) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:
+    by_key = {report.key: report for report in written}
+    for denied in written:
+        if denied.kind == "denial":
+            for accused in (by_key[key] for key, how in denied.sources if how == "answered"):
+                yield from ((outlet, (accused, denied)) for outlet in desk.room.of("agency"))
+
+
+def _others(
+    desk: Desk, duties: Sequence[Duty], sources: Sequence[Report]
+) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:
+    """Pair reports with outlets that could take them over: not their own, and no partisan an enemy's."""
+    for source in sources:
+        for duty in duties:
+            for outlet in desk.room.of(duty):
+                enemy = outlet.sides_with and source.outlet.sides_with not in (None, outlet.sides_with)
+                if outlet != source.outlet and not enemy:
+                    yield outlet, (source,)
+
+
+def _task(desk: Desk, kind: str, outlet: Outlet, sources: tuple[Report, ...]) -> Assignment | None:
+    last = sources[-1]
+    key = f"{kind} {outlet.name} of {last.key}"
+    wait = Luck(desk.seed, key, "plan").between(1, 5 if kind in ("denial", "both_sides", "correction") else 2)
+    happenings = tuple(desk.world.by_id[i] for i in last.about if i in desk.world.by_id)
+    if kind in ("rewrite", "translation", "correction") and not happenings:
+        return None
+    return Assignment(
+        kind=kind,
+        key=key,
+        outlet=outlet,
+        published=last.published + timedelta(days=wait),
+        happenings=happenings[:1],
+        sources=sources,
+        quarrel=last.quarrel,
+        region=last.region,
+    )
