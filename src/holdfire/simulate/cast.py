@@ -16,7 +16,7 @@ from holdfire.simulate.velmar import PARTIES
 
 FEWEST, MOST = 3, 8
 BREAKAWAYS = 2  # parties that may come into being during the war
-HUBS = 3
+HUBS = 4
 LETTERS = "ABCDEFGHIJ"
 UNITS = {"guard": ("Salt Marsh Battalion",), "union": ("Weir Company",), "column": ("Night Column",)}
 ROSTER = (
@@ -93,14 +93,13 @@ def _values(scenario: Scenario, numbers: Ints, rates: PartyRates, seed: int) -> 
 
 
 def _seats(count: int, each: int, terrain: Terrain, seed: int) -> tuple[tuple[int, ...], ...]:
-    """Give every party its seats; A, B and C meet around three towns, the others where chance puts them."""
+    """Give every party its seats; A, B and C meet around some towns, the others where chance puts them."""
     position, taken = terrain.places.position, set[int]()
     seats: list[tuple[int, ...]] = []
     hubs = stream(seed, Part.SEATS, MOST).choice(len(position), HUBS, replace=False)
     for i in range(count):
         rng, own = stream(seed, Part.SEATS, i), list[int]()
-        near = [np.argsort(((position - position[hub]) ** 2).sum(axis=1))[1:9] for hub in hubs if i < 3]
-        wanted = [int(rng.choice(places)) for places in near]
+        wanted = [int(rng.choice(_third_around(position, hub, i))) for hub in hubs if i < 3]
         capital = [int(terrain.people.argmax())] if i == 0 else []
         for place in (*capital, *wanted, *(int(p) for p in rng.permutation(len(position)))):
             if len(own) < each and place not in taken:
@@ -108,6 +107,15 @@ def _seats(count: int, each: int, terrain: Terrain, seed: int) -> tuple[tuple[in
                 taken.add(place)
         seats.append(tuple(own))
     return tuple(seats)
+
+
+def _third_around(position: Floats, hub: int, third: int) -> Ints:
+    """Give the two places nearest to a town in one third of the directions from it, or of all where none is."""
+    away = position - position[hub]
+    near = np.argsort((away**2).sum(axis=1))[1:13]
+    turn = (np.degrees(np.arctan2(away[near, 1], away[near, 0])) % 360 // 120).astype(np.int64)
+    here = near[turn == third]
+    return here[:2] if len(here) else near
 
 
 def _grounds(seats: tuple[tuple[int, ...], ...], terrain: Terrain) -> Ints:
