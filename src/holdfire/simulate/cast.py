@@ -110,7 +110,7 @@ def _seats(count: int, each: int, terrain: Terrain, seed: int) -> tuple[tuple[in
 
 
 def _third_around(position: Floats, hub: int, third: int) -> Ints:
-    """Give the two places nearest to a town in one third of the directions from it, or of all where none is."""
+    """Give the two nearest places in one third of the directions from a town; all near ones where none is."""
     away = position - position[hub]
     near = np.argsort((away**2).sum(axis=1))[1:13]
     turn = (np.degrees(np.arctan2(away[near, 1], away[near, 0])) % 360 // 120).astype(np.int64)
