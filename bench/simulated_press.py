@@ -25,7 +25,7 @@ from reading.mistakes import mistakes
 from holdfire.documents import read_document
 from holdfire.lexicon import Lexicon
 from holdfire.model.document import Reading
-from holdfire.simulate.press import Report, gold_rows, newsroom_for, world_of, write_reports
+from holdfire.simulate.press import Quarrel, Report, gold_rows, newsroom_for, world_of, write_press
 from holdfire.simulate.war import fight
 from holdfire.simulate.who import actors_of
 
@@ -51,7 +51,8 @@ def press_of(seed: int, reports: int) -> Press:
     actors = actors_of(war.setting)
     world = world_of(war)
     a, b, c = list(world.folks)[:3]
-    written = write_reports(world, newsroom_for(world, (a, b, c), seed=seed), seed=seed, reports=reports)
+    room = newsroom_for(world, [Quarrel(a=a, b=b, against=c)], seed=seed)
+    written = write_press(world, room, seed=seed, reports=reports)
     readings = (
         replace(read_document(report.data, report.filename), published=report.published) for report in written
     )

@@ -13,6 +13,7 @@ from holdfire.control import write_geojson
 from holdfire.intake.coding import code_claims
 from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
+from holdfire.intake.gold import GOLD, press_gold
 from holdfire.intake.opening import new_case
 from holdfire.intake.tables import import_events
 from holdfire.model.ids import slug
@@ -21,15 +22,16 @@ from holdfire.records.settings import Settings, write_settings
 from holdfire.records.values import decode, encode
 from holdfire.simulate.coding import code_events
 from holdfire.simulate.ground import control_spells
-from holdfire.simulate.newsroom import Report
-from holdfire.simulate.press import write_press
+from holdfire.simulate.press import Report, newsroom_for, world_of, write_press
 from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.truth import Truth, truth_of
 from holdfire.simulate.ucdp import ucdp_csv
-from holdfire.simulate.velmar import NEWSROOM, WAR_WITH_DEAL
+from holdfire.simulate.velmar import DEAL, QUARRELS, WAR_WITH_DEAL
 from holdfire.simulate.who import actors_of
 
 DEMO_SEED = 20260101
+REPORTS = 40
+SINCE = DEAL.since
 TITLE = "Velmar: a simulated war"
 TRUTH = "truth.json"
 REGISTRY_HEAD = (
@@ -77,15 +79,19 @@ def write_demo(path: Path, *, seed: int, act: Act) -> Case:
         settings = Settings(
             title=TITLE,
             area=WAR_WITH_DEAL.land.name,
-            since=NEWSROOM.since,
+            since=SINCE,
             until=WAR_WITH_DEAL.until,
             simulated=True,
         )
-        files = {SETTINGS: write_settings(settings).encode(), TRUTH: encode(sources.truth)}
+        files = {
+            SETTINGS: write_settings(settings).encode(),
+            TRUTH: encode(sources.truth),
+            GOLD: press_gold(report for _, report in sources.reports),
+        }
         case.commit(act, "simulate", write=files, detail={"seed": seed})
         for file, report in sources.reports:
             about = About(
-                published=report.published, outlet=report.outlet.name, url=report.url, title=report.title
+                published=report.published, outlet=report.outlet.name, url=report.url, title=report.title.text
             )
             add_documents(case, [file], about, act)
         import_events(case, "ucdp", [sources.events], name=None, skip_bad=False, act=act)
@@ -96,11 +102,12 @@ def write_demo(path: Path, *, seed: int, act: Act) -> Case:
 
 def suggested_questions(case: Case) -> tuple[SuggestedQuestion, ...]:
     """Give the allegations of the demonstration's press as questions, the one it quarrels about first."""
-    room, war = NEWSROOM, WAR_WITH_DEAL
-    alleged = (truth_in(case).alleged, (room.against, room.scapegoat, room.a))
+    war = WAR_WITH_DEAL
+    first = truth_in(case).alleged
+    others = ((q.a, q.b, q.against) for q in QUARRELS)
     return tuple(
-        SuggestedQuestion(a=a, b=b, against=against, area=war.land.name, since=room.since, until=war.until)
-        for a, b, against in alleged
+        SuggestedQuestion(a=a, b=b, against=against, area=war.land.name, since=SINCE, until=war.until)
+        for a, b, against in dict.fromkeys((first, *others))
     )
 
 
@@ -112,7 +119,9 @@ def truth_in(case: Case) -> Truth:
 def _write_sources(folder: Path, seed: int) -> _Sources:
     war = simulate_war(WAR_WITH_DEAL, _generator(seed, 0))
     coded = code_events(war, _generator(seed, 1))
-    reports = write_press(war, NEWSROOM, _generator(seed, 2))
+    world = world_of(war)
+    room = newsroom_for(world, QUARRELS, seed=seed)
+    reports = write_press(world, room, seed=seed, reports=REPORTS)
     land = slug(war.setting.land.name)
     registry = write_registry(actors_of(war.setting), onto=REGISTRY_HEAD)
     return _Sources(
@@ -122,7 +131,7 @@ def _write_sources(folder: Path, seed: int) -> _Sources:
             folder / f"{land}-control.geojson", write_geojson(control_spells(war.setting, war.owners))
         ),
         reports=tuple((_file(folder / report.filename, report.data), report) for report in reports),
-        truth=truth_of(war, NEWSROOM, reports),
+        truth=truth_of(war, room, reports),
     )
 
 

@@ -12,6 +12,7 @@ from holdfire.control import write_geojson
 from holdfire.intake.coding import code_claims
 from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
+from holdfire.intake.gold import GOLD, press_gold
 from holdfire.intake.opening import new_case
 from holdfire.intake.tables import import_events
 from holdfire.model.ids import slug
@@ -23,14 +24,23 @@ from holdfire.simulate.coding import code_events
 from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.known import KnownWar, known
 from holdfire.simulate.maps import MAPPERS, drawn_maps
-from holdfire.simulate.newsroom import Newsroom, Report
-from holdfire.simulate.press import write_press
+from holdfire.simulate.press import (
+    Quarrel,
+    Report,
+    TrueLink,
+    TrueOrigin,
+    TrueReport,
+    links_of,
+    newsroom_for,
+    origins_of,
+    true_reports,
+    world_of,
+    write_press,
+)
 from holdfire.simulate.rates import Scenario, usual_rates
 from holdfire.simulate.releases import releases_csv
 from holdfire.simulate.streams import Part, stream
-from holdfire.simulate.truth import TrueReport, true_reports
 from holdfire.simulate.ucdp import ucdp_csv
-from holdfire.simulate.velmar import NEWSROOM
 from holdfire.simulate.war import fight, scenario_named
 from holdfire.simulate.who import actors_of
 
@@ -40,7 +50,7 @@ REGISTRY_HEAD = (
 )
 ALLEGED = ((0, 1, 2), (2, 3, 0), (4, 5, 2))  # parties by number: a and b against c; the first is A, B and C
 HEARD = 0.5  # share of the transfers without a fight that the second data set has
-SCAPEGOAT = 3  # the party whom the press blames needs to be there; wars of three have no press
+LOUD = 4.0  # the first allegation is raised so much more often than the others
 STRIKER = 0  # the party that publishes its strikes: the state's air force
 
 
@@ -53,6 +63,7 @@ class Wish:
     months: int = 20
     places: int = 120
     parties: int = 6
+    reports: int = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,8 @@ class Truth:
 
     war: KnownWar
     reports: tuple[TrueReport, ...]
+    links: tuple[TrueLink, ...]
+    origins: tuple[TrueOrigin, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +108,15 @@ def write_simulated(path: Path, wish: Wish, *, act: Act) -> Case:
     with tempfile.TemporaryDirectory(prefix="holdfire-simulated-") as folder:
         sources = _write_sources(Path(folder), wish)
         case = new_case(path, title=sources.settings.title, actors=sources.actors, act=act)
-        files = {SETTINGS: write_settings(sources.settings).encode(), TRUTH: encode(sources.truth)}
+        files = {
+            SETTINGS: write_settings(sources.settings).encode(),
+            TRUTH: encode(sources.truth),
+            GOLD: press_gold(report for _, report in sources.reports),
+        }
         case.commit(act, "simulate", write=files, detail={"scenario": wish.scenario, "seed": wish.seed})
         for file, report in sources.reports:
             about = About(
-                published=report.published, outlet=report.outlet.name, url=report.url, title=report.title
+                published=report.published, outlet=report.outlet.name, url=report.url, title=report.title.text
             )
             add_documents(case, [file], about, act)
         for scheme, table in sources.tables.items():
@@ -118,11 +135,15 @@ def truth_in(case: Case) -> Truth:
 def _write_sources(folder: Path, wish: Wish) -> _Sources:
     scenario = scenario_named(wish.scenario, usual_rates())
     war = fight(scenario, wish.seed, months=wish.months, places=wish.places, parties=wish.parties)
-    room = _newsroom(war, scenario)
-    enough = wish.parties > SCAPEGOAT
-    reports = write_press(war, room, stream(wish.seed, Part.PRESS)) if enough else ()
+    since = _quarrel_since(war, scenario)
     alleged = tuple(t for t in ALLEGED if max(t) < wish.parties)
-    truth = Truth(war=known(war, scenario, wish.seed, alleged, room.since), reports=true_reports(reports))
+    reports = _press(war, wish, alleged, since)
+    truth = Truth(
+        war=known(war, scenario, wish.seed, alleged, since),
+        reports=true_reports(reports),
+        links=links_of(reports),
+        origins=origins_of(reports),
+    )
     registry = write_registry(actors_of(war.setting, war.realignments), onto=REGISTRY_HEAD)
     land = war.setting.land.name
     return _Sources(
@@ -136,19 +157,31 @@ def _write_sources(folder: Path, wish: Wish) -> _Sources:
         settings=Settings(
             title=f"{land}: a simulated war",
             area=land,
-            since=room.since,
+            since=since,
             until=war.setting.until,
             simulated=True,
         ),
     )
 
 
-def _newsroom(war: SimulatedWar, scenario: Scenario) -> Newsroom:
+def _quarrel_since(war: SimulatedWar, scenario: Scenario) -> date:
     """Date the quarrel of the press to the month in which the scenario's first policy begins."""
     setting = war.setting
     share = min((p.since for p in scenario.policy), default=0.4)
     first = setting.date_of(round(share * len(setting.month_of_day)))
-    return replace(NEWSROOM, since=date(first.year, first.month, 1))
+    return date(first.year, first.month, 1)
+
+
+def _press(
+    war: SimulatedWar, wish: Wish, alleged: Sequence[tuple[int, int, int]], since: date
+) -> tuple[Report, ...]:
+    ids, world = [party.id for party in war.setting.parties], world_of(war)
+    quarrels = [
+        Quarrel(a=ids[a], b=ids[b], against=ids[c], since=since, loud=1.0 if number else LOUD)
+        for number, (a, b, c) in enumerate(alleged)
+    ]
+    room = newsroom_for(world, quarrels, seed=wish.seed)
+    return write_press(world, room, seed=wish.seed, reports=wish.reports)
 
 
 def _tables(war: SimulatedWar, scenario: Scenario, wish: Wish) -> dict[str, tuple[str, bytes]]:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfire.simulate.fought import SimulatedWar
-from holdfire.simulate.newsroom import Newsroom, Report, Statement
+from holdfire.simulate.press import (
+    Newsroom,
+    Report,
+    TrueLink,
+    TrueOrigin,
+    TrueReport,
+    links_of,
+    origins_of,
+    true_reports,
+)
 from holdfire.simulate.setting import Deal
 
 
@@ -21,27 +30,6 @@ class TrueCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Borrowing:
-    """What a report took from another one, and whether it quoted a sentence or copied paragraphs."""
-
-    file: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueReport:
-    """A report, which reports it draws on, and for each of its statements whether it is true."""
-
-    file: str
-    outlet: str
-    title: str
-    published: str
-    sides_with: str | None
-    draws_on: tuple[Borrowing, ...]
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
     """The whole truth. alleged: A, B and C of the quarrel in the press. terms: of the deal, if any."""
 
@@ -51,23 +39,23 @@ class Truth:
     clashes: tuple[TrueCount, ...]
     answers_of_b: int
     reports: tuple[TrueReport, ...]
+    links: tuple[TrueLink, ...]
+    origins: tuple[TrueOrigin, ...]
 
 
 def truth_of(war: SimulatedWar, room: Newsroom, reports: Sequence[Report]) -> Truth:
     """Collect what is true of the war and of what was written about it."""
+    first = room.quarrels[0]
     return Truth(
         deal=war.setting.deal is not None,
         terms=war.setting.deal,
-        alleged=(room.a, room.b, room.against),
+        alleged=(first.a, first.b, first.against),
         clashes=true_counts(war),
         answers_of_b=int(war.events.answer.sum()),
         reports=true_reports(reports),
+        links=links_of(reports),
+        origins=origins_of(reports),
     )
-
-
-def true_reports(reports: Sequence[Report]) -> tuple[TrueReport, ...]:
-    """Say of every sentence of the press whether it is true."""
-    return tuple(_true_report(report) for report in reports)
 
 
 def true_counts(war: SimulatedWar) -> tuple[TrueCount, ...]:
@@ -89,16 +77,3 @@ def true_counts(war: SimulatedWar) -> tuple[TrueCount, ...]:
                 )
             )
     return tuple(counts)
-
-
-def _true_report(report: Report) -> TrueReport:
-    sources = {p.taken_from: p.how for p in report.paragraphs if p.taken_from and p.how}
-    return TrueReport(
-        file=report.filename,
-        outlet=report.outlet.name,
-        title=report.title,
-        published=report.published.isoformat(),
-        sides_with=report.outlet.sides_with,
-        draws_on=tuple(Borrowing(file=file, how=how) for file, how in sources.items()),
-        statements=tuple(s for p in report.paragraphs for s in p.statements),
-    )

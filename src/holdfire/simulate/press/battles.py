@@ -17,7 +17,7 @@ from holdfire.simulate.press.desk import (
 )
 from holdfire.simulate.press.marks import Text, joined
 from holdfire.simulate.press.report import Report
-from holdfire.simulate.press.slots import Side
+from holdfire.simulate.press.slots import Fact, Side
 from holdfire.simulate.press.story import Story
 
 _PROSE = "battles"
@@ -68,7 +68,9 @@ def announcement(desk: Desk, task: Assignment) -> Report:
         lead = story.tell(_PROSE, "announcement", account.fact, **slots)
     else:
         swapped = {**slots, "x": slots["y"], "y": slots["x"]}
-        lead = story.tell(_PROSE, "retreat", account.fact, **swapped)
+        about = account.fact.about
+        facts = {"": Fact(about=about), "fallen": Fact(about=about, true=False)}  # it did fall
+        lead = story.tell(_PROSE, "retreat", facts, **swapped)
     paragraphs = [lead]
     if won:
         voice = persons.commander(story, account.actor)

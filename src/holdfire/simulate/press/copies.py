@@ -41,6 +41,20 @@ _EDITS = (
     ("by telephone", "by phone"),
     ("residents", "locals"),
     ("medical workers", "medics"),
+    ("said that", "stated that"),
+    ("clashed", "fought"),
+    ("attacked", "assaulted"),
+    ("wounded", "injured"),
+    ("opened fire", "began to shoot"),
+    ("fighters", "militiamen"),
+    ("It was not clear who had begun.", "Who began is unclear."),
+    ("By evening", "By nightfall"),
+    ("secret", "clandestine"),
+    ("allowed", "permitted"),
+    ("have been reported", "have become known"),
+    ("threw back", "repelled"),
+    ("lorry after lorry", "truck after truck"),
+    ("the largest", "the biggest"),
 )
 
 
@@ -79,7 +93,7 @@ def light_edit(desk: Desk, task: Assignment) -> Report:
     paragraphs: list[Text | Paragraph] = []
     for paragraph in source.paragraphs[: max(1, len(source.paragraphs) - 1)]:
         body = replaced(paragraph.body, "yesterday", f"on {day}")
-        for old, new in story.luck.some(_EDITS, 9):
+        for old, new in story.luck.some(_EDITS, 16):
             body = replaced(body, old, new)
         paragraphs.append(Paragraph(body=_without_dateline(body), taken_from=source.key, how="edited"))
     return report(story, task, _title(story, source), paragraphs)

@@ -44,7 +44,7 @@ def article(following: str) -> str:
 def is_plural(name: str) -> bool:
     """Say whether a party's name takes a plural verb: "the Lowlanders", not "the Front"."""
     head = name.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
-    return head == "men" or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+    return head.endswith("men") or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
 
 
 def in_words(number: int) -> str:

@@ -27,7 +27,7 @@ def sides(quarrel: Quarrel) -> dict[str, Slot]:
 
 def deal(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
     """Say that there is a deal, and when it was made: whoever alleges it may have the wrong month."""
-    then = story.published - timedelta(days=story.luck.between(20, 120))
+    then = quarrel.since or story.published - timedelta(days=story.luck.between(20, 120))
     then = max(then, desk.world.since)
     known = desk.world.understanding(quarrel.a, quarrel.b, story.published)
     when = about_then(story, then) if story.luck.chance(0.5) else in_month(story, then)

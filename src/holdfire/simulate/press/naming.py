@@ -57,7 +57,8 @@ def _enemy(folk: Folk, outlet: Outlet) -> bool:
 
 def _scornful(folk: Folk, short: str) -> tuple[str, ...]:
     words = _SCORN_STATE if folk.is_state else _SCORN
-    return tuple(word.format(short=short, name=_bare(folk.name)) for word in words)
+    others = tuple(alias for alias in folk.aliases if alias.startswith("the ") and alias.islower())
+    return tuple(dict.fromkeys((*others, *(w.format(short=short, name=_bare(folk.name)) for w in words))))
 
 
 def _bare(name: str) -> str:

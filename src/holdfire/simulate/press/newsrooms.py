@@ -1,5 +1,7 @@
 """A newsroom for any war: agencies, a paper for each side, papers, a monitor, a foreign service, a blog."""
 
+from collections.abc import Sequence
+
 from holdfire.simulate.press.luck import Luck
 from holdfire.simulate.press.outlets import Habits, Newsroom, Outlet, Quarrel
 from holdfire.simulate.press.spelling import SCHEMES
@@ -9,11 +11,16 @@ _AGENCIES = ("Meridian Press Agency", "Corran Wire", "Two Rivers News")
 _PARTISAN = ("Voice of the {}", "The {} Post", "{} Radio", "The {} Standard")
 _PAPERS = ("{} Herald", "{} Courier", "The {} Ledger", "{} Dispatch")
 _FOREIGN = ("Agence Ostrale", "Nordmark Rundschau", "Qarida Broadcasting")
+_SMALL = 0.1  # how loud a quarrel drawn by lot is
 _BLOGS = ("Line of Control", "The Ridge", "Notes from the Ford")
 
 
-def newsroom_for(world: World, alleged: tuple[str, str, str], *, seed: int) -> Newsroom:
-    """Give a war its press. alleged: A, B and C of the first quarrel; each other side has one of its own."""
+def newsroom_for(world: World, quarrels: Sequence[Quarrel], *, seed: int) -> Newsroom:
+    """Give a war its press.
+
+    quarrels: what it quarrels about most; each side against whom nobody is said to work in these has a small
+    one of its own, drawn by lot, so that false allegations come from every side.
+    """
     luck = Luck(seed, "newsroom")
     regions = list(dict.fromkeys(world.region_of.values()))
     names = [region.split()[0] for region in regions]
@@ -51,7 +58,7 @@ def newsroom_for(world: World, alleged: tuple[str, str, str], *, seed: int) -> N
         ),
         Outlet(name=luck.pick(_BLOGS), duty="blog", reach=0.2, habits=Habits(curly=False, slips=0.15)),
     ]
-    return Newsroom(outlets=_told_apart(outlets), quarrels=_quarrels(world, alleged, luck))
+    return Newsroom(outlets=_told_apart(outlets), quarrels=_quarrels(world, quarrels, luck))
 
 
 def _partisan(world: World, party: str, luck: Luck) -> Outlet:
@@ -73,13 +80,12 @@ def _told_apart(outlets: list[Outlet]) -> tuple[Outlet, ...]:
     return tuple({outlet.name: outlet for outlet in reversed(outlets)}.values())[::-1]
 
 
-def _quarrels(world: World, alleged: tuple[str, str, str], luck: Luck) -> tuple[Quarrel, ...]:
-    """Let every party but the first C be the one against whom two others are said to work."""
-    first = Quarrel(a=alleged[0], b=alleged[1], against=alleged[2])
-    quarrels = [first]
+def _quarrels(world: World, given: Sequence[Quarrel], luck: Luck) -> tuple[Quarrel, ...]:
+    """Let every other party be the one against whom two parties are said to work."""
+    quarrels = list(given)
     for party in world.folks:
         others = [other for other in world.folks if other != party]
-        if party != first.against and len(others) > 1:
+        if party not in {quarrel.against for quarrel in given} and len(others) > 1:
             a, b = luck.some(others, 2)
-            quarrels.append(Quarrel(a=a, b=b, against=party))
+            quarrels.append(Quarrel(a=a, b=b, against=party, loud=_SMALL))
     return tuple(quarrels)

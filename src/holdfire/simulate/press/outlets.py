@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from holdfire.model.ids import slug
@@ -53,11 +54,16 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarrel:
-    """What the press quarrels about, true or not: A and B are said to work together against C."""
+    """What the press quarrels about, true or not: A and B are said to work together against C.
+
+    since: the day from which they are said to, if one is named. loud: how often it is raised, beside others.
+    """
 
     a: str
     b: str
     against: str
+    since: date | None = None
+    loud: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

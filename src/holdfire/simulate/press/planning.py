@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from heapq import merge
 from itertools import groupby, islice
 
+import numpy as np
+
 from holdfire.simulate.press.chances import News, hashes_of, shares_of
 from holdfire.simulate.press.days import next_month
 from holdfire.simulate.press.dealings import KINDS as ARRANGEMENTS
@@ -17,6 +19,7 @@ from holdfire.simulate.press.world import FORCE, Happening
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 _QUIET = timedelta(days=60)  # nobody speaks of a deal before the war is two months old
+_WAITS = timedelta(days=20)  # nor so soon after the day from which it is said to be
 _ITEMS = 5  # of a round-up or communiqué
 _HOAX_EVERY = 4  # so many reports of a deal, one of them invented
 
@@ -27,7 +30,7 @@ _ABOUT_ONE: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "strike": (frozenset(("agency", "paper", "monitor")), frozenset(("strike",))),
     "deal": (frozenset(("agency", "paper", "blog")), frozenset(ARRANGEMENTS)),
     "announcement": (frozenset(("partisan",)), frozenset(("capture",))),
-    "interview": (frozenset(("partisan", "paper")), frozenset(("clash",))),
+    "interview": (frozenset(("partisan", "paper")), FORCE),
     "eyewitness": (frozenset(("paper", "blog")), _BATTLES | {"capture"}),
     "obituary": (frozenset(("partisan",)), FORCE),
 }
@@ -57,17 +60,17 @@ class Plan:
             "rumours": lambda: self._regions("rumours", self._outlets("blog", "paper"), self._weeks()),
             "analysis": self._allegations,
         }
-        return self._shuffled(kind, ways[kind]())
+        return self._shuffled(kind, list(ways[kind]()))
 
     def _outlets(self, *duties: str) -> list[Outlet]:
         return [outlet for outlet in self._desk.room.outlets if outlet.duty in duties]
 
-    def _shuffled(self, kind: str, tasks: Iterable[Assignment]) -> Iterator[Assignment]:
-        """Put assignments in an order that hangs on what each of them is."""
-        listed = list(tasks)
-        order = shares_of(hashes_of(task.key for task in listed), self._desk.seed, kind, "order")
-        ranked = sorted(zip(order.tolist(), range(len(listed)), strict=True))
-        return (listed[i] for _, i in ranked)
+    def _shuffled(self, kind: str, tasks: Sequence[Assignment]) -> Iterator[Assignment]:
+        """Put assignments in an order that follows from each of them; loud quarrels come first more often."""
+        drawn = shares_of(hashes_of(task.key for task in tasks), self._desk.seed, kind, "order")
+        loud = np.array([1.0 if task.quarrel is None else task.quarrel.loud for task in tasks])
+        waiting = -np.log1p(-drawn) / loud
+        return (tasks[i] for _, i in sorted(zip(waiting.tolist(), range(len(tasks)), strict=True)))
 
     def _about_one(self, kind: str) -> Iterator[Assignment]:
         duties, about = _ABOUT_ONE[kind]
@@ -181,7 +184,7 @@ class Plan:
         world = self._desk.world
         for day in self._weeks():
             for quarrel in self._desk.room.quarrels:
-                if day - world.since < _QUIET:
+                if day < max(world.since + _QUIET, (quarrel.since or world.since) + _WAITS):
                     continue
                 for outlet in self._desk.room.siding_with(quarrel.against):
                     key = f"analysis {outlet.name} {quarrel.a} {quarrel.b} {day}"

@@ -87,7 +87,7 @@ class Report:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """List its claims, each counted from the beginning of its own passage."""
-        return tuple(mark for text in self._passages() for mark in text.marks)
+        return tuple(mark for text in self.passages for mark in text.marks)
 
     @property
     def sources(self) -> tuple[tuple[str, How], ...]:
@@ -127,14 +127,16 @@ class Report:
     def _placed(self, layer: str) -> Iterator[tuple[int, Text]]:
         """Find each passage behind the one before, so that a sentence that comes twice is found twice."""
         at = 0
-        for passage in self._passages():
+        for passage in self.passages:
             found = layer.find(passage.text, at)
             if found < 0:
                 raise AnchorError(f"{self.filename}: its text layer has not: {passage.text[:80]!r}")
             at = found + len(passage.text)
             yield found, passage
 
-    def _passages(self) -> Sequence[Text]:
+    @property
+    def passages(self) -> tuple[Text, ...]:
+        """List its headline and its paragraphs."""
         return (self.title, *(p.body for p in self.paragraphs))
 
     @property

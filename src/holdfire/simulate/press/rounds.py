@@ -135,7 +135,7 @@ def _changed(story: Story, turn: Happening, since: date, until: date) -> Text:
     winner, loser = (turn.side_a, turn.side_b) if turn.kind == "capture" else (turn.side_b, turn.side_a)
     return story.tell(
         _PROSE,
-        "map_change",
+        "map_change" if turn.kind == "capture" else "map_now",
         Fact(about=(turn.id,), true=True),
         x=Side(id=winner),
         y=Side(id=loser),

@@ -6,7 +6,18 @@ from functools import cache
 _SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
     (),
     (("sh", "ch"), ("ks", "x"), ("w", "ou"), ("k", "c"), ("z", "s"), ("y", "i")),
-    (("ch", "tsch"), ("sh", "sch"), ("qu", "kw"), ("v", "w"), ("z", "s"), ("c", "k"), ("y", "j")),
+    (
+        ("ch", "tsch"),
+        ("sh", "sch"),
+        ("ae", "ä"),
+        ("th", "t"),
+        ("ol", "ohl"),
+        ("qu", "kw"),
+        ("v", "w"),
+        ("z", "s"),
+        ("c", "k"),
+        ("y", "j"),
+    ),
     (("ei", "ay"), ("ee", "i"), ("qu", "q"), ("e", "i"), ("o", "u"), ("k", "q")),
 )
 SCHEMES = len(_SCHEMES)

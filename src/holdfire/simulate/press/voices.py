@@ -25,7 +25,7 @@ def interview(desk: Desk, task: Assignment) -> Report | None:
     """Let an officer answer questions about a fight, its cost, and a deal that people speak of."""
     happening = task.happenings[0]
     own = task.outlet.sides_with
-    if happening.side_b == NOBODY or happening.kind != "clash":
+    if happening.side_b == NOBODY:
         return None
     own = own if own in happening.sides else happening.side_a
     enemy = next(side for side in happening.sides if side != own)
@@ -48,19 +48,28 @@ def interview(desk: Desk, task: Assignment) -> Report | None:
     slots["n"] = numbers.hedged(
         story, true[enemy], ("body", "bodies"), "bodies", told=true[enemy] + story.luck.between(0, 8)
     )
-    fact = Fact(about=(happening.id,), true=None if not happening.directed else True)
+    fact = Fact(about=(happening.id,), true=True)
     title = story.tell(_PROSE, "interview_title", fact, **slots)
     turns = [story.tell(_PROSE, "interview_lead", **slots)]
-    for ask, answer in (("interview_ask", "interview_fight"), ("interview_ask_loss", "interview_loss")):
-        turns += [story.tell(_PROSE, ask, **slots), story.tell(_PROSE, answer, _loss(fact, answer), **slots)]
+    answers = (
+        ("interview_ask", _fought("interview", happening, own)),
+        ("interview_ask_loss", "interview_loss"),
+    )
+    for ask, answer in answers:
+        turns += [story.tell(_PROSE, ask, **slots), story.tell(_PROSE, answer, fact, **slots)]
     if task.quarrel is not None:
         turns += _asked_of_deal(desk, story, task.quarrel, slots)
     turns.append(story.tell(_PROSE, "interview_end"))
     return report(story, task, title, list(turns), observer=officer.text)
 
 
-def _loss(fact: Fact, answer: str) -> Fact:
-    return Fact(about=fact.about, true=True) if answer == "interview_loss" else fact
+def _fought(kind: str, happening: Happening, own: str) -> str:
+    """Choose the wordings that say who began, where the war decides it."""
+    if not happening.directed:
+        return {"interview": "interview_fight"}.get(kind, kind)
+    if happening.side_a == own:
+        return {"interview": "interview_attacking"}.get(kind, kind)
+    return f"{kind}_attacked"
 
 
 def _asked_of_deal(desk: Desk, story: Story, quarrel: Quarrel, slots: dict[str, Slot]) -> list[Text]:
@@ -162,8 +171,8 @@ def obituary(desk: Desk, task: Assignment) -> Report | None:
         "from": str(task.published.year - age),
         "to": str(task.published.year),
     }
-    fact = Fact(about=(happening.id,), true=None if not happening.directed else True)
-    died = story.tell(_PROSE, "obituary", fact, **slots)
+    fact = Fact(about=(happening.id,), true=True)
+    died = story.tell(_PROSE, _fought("obituary", happening, own), fact, **slots)
     title = story.tell(_PROSE, "obituary_title", **slots)
     life = story.tell(_PROSE, "obituary_life", **slots)
     return report(
