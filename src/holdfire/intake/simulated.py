@@ -56,7 +56,7 @@ STRIKER = 0  # the party that publishes its strikes: the state's air force
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Which war to simulate."""
+    """Which war to simulate, and which of its data sets and maps come into the case (the first so many)."""
 
     scenario: str
     seed: int
@@ -64,6 +64,8 @@ class Wish:
     places: int = 120
     parties: int = 6
     reports: int = 40
+    tables: int = 3
+    maps: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,16 +192,17 @@ def _tables(war: SimulatedWar, scenario: Scenario, wish: Wish) -> dict[str, tupl
     one, other = (stream(wish.seed, part) for part in (Part.FIRST_RECORD, Part.SECOND_RECORD))
     first = code_events(war, one, replace(records.first, blind=scenario.blind))
     second = code_events(war, other, records.second)
-    return {
+    tables = {
         "ucdp": (f"{land}.csv", ucdp_csv(war, first)),
         "acled": (f"{land}-monitor.csv", acled_csv(war, second, other, heard=HEARD)),
         "strikes": (f"{land}-releases.csv", releases_csv(war, STRIKER, other)),
     }
+    return dict(list(tables.items())[: wish.tables])
 
 
 def _maps(folder: Path, war: SimulatedWar, wish: Wish) -> list[Path]:
     drawn: list[Path] = []
-    for number, mapper in enumerate(MAPPERS):
+    for number, mapper in enumerate(MAPPERS[: wish.maps]):
         spells = drawn_maps(war, mapper, usual_rates().maps, stream(wish.seed, Part.MAPS, number))
         name = slug(mapper.name.removesuffix(" (simulated)")).replace("_", "-")
         drawn.append(_file(folder / f"{name}.geojson", write_geojson(spells)))
