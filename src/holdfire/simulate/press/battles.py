@@ -12,12 +12,13 @@ from holdfire.simulate.press.desk import (
     report,
     slots_of,
     source_of,
+    spot,
     toll,
     unverified,
 )
 from holdfire.simulate.press.marks import Text, joined
 from holdfire.simulate.press.report import Report
-from holdfire.simulate.press.slots import Fact, Side
+from holdfire.simulate.press.slots import Fact, Side, Slot
 from holdfire.simulate.press.story import Story
 
 _PROSE = "battles"
@@ -32,7 +33,7 @@ def brief(desk: Desk, task: Assignment) -> Report:
     slots = slots_of(story, account)
     told = event(story, account, told_by)
     lead = joined((dateline(story, account.place), told))
-    rest = [toll(story, account, persons.doctors(story)), later(story)]
+    rest = [toll(story, account, persons.doctors(story)), _later(story, account)]
     if story.luck.chance(0.5):
         rest.append(colour(story, account.place))
     if story.luck.chance(0.3):
@@ -51,9 +52,12 @@ def dateline(story: Story, place: str) -> Text:
     return Text(text=f"{from_}, {day} ({story.outlet.name.split()[0]}) –")
 
 
-def later(story: Story) -> Text:
-    """Add what came of it."""
-    return story.tell(_PROSE, "brief_later")
+def _later(story: Story, account: Account) -> Text:
+    """Add what came of it; how an attack went on, the war doesn't decide."""
+    if account.kind != "attack" or story.luck.chance(0.5):
+        return story.tell(_PROSE, "brief_later", place=spot(story, account.place))
+    slots: dict[str, Slot] = {"x": Side(id=account.actor), "y": Side(id=account.target)}
+    return story.tell("events", "aftermath_attack", Fact(about=account.fact.about), **slots)
 
 
 def announcement(desk: Desk, task: Assignment) -> Report:

@@ -19,12 +19,13 @@ _CORRECTED = frozenset(("brief", "strike"))
 
 def follow_ups(desk: Desk, kind: str, written: Sequence[Report]) -> Iterator[Assignment]:
     """Give the assignments of a kind that draws on reports, in an order that follows from each of them."""
-    tasks = [
-        task for chosen in _sources(desk, kind, written) for task in (_task(desk, kind, *chosen),) if task
-    ]
-    order = shares_of(hashes_of(task.key for task in tasks), desk.seed, kind, "order")
-    for _, i in sorted(zip(order.tolist(), range(len(tasks)), strict=True)):
-        yield tasks[i]
+    chosen = list(_sources(desk, kind, written))
+    keys = [f"{kind} {outlet.name} of {sources[-1].key}" for outlet, sources in chosen]
+    order = shares_of(hashes_of(keys), desk.seed, kind, "order")
+    for _, i in sorted(zip(order.tolist(), range(len(keys)), strict=True)):
+        task = _task(desk, kind, keys[i], *chosen[i])
+        if task is not None:
+            yield task
 
 
 def _sources(desk: Desk, kind: str, written: Sequence[Report]) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:
@@ -78,9 +79,8 @@ def _others(
                     yield outlet, (source,)
 
 
-def _task(desk: Desk, kind: str, outlet: Outlet, sources: tuple[Report, ...]) -> Assignment | None:
+def _task(desk: Desk, kind: str, key: str, outlet: Outlet, sources: tuple[Report, ...]) -> Assignment | None:
     last = sources[-1]
-    key = f"{kind} {outlet.name} of {last.key}"
     wait = Luck(desk.seed, key, "plan").between(1, 5 if kind in ("denial", "both_sides", "correction") else 2)
     happenings = tuple(desk.world.by_id[i] for i in last.about if i in desk.world.by_id)
     if kind in ("rewrite", "translation", "correction") and not happenings:

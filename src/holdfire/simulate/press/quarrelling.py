@@ -85,6 +85,7 @@ def _counter(desk: Desk, story: Story, quarrel: Quarrel, own: str) -> Text | Non
         d=Side(id=partner),
         s=voice,
         he=voice.pronoun,
+        him={"he": "him", "she": "her"}.get(voice.pronoun, "them"),
     )
 
 
