@@ -49,7 +49,8 @@ def dateline(story: Story, place: str) -> Text:
     month = MONTHS[story.published.month - 1]
     first = story.outlet.habits.month_first
     day = f"{month} {story.published.day}" if first else f"{story.published.day} {month}"
-    return Text(text=f"{from_}, {day} ({story.outlet.name.split()[0]}) –")
+    name = story.outlet.name.removeprefix("The ").split()[0]
+    return Text(text=f"{from_}, {day} ({name}) –")
 
 
 def _later(story: Story, account: Account) -> Text:

@@ -96,7 +96,7 @@ def light_edit(desk: Desk, task: Assignment) -> Report:
         for old, new in story.luck.some(_EDITS, 16):
             body = replaced(body, old, new)
         paragraphs.append(Paragraph(body=_without_dateline(body), taken_from=source.key, how="edited"))
-    return report(story, task, _title(story, source), paragraphs)
+    return report(story, task, Text(text=source.title.text), paragraphs)
 
 
 def _title(story: Story, source: Report) -> Text:
@@ -197,7 +197,8 @@ def correction(desk: Desk, task: Assignment) -> Report | None:
     """Put right what an earlier report of the same outlet had wrong: place, day or number."""
     source, happening = task.sources[0], task.happenings[0]
     account = desk.account(task.outlet, happening)
-    wrong = [error for mark in source.marks for error in mark.errors]
+    marks = [mark for mark in source.marks if mark.errors and not mark.optional]
+    wrong = [error for mark in marks for error in mark.errors]
     if not wrong or happening.side_b == "":
         return None
     story = desk.story(task)
@@ -212,7 +213,7 @@ def correction(desk: Desk, task: Assignment) -> Report | None:
     if "place" in wrong:
         slots |= {"right": spot(story, happening.place), "wrong": account.place}
     elif "figure" in wrong:
-        mark = next(mark for mark in source.marks if "figure" in mark.errors)
+        mark = next(mark for mark in marks if "figure" in mark.errors)
         true = _dead(happening, mark)
         if true == 0:
             return None

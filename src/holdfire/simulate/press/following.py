@@ -49,7 +49,9 @@ def _sources(desk: Desk, kind: str, written: Sequence[Report]) -> Iterator[tuple
 
 
 def _wrong(report: Report) -> bool:
-    return report.outlet.sides_with is None and any(mark.errors for mark in report.marks)
+    return report.outlet.sides_with is None and any(
+        mark.errors and not mark.optional for mark in report.marks
+    )
 
 
 def _answers(desk: Desk, written: Sequence[Report]) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:

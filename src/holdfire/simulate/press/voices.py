@@ -159,8 +159,10 @@ def obituary(desk: Desk, task: Assignment) -> Report | None:
     enemy = next(side for side in happening.sides if side != own)
     story = desk.story(task)
     age = story.luck.between(19, 58)
+    name = persons.author(story)
     slots: dict[str, Slot] = {
-        "name": persons.author(story),
+        "name": name,
+        "last": name.split()[-1],
         "rank": story.luck.pick(("Captain", "Commander", "Lieutenant")),
         "x": Side(id=own),
         "y": Side(id=enemy),

@@ -158,17 +158,11 @@ def test_other_names_change_the_names_and_nothing_else(world: World, room: Newsr
         for key, folk in world.folks.items()
     }
     renamed = replace(world, folks=folks)
-    one, two = (write_press(w, room, seed=3, reports=150) for w in (world, renamed))
+    others = replace(room, outlets=tuple(o for o in room.outlets if "Lowland" not in o.name))
+    one, two = (write_press(w, others, seed=3, reports=150) for w in (world, renamed))
     assert any("Lowland" in r.plain() for r in one)
-    outlets = {o.name for o in room.outlets if "Lowland" in o.name}
-    for before, after in zip(one, two, strict=True):
-        text = before.plain()
-        for number, name in enumerate(outlets):
-            text = text.replace(name, f"\0{number}\0")
-        text = text.replace("Lowlanders", "Seawarders").replace("Lowland", "Seaward")
-        for number, name in enumerate(outlets):
-            text = text.replace(f"\0{number}\0", name)
-        assert text == after.plain()
+    told = [r.plain().replace("Lowlanders", "Seawarders").replace("Lowland", "Seaward") for r in one]
+    assert told == [r.plain() for r in two]
 
 
 def test_words_are_replaced_only_where_no_claim_begins_or_ends() -> None:

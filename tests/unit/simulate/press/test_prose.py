@@ -31,7 +31,8 @@ WRONG = (
     (r"[.!?] [a-z]", "small letter"),
 )
 RIGHT = re.compile(
-    r"had had|one of our men was|stamp of|between .* was reached|and (?:the )?(?:so-called )?[\w ]+ (?:have|are|were)\b"
+    r"had had|one of our men was|stamp of|between .* was reached"
+    r"|and (?:the )?(?:so-called )?[\w ]+ (?:have|are|were)\b"
 )
 
 
