@@ -32,6 +32,10 @@ def simulate(
     actors: Annotated[
         int, typer.Option("--actors", metavar="N", help=f"Parties, {FEWEST} to {MOST}.")
     ] = USUAL.parties,
+    reports: Annotated[
+        int,
+        typer.Option("--reports", metavar="N", min=0, max=20_000, help="About so many reports of its press."),
+    ] = USUAL.reports,
     list_: Annotated[bool, typer.Option("--list", help="List the scenarios and stop.")] = False,
     as_json: AsJson = False,
     dry_run: DryRun = False,
@@ -42,7 +46,7 @@ def simulate(
         return
     if folder is None or scenario is None:
         raise UsageError("simulate takes a folder and --scenario S; --list names the scenarios")
-    wish = Wish(scenario=scenario, seed=seed, months=months, places=places, parties=actors)
+    wish = Wish(scenario=scenario, seed=seed, months=months, places=places, parties=actors, reports=reports)
     progress(f"simulating {months} months of a war of {actors} parties over {places} places")
     if dry_run:
         with tempfile.TemporaryDirectory(prefix="holdfire-rehearsal-") as beside:

@@ -24,18 +24,23 @@ def write_press(world: World, room: Newsroom, *, seed: int, reports: int) -> tup
     plan = Plan(desk)
     written: list[Report] = []
     for kind in KINDS.values():
-        count = max(1, round(kind.share * reports))
+        count = _count(kind, reports)
         if not kind.draws_on:
             written += _written(desk, kind, count, plan.assignments(kind.name))
         else:
             first = count if kind.name not in _COPIES_OF_COPIES else (count + 1) // 2
             written += _written(desk, kind, first, follow_ups(desk, kind.name, written))
     for name in _COPIES_OF_COPIES:
-        count = max(1, round(KINDS[name].share * reports)) // 2
+        count = _count(KINDS[name], reports) // 2
         have = {report.key for report in written}
         tasks = (task for task in follow_ups(desk, name, written) if task.key not in have)
         written += _written(desk, KINDS[name], count, tasks)
     return tuple(sorted(written, key=lambda report: (report.published, report.key)))
+
+
+def _count(kind: Kind, reports: int) -> int:
+    """Say how many reports of a kind to write: at least one where any are wanted."""
+    return max(1, round(kind.share * reports)) if reports else 0
 
 
 def _written(desk: Desk, kind: Kind, count: int, tasks: Iterable[Assignment]) -> list[Report]:

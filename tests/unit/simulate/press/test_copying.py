@@ -149,6 +149,10 @@ def test_a_smaller_press_has_the_same_reports(reports: Reports, world: World, ro
     assert all(by_file[r.filename] == r.data for r in own)
 
 
+def test_a_press_of_none_writes_nothing(world: World, room: Newsroom) -> None:
+    assert write_press(world, room, seed=3, reports=0) == ()
+
+
 def test_other_names_change_the_names_and_nothing_else(world: World, room: Newsroom) -> None:
     # a name of the same kind, so that verbs and articles stay
     folks = {
