@@ -71,7 +71,7 @@ def _front_km(war: SimulatedWar) -> np.ndarray:
 def table(wars: int) -> list[str]:
     """Give the table of docs/simulator.md as Markdown."""
     lines = [
-        "| interests of A, B and C | restraint of both | A–B clashes a month, 100 km | wars with tacit spells |",
+        "| interests of A, B and C | restraint of both | clashes a month, 100 km | wars with tacit spells |",
         "| --- | ---: | ---: | ---: |",
     ]
     for name, interests in CONDITIONS.items():

@@ -190,14 +190,22 @@ def _tables(war: SimulatedWar, scenario: Scenario, wish: Wish) -> dict[str, tupl
     """Write the data sets by scheme: two overlapping ones, of which the first may be blind, and releases."""
     records, land = usual_rates().record, slug(war.setting.land.name)
     one, other = (stream(wish.seed, part) for part in (Part.FIRST_RECORD, Part.SECOND_RECORD))
-    first = code_events(war, one, replace(records.first, blind=scenario.blind))
-    second = code_events(war, other, records.second)
-    tables = {
-        "ucdp": (f"{land}.csv", ucdp_csv(war, first)),
-        "acled": (f"{land}-monitor.csv", acled_csv(war, second, other, heard=HEARD)),
-        "strikes": (f"{land}-releases.csv", releases_csv(war, STRIKER, other)),
+
+    def ucdp() -> bytes:
+        return ucdp_csv(war, code_events(war, one, replace(records.first, blind=scenario.blind)))
+
+    def acled() -> bytes:
+        return acled_csv(war, code_events(war, other, records.second), other, heard=HEARD)
+
+    def releases() -> bytes:
+        return releases_csv(war, STRIKER, stream(wish.seed, Part.RELEASES))
+
+    made = {
+        "ucdp": (f"{land}.csv", ucdp),
+        "acled": (f"{land}-monitor.csv", acled),
+        "strikes": (f"{land}-releases.csv", releases),
     }
-    return dict(list(tables.items())[: wish.tables])
+    return {scheme: (file, write()) for scheme, (file, write) in list(made.items())[: wish.tables]}
 
 
 def _maps(folder: Path, war: SimulatedWar, wish: Wish) -> list[Path]:

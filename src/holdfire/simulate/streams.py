@@ -26,6 +26,7 @@ class Part(IntEnum):
     SECOND_RECORD = 16
     MAPS = 17
     PRESS = 18
+    RELEASES = 19
 
 
 def stream(seed: int, part: Part, *index: int) -> np.random.Generator:

@@ -21,6 +21,7 @@ from holdfire.model.allegation import Detectable, Question
 from holdfire.model.verdict import Verdict
 from holdfire.web.api import known_question
 from holdfire.web.document_rows import document_rows
+from holdfire.web.found_out import found_out
 from holdfire.web.site import QuestionId, TheCase, TheSite
 from holdfire.web.templating import page
 
@@ -41,7 +42,9 @@ class QuestionRow:
 @router.get("/")
 def start(request: Request, case: TheCase) -> HTMLResponse:
     """Show where to begin: what is in the case, and what was asked of it."""
-    return page(request, case, "start.html", key="start", rows=_question_rows(case))
+    return page(
+        request, case, "start.html", key="start", rows=_question_rows(case), found_out=found_out(case)
+    )
 
 
 @router.get("/documents")

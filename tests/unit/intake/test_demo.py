@@ -14,7 +14,7 @@ from holdfire.errors import CaseError
 from holdfire.intake.demo import DEMO_SEED, TRUTH, suggested_questions, truth_in, write_demo
 from holdfire.intake.gold import GOLD
 from holdfire.records.settings import read_settings
-from holdfire.simulate.velmar import LAND, QUARRELS
+from holdfire.simulate.velmar import LAND
 
 ACT = Act(by="somebody", at="2026-01-01T00:00:00+00:00")
 
@@ -57,17 +57,17 @@ def test_the_gold_of_the_press_stands_in_its_documents(demo: Case) -> None:
 
 def test_it_holds_events_maps_claims_and_actors(demo: Case) -> None:
     assert demo.names("events/*.parquet") == ("events/velmar.parquet",)
-    assert demo.names("control/*.geojson") == ("control/velmar_control.geojson",)
+    assert demo.names("control/*.geojson") == ("control/meridian_map_desk.geojson",)
     assert len(demo.names("documents/*/claims.jsonl")) == len(documents(demo))
     assert {"gov", "covenant", "front", "tern_brigade"} <= {actor.id for actor in actors(demo)}
 
 
-def test_the_first_suggested_question_is_the_quarrel_of_the_press(demo: Case) -> None:
-    first, second = suggested_questions(demo)
-    assert (first.a, first.b, first.against) == truth_in(demo).alleged
-    assert truth_in(demo).deal
-    assert (second.a, second.b, second.against) == (QUARRELS[1].a, QUARRELS[1].b, QUARRELS[1].against)
-    assert first.since < first.until
+def test_the_suggested_questions_are_what_the_press_alleges_one_of_it_true(demo: Case) -> None:
+    said = truth_in(demo).war.allegations
+    suggested = suggested_questions(demo)
+    assert [(q.a, q.b, q.against, q.on) for q in suggested] == [(s.a, s.b, s.against, s.since) for s in said]
+    assert [s.true for s in said] == [True, False, False]
+    assert all(q.since < q.on < q.until for q in suggested)
 
 
 def test_the_same_seed_and_act_give_the_same_bytes(demo: Case, tmp_path: Path) -> None:
