@@ -15,7 +15,8 @@ Bools = NDArray[np.bool_]
 
 CAP = 20.0  # decibans: the simulator is not better than a factor of a hundred
 DECIBANS = 10 / np.log(10)
-LEAST_WARS = 30  # of a rival and set with these parts; with fewer a covariance says little
+LEAST_WARS = 30  # of a rival with these parts; with fewer a covariance says little
+LEAST_OF_SET = 8  # of each of its sets; with fewer a mean says little
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class Comparison:
     def of(cls, table: Table, parts: Sequence[str], *, temper: float = 1.0) -> "Comparison | None":
         """Learn from a table's wars that have these parts; None where there are too few of some rival."""
         rows = table.columns(parts)
-        if min(len(one) for one in rows.values()) < LEAST_WARS:
+        of_rival = [sum(len(rows[one, rival]) for one in table.sets) for rival in table.rivals]
+        if min(of_rival) < LEAST_WARS or min(len(one) for one in rows.values()) < LEAST_OF_SET:
             return None
         by_set = [{rival: rows[one, rival] for rival in table.rivals} for one in table.sets]
         scales = common_scales([list(wars.values()) for wars in by_set])
@@ -43,7 +45,7 @@ class Comparison:
         return cls(
             sets=table.sets,
             parts=tuple(parts),
-            learnt=tuple(Synthetic.learnt(wars, scales) for wars in by_set),
+            learnt=tuple(Synthetic.learnt(wars, scales, by_set) for wars in by_set),
             all_sets=Synthetic.learnt(together, scales),
             temper=temper,
         )

@@ -1,6 +1,6 @@
 """Synthetic likelihood: how likely each rival makes a vector of statistics, learnt from simulated wars."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,9 @@ class _Normal:
     limit: float
 
     @classmethod
-    def of(cls, scores: Floats) -> "_Normal":
-        covariance, _ = shrunken_covariance(scores)
+    def of(cls, scores: Floats, around: Floats | None = None) -> "_Normal":
+        """Learn it; around: scores about their means, from which the covariance is taken instead."""
+        covariance, _ = shrunken_covariance(scores if around is None else around)
         covariance = covariance + RIDGE * np.eye(len(covariance))
         mean, factor = scores.mean(axis=0), cho_factor(covariance, lower=True)
         log_scale = float(np.log(np.diag(factor[0])).sum()) + 0.5 * len(mean) * float(np.log(2 * np.pi))
@@ -63,19 +64,24 @@ class Synthetic:
 
     @classmethod
     def learnt(
-        cls, wars: Mapping[str, Floats], scales: tuple[NormalScores, ...] | None = None
+        cls,
+        wars: Mapping[str, Floats],
+        scales: tuple[NormalScores, ...] | None = None,
+        sets: Sequence[Mapping[str, Floats]] = (),
     ) -> "Synthetic":
         """Learn from (wars, parts) statistics of each rival, without a gap in them.
 
         scales: a common change of scale; without it, the one that makes these wars normal, rival for rival
-        with the same weight.
+        with the same weight. sets: wars of the same rivals with other strengths; a rival's covariance is then
+        that of all of them, each about the mean of its own set, since it needs more wars than a mean.
         """
         scales = common_scales([list(wars.values())]) if scales is None else scales
         scores = tuple(_scored(rows, scales) for rows in wars.values())
+        around = [_about_means([_scored(one[name], scales) for one in sets]) for name in wars]
         return cls(
             rivals=tuple(wars),
             scales=scales,
-            normals=tuple(_Normal.of(one) for one in scores),
+            normals=tuple(_Normal.of(one, own) for one, own in zip(scores, around, strict=True)),
             scores=scores,
             pooled=_Normal.of(np.vstack(scores)),
         )
@@ -108,6 +114,10 @@ class Synthetic:
             share = np.bincount(rival[near], weight[near], len(self.scores))
             found[row] = share / share.sum()
         return found
+
+
+def _about_means(groups: Sequence[Floats]) -> Floats | None:
+    return np.vstack([rows - rows.mean(axis=0) for rows in groups]) if groups else None
 
 
 def common_scales(groups: list[list[Floats]]) -> tuple[NormalScores, ...]:

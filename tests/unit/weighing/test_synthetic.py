@@ -50,6 +50,17 @@ def test_ratios_are_near_the_true_ones_and_see_that_parts_hang_together() -> Non
     assert np.sqrt((((alone[:, 1] - alone[:, 0]) - true) ** 2).mean()) > 2 * np.sqrt((off**2).mean())
 
 
+def test_a_covariance_of_several_sets_is_that_about_the_mean_of_each() -> None:
+    one, other = wars(1, 60), {name: rows + 3 for name, rows in wars(2, 60).items()}
+    learnt = Synthetic.learnt(one, straight(3), (one, other))
+    points = np.random.default_rng(4).normal(size=(9, 3))
+    for column, name in enumerate(one):
+        around = np.vstack([rows - rows.mean(axis=0) for rows in (one[name], other[name])])
+        covariance = shrunken_covariance(around)[0] + RIDGE * np.eye(3)
+        wanted = multivariate_normal(one[name].mean(axis=0), covariance).logpdf(points)
+        np.testing.assert_allclose(learnt.log_densities(points)[:, column], wanted, rtol=1e-9)
+
+
 def test_a_monotone_change_of_a_statistic_changes_nothing() -> None:
     drawn = wars()
     bent = {name: np.column_stack([np.exp(rows[:, 0]), rows[:, 1:]]) for name, rows in drawn.items()}

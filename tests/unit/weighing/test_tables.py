@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from holdfire.errors import InputError
-from holdfire.weighing.rivals import SETS
-from holdfire.weighing.tables import Size, Table, read_table, table_for, write_table
+from holdfire.weighing.comparing import Comparison
+from holdfire.weighing.rivals import SETS, shipped_rivals
+from holdfire.weighing.tables import Size, Table, read_table, shipped_tables, table_for, write_table
 
 
 def test_a_table_survives_its_file_and_gives_the_same_bytes_again(made: Table) -> None:
@@ -41,3 +42,13 @@ def test_a_table_fits_a_fifth_up_and_down_and_the_nearest_is_taken(made: Table) 
     far, near = (replace(made, size=Size(months=12, rows=rows)) for rows in (300, 260))
     assert table_for(wanted, [far, near]) is near
     assert table_for(replace(wanted, basis="co-presence"), [far, near]) is None
+
+
+def test_the_tables_of_the_package_weigh_all_five_rivals_and_are_small() -> None:
+    tables = shipped_tables()
+    assert tables
+    assert sum(len(write_table(table)) for table in tables) < 500_000
+    for table in tables:
+        assert table.rivals == tuple(one.name for one in shipped_rivals())
+        assert table.made.startswith("python bench/weighing.py table")
+        assert Comparison.of(table, ["silent-front", "visibility"]) is not None

@@ -105,7 +105,7 @@ def test_gaps_in_the_wars_are_left_out_pattern_by_pattern(made: Table) -> None:
     first = {key: rows[:100] for key, rows in made.wars.items()}
     assert found.hypotheses == weighing(TYPICAL["collusion"], replace(made, wars=first)).hypotheses
     for rows in holes.values():
-        rows[10:, 1] = np.nan
+        rows[7:, 1] = np.nan
     assert set(weighing(TYPICAL["collusion"], replace(made, wars=holes)).left_out) == {"concerted-attack"}
 
 
