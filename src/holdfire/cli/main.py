@@ -83,6 +83,10 @@ COMMANDS: Mapping[str, Command] = {
         "commands_scan:scan",
         "Run a form on every pair or triple of actors of the data, with false discoveries held down.",
     ),
+    "calibrate": Command(
+        "commands_calibrating:calibrate",
+        "Try many simulated wars: how often each form, the weighing and the coder are right about them.",
+    ),
     "why": Command(
         "commands_why:why",
         "Show the whole chain of a claim, an answer or a number, down to characters and rows.",
