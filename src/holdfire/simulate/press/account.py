@@ -9,6 +9,9 @@ from holdfire.simulate.press.slots import INVENTED, Fact
 from holdfire.simulate.press.world import NOBODY, Happening, World
 
 BENT = 0.6  # share of accounts in which a partisan changes the number of the enemy's dead
+BEGINNER_KNOWN = 0.5  # share of attacks of which somebody without a side knows who began
+ENEMIES_GUESSED = 0.5  # share of its enemies' fights with each other in which a partisan names a beginner
+PROUD = 0.65  # share of its own attacks that a side tells as such, not as the enemy's
 WIDER_TOLL = 0.15  # share of neutral accounts with another number than the true one
 
 
@@ -67,18 +70,29 @@ def account_of(world: World, outlet: Outlet, happening: Happening, seed: int) ->
 
 
 def _reading(outlet: Outlet, happening: Happening, luck: Luck) -> tuple[str, str, str, bool | None]:
-    """Say who did what to whom. Where the war doesn't decide who began, a partisan knows it by heart."""
+    """Say who did what to whom. A partisan knows by heart who began; others often don't."""
     kind, one, other = happening.kind, happening.side_a, happening.side_b
-    if kind == "attack" and outlet.sides_with == other:
-        return ("repel", other, one, None) if luck.chance(0.6) else ("attack", one, other, True)
-    if kind != "clash" or happening.directed:
+    if kind not in ("attack", "clash"):
         return kind, one, other, True
     if outlet.sides_with in (one, other):
-        own, enemy = (one, other) if outlet.sides_with == one else (other, one)
-        return ("repel", own, enemy, None) if luck.chance(0.6) else ("attack", enemy, own, None)
-    if outlet.sides_with is not None and luck.chance(0.5):
-        return "attack", *luck.pick(((one, other), (other, one))), None
+        return _partisan(outlet.sides_with, happening, luck)
+    if outlet.sides_with is not None and luck.chance(ENEMIES_GUESSED):
+        first, second = luck.pick(((one, other), (other, one)))
+        return "attack", first, second, first == one if happening.directed else None
+    if happening.directed and luck.chance(BEGINNER_KNOWN):
+        return "attack", one, other, True
     return "clash", one, other, True
+
+
+def _partisan(own: str, happening: Happening, luck: Luck) -> tuple[str, str, str, bool | None]:
+    """Let a side tell of its own fight: it was attacked, and held, unless it is proud of having begun."""
+    enemy = next(side for side in happening.sides if side != own)
+    began = None if not happening.directed else happening.side_a == own
+    if began and luck.chance(PROUD):
+        return "attack", own, enemy, True
+    if luck.chance(0.6):
+        return "repel", own, enemy, False if began else None
+    return "attack", enemy, own, None if began is None else not began
 
 
 def _told(dead: int, outlet: Outlet, party: str, luck: Luck) -> int:

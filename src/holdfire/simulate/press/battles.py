@@ -147,7 +147,6 @@ def strike(desk: Desk, task: Assignment) -> Report:
     doctors, officer = persons.doctors(story), persons.spokesman(story, account.actor)
     slots = {
         **slots,
-        "z": slots["p"] if civil else slots["y"],
         "s": doctors,
         "t": officer,
         "n": numbers.hedged(story, true_dead, noun, "killed", told=told),

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 
 from holdfire.model.ids import digest
 from holdfire.simulate.press.outlets import Outlet
-from holdfire.simulate.press.world import World
+from holdfire.simulate.press.world import FORCE, Happening, World
 from holdfire.simulate.setting import Floats
 
 Hashes = NDArray[np.uint64]
 _OWN = 4.0  # a partisan writes of its own side so much more often than of others
+_FIGHTS = FORCE | {"one_sided"}
+_NO_FIGHT = 25.0
 _ELSEWHERE = 0.2  # of its reach is left where it has nobody
 
 
@@ -29,6 +31,11 @@ def shares_of(names: Hashes, *key: object) -> Floats:
     return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2.0**53
 
 
+def worth(happening: Happening) -> float:
+    """Say how much the press wants a happening: by its dead; what is no fight, as much as a bloody one."""
+    return 1.0 + happening.dead if happening.kind in _FIGHTS else _NO_FIGHT
+
+
 class News:
     """The happenings of a world as arrays, and how much each outlet would like to have each of them."""
 
@@ -36,7 +43,7 @@ class News:
         happenings = world.happenings
         self.world = world
         self.hashes = hashes_of(h.id for h in happenings)
-        self._worth = np.array([1.0 + h.dead for h in happenings])
+        self._worth = np.array([worth(h) for h in happenings])
         self._region = np.array([world.region_of[h.place] for h in happenings], dtype=object)
         self._sides = np.array([frozenset(h.sides) for h in happenings], dtype=object)
 

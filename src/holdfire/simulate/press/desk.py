@@ -113,6 +113,7 @@ def toll(story: Story, account: Account, voice: Voice) -> Text:
         return story.tell("events", "toll_both", account.fact, n=n, **slots)
     if account.deaths_b and account.target:
         n = dead_of(story, account, account.target)
+        slots["m"] = _with_side(n, story.names(account.target).short)
         return story.tell("events", "toll_target", account.fact, n=n, **slots)
     if account.people and account.kind != "one_sided":
         n = numbers.hedged(
@@ -120,6 +121,12 @@ def toll(story: Story, account: Account, voice: Voice) -> Text:
         )
         return story.tell("events", "toll_people", account.fact, n=n, p=Side(id=NOBODY), **slots)
     return story.tell("events", "no_losses")
+
+
+def _with_side(count: Count, short: str) -> Count:
+    """Say whose dead they are: two FVF fighters."""
+    number, _, noun = count.text.rpartition(" ")
+    return replace(count, text=f"{number} {short} {noun}")
 
 
 def colour(story: Story, place: str) -> Text:

@@ -153,7 +153,7 @@ def _mark(
         basis=when.basis if when else DateBasis.NONE,
         tellers=tuple(str(_text(slots[key])) for key in head.tellers),
         modality=head.modality or (Modality.REPORTED if head.tellers else Modality.ASSERTED),
-        figures=_figures(counts),
+        figures=(*_figures(counts), *head.figures),
         optional=head.optional,
     )
     errors = [

@@ -14,6 +14,7 @@ _COPIED = frozenset(
 )
 _COPIES = frozenset(("reprint", "syndicate", "light_edit"))
 _RETOLD = frozenset(("brief", "strike"))
+_QUOTED = 4  # reports in a press review
 _CORRECTED = frozenset(("brief", "strike"))
 
 
@@ -34,6 +35,8 @@ def _sources(desk: Desk, kind: str, written: Sequence[Report]) -> Iterator[tuple
             yield from _answers(desk, written)
         case "both_sides":
             yield from _pairs(desk, written)
+        case "press_review":
+            yield from _reviews(desk, written)
         case "correction":
             yield from ((r.outlet, (r,)) for r in written if r.kind in _CORRECTED and _wrong(r))
         case "translation":
@@ -69,6 +72,20 @@ def _pairs(desk: Desk, written: Sequence[Report]) -> Iterator[tuple[Outlet, tupl
                 yield from ((outlet, (accused, denied)) for outlet in desk.room.of("agency"))
 
 
+def _reviews(desk: Desk, written: Sequence[Report]) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:
+    """Let papers and blogs quote what some others wrote in a week."""
+    quotable = [r for r in written if r.kind in _COPIED and r.quotable.marks]
+    weeks: dict[int, list[Report]] = {}
+    for report in sorted(quotable, key=lambda r: (r.published, r.key)):
+        weeks.setdefault((report.published - desk.world.since).days // 7, []).append(report)
+    for week, theirs in weeks.items():
+        for outlet in (*desk.room.of("paper"), *desk.room.of("blog")):
+            others = [report for report in theirs if report.outlet != outlet]
+            chosen = Luck(desk.seed, "review", outlet.name, week).some(others, _QUOTED)
+            if len(chosen) > 1:
+                yield outlet, tuple(sorted(chosen, key=lambda r: (r.published, r.key)))
+
+
 def _others(
     desk: Desk, duties: Sequence[Duty], sources: Sequence[Report]
 ) -> Iterator[tuple[Outlet, tuple[Report, ...]]]:
@@ -92,7 +109,7 @@ def _task(desk: Desk, kind: str, key: str, outlet: Outlet, sources: tuple[Report
         key=key,
         outlet=outlet,
         published=last.published + timedelta(days=wait),
-        happenings=happenings[:1],
+        happenings=happenings[:1] if kind != "press_review" else (),
         sources=sources,
         quarrel=last.quarrel,
         region=last.region,

@@ -1,6 +1,6 @@
 """On what grounds somebody says that A and B work together against C, and what the war says of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from holdfire.model.claim import DateBasis
@@ -11,7 +11,7 @@ from holdfire.simulate.press.marks import Text
 from holdfire.simulate.press.outlets import Quarrel
 from holdfire.simulate.press.slots import INVENTED, Count, Fact, Side, Slot, Spot, When
 from holdfire.simulate.press.story import Story
-from holdfire.simulate.press.world import FORCE, Happening
+from holdfire.simulate.press.world import Happening
 
 _PROSE = "quarrel"
 LOOKS_BACK = timedelta(days=150)  # how far back an analysis looks
@@ -73,7 +73,7 @@ def passage(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
     return story.tell(
         _PROSE,
         "passage",
-        _known(known),
+        done(desk, story, quarrel, "transit", place),
         place=spot(story, place),
         t=story.luck.pick((persons.resident, persons.residents, persons.official))(story),
         **sides(quarrel),
@@ -166,7 +166,7 @@ def commerce(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
     return story.tell(
         _PROSE,
         "commerce",
-        _known(known),
+        done(desk, story, quarrel, "trade", place),
         place=spot(story, place),
         t=story.luck.pick((persons.resident, persons.helpers, persons.official))(story),
         **sides(quarrel),
@@ -205,12 +205,24 @@ def _between(desk: Desk, quarrel: Quarrel) -> list[Happening]:
 
 
 def _act(desk: Desk, story: Story, quarrel: Quarrel, kind: str) -> Happening | None:
-    theirs = (h for h in _between(desk, quarrel) if h.kind == kind and h.kind not in FORCE)
-    return next((h for h in theirs if timedelta() < story.published - h.day <= _ACTS), None)
+    """Give what A did for B of late, for an allegation to be about."""
+    lately = story.published - _ACTS
+    return next((h for h in _acts(desk, story, quarrel, kind) if h.day >= lately), None)
 
 
-def _known(known: Happening | None) -> Fact:
-    return INVENTED if known is None else Fact(about=(known.id,), true=True)
+def _acts(desk: Desk, story: Story, quarrel: Quarrel, kind: str) -> Iterator[Happening]:
+    return (
+        h
+        for h in _between(desk, quarrel)
+        if h.kind == kind and h.side_a == quarrel.a and h.day < story.published
+    )
+
+
+def done(desk: Desk, story: Story, quarrel: Quarrel, kind: str, place: str) -> Fact:
+    """Say whether A ever did that for B at a place, before the report; nobody says when."""
+    there = (h.id for h in _acts(desk, story, quarrel, kind) if h.place == place)
+    ids = tuple(there)
+    return Fact(about=ids, true=True) if ids else INVENTED
 
 
 def _right(when: When, right: bool) -> When:  # noqa: FBT001 - a flag of the slot itself

@@ -36,6 +36,7 @@ _ALL = (
     Kind(name="obituary", share=0.03, write=voices.obituary),
     Kind(name="denial", share=0.06, write=quarrelling.denial, draws_on=True),
     Kind(name="both_sides", share=0.03, write=quarrelling.both_sides, draws_on=True),
+    Kind(name="press_review", share=0.03, write=rounds.round_up, draws_on=True),
     Kind(name="translation", share=0.04, write=copies.translation, draws_on=True),
     Kind(name="reprint", share=0.05, write=copies.reprint, draws_on=True),
     Kind(name="syndicate", share=0.02, write=copies.syndicate, draws_on=True),

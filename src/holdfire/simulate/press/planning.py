@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 import numpy as np
 
-from holdfire.simulate.press.chances import News, hashes_of, shares_of
+from holdfire.simulate.press.chances import News, hashes_of, shares_of, worth
 from holdfire.simulate.press.days import next_month
 from holdfire.simulate.press.dealings import KINDS as ARRANGEMENTS
 from holdfire.simulate.press.desk import Assignment, Desk
@@ -24,9 +24,10 @@ _ITEMS = 5  # of a round-up or communiqué
 _HOAX_EVERY = 4  # so many reports of a deal, one of them invented
 
 _BATTLES = FORCE | {"one_sided"}
+_NEWS = _BATTLES | {"capture"} | frozenset(ARRANGEMENTS) - {"truce"}
 # kind of report: duties of the outlets that write it, kinds of happenings that it is about
 _ABOUT_ONE: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "brief": (frozenset(("agency", "paper", "partisan")), _BATTLES | {"capture", "withdraw"}),
+    "brief": (frozenset(("agency", "paper", "partisan")), _NEWS),
     "strike": (frozenset(("agency", "paper", "monitor")), frozenset(("strike",))),
     "deal": (frozenset(("agency", "paper", "blog")), frozenset(ARRANGEMENTS)),
     "announcement": (frozenset(("partisan",)), frozenset(("capture",))),
@@ -132,7 +133,7 @@ class Plan:
         """Give every outlet every day on which there was enough to tell."""
         world = self._desk.world
         for day, group in groupby(world.happenings, key=lambda h: h.day):
-            todays = [h for h in group if h.kind in _BATTLES | {"capture"}]
+            todays = [h for h in group if h.kind in _NEWS]
             for outlet in outlets:
                 theirs = [h for h in todays if outlet.sides_with is None or outlet.sides_with in h.sides]
                 if len(theirs) >= (2 if kind == "round_up" else 1):
@@ -141,7 +142,7 @@ class Plan:
                         key=f"{kind} {outlet.name} {day}",
                         outlet=outlet,
                         published=day + DAY,
-                        happenings=tuple(sorted(theirs, key=lambda h: (-h.dead, h.id))[:_ITEMS]),
+                        happenings=tuple(sorted(theirs, key=lambda h: (-worth(h), h.id))[:_ITEMS]),
                     )
 
     def _regions(self, kind: str, outlets: Sequence[Outlet], days: Sequence[date]) -> Iterator[Assignment]:

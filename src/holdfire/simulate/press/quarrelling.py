@@ -114,11 +114,15 @@ def quotation(story: Story, use: str, source: Report) -> Text:
 
 
 def with_source(text: Text, outlet: Outlet, *, inner: bool = False) -> Text:
-    """Add an outlet to the chain of speakers of every claim."""
+    """Add an outlet to the chain of speakers of every claim.
+
+    inner: it becomes a quotation, and places that its report names elsewhere are not told.
+    """
     marks = tuple(
         replace(
             mark,
             tellers=(*mark.tellers, outlet.name),
+            names=tuple(name for name in mark.names if not inner or name[0] in text.text),
             modality=Modality.REPORTED if mark.modality is Modality.ASSERTED else mark.modality,
         )
         for mark in text.marks

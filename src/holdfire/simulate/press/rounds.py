@@ -37,10 +37,14 @@ def round_up(desk: Desk, task: Assignment) -> Report | None:
     items += [_cited(story, source) for source in task.sources]
     if not items:
         return None
-    region = region_name(story, desk.world.region_of[task.happenings[0].place]) if task.happenings else ""
-    day = WEEKDAYS[task.happenings[0].day.weekday()] if task.happenings else "the front"
+    if not task.happenings:
+        return report(
+            story, task, story.tell(_PROSE, "review_title"), [story.tell(_PROSE, "review_lead"), *items]
+        )
+    region = region_name(story, desk.world.region_of[task.happenings[0].place])
     count = numbers.number(story, len({h.place for h in task.happenings}))
     lead = story.tell(_PROSE, "round_lead", count=count) if len(items) > 1 else Text(text="")
+    day = WEEKDAYS[task.happenings[0].day.weekday()]
     title = story.tell(_PROSE, "round_title", region=region, weekday=day)
     return report(story, task, title, [lead, *items])
 

@@ -6,13 +6,14 @@ from holdfire.model.claim import Speaker
 from holdfire.simulate.press import numbers, persons
 from holdfire.simulate.press.days import in_month, on_day
 from holdfire.simulate.press.desk import Assignment, Desk, region_name, report, slots_of, spot
-from holdfire.simulate.press.grounds import agreed, sides
+from holdfire.simulate.press.grounds import agreed, done, sides
 from holdfire.simulate.press.marks import Text, joined
 from holdfire.simulate.press.outlets import Quarrel
 from holdfire.simulate.press.quarrelling import region_spot
 from holdfire.simulate.press.report import Report
-from holdfire.simulate.press.slots import INVENTED, Fact, Side, Slot, Voice
+from holdfire.simulate.press.slots import Fact, Side, Slot, Voice
 from holdfire.simulate.press.story import Story
+from holdfire.simulate.press.wording import Head, parts_of
 from holdfire.simulate.press.world import NOBODY, Happening
 
 _PROSE = "voices"
@@ -51,8 +52,9 @@ def interview(desk: Desk, task: Assignment) -> Report | None:
     fact = Fact(about=(happening.id,), true=True)
     title = story.tell(_PROSE, "interview_title", fact, **slots)
     turns = [story.tell(_PROSE, "interview_lead", **slots)]
+    fight = "interview_fight" if story.luck.chance(0.35) else _fought("interview", happening, own)
     answers = (
-        ("interview_ask", _fought("interview", happening, own)),
+        ("interview_ask", fight),
         ("interview_ask_loss", "interview_loss"),
     )
     for ask, answer in answers:
@@ -112,13 +114,14 @@ def _rumour(desk: Desk, story: Story, region: str) -> Text:
     if desk.room.quarrels and story.luck.chance(0.4):
         quarrel = story.luck.pick(desk.room.quarrels)
     wording = story.choose(_PROSE, "rumour")
-    about_deal = wording.startswith(("Word has it", "[ally"))
-    fact = agreed(desk, story, quarrel) if about_deal else INVENTED
-    there = [name for name, of in desk.world.region_of.items() if of == region]
+    place = story.luck.pick([name for name, of in desk.world.region_of.items() if of == region])
+    kind = next(part.kind for part in parts_of(wording) if isinstance(part, Head))
+    together = kind in ("deal", "ally", "cooperate")
+    fact = agreed(desk, story, quarrel) if together else done(desk, story, quarrel, kind, place)
     slots: dict[str, Slot] = {
         "s": story.luck.pick((persons.resident, persons.official))(story),
         "cousin": _COUSIN,
-        "place": spot(story, story.luck.pick(there)),
+        "place": spot(story, place),
         "region": region_spot(story, region),
         **sides(quarrel),
     }

@@ -5,8 +5,8 @@
 `{x}` is a gap, `{x.short}` a form of what fills it, `{an}` becomes "a" or "an". `[kind who>whom@whom …: …]`
 is a claim, behind @ whom it is aimed at. Behind its sides stand `~s` or `~s~t` (who says so, closest to the
 event first), `!alleged` (modality), `?` (a reader could leave it out), `%when` and `#place` (day and place
-told outside the claim), `^key` (the fact that it is about, where it is not the sentence's). Claims may stand
-in claims.
+told outside the claim), `^key` (the fact that it is about, where it is not the sentence's). `+men=200`
+is a number that the wording itself holds. Claims may stand in claims.
 """
 
 import re
@@ -46,6 +46,7 @@ class Head:
     fact: str | None = None
     modality: Modality | None = None
     optional: bool = False
+    figures: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ def _head(kind: str, tokens: list[str], wording: str) -> Head:
     if kind not in KINDS:
         raise ValueError(f"{kind!r} in {wording!r} is no kind of claim")
     given: dict[str, list[str]] = {}
+    figures: list[tuple[str, float]] = []
     for flag in tokens:
         if ">" in flag:
             one, _, rest = flag.partition(">")
@@ -108,6 +110,9 @@ def _head(kind: str, tokens: list[str], wording: str) -> Head:
             given["tellers"] = flag[1:].split("~")
         elif flag[0] == "!":
             given["modality"] = [flag[1:]]
+        elif flag[0] == "+":
+            unit, _, value = flag[1:].partition("=")
+            figures.append((unit, float(value)))
         elif flag == "?":
             given["optional"] = [flag]
         elif flag[0] in _FLAGS:
@@ -126,6 +131,7 @@ def _head(kind: str, tokens: list[str], wording: str) -> Head:
         fact=single["fact"],
         modality=Modality(single["modality"]) if single["modality"] else None,
         optional="optional" in given,
+        figures=tuple(figures),
     )
 
 

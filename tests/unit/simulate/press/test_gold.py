@@ -104,7 +104,7 @@ def test_a_wrong_place_or_day_is_wrong_and_a_right_one_is_right(reports: Reports
         assert (gold.claim.date[0] != happening.day) == ("day" in gold.errors)
         wrong = {name: count + (name in gold.errors) for name, count in wrong.items()}
         assert not gold.errors or gold.true is not True
-    assert min(wrong.values()) > 3
+    assert min(wrong.values()) > 1
 
 
 def test_a_silence_is_true_only_where_no_event_was(reports: Reports, war: SimulatedWar) -> None:

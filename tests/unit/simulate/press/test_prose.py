@@ -30,6 +30,9 @@ WRONG = (
     (r"\b(\w+) \1\b", "twice"),
     (r"[.!?] [a-z]", "small letter"),
 )
+NUMBER = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|dozen|hundred|\d+)\b", re.IGNORECASE
+)
 RIGHT = re.compile(
     r"had had|one of our men was|stamp of|between .* was reached"
     r"|and (?:the )?(?:so-called )?[\w ]+ (?:have|are|were)\b"
@@ -50,7 +53,21 @@ def test_every_wording_is_well_made(name: str) -> None:
                 assert set(head.tellers) <= gaps | ({"s"} if gaps & {"he"} or "“" in wording else set()), (
                     wording
                 )
-            assert sum(isinstance(p, Head) for p in parts) == sum(isinstance(p, Close) for p in parts)
+                # and whoever is named as speaking in a sentence says what it claims
+                assert head.tellers or not gaps & {*SPEAKERS, "he"} or use.endswith("title"), wording
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_numbers_that_a_wording_holds_are_in_its_gold(name: str) -> None:
+    for wording in (wording for wordings in prose(name).values() for wording in wordings):
+        opened: list[Head] = []
+        for part in parts_of(wording):
+            if isinstance(part, Head):
+                opened.append(part)
+            elif isinstance(part, Close):
+                opened.pop()
+            elif isinstance(part, str) and opened:
+                assert bool(NUMBER.search(part)) == bool(opened[-1].figures and NUMBER.search(part)), wording
 
 
 @pytest.mark.parametrize(
