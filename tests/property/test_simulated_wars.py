@@ -12,10 +12,10 @@ from holdfire.model.control import ControlSpell
 from holdfire.simulate.coding import code_events
 from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.ground import control_spells
-from holdfire.simulate.press import newsroom_for, world_of, write_press
+from holdfire.simulate.press import Quarrel, newsroom_for, world_of, write_press
 from holdfire.simulate.setting import Course, Deal, Land, Party, Setting
 from holdfire.simulate.steady import simulate_war
-from holdfire.simulate.velmar import PLAIN_WAR, QUARRELS, WAR_WITH_DEAL
+from holdfire.simulate.velmar import PLAIN_WAR, WAR_WITH_DEAL
 
 FEW = settings(max_examples=25, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
@@ -122,7 +122,8 @@ def test_rows_are_in_order_and_hold_their_true_day(setting: Setting, seed: int) 
 def test_no_report_is_older_than_what_it_draws_on_and_all_gold_is_exact(seed: int, deal: bool) -> None:
     setting = WAR_WITH_DEAL if deal else PLAIN_WAR
     world = world_of(simulate_war(replace(setting, months=8), np.random.default_rng(seed)))
-    reports = write_press(world, newsroom_for(world, QUARRELS, seed=seed), seed=seed, reports=60)
+    room = newsroom_for(world, [Quarrel(a="gov", b="covenant", against="front")], seed=seed)
+    reports = write_press(world, room, seed=seed, reports=60)
     by_key = {report.key: report for report in reports}
     assert all(by_key[key].published <= r.published for r in reports for key, _ in r.sources)
     for report in reports:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from holdfire.simulate.press import Quarrel
 from holdfire.simulate.setting import Course, Deal, Land, Party, Setting
 
 _BEGINNINGS = (
@@ -107,8 +106,3 @@ DEAL = Deal(
 )
 
 WAR_WITH_DEAL = replace(PLAIN_WAR, deal=DEAL)
-
-QUARRELS = (
-    Quarrel(a="gov", b="covenant", against="front", since=DEAL.since, loud=4.0),
-    Quarrel(a="front", b="guard", against="gov", since=DEAL.since),
-)
