@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from holdfire.inquiry.weighed.making import Order, make_table
+from holdfire.inquiry.weighed.vectors import SIMULATED
 from holdfire.jobs.engines import Engine
 from holdfire.stats.probability_scores import brier, calibration_error, classwise_error
 from holdfire.weighing.comparing import Comparison, posterior
@@ -123,6 +124,8 @@ def main() -> None:
     parser.add_argument("what", choices=("toy", "table", "calibrate", "cross"))
     parser.add_argument("--months", type=int, default=12)
     parser.add_argument("--rows", type=int, default=250)
+    parser.add_argument("--onset", type=int, default=0, help="months of the period before the alleged date")
+    parser.add_argument("--form", action="append", help="only these forms; all without it")
     parser.add_argument("--basis", default="control map", choices=("control map", "co-presence"))
     parser.add_argument("--wars", type=int, default=667, help="for each explanation and prior set")
     parser.add_argument("--seed", type=int, default=20260101)
@@ -138,7 +141,7 @@ def main() -> None:
         return
     start = time.perf_counter()
     engine = Engine(workers=options.workers, cluster=options.cluster)
-    size = Size(months=options.months, rows=options.rows, basis=options.basis)
+    size = Size(months=options.months, rows=options.rows, basis=options.basis, onset=options.onset)
     if options.what == "table":
         write(options, size, engine)
     elif options.what == "cross":
@@ -151,15 +154,27 @@ def main() -> None:
 def order_of(options: argparse.Namespace, size: Size, **more: float) -> Order:
     made = (
         f"python bench/weighing.py table --months {size.months} --rows {size.rows} --basis '{size.basis}' "
-        f"--wars {options.wars} --seed {options.seed}"
+        f"--wars {options.wars} --seed {options.seed} --onset {size.onset}"
+        + "".join(f" --form {name}" for name in options.form or ())
     )
-    return Order(rivals=shipped_rivals(), size=size, wars=options.wars, seed=options.seed, made=made, **more)
+    return Order(
+        rivals=shipped_rivals(),
+        size=size,
+        wars=options.wars,
+        seed=options.seed,
+        made=made,
+        forms=tuple(options.form or SIMULATED),
+        **more,
+    )
 
 
 def write(options: argparse.Namespace, size: Size, engine: Engine) -> None:
     table = make_table(order_of(options, size), engine=engine, kept=options.kept, progress=told)
     options.out.mkdir(parents=True, exist_ok=True)
-    path = options.out / f"{size.basis.replace(' ', '-')}-{size.months}-months-{size.rows}-rows.npz"
+    path = (
+        options.out
+        / f"{size.basis.replace(' ', '-')}-{size.months}-months-{size.rows}-rows-onset-{size.onset}.npz"
+    )
     path.write_bytes(write_table(table))
     print(f"{path}: {path.stat().st_size:,} bytes")
 

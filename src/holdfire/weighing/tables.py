@@ -22,16 +22,17 @@ ENDING = ".npz"
 class Size:
     """How much data a question has: months of its period, rows of A–C and B–C clashes in area and period.
 
-    basis: what contact was measured from.
+    basis: what contact was measured from. onset: months of the period before what is alleged begins.
     """
 
     months: int
     rows: int
     basis: str = "control map"
+    onset: int = 0
 
     def near(self, other: "Size") -> bool:
         """Say whether two sizes are within a fifth of each other."""
-        pairs = ((self.months, other.months), (self.rows, other.rows))
+        pairs = ((self.months, other.months), (self.rows, other.rows), (self.onset, other.onset))
         return self.basis == other.basis and all(abs(a - b) <= NEAR * max(a, b) for a, b in pairs)
 
     def away(self, other: "Size") -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from holdfire import __version__
 from holdfire.inquiry.draws import generator
-from holdfire.inquiry.weighed.vectors import PLACES, vector_of
+from holdfire.inquiry.weighed.vectors import MAPPED, PLACES, SIMULATED, vector_of
 from holdfire.inquiry.weighed.worlds import World, fought
 from holdfire.jobs.engines import HERE, Engine, each
 from holdfire.jobs.shards import Shards
@@ -30,6 +31,7 @@ class Order:
     """Which table is wanted: wars for each rival and prior set, of which size. made: the command for it.
 
     share, noise: what effects and ups and downs are multiplied by; 1 but where a table's errors are tried.
+    forms: whose numbers the vectors have.
     """
 
     rivals: tuple[Rival, ...]
@@ -39,6 +41,7 @@ class Order:
     made: str = ""
     share: float = 1.0
     noise: float = 1.0
+    forms: tuple[str, ...] = SIMULATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +112,18 @@ def one_war(order: Order, rival: int, prior_set: str, number: int) -> Floats:
     where = (digest_number(order.rivals[rival].name), SETS.index(prior_set), number)
     rng = generator(order.seed, *where)
     world = World.drawn(order.rivals[rival].sets[prior_set], rng).weaker(order.share)
-    war = fought(world, order.size, rng, noise=order.noise)
-    return np.full(len(PLACES), np.nan) if war is None else vector_of(war, rng)
+    mapped = order.size.basis == "control map" and MAPPED in order.forms
+    war = fought(world, order.size, rng, noise=order.noise, mapped=mapped)
+    if war is None:
+        return np.full(len(PLACES), np.nan)
+    on = month_after(war.period.since, order.size.onset) if order.size.onset else None
+    return vector_of(war, rng, forms=order.forms, on=on)
+
+
+def month_after(day: date, months: int) -> date:
+    """Go so many months on from the first of a month."""
+    whole = day.year * 12 + day.month - 1 + months
+    return date(whole // 12, whole % 12 + 1, 1)
 
 
 def digest_number(name: str) -> int:

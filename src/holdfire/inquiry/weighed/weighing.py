@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from holdfire.case.folder import Case
 from holdfire.errors import InputError, QuestionError
 from holdfire.inquiry.war import label
 from holdfire.inquiry.weighed.making import Order, make_table
+from holdfire.inquiry.weighed.vectors import SIMULATED, TRUCE
 from holdfire.jobs.engines import HERE, Engine
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer
@@ -74,12 +76,14 @@ def weighed(
         return Weighed(weighing=None, reason="no form gave an effect")
     size = size_of(question, record, answers)
     own = () if reader.own is None else _own(reader.own)
-    table = _table(case, size, own, reader)
+    forms = tuple(name for name in question.forms if name in SIMULATED)
+    table = _table(case, size, own, reader, forms)
     if table is None:
         return Weighed(
             weighing=None,
             reason=f"no table of simulated wars has this size ({size.months} months, {size.rows:,} rows of "
-            f"the two with the third, contact from {size.basis}); --simulate N makes one",
+            f"the two with the third, contact from {size.basis}, {size.onset} months before an alleged "
+            "date); --simulate N makes one",
         )
     try:
         found = weigh(evidence, table, (*shipped_rivals(), *own), names, reader.prior or None)
@@ -99,7 +103,15 @@ def size_of(question: Question, record: Sequence[RecordRow], answers: Sequence[A
     days = (question.period.until - question.period.since).days
     front = next((one for one in answers if one.form == "silent-front" and one.status == "done"), None)
     basis = "co-presence" if front is not None and front.exposure.basis == "co-presence" else "control map"
-    return Size(months=max(1, round(days / MONTH_DAYS)), rows=rows, basis=basis)
+    return Size(months=max(1, round(days / MONTH_DAYS)), rows=rows, basis=basis, onset=_onset(question))
+
+
+def _onset(question: Question) -> int:
+    """Count the months of the period before the alleged date; 0 where none is alleged."""
+    on = question.choices.get(TRUCE, {}).get("on")
+    if not isinstance(on, str) or not on:
+        return 0
+    return round((date.fromisoformat(on) - question.period.since).days / MONTH_DAYS)
 
 
 @cache
@@ -121,21 +133,30 @@ def _own(path: Path) -> tuple[Rival, ...]:
     return found
 
 
-def _table(case: Case, size: Size, own: tuple[Rival, ...], reader: Reader) -> Table | None:
+def _table(
+    case: Case, size: Size, own: tuple[Rival, ...], reader: Reader, forms: tuple[str, ...]
+) -> Table | None:
     """Choose the table that fits, or simulate one where that is wanted; a reader's own rivals always are."""
     folder = case.path.resolve() / FOLDER
     table = table_for(size, (*_shipped(), *_cached(folder)))
     if table is None and reader.wars:
-        table = _simulated(folder, shipped_rivals(), size, reader.wars, reader)
+        table = _simulated(folder, shipped_rivals(), size, reader.wars, reader, forms)
     if table is None or not own:
         return table
-    return table.joined(_simulated(folder, own, table.size, reader.wars or table.each, reader))
+    return table.joined(_simulated(folder, own, table.size, reader.wars or table.each, reader, forms))
 
 
-def _simulated(folder: Path, rivals: tuple[Rival, ...], size: Size, wars: int, reader: Reader) -> Table:
+def _simulated(
+    folder: Path,
+    rivals: tuple[Rival, ...],
+    size: Size,
+    wars: int,
+    reader: Reader,
+    forms: tuple[str, ...],
+) -> Table:
     """Make a table in the case's cache, and keep it there for the next time."""
     made = f"holdfire ask --simulate {wars}"
-    order = Order(rivals=rivals, size=size, wars=wars, seed=SEED, made=made)
+    order = Order(rivals=rivals, size=size, wars=wars, seed=SEED, made=made, forms=forms)
     table = make_table(order, engine=reader.engine, kept=folder / "parts", progress=reader.progress)
     if rivals == shipped_rivals():
         with suppress(OSError):

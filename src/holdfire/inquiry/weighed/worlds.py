@@ -8,10 +8,11 @@ import numpy as np
 from holdfire.inquiry.builders.rows import take_rows
 from holdfire.inquiry.war import War
 from holdfire.inquiry.weighed.coded import as_asked
+from holdfire.model.control import ControlSpell
 from holdfire.simulate.coding import CodedEvents, code_events
 from holdfire.simulate.fought import PolicyKind, SimulatedWar
 from holdfire.simulate.maps import MAPPERS, drawn_maps
-from holdfire.simulate.rates import Habits, Rates, Scenario, StatedInterests, WrittenPolicy, usual_rates
+from holdfire.simulate.rates import Rates, Scenario, StatedInterests, WrittenPolicy, usual_rates
 from holdfire.simulate.war import fight
 from holdfire.weighing.rivals import NUMBERS, Strengths
 from holdfire.weighing.tables import NEAR, Size
@@ -96,24 +97,34 @@ class World:
         )
 
 
-def fought(world: World, size: Size, rng: np.random.Generator, *, noise: float = 1.0) -> War | None:
+def fought(
+    world: World, size: Size, rng: np.random.Generator, *, noise: float = 1.0, mapped: bool = True
+) -> War | None:
     """Fight a war of this size in this world and put it as a question would; None where it can't be so large.
 
     A war with more rows than asked loses some of every dyad alike, as in a source that covers less; one with
     too few is fought again, harder. noise: what the ups and downs of parties and pairs are multiplied by
-    (their standard deviations on the log scale).
+    (their standard deviations on the log scale). mapped: with control maps.
     """
-    months = size.months + MONTHS_BEFORE
-    scenario = world.scenario(MONTHS_BEFORE / months)
-    fighting = max(1.0, size.rows / USUAL_ROWS)
+    months = size.months + before(size)
+    scenario = world.scenario((before(size) + size.onset) / months)
+    fighting = max(1.0, size.rows / (USUAL_ROWS * size.months / 12))
     for _ in range(MOST_WARS):
         rates = _rates(fighting, noise)
         simulated = fight(scenario, int(rng.integers(2**62)), months=months, rates=rates)
-        war = _reported(simulated, replace(rates.record.first, blind=scenario.blind), rates, size, rng)
-        if war is not None:
-            return war
+        habits = replace(rates.record.first, blind=scenario.blind)
+        coded = code_events(simulated, rng, habits)
+        rows = _rows_with_c(simulated, coded, before(size))
+        if rows >= (1 - NEAR) * size.rows:
+            maps = drawn_maps(simulated, NEUTRAL, rates.maps, rng) if mapped else ()
+            return _cut(simulated, coded, maps, size.rows / rows, before(size), rng)
         fighting *= BUSIER
     return None
+
+
+def before(size: Size) -> int:
+    """Give the months of war before the asked period; none where what is alleged begins within it."""
+    return 0 if size.onset else MONTHS_BEFORE
 
 
 def _rates(fighting: float, noise: float) -> Rates:
@@ -127,25 +138,23 @@ def _rates(fighting: float, noise: float) -> Rates:
     )
 
 
-def _reported(
-    simulated: SimulatedWar, habits: Habits, rates: Rates, size: Size, rng: np.random.Generator
-) -> War | None:
-    """Let a source report the war, and cut its rows to the size; None where it has too few."""
-    coded = code_events(simulated, rng, habits)
+def _cut(
+    simulated: SimulatedWar,
+    coded: CodedEvents,
+    maps: tuple[ControlSpell, ...],
+    share: float,
+    months: int,
+    rng: np.random.Generator,
+) -> War:
+    """Put the war as a question would, from so many months on, with a share of its rows at most."""
     setting = simulated.setting
-    since = setting.month_starts[MONTHS_BEFORE]
-    rows = _rows_with_c(simulated, coded, setting.day_number(since))
-    if rows < (1 - NEAR) * size.rows:
-        return None
-    kept = rng.random(len(coded)) < min(1.0, size.rows / rows)
-    mapped = size.basis == "control map"
-    spells = drawn_maps(simulated, NEUTRAL, rates.maps, rng) if mapped else ()
     a, b, c = (party.id for party in setting.parties[:3])
-    return take_rows(as_asked(simulated, coded, (a, b, c), since=since, spells=spells), kept)
+    war = as_asked(simulated, coded, (a, b, c), since=setting.month_starts[months], spells=maps)
+    return take_rows(war, rng.random(len(coded)) < min(1.0, share))
 
 
-def _rows_with_c(simulated: SimulatedWar, coded: CodedEvents, since: int) -> int:
-    """Count the rows of A and C, and of B and C, in the asked period."""
-    events = simulated.events
+def _rows_with_c(simulated: SimulatedWar, coded: CodedEvents, months: int) -> int:
+    """Count the rows of A and C, and of B and C, from so many months on."""
+    events, setting = simulated.events, simulated.setting
     with_c = (events.between(0, 2) | events.between(1, 2))[coded.truth]
-    return int((with_c & (coded.day >= since)).sum())
+    return int((with_c & (coded.day >= setting.day_number(setting.month_starts[months]))).sum())

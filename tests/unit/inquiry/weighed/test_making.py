@@ -8,6 +8,7 @@ import pytest
 
 from holdfire.inquiry.weighed import making
 from holdfire.inquiry.weighed.making import Order, make_table, one_war, parts_of
+from holdfire.inquiry.weighed.vectors import PLACES
 from holdfire.inquiry.weighed.worlds import World, fought
 from holdfire.jobs.engines import Engine
 from holdfire.weighing.rivals import SETS, Strengths, shipped_rivals
@@ -81,3 +82,10 @@ def test_effects_can_be_weakened_all_the_way_to_none() -> None:
     none = world.weaker(0.0).scenario(0.4)
     assert (none.policy, none.blind) == ((), 0)
     assert none.interests.value == {}
+
+
+def test_a_date_within_the_period_gives_the_truce_break_a_number() -> None:
+    order = replace(ORDER, size=Size(months=50, rows=150, onset=20), forms=("truce-break",))
+    vector = dict(zip(PLACES, one_war(order, 0, "strong", 1).tolist(), strict=True))
+    assert not np.isnan(vector["truce-break"])
+    assert np.isnan(vector["silent-front"])
