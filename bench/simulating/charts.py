@@ -66,7 +66,7 @@ def chart(title: str, x: Axis, y: Axis, lines: Lines) -> str:
         *(_line(x, y, line, MANY) for line in lines.many),
         *(_line(x, y, line, OTHERS) for line in lines.others),
         _line(x, y, lines.real, REAL),
-        f'<text x="{WIDTH - RIGHT}" y="18" text-anchor="end" fill="#555" font-size="9.5">{KEY}</text>',
+        f'<text x="{WIDTH - RIGHT}" y="32" text-anchor="end" fill="#555" font-size="9.5">{KEY}</text>',
         "</svg>",
     ]
     return "\n".join(parts) + "\n"

@@ -44,7 +44,13 @@ def test_each_report_is_a_document_with_its_outlet_and_day(demo: Case) -> None:
     found = documents(demo)
     assert {d.filename: (d.outlet, d.title, str(d.published)) for d in found} == truth
     assert len({d.outlet for d in found}) >= 8
-    assert any("~2" in d.folder for d in found)
+
+
+def test_reports_draw_on_one_another(demo: Case) -> None:
+    files = {d.filename for d in documents(demo)}
+    links = truth_in(demo).links
+    assert {link.how for link in links} >= {"copy", "quoted", "rewritten"}
+    assert all({link.later, link.earlier} <= files for link in links)
 
 
 def test_the_gold_of_the_press_stands_in_its_documents(demo: Case) -> None:
