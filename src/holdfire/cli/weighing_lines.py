@@ -68,5 +68,6 @@ def _lines(weighing: Weighing, *, known: bool) -> Iterator[str]:
             where = "inside" if one.inside else "outside"
             low, high = one.declared
             yield f"{one.leads} would lead at {one.value:g}, {where} {low:g} to {high:g}: {one.what}"
+    yield from weighing.caveats[1:]
     for part, why in weighing.left_out.items():
         yield f"left out: {part}; {why}"

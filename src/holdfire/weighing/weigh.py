@@ -26,6 +26,7 @@ WHAT_IT_IS = (
     "Decibans compare explanations as they were simulated, with effects as strong as `rivals.toml` assumes, "
     "in wars that are simpler than any real one. They give no explanation a probability."
 )
+MANY_WARS = 667  # of a rival and set: with three sets 2,000 of a rival
 FAR = 0.2  # two ways to compute one probability may differ by so much before it is said
 
 Names = Mapping[str, str]
@@ -85,7 +86,7 @@ def weigh(
         sentence=sentence,
         factors=factors,
         tipping=tipping,
-        caveats=_caveats(around.nearest, comparison, together),
+        caveats=_caveats(around, comparison, together),
     )
 
 
@@ -219,9 +220,14 @@ def _leading(
     return best, f"Explains it better than each other one, under all assumed strengths: {said[best]}"
 
 
-def _caveats(near: Mapping[str, float], comparison: Comparison, together: Floats) -> tuple[str, ...]:
+def _caveats(around: Weighing, comparison: Comparison, together: Floats) -> tuple[str, ...]:
     """Say what every reader should know, and where the check by nearness disagrees with the formula."""
-    said = [WHAT_IT_IS]
+    said, near = [WHAT_IT_IS], around.nearest
+    if around.wars < MANY_WARS:
+        said.append(
+            f"Rough: the table has {around.wars:,} wars for each explanation and set of strengths; "
+            f"{MANY_WARS:,} or more would be enough."
+        )
     even = np.full(len(comparison.rivals), 1 / len(comparison.rivals))
     formula = posterior(together[0], even)
     apart = max(abs(near[name] - p) for name, p in zip(comparison.rivals, formula.tolist(), strict=True))

@@ -33,6 +33,10 @@ def test_the_explanation_under_which_it_is_typical_fits_best(name: str, made: Ta
     assert best.evidence[0].decibans == 0
 
 
+def test_a_small_table_is_said_to_be_rough(made: Table) -> None:
+    assert any("the table has 200 wars" in one for one in weighing(TYPICAL["collusion"], made).caveats)
+
+
 def test_nothing_is_a_probability_without_a_prior_of_the_reader(made: Table) -> None:
     found = weighing(TYPICAL["collusion"], made)
     assert {(one.prior, one.posterior, one.range) for one in found.hypotheses} == {(None, None, None)}
