@@ -16,6 +16,7 @@ _TURNS = {
     Turned.EVACUATION: "evacuate",
     Turned.SWAP: "exchange",
     Turned.DEFECTION: "defect",
+    Turned.SPLIT: "control",  # nobody reports it by itself; maps show it
 }
 _ACTS = {
     ActKind.AGREEMENT: "deal",
@@ -87,11 +88,10 @@ def _events(war: SimulatedWar, names: list[str]) -> Iterator[Happening]:
 def _turns(war: SimulatedWar, names: list[str]) -> Iterator[Happening]:
     turns = war.turns or tuple(_seen_on_maps(war))
     for i, turn in enumerate(turns):
-        kind = _TURNS.get(turn.how)
-        if kind is not None:
-            yield replace(
-                _deed(war, kind, turn.day, _givers(kind, turn)), id=f"t{i}", place=names[turn.place]
-            )
+        kind = _TURNS[turn.how]
+        told = _deed(war, kind, turn.day, _givers(kind, turn))
+        holder = war.setting.parties[turn.winner].id
+        yield replace(told, id=f"t{i}", place=names[turn.place], holder=holder)
 
 
 def _givers(kind: str, turn: Turn) -> tuple[int, int]:

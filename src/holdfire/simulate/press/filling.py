@@ -169,6 +169,8 @@ def _mark(
 
 
 def _judged(mark: Mark, fact: Fact, errors: tuple[str, ...]) -> Mark:
+    if fact.against is not None and not set(mark.against) <= set(fact.against):
+        errors = (*errors, "against")
     true = False if errors and fact.true else fact.true
     return replace(mark, about=fact.about, true=true, errors=errors if fact.about else ())
 

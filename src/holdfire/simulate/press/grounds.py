@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from holdfire.model.claim import DateBasis
 from holdfire.simulate.press import numbers, persons
-from holdfire.simulate.press.days import about_then, in_month, long_date, on_day, since_month
+from holdfire.simulate.press.days import about_then, in_month, long_date, next_month, on_day, since_month
 from holdfire.simulate.press.desk import Desk, region_name, spot
 from holdfire.simulate.press.marks import Text
 from holdfire.simulate.press.outlets import Quarrel
@@ -29,14 +29,14 @@ def deal(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
     """Say that there is a deal, and when it was made: whoever alleges it may have the wrong month."""
     then = quarrel.since or story.published - timedelta(days=story.luck.between(20, 120))
     then = max(then, desk.world.since)
-    known = desk.world.understanding(quarrel.a, quarrel.b, story.published)
+    known = desk.world.understanding(quarrel.a, quarrel.b, quarrel.against, story.published)
     when = about_then(story, then) if story.luck.chance(0.5) else in_month(story, then)
     return story.tell(
         _PROSE,
         "deal",
         agreed(desk, story, quarrel),
         when=when if known is None else _right(when, known.since.replace(day=1) == then.replace(day=1)),
-        sincemonth=since_month(story, then),
+        sincemonth=_right(since_month(story, then), known is None or known.since < next_month(then)),
         place=spot(story, _a_place(desk, story, region)),
         s=persons.official(story) if story.luck.chance(0.6) else persons.officer(story, quarrel.against),
         paper=story.outlet.name,
@@ -46,8 +46,8 @@ def deal(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
 
 def agreed(desk: Desk, story: Story, quarrel: Quarrel) -> Fact:
     """Say whether A and B had agreed on something when the report came out."""
-    known = desk.world.understanding(quarrel.a, quarrel.b, story.published)
-    return INVENTED if known is None else Fact(about=(known.id,), true=True)
+    known = desk.world.understanding(quarrel.a, quarrel.b, quarrel.against, story.published)
+    return INVENTED if known is None else Fact(about=(known.id,), true=True, against=known.against)
 
 
 def silence(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
@@ -218,10 +218,10 @@ def _acts(desk: Desk, story: Story, quarrel: Quarrel, kind: str) -> Iterator[Hap
     )
 
 
-def done(desk: Desk, story: Story, quarrel: Quarrel, kind: str, place: str) -> Fact:
-    """Say whether A ever did that for B at a place, before the report; nobody says when."""
-    there = (h.id for h in _acts(desk, story, quarrel, kind) if h.place == place)
-    ids = tuple(there)
+def done(desk: Desk, story: Story, quarrel: Quarrel, kind: str, place: str | None = None) -> Fact:
+    """Say whether A ever did that for B, at a place or anywhere, before the report; nobody says when."""
+    acts = _acts(desk, story, quarrel, kind)
+    ids = tuple(h.id for h in acts if place in (None, h.place))
     return Fact(about=ids, true=True) if ids else INVENTED
 
 

@@ -13,7 +13,7 @@ class Mark:
 
     tellers: chain of keys of speakers, closest to the event first. names: (as written, as the war has it).
     about: ids of the war's truth. true: None where the war doesn't decide it. errors: what is wrong of place,
-    day and figure although the rest is true.
+    day, figure and against although the rest is true.
     """
 
     start: int

@@ -5,7 +5,7 @@ from dataclasses import replace
 from holdfire.model.claim import Modality
 from holdfire.simulate.press import persons
 from holdfire.simulate.press.desk import Assignment, Desk, colour, drawn, region_name, report
-from holdfire.simulate.press.grounds import GROUNDS, agreed, deal, sides, still_fighting
+from holdfire.simulate.press.grounds import GROUNDS, agreed, deal, done, sides, still_fighting
 from holdfire.simulate.press.marks import Text, joined
 from holdfire.simulate.press.outlets import Outlet, Quarrel
 from holdfire.simulate.press.report import Paragraph, Report
@@ -49,7 +49,11 @@ def denial(desk: Desk, task: Assignment) -> Report | None:
     voice = persons.spokesman(story, own)
     known = agreed(desk, story, quarrel)
     slots: dict[str, Slot] = {"a": Side(id=own), "b": Side(id=other), "s": voice, "he": voice.pronoun}
-    key = story.tell(_PROSE, "denial", Fact(about=known.about, true=not known.true), **slots)
+    passed = done(desk, story, Quarrel(a=own, b=other, against=quarrel.against), "transit")
+    facts = {
+        key: Fact(about=fact.about, true=not fact.true) for key, fact in (("", known), ("passage", passed))
+    }
+    key = story.tell(_PROSE, "denial", facts, **slots)
     paragraphs: list[Text | Paragraph] = [joined((key, story.tell(_PROSE, "scorn")))]
     if task.sources:
         answered = task.sources[0]

@@ -33,7 +33,7 @@ class GoldClaim:
     """A claim as its writer meant it, and what the war says of it.
 
     optional: a fair reader could leave it out. about: ids of the war's truth. true None: the war doesn't
-    decide it. errors: place, day or figure that is wrong. told_as: what the war calls the places.
+    decide it. errors: place, day, figure or against that is wrong. told_as: what the war calls the places.
     """
 
     claim: Claim

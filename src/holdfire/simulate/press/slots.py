@@ -70,11 +70,13 @@ Slot = Spot | When | Count | Voice | Side | str
 class Fact:
     """What a claim is about: ids of the war's truth. true None: the war doesn't decide it.
 
-    Whether place, day and number are right is known of each by itself.
+    against: whom it is really aimed at, where a claim says so. Whether place, day and number are right is
+    known of each by itself.
     """
 
     about: tuple[str, ...] = ()
     true: bool | None = None
+    against: tuple[str, ...] | None = None
 
 
 INVENTED = Fact(true=False)

@@ -11,7 +11,7 @@ from holdfire.simulate.press.marks import Text, joined
 from holdfire.simulate.press.outlets import Quarrel
 from holdfire.simulate.press.quarrelling import region_spot
 from holdfire.simulate.press.report import Report
-from holdfire.simulate.press.slots import Fact, Side, Slot, Voice
+from holdfire.simulate.press.slots import Fact, Side, Slot, Spot, Voice
 from holdfire.simulate.press.story import Story
 from holdfire.simulate.press.wording import Head, parts_of
 from holdfire.simulate.press.world import NOBODY, Happening
@@ -83,11 +83,21 @@ def _asked_of_deal(desk: Desk, story: Story, quarrel: Quarrel, slots: dict[str, 
     if isinstance(me, Side) and me.id in (quarrel.a, quarrel.b):
         named["e"] = Side(id=quarrel.b if me.id == quarrel.a else quarrel.a)
         return [question, story.tell(_PROSE, "interview_no_deal", _not(known), **named)]
-    return [question, story.tell(_PROSE, "interview_deal", known, **named)]
+    weeks = desk.world.fights(quarrel.a, quarrel.b, story.published - _WEEKS, story.published)
+    place = named["place"]
+    facts = {
+        "": known,
+        "silence": Fact(about=tuple(h.id for h in weeks), true=not weeks),
+        "passage": done(desk, story, quarrel, "transit", place.name if isinstance(place, Spot) else ""),
+    }
+    return [question, story.tell(_PROSE, "interview_deal", facts, **named)]
 
 
 def _not(known: Fact) -> Fact:
     return Fact(about=known.about, true=not known.true)
+
+
+_WEEKS = timedelta(days=21)  # what an officer calls "for weeks"
 
 
 def rumours(desk: Desk, task: Assignment) -> Report | None:

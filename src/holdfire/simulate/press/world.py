@@ -25,7 +25,7 @@ class Happening:
     side_a: who acts, grants or gives; side_b: who suffers, receives or is the counterpart, NOBODY where that
     is people who don't fight. directed: whether the war decides who began. until: the first day after it. to:
     the other place of a way or a swap. deaths_a, deaths_b: of the two sides; people: killed without fighting.
-    id empty: somebody made it up.
+    holder: who has the place from then on, where that changed. id empty: somebody made it up.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Happening:
     deaths_a: int = 0
     deaths_b: int = 0
     people: int = 0
+    holder: str | None = None
 
     @property
     def dead(self) -> int:
@@ -85,12 +86,17 @@ class World:
     knows_turns: bool = False
     by_dyad: Mapping[frozenset[str], Sequence[Happening]] = field(init=False, compare=False, repr=False)
     by_id: Mapping[str, Happening] = field(init=False, compare=False, repr=False)
+    turns_of: Mapping[str, Sequence[Happening]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Sort the happenings by their sides once, for whoever counts."""
+        """Sort the happenings by their sides and places once, for whoever counts."""
         dyads: dict[frozenset[str], list[Happening]] = {}
+        turns: dict[str, list[Happening]] = {}
         for happening in self.happenings:
             dyads.setdefault(frozenset(happening.sides), []).append(happening)
+            if happening.holder is not None:
+                turns.setdefault(happening.place, []).append(happening)
+        object.__setattr__(self, "turns_of", turns)
         object.__setattr__(self, "by_dyad", dyads)
         object.__setattr__(self, "by_id", {h.id: h for h in self.happenings})
 
@@ -105,13 +111,20 @@ class World:
         ]
 
     def holder(self, place: str, day: date) -> str | None:
-        """Say who held a place at the beginning of the month; None where nobody knows."""
-        return self.holders.get(day.replace(day=1), {}).get(place)
+        """Say who held a place when a day began; None where nobody knows."""
+        month = day.replace(day=1)
+        held = self.holders.get(month, {}).get(place)
+        since = (h.holder for h in self.turns_of.get(place, ()) if month <= h.day < day)
+        return next(reversed(list(since)), held)
 
-    def understanding(self, one: str, other: str, day: date) -> Understanding | None:
-        """Give what two parties had agreed on and held to on a day."""
-        theirs = (u for u in self.understandings if u.agreed and {one, other} <= set(u.members))
-        return next((u for u in theirs if u.since <= day < u.until), None)
+    def understanding(self, one: str, other: str, against: str, day: date) -> Understanding | None:
+        """Give what two parties had agreed on and held to on a day, before all what is aimed at a third."""
+        theirs = [
+            u
+            for u in self.understandings
+            if u.agreed and {one, other} <= set(u.members) and u.since <= day < u.until
+        ]
+        return min(theirs, key=lambda u: against not in u.against, default=None)
 
 
 FORCE = frozenset(("clash", "attack", "strike"))

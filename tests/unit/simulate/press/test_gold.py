@@ -135,10 +135,13 @@ def test_a_deal_is_true_only_where_the_war_has_it_in_force(reports: Reports, war
         day = war.setting.day_number(report.published)
         for gold in report.gold():
             claim = gold.claim
-            if claim.kind not in ("deal", "cooperate") or gold.errors:
+            if claim.kind not in ("deal", "cooperate") or set(gold.errors) - {"against"}:
                 continue
             sides = [war.setting.index(side) for side in (*claim.side_a, *claim.side_b)]
-            there_is = any(war.in_force(kind, day, *sides) for kind in agreed)
+            bound = [p for p in war.policies if p.kind in agreed and p.since <= day < p.until]
+            bound = [p for p in bound if set(sides) <= set(p.members)]
+            aimed = [{war.setting.parties[c].id for c in p.against} for p in bound]
+            there_is = any(set(claim.against) <= whom for whom in aimed)
             assert gold.true == (there_is != (claim.modality is Modality.DENIED))
             seen.add((gold.true, claim.modality is Modality.DENIED))
     assert seen == {(True, False), (False, False), (True, True), (False, True)}
@@ -156,6 +159,23 @@ def test_captures_and_hand_overs_are_turns_of_the_war(reports: Reports, war: Sim
             assert (names[turn.place], turn.winner) == (gold.told_as[0], war.setting.index(winner[0]))
             found += 1
     assert found > 10
+
+
+def test_a_map_says_who_held_a_place_that_day(reports: Reports, war: SimulatedWar) -> None:
+    names = [name for name, _, _ in war.setting.land.settlements]
+    assert war.holders is not None
+    told = 0
+    for report in (r for r in reports if r.kind == "map_caption"):
+        day = war.setting.day_number(report.published)
+        for gold in report.gold():
+            if gold.claim.kind != "control" or gold.about != ("ground",):
+                continue
+            for named in gold.told_as:
+                turned = [t.winner for t in war.turns if names[t.place] == named and t.day < day]
+                holder = turned[-1] if turned else war.holders[0][names.index(named)]
+                assert war.setting.parties[holder].id == gold.claim.side_a[0]
+                told += 1
+    assert told > 20
 
 
 def test_numbers_of_a_monitor_are_the_counts_of_the_war(reports: Reports, world: World) -> None:
