@@ -35,10 +35,9 @@ class Comparison:
     @classmethod
     def of(cls, table: Table, parts: Sequence[str], *, temper: float = 1.0) -> "Comparison | None":
         """Learn from a table's wars that have these parts; None where there are too few of some rival."""
-        rows = table.columns(parts)
-        of_rival = [sum(len(rows[one, rival]) for one in table.sets) for rival in table.rivals]
-        if min(of_rival) < LEAST_WARS or min(len(one) for one in rows.values()) < LEAST_OF_SET:
+        if not enough(table, parts):
             return None
+        rows = table.columns(parts)
         by_set = [{rival: rows[one, rival] for rival in table.rivals} for one in table.sets]
         scales = common_scales([list(wars.values()) for wars in by_set])
         together = {r: np.vstack([wars[r] for wars in by_set]) for r in table.rivals}
@@ -72,6 +71,13 @@ class Comparison:
     def _against_best(self, logs: Floats) -> Floats:
         away = DECIBANS * self.temper * (logs - logs.max(axis=-1, keepdims=True))
         return np.maximum(away, -CAP)
+
+
+def enough(table: Table, parts: Sequence[str]) -> bool:
+    """Say whether a table has wars enough with all of these parts to learn from."""
+    rows = table.columns(parts)
+    of_rival = [sum(len(rows[one, rival]) for one in table.sets) for rival in table.rivals]
+    return min(of_rival) >= LEAST_WARS and min(len(one) for one in rows.values()) >= LEAST_OF_SET
 
 
 def posterior(decibans: Floats, prior: Floats) -> Floats:

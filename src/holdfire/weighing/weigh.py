@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from holdfire.errors import QuestionError
 from holdfire.model.weighing import BayesFactor, Hypothesis, OriginEvidence, TippingPoint, Weighing
-from holdfire.weighing.comparing import Comparison, full_prior, posterior
+from holdfire.weighing.comparing import Comparison, enough, full_prior, posterior
 from holdfire.weighing.rivals import Rival
 from holdfire.weighing.tables import Table
 from holdfire.weighing.tipping import tipping_points
@@ -94,7 +94,7 @@ def _comparison(evidence: Mapping[str, float], table: Table) -> tuple[Comparison
     """Learn from the wars that have the same parts; a part that too few of them have is left out first."""
     left_out: dict[str, str] = {}
     for part in evidence:
-        if part not in table.parts or Comparison.of(table, [part]) is None:
+        if part not in table.parts or not enough(table, [part]):
             left_out[part] = NOT_SIMULATED
     parts = [part for part in evidence if part not in left_out]
     while parts:
