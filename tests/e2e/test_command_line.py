@@ -131,6 +131,8 @@ def test_exchanging_a_and_b_is_the_same_question(demo: Path, asked: dict[str, ob
         demo,
         *("ask", "--a", triple["b"][0], "--b", triple["a"][0], "--against", triple["against"][0]),
         *("--from", period["since"], "--until", period["until"], "--area", area["asked"]),
+        *("--on", asked["question"]["choices"]["truce-break"]["on"]),
+        *(f"--form={form}" for form in asked["question"]["forms"]),
     )
     assert again["question"]["id"] == asked["question"]["id"]
 

@@ -156,11 +156,12 @@ def _favour(
     if kind is ActKind.PASSAGE:
         far = np.flatnonzero((board.holder == other) & (board.region != board.region[place]))
         to = int(rng.choice(far)) if len(far) else to
-    day = min(day + int(rng.integers(7)), policy.until - 1)
-    if kind is ActKind.HAND_OVER:
+    earlier = max(day - int(rng.integers(7)), policy.since)
+    if kind is ActKind.HAND_OVER:  # on the week's last day, so that no turn of the week comes after it
         if (board.holder == one).sum() <= len(board.seats[one]) or place in board.seats[one]:
             return
         board.turn(day, place, other, Turned.HAND_OVER, index)
+        earlier = day
     board.log.acts.append(
-        Act(kind=kind, day=day, giver=one, receiver=other, place=place, to=to, policy=index)
+        Act(kind=kind, day=earlier, giver=one, receiver=other, place=place, to=to, policy=index)
     )

@@ -1,5 +1,7 @@
 """From the board after the last week to the war as a value: months, ledgers, and what nobody ordered."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,7 +40,10 @@ def tell(board: Board, events: Happenings, setting: Setting, before: tuple[Ints,
         coalition=_coalition(board, setting)[:, :n],
         turns=tuple(sorted(board.log.turns, key=lambda t: t.day)),
         sieges=(*board.log.sieges, *open_sieges),
-        policies=(*board.log.policies, *_tacit(board, setting)),
+        policies=(
+            *(replace(p, until=min(p.until, last)) for p in board.log.policies),
+            *_tacit(board, setting),
+        ),
         acts=tuple(sorted(board.log.acts, key=lambda a: a.day)),
         realignments=tuple(board.log.realignments),
     )
