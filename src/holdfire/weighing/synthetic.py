@@ -15,6 +15,7 @@ Bools = NDArray[np.bool_]
 
 REGION = 0.99  # a vector outside this region of every rival fits none
 NEAREST = 0.01  # share of the simulated wars that the check by nearness looks at
+LEAST_NEAR = 50  # … but so many at least: the shares of six wars are no check
 RIDGE = 1e-6  # a part that never varies under one rival would have no likelihood at all
 
 
@@ -105,7 +106,7 @@ class Synthetic:
         wars = np.vstack(self.scores)
         rival = np.repeat(np.arange(len(self.scores)), [len(one) for one in self.scores])
         weight = np.repeat([1 / len(one) for one in self.scores], [len(one) for one in self.scores])
-        keep = max(len(self.scores), round(NEAREST * len(wars)))
+        keep = min(len(wars), max(LEAST_NEAR, round(NEAREST * len(wars))))
         found = np.zeros((len(statistics), len(self.scores)))
         for row, score in enumerate(_scored(statistics, self.scales)):
             away = wars - score

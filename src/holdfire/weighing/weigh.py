@@ -210,7 +210,7 @@ def _leading(
     if close:
         return None, (
             "No explanation stands out: what was found parts "
-            f"{best} from {' and '.join(close)} by too little under at least one set of assumed strengths."
+            f"{best} from {', '.join(close)} by too little under at least one set of assumed strengths."
         )
     if tips := [one for one in tipping if one.inside]:
         return None, (
