@@ -15,7 +15,7 @@ from holdfire.simulate.press.report import GoldClaim
 from holdfire.simulate.press.world import World
 
 DAY = timedelta(days=1)
-FORCE = ("clash", "attack", "strike")
+TOLD = ("clash", "attack", "strike", "repel", "one_sided", "capture", "withdraw")
 Reports = tuple[Report, ...]
 
 
@@ -96,7 +96,7 @@ def test_a_wrong_place_or_day_is_wrong_and_a_right_one_is_right(reports: Reports
     wrong = {"place": 0, "day": 0}
     for gold in _gold(reports):
         happening = world.by_id.get(gold.about[0]) if len(gold.about) == 1 else None
-        if happening is None or not gold.claim.date or len(gold.told_as) != 1 or gold.claim.kind not in FORCE:
+        if happening is None or not gold.claim.date or len(gold.told_as) != 1 or gold.claim.kind not in TOLD:
             continue
         if gold.told_as[0] not in world.region_of or gold.claim.date[1] - gold.claim.date[0] > DAY:
             continue
@@ -104,7 +104,7 @@ def test_a_wrong_place_or_day_is_wrong_and_a_right_one_is_right(reports: Reports
         assert (gold.claim.date[0] != happening.day) == ("day" in gold.errors)
         wrong = {name: count + (name in gold.errors) for name, count in wrong.items()}
         assert not gold.errors or gold.true is not True
-    assert min(wrong.values()) > 1
+    assert min(wrong.values()) > 0
 
 
 def test_a_silence_is_true_only_where_no_event_was(reports: Reports, war: SimulatedWar) -> None:
