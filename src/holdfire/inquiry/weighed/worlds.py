@@ -20,6 +20,7 @@ from holdfire.weighing.tables import NEAR, Size
 MONTHS_BEFORE = 8  # of war before the asked period, in which the source can show what it sees
 USUAL_ROWS = 250  # of two pairs in a year of the plain war; where more are asked, there is more fighting
 BUSIER = 1.6  # a war with too few rows is fought again, so much harder
+HARDEST = 4.0  # beyond it a war is another kind of war, and a slow one
 MOST_WARS = 8
 NEUTRAL = MAPPERS[0]
 THREAT = 0.6  # by how much C is stronger where it threatens twice as much
@@ -118,7 +119,7 @@ def fought(
         if rows >= (1 - NEAR) * size.rows:
             maps = drawn_maps(simulated, NEUTRAL, rates.maps, rng) if mapped else ()
             return _cut(simulated, coded, maps, size.rows / rows, before(size), rng)
-        fighting *= BUSIER
+        fighting = min(HARDEST, fighting * BUSIER)
     return None
 
 
