@@ -49,7 +49,6 @@ REGISTRY_HEAD = (
     "# The parties of a simulated war. Partisan words are aliases that its press uses, never our own.\n"
 )
 ALLEGED = ((0, 1, 2), (2, 3, 0), (4, 5, 2))  # parties by number: a and b against c; the first is A, B and C
-HEARD = 0.5  # share of the transfers without a fight that the second data set has
 LOUD = 4.0  # the first allegation is raised so much more often than the others
 STRIKER = 0  # the party that publishes its strikes: the state's air force
 
@@ -195,10 +194,11 @@ def _tables(war: SimulatedWar, scenario: Scenario, wish: Wish) -> dict[str, tupl
         return ucdp_csv(war, code_events(war, one, replace(records.first, blind=scenario.blind)))
 
     def acled() -> bytes:
-        return acled_csv(war, code_events(war, other, records.second), other, heard=HEARD)
+        heard = usual_rates().releases.transfers
+        return acled_csv(war, code_events(war, other, records.second), other, heard=heard)
 
     def releases() -> bytes:
-        return releases_csv(war, STRIKER, stream(wish.seed, Part.RELEASES))
+        return releases_csv(war, STRIKER, usual_rates().releases, stream(wish.seed, Part.RELEASES))
 
     made = {
         "ucdp": (f"{land}.csv", ucdp),

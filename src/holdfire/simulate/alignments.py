@@ -6,8 +6,6 @@ from holdfire.simulate.board import Board
 from holdfire.simulate.cast import breakaway
 from holdfire.simulate.fought import Realignment, Shift, Turned
 
-FEWEST_TO_SPLIT = 1_000  # fighters; less is a unit, not a party
-HOME = 0.7  # share of its fighters that a party can raise whatever ground it holds
 QUARREL = 3  # A, B and C are declared enemies throughout
 
 
@@ -17,7 +15,7 @@ def renew_numbers(board: Board, day: int, rng: np.random.Generator) -> None:
     share = np.bincount(board.holder, np.sqrt(people), len(board.troops)) / np.sqrt(people).sum()
     fair = 1 / max(int((board.base > 0).sum()), 1)
     for party in np.flatnonzero(board.base > 0):
-        could = board.base[party] * (HOME + (1 - HOME) * min(share[party] / fair, 2.0))
+        could = board.base[party] * (rates.home + (1 - rates.home) * min(share[party] / fair, 2.0))
         gap = max(could - board.troops[party], 0.0) if share[party] > 0 else 0.0
         board.move("recruited", day, int(party), int(rng.poisson(rates.recruits_a_month * gap)))
         gone = int(rng.binomial(board.troops[party], rates.desertion_a_month))
@@ -80,7 +78,12 @@ def _split(board: Board, day: int, party: int, rng: np.random.Generator) -> None
     names = {p.name for p in board.parties}
     units = [u for u in board.parties[party].units if u not in names]
     ground = np.flatnonzero(board.holder == party)
-    if new == len(board.troops) or not units or board.troops[party] < FEWEST_TO_SPLIT or len(ground) < 4:
+    if (
+        new == len(board.troops)
+        or not units
+        or board.troops[party] < rates.fewest_to_split
+        or len(ground) < 4
+    ):
         return
     region = board.region[int(rng.choice(ground))]
     leaving = [int(p) for p in ground if board.region[p] == region][: len(ground) // 2]

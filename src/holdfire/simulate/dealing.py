@@ -8,7 +8,6 @@ from holdfire.simulate.setting import Ints
 from holdfire.simulate.week import Plan
 
 WEEKS_A_MONTH = 30.4 / 7
-SHORTEST_SIEGE = 14  # days; who is cut off for less is not besieged
 
 
 def besiegers(board: Board, place: int) -> Ints:
@@ -25,7 +24,7 @@ def end_sieges(board: Board, before: Ints, held: Ints, day: int) -> None:
         since = int(before[place])
         turns = [t for t in board.log.turns[-50:] if t.place == place and t.day >= since]
         until = turns[0].day if turns else day
-        if until - since >= SHORTEST_SIEGE:
+        if until - since >= board.rates.fighting.shortest_siege:
             by = tuple(int(i) for i in besiegers(board, int(place)) if i != held[place])
             winner = (turns[0].winner,) if turns else ()
             board.log.sieges.append(

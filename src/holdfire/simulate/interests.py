@@ -14,8 +14,6 @@ import numpy as np
 from holdfire.simulate.rates import InterestRates
 from holdfire.simulate.setting import Floats
 
-NEAR_ROADS = 2.0  # with so many roads between them, half of an enemy's threat is felt
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
@@ -51,7 +49,7 @@ def stakes(seen: Position, rates: InterestRates) -> Stakes:
     """Weigh fighting and resting for every pair in every region."""
     win = odds(seen.strength, rates.contest)
     worth = seen.value[:, :, None] * win
-    near = seen.contact / (seen.contact + NEAR_ROADS)
+    near = seen.contact / (seen.contact + rates.near_roads)
     threat = worth * near * seen.hostile[:, :, None]  # of the first to the second
     # what others than j threaten i with; and how far they threaten both
     exposure = threat.sum(axis=0)[:, None] - np.swapaxes(threat, 0, 1)

@@ -53,6 +53,7 @@ class InterestRates:
     generosity: float
     adjust: float
     memory_weeks: float
+    near_roads: float
     most: float
     focus: float
     substitution: float
@@ -73,6 +74,9 @@ class FightingRates:
     echo_days: float
     supply_hours: float
     least_supply: float
+    least_ready: float
+    most_ready: float
+    shortest_siege: int
     siege_decay: float
 
 
@@ -98,6 +102,7 @@ class StrikeRates:
     rate: float
     bystanders: float
     people_power: float
+    quiet_ground: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,7 @@ class NumberRates:
 
     recruits_a_month: float
     desertion_a_month: float
+    home: float
     deploy: float
 
 
@@ -141,6 +147,7 @@ class AlignmentRates:
     gain: float
     split_a_month: float
     split_share: float
+    fewest_to_split: int
     defection_a_month: float
     defection_share: float
 
@@ -211,6 +218,15 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseRates:
+    """What a party says of its strikes, and what is heard of transfers without a fight; shares."""
+
+    told: float
+    late: float
+    transfers: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapRates:
     """How partisans draw maps."""
 
@@ -276,6 +292,7 @@ class Rates:
     deals: DealRates
     truth: TruthRates
     record: Records
+    releases: ReleaseRates
     maps: MapRates
     scenario: tuple[Scenario, ...]
 

@@ -6,6 +6,7 @@ import io
 import numpy as np
 
 from holdfire.simulate.fought import Deed, SimulatedWar
+from holdfire.simulate.rates import ReleaseRates
 
 COLUMNS = (
     "strike_id",
@@ -18,16 +19,14 @@ COLUMNS = (
     "longitude",
     "strikes",
 )
-TOLD = 0.9  # share of its strikes that a party tells of; chosen
-LATE = 0.1  # share that are told a day late
 
 
-def releases_csv(war: SimulatedWar, striker: int, rng: np.random.Generator) -> bytes:
+def releases_csv(war: SimulatedWar, striker: int, rates: ReleaseRates, rng: np.random.Generator) -> bytes:
     """Write what a party says of its strikes, in the words of its releases: day, place, on whom."""
     setting, events, places = war.setting, war.events, war.places
     own = np.flatnonzero((events.deed == Deed.STRIKE) & (events.initiator == striker))
-    told = own[rng.random(len(own)) < TOLD]
-    late = rng.random(len(told)) < LATE
+    told = own[rng.random(len(own)) < rates.told]
+    late = rng.random(len(told)) < rates.late
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -13,7 +13,6 @@ from holdfire.simulate.moods import Moods
 from holdfire.simulate.setting import CIVILIANS, Ints
 from holdfire.simulate.week import Plan
 
-QUIET_GROUND = 0.25  # a place away from any front draws so much of the strikes that one at a front draws
 COLUMNS = (
     "day", "one", "other", "place", "deaths_one", "deaths_other", "bystanders", "answer", "deed",
     "initiator", "joint",
@@ -58,7 +57,7 @@ def strikes(board: Board, plan: Plan, moods: Moods, first: int, rng: np.random.G
     near = np.zeros((n, len(victim)), dtype=np.bool_)
     ours, theirs = board.holder[board.source], board.holder[board.target]
     near[ours, board.target] = ours != theirs
-    reach = np.where(near, 1.0, np.where((board.air >= 1)[:, None], QUIET_GROUND, 0.0))
+    reach = np.where(near, 1.0, np.where((board.air >= 1)[:, None], rates.quiet_ground, 0.0))
     people = (board.terrain.people / np.median(board.terrain.people)) ** rates.people_power
     could = reach * (board.hostile * board.value)[:, victim] * people
     left = (1 - board.restraint)[:, victim, region] * plan.terms.strikes[:, victim, region]

@@ -9,8 +9,6 @@ from holdfire.simulate.fought import PolicyKind
 from holdfire.simulate.interests import Position, Stakes, effort, odds, restraint_after, stakes, willing
 from holdfire.simulate.setting import Floats
 
-LEAST_READY, MOST_READY = 0.3, 2.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
@@ -84,7 +82,8 @@ def _readiness(board: Board, seen: Position) -> Floats:
     front = (seen.contact * seen.hostile[:, :, None]).sum(axis=1)
     a_road = seen.strength / np.maximum(front, 1.0)
     usual = board.base.sum() / max(len(board.source) / 4, 1)
-    return np.clip(np.sqrt(a_road / usual), LEAST_READY, MOST_READY)
+    rates = board.rates.fighting
+    return np.clip(np.sqrt(a_road / usual), rates.least_ready, rates.most_ready)
 
 
 def chance_of_taking(board: Board, plan: Plan) -> Floats:

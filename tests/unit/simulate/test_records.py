@@ -112,7 +112,7 @@ def test_the_second_file_is_of_acleds_shape_and_says_what_it_saw(war: SimulatedW
 
 
 def test_releases_name_the_strikes_of_their_party_and_whom_they_hit(war: SimulatedWar) -> None:
-    rows = list(csv.DictReader(io.StringIO(releases_csv(war, 0, _rng()).decode())))
+    rows = list(csv.DictReader(io.StringIO(releases_csv(war, 0, usual_rates().releases, _rng()).decode())))
     events, names = war.events, [p.name for p in war.setting.parties]
     own = (events.deed == Deed.STRIKE) & (events.initiator == 0) & (events.other != CIVILIANS)
     assert 0.8 * own.sum() < len(rows) <= own.sum()
