@@ -40,10 +40,11 @@ from holdfire.model.allegation import Area, AreaKind, Period
 from holdfire.model.event import UCDP_RADIUS_KM, EventKind, day_number
 from holdfire.model.verdict import Rule, judge
 from holdfire.simulate.coding import CodedEvents, code_events
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.ground import control_spells
 from holdfire.simulate.setting import Deal, Setting
+from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.velmar import PLAIN_WAR
-from holdfire.simulate.war import SimulatedWar, simulate_war
 from holdfire.simulate.who import actors_of
 
 ALPHA = 0.05

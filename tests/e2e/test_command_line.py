@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -84,8 +85,14 @@ def test_a_zip_of_it_is_recomputed_without_it_and_holds_no_document(demo: Path, 
 
 def test_the_demonstration_case_knows_its_truth(demo: Path) -> None:
     truth = json.loads((demo / "truth.json").read_text())
-    assert truth
+    assert [said["true"] for said in truth["war"]["allegations"]] == [True, False, False]
     assert "simulated" in (demo / "holdfire.toml").read_text()
+
+
+def test_the_demonstration_shows_each_verdict_once_and_the_truth_beside_it(demo: Path) -> None:
+    lines = holdfire("demo", demo, "--no-serve").stdout.splitlines()
+    told = [re.split(r" {2,}", line.strip())[1:3] for line in lines if " cooperate against " in line]
+    assert sorted(told) == [["cannot tell", "no"], ["does not support", "no"], ["supports", "yes"]]
 
 
 def test_a_second_demo_opens_the_case_that_is_there(demo: Path) -> None:
@@ -147,6 +154,8 @@ def test_exchanging_a_and_b_is_the_same_question(demo: Path, asked: dict[str, ob
         demo,
         *("ask", "--a", triple["b"][0], "--b", triple["a"][0], "--against", triple["against"][0]),
         *("--from", period["since"], "--until", period["until"], "--area", area["asked"]),
+        *("--on", asked["question"]["choices"]["truce-break"]["on"]),
+        *(f"--form={form}" for form in asked["question"]["forms"]),
     )
     assert again["question"]["id"] == asked["question"]["id"]
 

@@ -20,9 +20,9 @@ from holdfire.records.registry import write_registry
 from holdfire.records.values import encode
 from holdfire.simulate.coding import code_events
 from holdfire.simulate.ground import control_spells
+from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.ucdp import ucdp_csv
 from holdfire.simulate.velmar import DEAL, WAR_WITH_DEAL
-from holdfire.simulate.war import simulate_war
 from holdfire.simulate.who import actors_of
 
 pytestmark = pytest.mark.e2e

@@ -16,7 +16,7 @@ from holdfire.intake.demo import WAR_WITH_DEAL
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import day_number
 from holdfire.simulate.ground import control_spells
-from holdfire.simulate.war import simulate_war
+from holdfire.simulate.steady import simulate_war
 
 ACTORS = 4
 ROSTER = Roster(names=("a", "b", "c", "d"), pairs=np.array(list(combinations(range(ACTORS), 2))))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,5 +50,13 @@ def endless(folder: Path) -> Work:
         while unit:
             pass
         return unit
+
+    return do
+
+
+def slow_squares(seconds: float) -> Work:
+    def do(unit: int) -> int:
+        time.sleep(seconds)
+        return unit * unit
 
     return do

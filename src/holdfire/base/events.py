@@ -56,7 +56,7 @@ FROM (
 """
 DIRECTED = "SELECT 1 FROM events WHERE initiator IN ('side_a', 'side_b') LIMIT 1"
 PLACE_NAMES = Template("""
-SELECT $level, name, country, count(*), avg(lat), avg(lon)
+SELECT $level, name, country, count(*), round(avg(lat), 6), round(avg(lon), 6)  -- threads add in any order
 FROM (SELECT $name AS name, coalesce(country, '') AS country, lat, lon FROM events) WHERE name IS NOT NULL
 GROUP BY name, country HAVING count(lat) > 0 ORDER BY count(*) DESC, name, country
 """)

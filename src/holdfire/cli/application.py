@@ -44,6 +44,16 @@ class Options:
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON on standard output; messages go to standard error.")
 ]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="A Dask scheduler, such as tcp://host:8786, whose workers do the work; they must see the same "
+        "folders.",
+        show_default=False,
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything but the writing.")]
 
 

@@ -20,6 +20,7 @@ from holdfire.cli.application import (
     the_case,
     this_act,
 )
+from holdfire.cli.weighing_lines import reader_of, tell_weighing
 from holdfire.cli.wording import answer_lines, detectable_lines, question_lines, record_table
 from holdfire.dossier.words import NO_INTENT, VERDICT_SHORT
 from holdfire.errors import UsageError
@@ -217,6 +218,27 @@ def ask(
     seed: Seed = DEFAULT_SEED,
     smallest: Smallest = None,
     workers: Workers = None,
+    prior: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=P",
+            help="Your own probability of an explanation before the data; may be repeated, the others share "
+            "what is left. “even” gives all the same. Without it none gets a probability.",
+        ),
+    ] = None,
+    rivals: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Further explanations of your own, written as rivals.toml is."),
+    ] = None,
+    simulate: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Where no table of simulated wars has the question's size: simulate N for each explanation "
+            "and set of strengths (100: half an hour on one core).",
+        ),
+    ] = 0,
     fail_on: Annotated[
         str | None, typer.Option(metavar="VERDICT", help="Exit with 1 if the verdict is this one.")
     ] = None,
@@ -239,7 +261,9 @@ def ask(
         if as_json:
             print_json(registered)
         return
-    found = run(case, registered, this_act(), workers=workers or os.cpu_count() or 1, progress=progress)
+    at_once = workers or os.cpu_count() or 1
+    reader = reader_of(prior or (), rivals, simulate, at_once)
+    found = run(case, registered, this_act(), workers=at_once, progress=progress, reader=reader)
     if as_json:
         print_json(reply(found))
     else:
@@ -339,4 +363,5 @@ def _tell_inquiry(case: Case, found: Inquiry) -> None:
         tell(f"\n{group.sentence}")
     if found.verdict is not None:
         tell(f"\nThe question's verdict: {VERDICT_SHORT[found.verdict]}. {NO_INTENT}")
+    tell_weighing(found.weighed)
     say(f"The whole of it on one page: holdfire dossier {found.question.id} OUT.html")

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from holdfire.cli.application import AsJson, day, print_json, print_table, progress_of, say, tell, the_case
+from holdfire.cli.application import (
+    AsJson,
+    ClusterAddress,
+    day,
+    print_json,
+    print_table,
+    progress_of,
+    say,
+    tell,
+    the_case,
+)
 from holdfire.cli.commands_shares import write_picture
 from holdfire.dossier.figures.scan import place, row_name, scan_figure, what
 from holdfire.dossier.picture import picture
@@ -18,6 +28,7 @@ from holdfire.inquiry.reading import names_of
 from holdfire.inquiry.registration import DEFAULT_SEED
 from holdfire.inquiry.scan import Scanned
 from holdfire.inquiry.scan import scan as run
+from holdfire.jobs.engines import Engine
 from holdfire.model.scan import Scan, ScanRow
 
 SHOWN = 20  # rows of a table; --json has all
@@ -46,6 +57,7 @@ def scan(
     against: Names = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of every draw.")] = DEFAULT_SEED,
     workers: Annotated[int, typer.Option(metavar="N", help="Processes that work at once.")] = 1,
+    cluster: ClusterAddress = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the picture there, as SVG.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -58,6 +70,7 @@ def scan(
         raise UsageError("a picture is of one form; give --form once")
     case = the_case(context)
     names, found = names_of(case), []
+    engine = Engine(workers=workers, cluster=cluster)
     for name in chosen:
         wanted = Scanned(
             form=name,
@@ -70,7 +83,7 @@ def scan(
             against=tuple(against or ()),
         )
         try:
-            found.append(run(case, wanted, workers=workers, progress=progress_of))
+            found.append(run(case, wanted, engine=engine, progress=progress_of))
         except QuestionError as error:
             if len(chosen) == 1:
                 raise

@@ -4,12 +4,12 @@ import os
 import secrets
 import socket
 import sys
-import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +18,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from holdfire.case.folder import Case
-from holdfire.cli.application import progress, say, tell, the_case, this_act
+from holdfire.cli.application import print_table, progress, say, tell, the_case, this_act
+from holdfire.cli.making import make_whole
 from holdfire.dossier.page import render
 from holdfire.errors import BusyError, InputError, UsageError
 from holdfire.inquiry.asking import ask
@@ -28,6 +29,7 @@ from holdfire.inquiry.reading import settings
 from holdfire.inquiry.registration import Asked, register
 from holdfire.intake.demo import DEMO_SEED, suggested_questions, write_demo
 from holdfire.web.app import create_app
+from holdfire.web.found_out import found_out
 
 PORT = 8642
 DEMO = "holdfire-demo"
@@ -77,26 +79,16 @@ def demo(
     port: Port = PORT,
 ) -> None:
     """Make the demonstration case, a simulated war and its press with known truth, and open the web app."""
-    case = Case.open(folder) if (folder / "holdfire.toml").is_file() else _made(folder)
+    case = Case.open(folder) if (folder / "holdfire.toml").is_file() else make_whole(folder, _fill)
     if not settings(case).simulated:
         raise InputError(f"{folder} is a case of its own, not a demonstration; give another folder")
     tell(f"the demonstration case: {case.path} (a simulated war; truth.json says what really happened in it)")
+    print_table(
+        ("alleged", "found", "true", "what lies behind it"),
+        [(f.sentence, f.found, "yes" if f.true else "no", f.behind) for f in found_out(case)],
+    )
     if not no_serve:
         open_app(case, port, browser=True)
-
-
-def _made(folder: Path, told: Told = progress) -> Case:
-    """Make the case beside its place and move it there whole, so that no half of it stays behind."""
-    if folder.exists() and any(folder.iterdir()):
-        raise InputError(f"{folder} is not empty and no case; give another folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".holdfire-demo-", dir=folder.absolute().parent) as beside:
-        made = Path(beside) / "case"
-        _fill(made, told)
-        if folder.exists():
-            folder.rmdir()
-        made.rename(folder)
-    return Case.open(folder)
 
 
 def _fill(folder: Path, told: Told = progress) -> None:
@@ -111,6 +103,8 @@ def _fill(folder: Path, told: Told = progress) -> None:
             area=suggested.area,
             since=suggested.since,
             until=suggested.until,
+            on=suggested.on,
+            forms=suggested.forms,
         )
         told(f"asking whether {suggested.a} and {suggested.b} cooperate against {suggested.against}")
         ask(case, register(case, asked, act).question, act)
@@ -153,7 +147,7 @@ class _Demonstration:
             case = (
                 Case.open(self.folder)
                 if (self.folder / "holdfire.toml").is_file()
-                else _made(self.folder, told)
+                else make_whole(self.folder, partial(_fill, told=told))
             )
             if not settings(case).simulated:
                 raise InputError(f"{case.path} is a case of its own, not a demonstration; move it away")

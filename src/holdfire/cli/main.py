@@ -25,6 +25,10 @@ COMMANDS: Mapping[str, Command] = {
         "commands_showing:demo",
         "Make the demonstration case, a simulated war and its press with known truth, and open the web app.",
     ),
+    "simulate": Command(
+        "commands_simulating:simulate",
+        "Simulate a war and its press with known truth: a whole case, and truth.json beside it.",
+    ),
     "quick": Command("commands_quick:quick", "Guess what files are, make a case of them, and open it."),
     "doctor": Command(
         "commands_checking:doctor",
@@ -80,6 +84,10 @@ COMMANDS: Mapping[str, Command] = {
     "scan": Command(
         "commands_scan:scan",
         "Run a form on every pair or triple of actors of the data, with false discoveries held down.",
+    ),
+    "calibrate": Command(
+        "commands_calibrating:calibrate",
+        "Try many simulated wars: how often each form, the weighing and the coder are right about them.",
     ),
     "why": Command(
         "commands_why:why",

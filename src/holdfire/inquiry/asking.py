@@ -26,6 +26,7 @@ from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read
 from holdfire.inquiry.robustness import counted, specifications
 from holdfire.inquiry.two_sources import overlaps
+from holdfire.inquiry.weighed.weighing import NOT_ASKED, NOT_WEIGHED, Reader, Weighed, weighed
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer, Finding
 from holdfire.model.record import RecordRow
@@ -40,7 +41,7 @@ Progress = Callable[[str], None]
 class Inquiry(Shown):
     """A question with its record, its answers and the verdict that follows; None while there are none.
 
-    labels: actor id → the registry's name.
+    labels: actor id → the registry's name. weighed: the rival explanations of the answers, weighed.
     """
 
     question: Question
@@ -48,6 +49,7 @@ class Inquiry(Shown):
     answers: tuple[StoredAnswer, ...]
     verdict: Verdict | None
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    weighed: Weighed = NOT_WEIGHED
 
     @property
     def one_findings(self) -> tuple[OneFinding, ...]:
@@ -60,7 +62,13 @@ class Inquiry(Shown):
 
 
 def ask(
-    case: Case, question: Question, act: Act, *, workers: int = 1, progress: Progress = lambda _: None
+    case: Case,
+    question: Question,
+    act: Act,
+    *,
+    workers: int = 1,
+    progress: Progress = lambda _: None,
+    reader: Reader = NOT_ASKED,
 ) -> Inquiry:
     """Run every form of a question, store record and answers, and give the verdict.
 
@@ -83,7 +91,7 @@ def ask(
             expects=read,
             detail={"question": question.id, "seed": question.seed},
         )
-    return stored_inquiry(case, question)
+    return stored_inquiry(case, question, reader)
 
 
 def compute(
@@ -113,27 +121,30 @@ def compute(
     )
 
 
-def stored_inquiry(case: Case, question: Question) -> Inquiry:
-    """Put a question together with what is stored of it; nothing is computed."""
+def stored_inquiry(case: Case, question: Question, reader: Reader = NOT_ASKED) -> Inquiry:
+    """Put a question together with what is stored of it; only its answers are weighed anew."""
     stored = answers(case, question.id)
     record = stored_record(case, question.id)
+    actors = registry(case)
+    found = [one.answer for one in stored]
     return Inquiry(
         question=question,
         record=record,
         answers=stored,
         verdict=verdict_of(stored),
-        labels=registry(case).names,
+        labels=actors.names,
+        weighed=weighed(case, question, record, found, _names(question, actors), reader),
     )
 
 
 def reply(found: Inquiry) -> dict[str, object]:
-    """Put an inquiry into its JSON form: the record before the answers; nothing is weighed yet."""
+    """Put an inquiry into its JSON form: the record before the answers."""
     return {
         "question": found.question,
         "record": found.record,
         "answers": [{**fields_of(s.answer), **_ways(s.answer), "stale": s.stale} for s in found.answers],
         "one_findings": found.one_findings,
-        "weighing": None,
+        "weighing": found.weighed.weighing,
         "verdict": found.verdict,
     }
 

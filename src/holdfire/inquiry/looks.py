@@ -24,7 +24,7 @@ from holdfire.inquiry.others import Other, others_for
 from holdfire.inquiry.sample_hash import digest_of
 from holdfire.inquiry.variants import Combination, changed, combinations_for
 from holdfire.inquiry.war import War, load_war
-from holdfire.jobs.processes import each_in_processes
+from holdfire.jobs.engines import Engine, each
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Finding
 
@@ -161,7 +161,7 @@ def _each(looker: Looker, tasks: Sequence[Task], workers: int) -> Iterator[Look]
     if workers == 1:
         return (looker.look(task) for task in tasks)
     given = (looker.case.path, looker.question)
-    return each_in_processes(_looking, given, tasks, workers=workers, called=str)
+    return each(_looking, given, tasks, engine=Engine(workers=workers))
 
 
 def _looking(path: Path, question: Question) -> Callable[[Task], Look]:

@@ -22,6 +22,7 @@ from holdfire.inquiry.registration import DEFAULT_SEED, hashes_read
 from holdfire.inquiry.scan_kept import Kept
 from holdfire.inquiry.scan_work import Job, called, run_all, units_of
 from holdfire.inquiry.war import event_store, label, load_war
+from holdfire.jobs.engines import HERE, Engine
 from holdfire.model.allegation import Area, AreaKind, Period
 from holdfire.model.scan import Scan, ScanRow
 from holdfire.model.verdict import ALPHA
@@ -55,15 +56,24 @@ class Scanned:
 
 
 def scan(
-    case: Case, wanted: Scanned, *, workers: int = 1, progress: Progress = lambda _number, _total, _name: None
+    case: Case,
+    wanted: Scanned,
+    *,
+    engine: Engine = HERE,
+    progress: Progress = lambda _number, _total, _name: None,
 ) -> Scan:
     """Run a form on every pair or triple, keep each result as it comes, and adjust for how many there are.
 
-    The same seed gives the same rows with any number of workers. What an earlier run finished on the same
-    data is taken from `.cache/`. Raises QuestionError where the data have no pair or triple to test.
+    The same seed gives the same rows with any number of workers, here or on a cluster. What an earlier run
+    finished on the same data is taken from `.cache/`.
+
+    Raises
+    ------
+    QuestionError
+        Where the data have no pair or triple to test.
     """
-    if workers < 1:
-        raise QuestionError(f"a scan takes one worker or more, not {workers}")
+    if engine.workers < 1:
+        raise QuestionError(f"a scan takes one worker or more, not {engine.workers}")
     chosen, read = form(wanted.form), hashes_read(case)
     if chosen.needs_captures:
         raise QuestionError(
@@ -83,11 +93,13 @@ def scan(
             f"the data have nothing for {chosen.name} there: too few events of too few actors"
         )
     params = _params(wanted.form, len(units))
-    job = Job(case=case.path, form=chosen.name, params=params, area=area, period=period, seed=wanted.seed)
+    job = Job(
+        case=case.path.resolve(), form=chosen.name, params=params, area=area, period=period, seed=wanted.seed
+    )
     kept = Kept(case.path, __version__, sorted(read.items()), *_fixed(job))
     done = {number: row for number, row in kept.read().items() if number <= len(units)}
     keep, todo = kept.keeper(), [unit for unit in units if unit.number not in done]
-    for row in run_all(job, war, todo, workers):
+    for row in run_all(job, war, todo, engine):
         done[row.number] = row
         keep(row)
         progress(len(done), len(units), called(row))

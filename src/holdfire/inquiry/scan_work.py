@@ -16,7 +16,7 @@ from holdfire.inquiry.draws import generator
 from holdfire.inquiry.dyads import busy_dyads, busy_pairs, in_period
 from holdfire.inquiry.others import other_end, shared_actor
 from holdfire.inquiry.war import War, load_war
-from holdfire.jobs.processes import each_in_processes
+from holdfire.jobs.engines import Engine, each
 from holdfire.model.actor import Dyad
 from holdfire.model.allegation import Area, Period
 from holdfire.model.answer import Finding
@@ -94,12 +94,12 @@ def _measure(war: War, job: Job, unit: ScanRow) -> ScanRow:
     return row
 
 
-def run_all(job: Job, war: War, units: Sequence[ScanRow], workers: int) -> Iterator[ScanRow]:
+def run_all(job: Job, war: War, units: Sequence[ScanRow], engine: Engine) -> Iterator[ScanRow]:
     """Measure all, in any order; with several workers each is a process that reads the case by itself."""
     together = _by_countries(units)
-    if workers == 1 or len(units) < workers:
+    if engine.here or (engine.cluster is None and len(units) < engine.workers):
         return map(measuring(war, job), together)
-    return each_in_processes(_measuring_there, (job,), together, workers=workers, called=called)
+    return each(_measuring_there, (job,), together, engine=engine, called=called)
 
 
 def _measuring_there(job: Job) -> Callable[[ScanRow], ScanRow]:

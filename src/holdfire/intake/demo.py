@@ -1,45 +1,33 @@
-"""The demonstration case: a simulated war and its press, put into a case by the same steps as a real one."""
+"""The demonstration case: a simulated war and its press, put into a case by the same steps as a real one.
 
-import tempfile
-from dataclasses import dataclass
+The war was chosen so that of three allegations of its press one is true and the data bear it out, one is
+false and the data speak against it, and of one the data can't tell.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from holdfire.case.act import Act
-from holdfire.case.folder import SETTINGS, Case
-from holdfire.control import write_geojson
-from holdfire.intake.coding import code_claims
-from holdfire.intake.control import import_control
-from holdfire.intake.documents import About, add_documents
-from holdfire.intake.opening import new_case
-from holdfire.intake.tables import import_events
-from holdfire.model.ids import slug
-from holdfire.records.registry import write_registry
-from holdfire.records.settings import Settings, write_settings
-from holdfire.records.values import decode, encode
-from holdfire.simulate.coding import code_events
-from holdfire.simulate.ground import control_spells
-from holdfire.simulate.newsroom import Report
-from holdfire.simulate.press import write_press
-from holdfire.simulate.truth import Truth, truth_of
-from holdfire.simulate.ucdp import ucdp_csv
-from holdfire.simulate.velmar import NEWSROOM, WAR_WITH_DEAL
-from holdfire.simulate.war import simulate_war
-from holdfire.simulate.who import actors_of
+from holdfire.case.folder import Case
+from holdfire.intake.simulated import TRUTH, Wish, truth_in, write_simulated
+from holdfire.simulate.velmar import LAND
 
-DEMO_SEED = 20260101
-TITLE = "Velmar: a simulated war"
-TRUTH = "truth.json"
-REGISTRY_HEAD = (
-    "# The parties of a simulated war. Partisan words are aliases that its press uses, never our own.\n"
-)
+__all__ = ["DEMO_SEED", "TRUTH", "SuggestedQuestion", "suggested_questions", "truth_in", "write_demo"]
+
+DEMO_SEED = 1
+DEMO = Wish(
+    scenario="demo", seed=DEMO_SEED, months=50, places=70, parties=6, reports=32, tables=1, maps=1
+)  # one data set and one map: three questions with their placebos within seconds
+FORMS = ("truce-break",)  # what an agreement that began on a day would show most clearly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestedQuestion:
-    """What the demonstration's press alleges, as a question; actors by id, days in [since, until)."""
+    """What the demonstration's press alleges, as a question; actors by id, days in [since, until).
+
+    on: the day from which the two are said to work together.
+    """
 
     a: str
     b: str
@@ -47,90 +35,33 @@ class SuggestedQuestion:
     area: str
     since: date
     until: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sources:
-    """What the war left behind, as files outside the case, and the truth that no source has."""
-
-    actors: Path
-    events: Path
-    control: Path
-    reports: tuple[tuple[Path, Report], ...]
-    truth: Truth
+    on: date
+    forms: tuple[str, ...] = FORMS
 
 
 def write_demo(path: Path, *, seed: int, act: Act) -> Case:
     """Make the demonstration case in a folder that is new or empty; seed and act decide every byte of it.
-
-    The war is simulated, its sources are written to a temporary folder, and they come into the case as a
-    user's files would. truth.json holds what really happened; nothing in the program reads it for an answer.
 
     Raises
     ------
     CaseError
         Where the folder is a case already, is not empty or can't be made.
     """
-    with tempfile.TemporaryDirectory(prefix="holdfire-demo-") as folder:
-        sources = _write_sources(Path(folder), seed)
-        case = new_case(path, title=TITLE, actors=sources.actors, act=act)
-        settings = Settings(
-            title=TITLE,
-            area=WAR_WITH_DEAL.land.name,
-            since=NEWSROOM.since,
-            until=WAR_WITH_DEAL.until,
-            simulated=True,
-        )
-        files = {SETTINGS: write_settings(settings).encode(), TRUTH: encode(sources.truth)}
-        case.commit(act, "simulate", write=files, detail={"seed": seed})
-        for file, report in sources.reports:
-            about = About(
-                published=report.published, outlet=report.outlet.name, url=report.url, title=report.title
-            )
-            add_documents(case, [file], about, act)
-        import_events(case, "ucdp", [sources.events], name=None, skip_bad=False, act=act)
-        import_control(case, [sources.control], name=None, act=act)
-        code_claims(case, act)
-    return case
+    return write_simulated(path, replace(DEMO, seed=seed), act=act)
 
 
 def suggested_questions(case: Case) -> tuple[SuggestedQuestion, ...]:
     """Give the allegations of the demonstration's press as questions, the one it quarrels about first."""
-    room, war = NEWSROOM, WAR_WITH_DEAL
-    alleged = (truth_in(case).alleged, (room.against, room.scapegoat, room.a))
+    war = truth_in(case).war
     return tuple(
-        SuggestedQuestion(a=a, b=b, against=against, area=war.land.name, since=room.since, until=war.until)
-        for a, b, against in alleged
+        SuggestedQuestion(
+            a=said.a,
+            b=said.b,
+            against=said.against,
+            area=LAND.name,
+            since=war.since,
+            until=war.until,
+            on=said.since,
+        )
+        for said in war.allegations
     )
-
-
-def truth_in(case: Case) -> Truth:
-    """Read what really happened in a demonstration case; InputError where it is not one."""
-    return decode(case.read(TRUTH), Truth, source=TRUTH)
-
-
-def _write_sources(folder: Path, seed: int) -> _Sources:
-    war = simulate_war(WAR_WITH_DEAL, _generator(seed, 0))
-    coded = code_events(war, _generator(seed, 1))
-    reports = write_press(war, NEWSROOM, _generator(seed, 2))
-    land = slug(war.setting.land.name)
-    registry = write_registry(actors_of(war.setting), onto=REGISTRY_HEAD)
-    return _Sources(
-        actors=_file(folder / "actors.toml", registry.encode()),
-        events=_file(folder / f"{land}.csv", ucdp_csv(war, coded)),
-        control=_file(
-            folder / f"{land}-control.geojson", write_geojson(control_spells(war.setting, war.owners))
-        ),
-        reports=tuple((_file(folder / report.filename, report.data), report) for report in reports),
-        truth=truth_of(war, NEWSROOM, reports),
-    )
-
-
-def _file(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
-
-
-def _generator(seed: int, part: int) -> np.random.Generator:
-    """Make the generator of one part, so that the press can change and the war stay as it is."""
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, part])))

@@ -1,72 +1,57 @@
-"""One piece of work on many units, in several processes that may die."""
+"""An executor of processes that may die: what a lost one was at is done again."""
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from signal import SIG_IGN, SIGINT, signal
-from typing import Generic, TypeVar
+from threading import Lock, Thread
+from typing import Any, ParamSpec, TypeVar
 
 from holdfire.errors import WorkerError
 
-Unit = TypeVar("Unit")
-Result = TypeVar("Result")
+P = ParamSpec("P")
+R = TypeVar("R")
 
-TRIES = 2  # a process that died may have made room for another; one that dies at the same unit again has not
+TRIES = 2  # a process that died may have made room for another; one that dies at the same task again has not
 MOST_DEATHS = 8  # in a row, with nothing finished between them: there is no room for this work at all
 
 
-def each_in_processes(
-    make: Callable[..., Callable[[Unit], Result]],
-    given: tuple[object, ...],
-    units: Sequence[Unit],
-    *,
-    workers: int,
-    called: Callable[[Unit], str],
-) -> Iterator[Result]:
-    """Do every unit and give the results as they come, in any order.
-
-    make: a module's function, called with `given` once in each process; what it returns does one unit.
-    called: the name of a unit, for an error.
-
-    Ctrl-C is for the process that calls this. When that stops, or asks for no more results, the others end at
-    once. Where one dies (killed, out of memory) another takes its place, and the unit that it was at is tried
-    again after all others. An error of the work itself is raised here.
-
-    Raises
-    ------
-    WorkerError
-        When all else is done, if a unit's process died each time; at once, if nothing else happens.
-    """
-    crew = _Crew(make, given, units)
-    try:
-        while crew.engage(workers):
-            yield from crew.results()
-    finally:
-        crew.dismiss()
-    if crew.lost:
-        names = "; ".join(called(unit) for unit in crew.lost)
-        raise WorkerError(f"the process that worked on it died {TRIES} times (out of memory?): {names}")
+class LostError(WorkerError):
+    """The processes that worked on a task died, each time it was tried."""
 
 
-class _Worker(Generic[Unit]):
-    """A process with the end of the pipe on which it answers; `at`: its unit, and which try that is."""
+@dataclass(slots=True, kw_only=True)
+class _Task:
+    future: "Future[Any]"
+    call: tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
+    tried: int = 0
 
-    def __init__(
-        self, make: Callable[..., object], given: tuple[object, ...], first: tuple[Unit, int]
-    ) -> None:
+
+class _Worker:
+    """A process with the end of the pipe on which it answers; `at`: its task, None where it has none."""
+
+    def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
+        self.at: _Task | None = None
         self.end, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, make, given), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()  # or its death would go unseen
-        self.begin(first)
 
-    def begin(self, task: tuple[Unit, int]) -> None:
+    def begin(self, task: _Task) -> None:
+        task.tried += 1
         self.at = task
-        with suppress(OSError):  # it is dead already, which shows when it should answer
-            self.end.send(task[0])
+        try:
+            self.end.send(task.call)
+        except OSError:  # it is dead already, which shows when it should answer
+            return
+        except Exception as error:  # noqa: BLE001  what cannot be sent is an error of the caller's
+            self.at = None
+            task.future.set_exception(error)
 
     def stop(self) -> None:
         self._process.terminate()
@@ -74,67 +59,132 @@ class _Worker(Generic[Unit]):
         self.end.close()
 
 
-class _Crew(Generic[Unit, Result]):
-    """Who works on what, and what waits; what failed once waits behind all else."""
+class Processes(Executor):
+    """Tasks in several spawned processes, over the interface of `concurrent.futures`.
 
-    def __init__(
-        self, make: Callable[..., Callable[[Unit], Result]], given: tuple[object, ...], units: Sequence[Unit]
-    ) -> None:
-        self.lost: list[Unit] = []
-        self._make, self._given = make, given
-        self._waiting = deque((unit, 1) for unit in units)
-        self._busy: dict[object, _Worker[Unit]] = {}  # by the end on which they answer
+    A standard pool loses all that waits when one process dies. Here another takes its place, and the task
+    that it was at is tried again after all others; LostError is the result of one that no process survives.
+    Where processes die at the start, every task ends with WorkerError. Ctrl-C is for whoever submits.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._most = workers
+        self._lock = Lock()
+        self._waiting: deque[_Task] = deque()
+        self._crew: list[_Worker] = []
         self._deaths = 0
+        self._closing = self._stopping = self._rung = False
+        self._bell, self._ring = multiprocessing.Pipe(duplex=False)
+        self._thread = Thread(target=self._serve, name="holdfire-processes", daemon=True)
+        self._thread.start()
 
-    def engage(self, workers: int) -> bool:
-        """Put as many to work as there is room and work for; say whether anybody works."""
-        while self._waiting and len(self._busy) < workers:
-            worker = _Worker(self._make, self._given, self._waiting.popleft())
-            self._busy[worker.end] = worker
-        return bool(self._busy)
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
+        """Put a call in the queue; its function, arguments and result must be able to be pickled."""
+        future: Future[R] = Future()
+        with self._lock:
+            if self._closing:
+                raise RuntimeError("this executor was shut down")
+            self._waiting.append(_Task(future=future, call=(fn, args, kwargs)))
+            self._call_for_attention()
+        return future
 
-    def results(self) -> Iterator[Result]:
-        """Wait until somebody answers or dies; give what was done."""
-        for end in wait([worker.end for worker in self._busy.values()]):
-            worker = self._busy[end]
-            try:
-                done, result = worker.end.recv()
-            except (EOFError, OSError):
-                self._bury(worker)
-                continue
-            if not done:
-                raise result
-            self._deaths = 0
-            if self._waiting:
-                worker.begin(self._waiting.popleft())
-            else:
-                self._busy.pop(worker.end).stop()
-            yield result
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Take no more; with cancel_futures also end what runs, since nobody waits for it any more."""
+        with self._lock:
+            self._closing, self._stopping = True, self._stopping or cancel_futures
+            self._call_for_attention()
+        if wait:
+            self._thread.join()
 
-    def dismiss(self) -> None:
-        """End everybody."""
-        for worker in self._busy.values():
-            worker.stop()
+    def _call_for_attention(self) -> None:
+        """Ring once until somebody comes: a full pipe would block whoever holds the lock."""
+        if not self._rung:
+            self._rung = True
+            self._ring.send(None)
 
-    def _bury(self, worker: _Worker[Unit]) -> None:
-        self._busy.pop(worker.end).stop()
-        unit, tried = worker.at
-        if tried < TRIES:
-            self._waiting.append((unit, tried + 1))
+    def _serve(self) -> None:
+        """Give out tasks and take in results, until nothing is left and nobody may bring more."""
+        try:
+            while self._engage():
+                for end in wait([self._bell, *(worker.end for worker in self._crew)]):
+                    if end is self._bell:
+                        with self._lock:
+                            self._bell.recv()
+                            self._rung = False
+                    else:
+                        self._hear(next(worker for worker in self._crew if worker.end is end))
+        finally:
+            for worker in self._crew:
+                worker.stop()
+                if worker.at is not None:
+                    worker.at.future.set_exception(WorkerError("the work was stopped"))
+            for task in self._waiting:
+                task.future.cancel()
+
+    def _engage(self) -> bool:
+        """Give everybody a task, engaging more where there is room; say whether to go on."""
+        with self._lock:
+            if self._stopping:
+                return False
+            idle = deque(worker for worker in self._crew if worker.at is None)
+            while self._waiting and (idle or len(self._crew) < self._most):
+                task = self._waiting.popleft()
+                if task.tried == 0 and not task.future.set_running_or_notify_cancel():
+                    continue
+                if not idle:
+                    idle.append(_Worker())
+                    self._crew.append(idle[0])
+                idle.popleft().begin(task)
+            return not self._closing or any(worker.at is not None for worker in self._crew)
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            done, result = worker.end.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        task, worker.at, self._deaths = worker.at, None, 0
+        if task is None:
+            return
+        if done:
+            task.future.set_result(result)
         else:
-            self.lost.append(unit)
+            task.future.set_exception(result)
+
+    def _bury(self, worker: _Worker) -> None:
+        self._crew.remove(worker)
+        worker.stop()
         self._deaths += 1
+        task = worker.at
         if self._deaths >= MOST_DEATHS:
-            raise WorkerError(f"{MOST_DEATHS} processes in a row died before they had done anything")
+            lost = [task, *(other.at for other in self._crew), *self._drained()]
+            for other in self._crew:
+                other.stop()
+            self._crew.clear()
+            said = f"{MOST_DEATHS} processes in a row died before they had done anything"
+            for one in lost:
+                if one is not None and not one.future.done():
+                    one.future.set_exception(WorkerError(said))
+        elif task is not None and task.tried < TRIES:
+            with self._lock:
+                self._waiting.append(task)
+        elif task is not None:
+            task.future.set_exception(LostError(f"the process that worked on it died {TRIES} times"))
+
+    def _drained(self) -> list[_Task]:
+        with self._lock:
+            waiting = list(self._waiting)
+            self._waiting.clear()
+        return waiting
 
 
-def _work(end: Connection, make: Callable[..., Callable[[Unit], object]], given: tuple[object, ...]) -> None:
-    """Answer each unit with (True, result) or (False, error), until nobody asks."""
+def _work(end: Connection) -> None:
+    """Answer each call with (True, result) or (False, error), until nobody asks."""
     signal(SIGINT, SIG_IGN)
-    try:
-        do = make(*given)
-        with suppress(EOFError):
-            while True:
-                end.send((True, do(end.recv())))
-    except Exception as error:  # noqa: BLE001  it is raised where the results are awaited
-        end.send((False, error))
+    with suppress(EOFError):
+        while True:
+            function, args, kwargs = end.recv()
+            try:
+                end.send((True, function(*args, **kwargs)))
+            except Exception as error:  # noqa: BLE001  it is raised where the result is awaited
+                end.send((False, error))

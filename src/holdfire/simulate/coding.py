@@ -6,28 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfire.simulate.fought import SimulatedWar
+from holdfire.simulate.rates import Habits
 from holdfire.simulate.setting import CIVILIANS, Floats, Ints, Setting
-from holdfire.simulate.war import SimulatedWar
 
 Names = NDArray[np.object_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Habits:
-    """How a source of event data works; shares of events, none fitted to a real source.
-
-    Events without a death are not recorded at all, as in UCDP GED. missing: share of the others that nobody
-    reported. where_prec, date_prec: shares of the codes 1, 2, … . spread: share whose death toll is a range.
-    by_unit: share of a party's events in which the source names one of its units beside or for it.
-    offices: who reports, the most diligent first.
-    """
-
-    missing: float = 0.1
-    where_prec: tuple[float, ...] = (0.72, 0.18, 0.05, 0.05)
-    date_prec: tuple[float, ...] = (0.87, 0.09, 0.04)
-    spread: float = 0.25
-    by_unit: float = 0.04
-    offices: tuple[str, ...] = ("Meridian Press Agency", "Velmar Observatory", "Coast Monitor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +56,21 @@ def code_events(war: SimulatedWar, rng: np.random.Generator, habits: Habits | No
     """Record a war as a data set of organised violence would; the truth of each row stays known."""
     habits = Habits() if habits is None else habits
     events, setting = war.events, war.setting
-    dead = events.deaths_one + events.deaths_other + events.bystanders
-    seen = np.flatnonzero((dead > 0) & (rng.random(len(events)) >= habits.missing))
+    seen = _seen(war, habits, rng)
     day, end_day, date_prec = _dated(events.day[seen], setting, habits, rng)
     order = np.lexsort((seen, end_day, day))
     seen = seen[order]
     where_prec = _codes(habits.where_prec, len(seen), rng)
-    place, lat, lon = _placed(war, events.place[seen], where_prec, rng)
+    place, lat, lon = _placed(war, _reported_place(war, seen, habits, rng), where_prec, rng)
     kind, one, other = _sides(setting, events.one[seen], events.other[seen])
-    deaths = _deaths(war, seen, one, rng)
+    deaths = _deaths(war, seen, one, habits, rng)
     off = np.where(rng.random(len(seen)) < habits.spread, deaths.sum(axis=1), 0)
+    side_a, side_b = (with_allies(war, seen, side, habits, rng) for side in (one, other))
     return CodedEvents(
         truth=seen,
         kind=kind,
-        side_a=_names(setting, one, habits, rng),
-        side_b=_names(setting, other, habits, rng),
+        side_a=side_a,
+        side_b=side_b,
         day=day[order],
         end_day=end_day[order],
         date_prec=date_prec[order],
@@ -103,13 +86,40 @@ def code_events(war: SimulatedWar, rng: np.random.Generator, habits: Habits | No
     )
 
 
+def _seen(war: SimulatedWar, habits: Habits, rng: np.random.Generator) -> Ints:
+    """Draw which events are recorded: rather large ones and those at watched places."""
+    events = war.events
+    missing = np.full(len(events), habits.missing)
+    missing += (1 - missing) * habits.missing_deaths * np.exp(-events.dead)
+    if habits.missing_place_sd:
+        watched = np.exp(rng.normal(0, habits.missing_place_sd, len(war.places.region)))
+        missing = np.minimum(missing * watched[events.place], 0.95)
+    missing = np.where(events.between(0, 1), 1 - (1 - missing) * (1 - habits.blind), missing)
+    known = (events.dead > 0) | (not habits.deadly)
+    return np.flatnonzero(known & (rng.random(len(events)) >= missing))
+
+
+def _reported_place(war: SimulatedWar, seen: Ints, habits: Habits, rng: np.random.Generator) -> Ints:
+    """Give where the report puts each event: now and then at another place of the region."""
+    place = war.events.place[seen].copy()
+    if habits.wrong_place:
+        region = war.places.region
+        for k in np.flatnonzero(rng.random(len(seen)) < habits.wrong_place):
+            place[k] = rng.choice(np.flatnonzero(region == region[place[k]]))
+    return place
+
+
 def _codes(shares: Sequence[float], count: int, rng: np.random.Generator) -> Ints:
     """Draw precision codes 1, 2, … with these shares."""
     return 1 + np.searchsorted(np.cumsum(shares)[:-1], rng.random(count), side="right").astype(np.int64)
 
 
 def _dated(day: Ints, setting: Setting, habits: Habits, rng: np.random.Generator) -> tuple[Ints, Ints, Ints]:
-    """Date the events: a day, or a span of days that holds the true one."""
+    """Date the events: a day, or a span of days that holds the true one, or what the source takes for it."""
+    if habits.wrong_day or habits.late:
+        shift = rng.choice((-2, -1, 1, 2), len(day)) * (rng.random(len(day)) < habits.wrong_day)
+        late = rng.integers(1, habits.late_days + 1, len(day)) * (rng.random(len(day)) < habits.late)
+        day = np.clip(day + shift + late, 0, len(setting.month_of_day) - 1)
     code = _codes(habits.date_prec, len(day), rng)
     shortest, longest = np.array((1, 2, 7)), np.array(_LONGEST_DAYS)
     length = rng.integers(shortest[code - 1], longest[code - 1] + 1)
@@ -147,15 +157,33 @@ def _sides(setting: Setting, one: Ints, other: Ints) -> tuple[Ints, Ints, Ints]:
 def _names(setting: Setting, side: Ints, habits: Habits, rng: np.random.Generator) -> Names:
     names = np.array([*(p.name for p in setting.parties), "Civilians"], dtype=object)[side]
     named_by_unit = rng.random(len(side)) < habits.by_unit
+    own = {party.name for party in setting.parties}
     for i, party in enumerate(setting.parties):
-        units = (*party.units, *(f"{party.name}, {unit}" for unit in party.units))
+        behind = [unit for unit in party.units if unit not in own]  # not those that went their own way
+        units = (*behind, *(f"{party.name}, {unit}" for unit in behind))
         rows = np.flatnonzero(named_by_unit & (side == i))
         if units:
             names[rows] = np.array(units, dtype=object)[rng.integers(len(units), size=len(rows))]
     return names
 
 
-def _deaths(war: SimulatedWar, seen: Ints, side_a: Ints, rng: np.random.Generator) -> Ints:
+def with_allies(war: SimulatedWar, seen: Ints, side: Ints, habits: Habits, rng: np.random.Generator) -> Names:
+    """Name a side of each event; where an ally holds ground in the region, now and then both: "X, Y"."""
+    names = _names(war.setting, side, habits, rng)
+    if war.coalition is None or war.holders is None or not habits.coalition_name:
+        return names
+    setting, region = war.setting, war.places.region
+    month = setting.month_of_day[war.events.day[seen]]
+    for k in np.flatnonzero((side != CIVILIANS) & (rng.random(len(seen)) < habits.coalition_name)):
+        m, here = month[k], region == region[war.events.place[seen[k]]]
+        allies = np.flatnonzero(war.coalition[m] == war.coalition[m, side[k]])
+        near = [i for i in allies if i == side[k] or (war.holders[m][here] == i).any()]
+        if len(near) > 1:
+            names[k] = ", ".join(sorted(setting.parties[i].name for i in near))
+    return names
+
+
+def _deaths(war: SimulatedWar, seen: Ints, side_a: Ints, habits: Habits, rng: np.random.Generator) -> Ints:
     """Sort the dead by side; for some events the source knows the sum alone."""
     events = war.events
     civil = events.other[seen] == CIVILIANS
@@ -163,7 +191,7 @@ def _deaths(war: SimulatedWar, seen: Ints, side_a: Ints, rng: np.random.Generato
     people = events.bystanders[seen] + np.where(civil, events.deaths_other[seen], 0)
     swapped = side_a != events.one[seen]
     known = np.column_stack((np.where(swapped, other, one), np.where(swapped, one, other), people))
-    blur = rng.random(len(seen)) < 1 / 3
+    blur = rng.random(len(seen)) < habits.unknown_toll
     blurred = np.where(blur[:, None], 0, known)
     return np.column_stack((blurred, known.sum(axis=1) - blurred.sum(axis=1)))
 

@@ -102,7 +102,9 @@ def fronts(owners: Owners) -> Fronts:
     )
 
 
-def control_spells(setting: Setting, owners: Owners) -> tuple[ControlSpell, ...]:
+def control_spells(
+    setting: Setting, owners: Owners, *, source: str = SOURCE, error_km: float = MAP_ERROR_KM
+) -> tuple[ControlSpell, ...]:
     """Draw the monthly maps as polygons: in each month they cover the country and don't overlap.
 
     Corners of cells along straight borders are kept: two neighbours then have the same points on their common
@@ -121,8 +123,8 @@ def control_spells(setting: Setting, owners: Owners) -> tuple[ControlSpell, ...]
                         since=starts[month],
                         until=starts[month + 1],
                         polygons=_polygons(held),
-                        error_km=MAP_ERROR_KM,
-                        source=SOURCE,
+                        error_km=error_km,
+                        source=source,
                     )
                 )
     return tuple(spells)

@@ -165,8 +165,8 @@ class Setting:
 
     def day_number(self, day: date) -> int:
         """Count days from the first day of the war, which is 0."""
-        return (day - self.month_starts[0]).days
+        return (day - self.since.replace(day=1)).days
 
     def date_of(self, day: int) -> date:
         """Turn a day number back into a date."""
-        return self.month_starts[0] + timedelta(days=int(day))
+        return self.since.replace(day=1) + timedelta(days=int(day))

@@ -12,12 +12,14 @@ YEAR_DAYS = 365.25
 
 def wave(days: int, series: int, *, sd: float, memory_days: float, rng: np.random.Generator) -> Floats:
     """Draw Ornstein–Uhlenbeck series, (days, series): they wander around 0 with this sd and memory."""
-    keep = np.exp(-1 / memory_days)
-    steps = rng.normal(0, sd, (days, series))
+    return wander(rng.normal(0, sd, (days, series)), memory_days)
+
+
+def wander(steps: Floats, memory_days: float) -> Floats:
+    """Turn independent steps, (days, series), into Ornstein–Uhlenbeck series of the same sd."""
+    keep = float(np.exp(-1 / memory_days))
     steps[1:] *= np.sqrt(1 - keep**2)
-    for day in range(1, days):
-        steps[day] += keep * steps[day - 1]
-    return steps
+    return _fading(steps, keep)
 
 
 def shared_course(days: int, course: Course, rng: np.random.Generator) -> Floats:
@@ -32,7 +34,11 @@ def shocks(days: int, regions: int, course: Course, rng: np.random.Generator) ->
     begins = rng.random((days, regions)) < 1 / course.shock_every_days
     # half-normal: an exponential tail here would have no mean once it multiplies a rate
     size = np.where(begins, np.abs(rng.normal(0, course.shock, (days, regions))), 0.0)
-    fade = np.exp(-1 / course.shock_days)
-    for day in range(1, days):
-        size[day] += fade * size[day - 1]
-    return size
+    return _fading(size, float(np.exp(-1 / course.shock_days)))
+
+
+def _fading(steps: Floats, keep: float) -> Floats:
+    """Add to each day this share of what the day before came to."""
+    for day in range(1, len(steps)):
+        steps[day] += keep * steps[day - 1]
+    return steps

@@ -1,13 +1,10 @@
-"""What is true of a simulated war and its press, as one value that can be stored beside the case."""
+"""How often two parties really clashed, month by month, and how many died."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from holdfire.simulate.newsroom import Newsroom, Report, Statement
-from holdfire.simulate.setting import Deal
-from holdfire.simulate.war import SimulatedWar
+from holdfire.simulate.fought import SimulatedWar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,51 +15,6 @@ class TrueCount:
     month: str
     clashes: int
     dead: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Borrowing:
-    """What a report took from another one, and whether it quoted a sentence or copied paragraphs."""
-
-    file: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueReport:
-    """A report, which reports it draws on, and for each of its statements whether it is true."""
-
-    file: str
-    outlet: str
-    title: str
-    published: str
-    sides_with: str | None
-    draws_on: tuple[Borrowing, ...]
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Truth:
-    """The whole truth. alleged: A, B and C of the quarrel in the press. terms: of the deal, if any."""
-
-    deal: bool
-    terms: Deal | None
-    alleged: tuple[str, str, str]
-    clashes: tuple[TrueCount, ...]
-    answers_of_b: int
-    reports: tuple[TrueReport, ...]
-
-
-def truth_of(war: SimulatedWar, room: Newsroom, reports: Sequence[Report]) -> Truth:
-    """Collect what is true of the war and of what was written about it."""
-    return Truth(
-        deal=war.setting.deal is not None,
-        terms=war.setting.deal,
-        alleged=(room.a, room.b, room.against),
-        clashes=true_counts(war),
-        answers_of_b=int(war.events.answer.sum()),
-        reports=tuple(_true_report(report) for report in reports),
-    )
 
 
 def true_counts(war: SimulatedWar) -> tuple[TrueCount, ...]:
@@ -84,16 +36,3 @@ def true_counts(war: SimulatedWar) -> tuple[TrueCount, ...]:
                 )
             )
     return tuple(counts)
-
-
-def _true_report(report: Report) -> TrueReport:
-    sources = {p.taken_from: p.how for p in report.paragraphs if p.taken_from and p.how}
-    return TrueReport(
-        file=report.filename,
-        outlet=report.outlet.name,
-        title=report.title,
-        published=report.published.isoformat(),
-        sides_with=report.outlet.sides_with,
-        draws_on=tuple(Borrowing(file=file, how=how) for file, how in sources.items()),
-        statements=tuple(s for p in report.paragraphs for s in p.statements),
-    )

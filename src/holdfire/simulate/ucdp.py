@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from holdfire.simulate.coding import CodedEvents
-from holdfire.simulate.war import SimulatedWar
+from holdfire.simulate.fought import SimulatedWar
 
 FIRST_ID = 900_001
 COUNTRY_ID = 999  # no country has this Gleditsch & Ward number

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from holdfire.simulate.newsroom import Newsroom, Outlet
 from holdfire.simulate.setting import Course, Deal, Land, Party, Setting
 
 _BEGINNINGS = (
@@ -107,59 +106,3 @@ DEAL = Deal(
 )
 
 WAR_WITH_DEAL = replace(PLAIN_WAR, deal=DEAL)
-
-_PLAIN = {
-    "gov": ("the Velmari army", "government forces"),
-    "covenant": ("the Ashen Covenant", "the Covenant"),
-    "front": ("the Free Velmar Front", "the FVF"),
-    "guard": ("the Issel Guard",),
-    "union": ("the Lowland Union",),
-    "column": ("the Kestrel Column",),
-}
-
-NEWSROOM = Newsroom(
-    a="gov",
-    b="covenant",
-    against="front",
-    scapegoat="guard",
-    since=date(2031, 9, 1),
-    agency=Outlet(name="Meridian Press Agency", words=_PLAIN),
-    accuser=Outlet(
-        name="Free Hills Post",
-        sides_with="front",
-        markup="html",
-        words={
-            **_PLAIN,
-            "gov": ("the regime", "the Dornhold regime"),
-            "covenant": ("the cult", "the Ashen Covenant"),
-            "front": ("the FVF", "our liberation fighters"),
-        },
-    ),
-    deniers=(
-        Outlet(
-            name="Velmar State Wire",
-            sides_with="gov",
-            words={
-                **_PLAIN,
-                "covenant": ("the Covenant terrorists", "the Ashen Covenant"),
-                "front": ("the bandits", "the FVF bandits"),
-                "gov": ("the Velmari army", "our army"),
-            },
-        ),
-        Outlet(
-            name="Voice of the Covenant",
-            sides_with="covenant",
-            markup="html",
-            words={
-                **_PLAIN,
-                "gov": ("the Dornhold regime",),
-                "covenant": ("the Covenant", "Covenant fighters"),
-                "front": ("Front fighters", "the FVF"),
-            },
-        ),
-    ),
-    copiers=(
-        Outlet(name="Lowland Herald", sides_with="union", words=_PLAIN),
-        Outlet(name="Issel Dispatch", sides_with="guard", markup="html", words=_PLAIN),
-    ),
-)

@@ -7,6 +7,7 @@ from holdfire.forms import FORMS
 from holdfire.inquiry import grouping, reading
 from holdfire.web.adding import may_code
 from holdfire.web.document_rows import document_rows
+from holdfire.web.found_out import found_out
 from holdfire.web.question_rows import question_rows
 from holdfire.web.site import TheCase, TheSite
 from holdfire.web.templating import page
@@ -24,6 +25,7 @@ def start(request: Request, case: TheCase, site: TheSite) -> HTMLResponse:
         key="start",
         rows=question_rows(case),
         may_demonstrate=site.demonstrate is not None,
+        found_out=found_out(case),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from dask_cluster import cluster
 
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
@@ -22,6 +23,7 @@ from holdfire.inquiry.scan_work import units_of
 from holdfire.inquiry.verifying import verify
 from holdfire.intake.opening import new_case
 from holdfire.intake.tables import import_events
+from holdfire.jobs.engines import Engine
 from holdfire.model.scan import Scan
 from holdfire.records.values import encode
 
@@ -139,7 +141,25 @@ def test_a_stopped_scan_leaves_the_case_whole_and_goes_on_where_it_stopped(made:
 
 
 def test_two_workers_give_the_same_bytes(made: Make, whole: Scan) -> None:
-    assert encode(scan(made("two"), WANTED, workers=2).rows) == encode(whole.rows)
+    assert encode(scan(made("two"), WANTED, engine=Engine(workers=2)).rows) == encode(whole.rows)
+
+
+@pytest.mark.filterwarnings("ignore")  # the client's own threads
+def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
+    made: Make, whole: Scan, tmp_path: Path
+) -> None:
+    case = made("on-a-cluster")
+    with cluster(tmp_path) as dask:
+        seen: list[int] = []
+
+        def kill(number: int, _total: int, _name: str) -> None:
+            seen.append(number)
+            if number == 3:
+                dask.workers[0].kill()
+
+        found = scan(case, WANTED, engine=Engine(cluster=dask.address), progress=kill)
+    assert encode(found.rows) == encode(whole.rows)
+    assert len(seen) == len(whole.rows)
 
 
 def test_what_was_kept_answers_for_the_same_data_and_seed_only(made: Make, tmp_path: Path) -> None:

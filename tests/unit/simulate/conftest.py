@@ -6,9 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.setting import Setting
+from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.velmar import DEAL, PLAIN_WAR
-from holdfire.simulate.war import SimulatedWar, simulate_war
 
 SEED = 11
 

@@ -7,10 +7,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from holdfire.simulate.coding import CodedEvents, Habits, code_events
+from holdfire.simulate.coding import CodedEvents, code_events
+from holdfire.simulate.fought import SimulatedWar
+from holdfire.simulate.rates import Habits
 from holdfire.simulate.setting import CIVILIANS
 from holdfire.simulate.ucdp import COLUMNS, row_ids, ucdp_csv
-from holdfire.simulate.war import SimulatedWar
 
 
 @pytest.fixture(scope="module")

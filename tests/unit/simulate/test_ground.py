@@ -8,9 +8,9 @@ import pytest
 import shapely
 
 from holdfire.model.control import ControlSpell
+from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.ground import control_spells, fronts
 from holdfire.simulate.velmar import PLAIN_WAR
-from holdfire.simulate.war import SimulatedWar
 
 
 def _shape(spell: ControlSpell) -> shapely.MultiPolygon:

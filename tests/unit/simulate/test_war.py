@@ -1,146 +1,221 @@
-"""The war: what follows from contact and activity, and what a deal changes."""
+"""A war that parties decide: what is conserved, what seeds and names decide, what policies change."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
-from holdfire.simulate.ground import fronts
-from holdfire.simulate.setting import CIVILIANS, Setting
-from holdfire.simulate.velmar import DEAL
-from holdfire.simulate.war import Happenings, SimulatedWar, simulate_war
+from holdfire.errors import InputError
+from holdfire.simulate import cast
+from holdfire.simulate.fought import NOBODY, ActKind, Deed, PolicyKind, SimulatedWar, Turned
+from holdfire.simulate.rates import Scenario, usual_rates
+from holdfire.simulate.setting import CIVILIANS
+from holdfire.simulate.war import fight, scenario_named
 
-GOV, COVENANT, FRONT = 0, 1, 2
-IN_FORCE = slice(120, 243)  # days of May to August 2031
+SIZE = {"months": 12, "places": 80, "parties": 6}
+A, B, C = 0, 1, 2
 
 
-def _days(events: Happenings, one: int, other: int) -> np.ndarray:
-    return np.bincount(events.day[events.between(one, other)], minlength=304)
+@pytest.fixture(scope="module")
+def war() -> SimulatedWar:
+    return fight("collusion", 3, **SIZE)
+
+
+@pytest.fixture(scope="module", params=[1, 5, 9])
+def any_war(request: pytest.FixtureRequest) -> SimulatedWar:
+    return fight("plain", request.param, months=15, places=70, parties=7)
 
 
 def _as_bytes(war: SimulatedWar) -> list[bytes]:
-    events = war.events
-    columns = (events.day, events.one, events.other, events.place, events.deaths_one, events.answer)
-    return [war.owners.tobytes(), *(column.tobytes() for column in columns)]
+    columns = [getattr(war.events, field.name) for field in fields(war.events)]
+    return [war.owners.tobytes(), repr((war.turns, war.policies, war.acts)).encode()] + [
+        column.tobytes() for column in columns
+    ]
 
 
-def test_the_same_seed_gives_the_same_bytes(plain_setting: Setting) -> None:
-    one, two = (simulate_war(plain_setting, np.random.default_rng(5)) for _ in range(2))
-    assert _as_bytes(one) == _as_bytes(two)
-    assert _as_bytes(one) != _as_bytes(simulate_war(plain_setting, np.random.default_rng(6)))
+def test_the_same_seed_gives_the_same_war_and_another_one_another(war: SimulatedWar) -> None:
+    assert _as_bytes(fight("collusion", 3, **SIZE)) == _as_bytes(war)
+    assert _as_bytes(fight("collusion", 4, **SIZE)) != _as_bytes(war)
 
 
-def test_names_have_no_part_in_the_war(plain_setting: Setting) -> None:
+def test_renamed_parties_fight_the_same_war(war: SimulatedWar, monkeypatch: pytest.MonkeyPatch) -> None:
     renamed = tuple(
-        replace(party, id=f"x{i}", name=f"Party {i}", aliases=())
-        for i, party in enumerate(plain_setting.parties)
+        replace(
+            p,
+            id=f"x{i}",
+            name=f"Party {i}",
+            aliases=(),
+            units=tuple(f"Unit {i}{u}" for u in range(len(p.units))),
+        )
+        for i, p in enumerate(cast.ROSTER)
     )
-    one = simulate_war(plain_setting, np.random.default_rng(5))
-    two = simulate_war(replace(plain_setting, parties=renamed), np.random.default_rng(5))
-    assert _as_bytes(one) == _as_bytes(two)
+    monkeypatch.setattr(cast, "ROSTER", renamed)
+    again = fight("collusion", 3, **SIZE)
+    assert _as_bytes(again) == _as_bytes(war)
+    assert [p.id for p in again.setting.parties[:6]] == [f"x{i}" for i in range(6)]
 
 
-def test_events_are_in_order_and_inside_the_war(plain_war: SimulatedWar) -> None:
-    events = plain_war.events
+def test_a_further_party_leaves_the_country_and_the_others_luck_as_they_were() -> None:
+    six, seven = (fight("plain", 2, months=1, places=80, parties=n) for n in (6, 7))
+    assert six.setting.land == seven.setting.land
+    assert six.roads is not None
+    assert seven.roads is not None
+    assert (six.roads.hours == seven.roads.hours).all()
+    assert six.forces is not None
+    assert seven.forces is not None
+    assert (six.forces.start[0, :6] == seven.forces.start[0, :6]).all()
+    assert [p.seats for p in six.setting.parties[:6]] == [p.seats for p in seven.setting.parties[:6]]
+
+
+def test_the_books_of_fighters_balance(any_war: SimulatedWar) -> None:
+    forces, events = any_war.forces, any_war.events
+    assert forces is not None
+    net = forces.recruited + forces.came - forces.killed - forces.deserted - forces.went
+    assert (forces.start[:-1] + net[:-1] == forces.start[1:]).all()
+    assert (forces.start >= 0).all()
+    assert (forces.start[-1] + net[-1] >= 0).all()
+    assert forces.came.sum() == forces.went.sum()
+    armed = events.other != CIVILIANS
+    assert forces.killed.sum() == events.deaths_one.sum() + events.deaths_other[armed].sum()
+
+
+def test_every_place_has_one_holder_and_changes_it_only_by_a_turn(any_war: SimulatedWar) -> None:
+    holders, setting = any_war.holders, any_war.setting
+    assert holders is not None
+    held = holders[0].copy()
+    turns = list(any_war.turns)
+    for month, start in enumerate(setting.month_starts[:-1]):
+        while turns and turns[0].day < setting.day_number(start):
+            turn = turns.pop(0)
+            assert held[turn.place] == turn.loser != turn.winner
+            held[turn.place] = turn.winner
+        assert (holders[month] == held).all()
+    assert set(np.unique(holders)) <= set(range(len(setting.parties)))
+
+
+def test_the_map_shows_who_holds_the_places(any_war: SimulatedWar) -> None:
+    cells = any_war.owners.reshape(len(any_war.owners), -1)
+    _, first = np.unique(any_war.places.cell, return_index=True)  # two towns in one cell: the last one's
+    shared = len(any_war.places.cell) - len(first)
+    assert shared <= 2
+    same = cells[:, any_war.places.cell] == any_war.holders
+    assert (~same).any(axis=0).sum() <= shared
+
+
+def test_events_are_in_order_inside_the_war_and_name_who_began(any_war: SimulatedWar) -> None:
+    events = any_war.events
     assert (np.diff(events.day) >= 0).all()
     assert events.day.min() >= 0
-    assert events.day.max() < len(plain_war.setting.month_of_day)
-    clash = events.other != CIVILIANS
-    assert (events.one[clash] < events.other[clash]).all()
-    assert not events.answer.any()
-    assert min(events.deaths_one.min(), events.deaths_other.min(), events.bystanders.min()) >= 0
+    assert events.day.max() < len(any_war.setting.month_of_day)
+    armed = events.other != CIVILIANS
+    assert (events.one[armed] < events.other[armed]).all()
+    assert ((events.deed == Deed.ASSAULT) == ~armed).all()
+    assert ((events.initiator == events.one) | (events.initiator == events.other)).all()
+    strikes = events.deed == Deed.STRIKE
+    own = np.where(events.initiator == events.one, events.deaths_one, events.deaths_other)
+    assert strikes.sum() > 30
+    assert own[strikes].sum() == 0
 
 
-def test_who_never_met_never_fought(plain_war: SimulatedWar) -> None:
-    borders = fronts(plain_war.owners)
-    month = plain_war.setting.month_of_day
-    met = set(zip(borders.month.tolist(), borders.first.tolist(), borders.second.tolist(), strict=True))
-    events = plain_war.events
-    clash = events.other != CIVILIANS
-    fought = zip(
-        month[events.day[clash]].tolist(),
-        events.one[clash].tolist(),
-        events.other[clash].tolist(),
-        strict=True,
-    )
-    # an echo may fall into the first days of a month in which the front is gone
-    apart = sum((m, i, j) not in met and (m - 1, i, j) not in met for m, i, j in fought)
-    assert apart == 0
+def test_nobody_attacks_an_ally(any_war: SimulatedWar) -> None:
+    assert any_war.coalition is not None
+    events, month = any_war.events, any_war.setting.month_of_day
+    armed = events.other != CIVILIANS
+    shifts = {month[r.day] for r in any_war.realignments}
+    steady = np.array([m not in shifts and m - 1 not in shifts for m in month[events.day]])
+    rows = np.flatnonzero(armed & steady)
+    sides = any_war.coalition[month[events.day[rows]]]
+    pick = np.arange(len(rows))
+    assert len(rows) > 200
+    assert (sides[pick, events.one[rows]] != sides[pick, events.other[rows]]).all()
 
 
-def test_clashes_are_reported_from_settlements_at_the_front_of_the_two(plain_war: SimulatedWar) -> None:
-    borders = fronts(plain_war.owners)
-    place = plain_war.places.of_cell[borders.cell]
-    columns = (borders.month, borders.first, borders.second, place)
-    at_front = set(zip(*(column.tolist() for column in columns), strict=True))
-    events, month = plain_war.events, plain_war.setting.month_of_day
-    clash = np.flatnonzero(events.other != CIVILIANS)
-    when = month[events.day[clash]].tolist()
-    who = (events.one[clash].tolist(), events.other[clash].tolist(), events.place[clash].tolist())
-    found = list(zip(when, *who, strict=True))
-    # an echo stays where its clash was, though the front may have moved with the month
-    here = sum((m, *rest) in at_front for m, *rest in found)
-    assert here > 0.9 * len(found)
-    assert all((m, *rest) in at_front or (m - 1, *rest) in at_front for m, *rest in found)
+def test_a_place_that_fell_to_an_assault_was_attacked_that_day(any_war: SimulatedWar) -> None:
+    events = any_war.events
+    attacks = set(zip(events.day.tolist(), events.place.tolist(), events.initiator.tolist(), strict=True))
+    fell = [t for t in any_war.turns if t.how is Turned.ASSAULT]
+    assert len(fell) > 5
+    assert all((t.day, t.place, t.winner) in attacks for t in fell)
 
 
-def test_more_front_brings_more_clashes(plain_setting: Setting) -> None:
-    calm = replace(
-        plain_setting.course,
-        party_sd=0,
-        dyad_sd=0,
-        tide_sd=0,
-        burst_sd=0,
-        shock=0,
-        echo=0,
-        trend_sd=0,
-        fighting=0.003,
-    )
-    parties = tuple(replace(party, strength=1.0) for party in plain_setting.parties)
-    setting = replace(plain_setting, course=calm, parties=parties)
-    wars = [simulate_war(setting, np.random.default_rng(seed)) for seed in range(3)]
-    contact = [(fronts(w.owners), w.events) for w in wars]
-    pairs = [(i, j) for i in range(6) for j in range(i + 1, 6)]
-    km = [sum(int(((f.first == i) & (f.second == j)).sum()) for f, _ in contact) for i, j in pairs]
-    clashes = [sum(int(e.between(i, j).sum()) for _, e in contact) for i, j in pairs]
-    assert np.corrcoef(km, clashes)[0, 1] > 0.9
+def test_collusion_is_recorded_and_thins_the_fighting_of_a_and_b(war: SimulatedWar) -> None:
+    (policy,) = (p for p in war.policies if p.kind is PolicyKind.COLLUSION)
+    assert (policy.members, policy.against, policy.written) == ((A, B), (C,), True)
+    plain = fight(replace(scenario_named("plain", usual_rates())), 3, **SIZE)
+    late = [w.events.between(A, B) & (w.events.day >= policy.since) for w in (war, plain)]
+    early = [w.events.between(A, B) & (w.events.day < policy.since) for w in (war, plain)]
+    assert early[0].sum() == early[1].sum() > 20
+    assert late[0].sum() < 0.5 * late[1].sum()
+    assert war.in_force(PolicyKind.COLLUSION, policy.since, A, B)
+    assert not war.in_force(PolicyKind.COLLUSION, policy.since - 1, A, B)
 
 
-def test_a_deal_thins_the_clashes_of_a_and_b_while_it_holds(
-    plain_war: SimulatedWar, war_with_deal: SimulatedWar
-) -> None:
-    without, with_deal = (_days(w.events, GOV, COVENANT) for w in (plain_war, war_with_deal))
-    assert without[IN_FORCE].sum() > 20
-    assert with_deal[IN_FORCE].sum() < 0.3 * without[IN_FORCE].sum()
-    outside = np.ones(len(without), dtype=bool)
-    outside[IN_FORCE] = False
-    assert (with_deal[outside] == without[outside]).all()
+def test_joint_attacks_are_of_a_and_b_on_c_near_each_other_and_under_the_policy(war: SimulatedWar) -> None:
+    events, position = war.events, war.places.position
+    (policy,) = (p for p in war.policies if p.kind is PolicyKind.COLLUSION)
+    numbers = np.unique(events.joint[events.joint != NOBODY])
+    assert len(numbers) >= 5
+    for number in numbers:
+        rows = np.flatnonzero(events.joint == number)
+        assert (events.day[rows] >= policy.since).all()
+        assert set(events.initiator[rows].tolist()) <= {A, B}
+        if len(rows) == 2:  # else one half didn't happen: its road's end had fallen
+            one, other = rows
+            assert events.initiator[one] != events.initiator[other]
+            assert abs(int(events.day[one]) - int(events.day[other])) <= usual_rates().deals.joint_days
+            apart = np.hypot(*(position[events.place[one]] - position[events.place[other]]))
+            assert apart <= usual_rates().deals.joint_km
 
 
-def test_a_deal_leaves_ground_and_other_dyads_as_they_are(
-    plain_war: SimulatedWar, war_with_deal: SimulatedWar
-) -> None:
-    assert (plain_war.owners == war_with_deal.owners).all()
-    for dyad in ((GOV, FRONT), (3, 4), (COVENANT, 5)):
-        assert (_days(plain_war.events, *dyad) == _days(war_with_deal.events, *dyad)).all()
+def test_acts_and_turns_name_the_policy_under_which_they_came(war: SimulatedWar) -> None:
+    assert {act.kind for act in war.acts} >= {ActKind.AGREEMENT, ActKind.TRADE, ActKind.PASSAGE}
+    for act in war.acts:
+        policy = war.policies[act.policy]
+        assert {act.giver, act.receiver} == set(policy.members)
+        assert policy.since <= act.day < policy.until
+    given = [t for t in war.turns if t.how in (Turned.HAND_OVER, Turned.EVACUATION, Turned.SWAP)]
+    assert all({t.loser, t.winner} == set(war.policies[t.policy].members) for t in given)
 
 
-def test_b_answers_on_the_day_and_at_the_place_of_a_clash_of_a_with_c(war_with_deal: SimulatedWar) -> None:
-    events = war_with_deal.events
-    answers = np.flatnonzero(events.answer)
-    hits = events.between(GOV, FRONT)
-    where = set(zip(events.day[hits].tolist(), events.place[hits].tolist(), strict=True))
-    assert len(answers) >= 5
-    assert events.between(COVENANT, FRONT)[answers].all()
-    assert all((int(events.day[i]), int(events.place[i])) in where for i in answers)
-    assert (events.day[answers] >= IN_FORCE.start).all()
-    assert (events.day[answers] < IN_FORCE.stop).all()
+def test_a_local_deal_binds_some_regions_only() -> None:
+    local = fight("local", 6, **SIZE)
+    written = [p for p in local.policies if p.written]
+    assert [p.kind for p in written] == [PolicyKind.LOCAL_DEAL]
+    assert 0 < len(written[0].regions) < len(local.setting.land.regions)
+    quiet = np.isin(local.places.region, written[0].regions)[local.events.place]
+    plain = fight("plain", 6, **SIZE)
+    held = [(w.events.day >= written[0].since) & (w.events.day < written[0].until) for w in (local, plain)]
+    there = [
+        (w.events.between(A, B) & h & q).sum()
+        for w, h, q in zip(
+            (local, plain),
+            held,
+            (quiet, np.isin(plain.places.region, written[0].regions)[plain.events.place]),
+            strict=True,
+        )
+    ]
+    assert there[1] > 20
+    assert there[0] < 0.5 * there[1]
 
 
-def test_answers_are_the_asked_share_of_those_b_could_give(plain_setting: Setting) -> None:
-    deal = replace(DEAL, since=plain_setting.since, concert=1.0, restraint=1.0)
-    full = simulate_war(replace(plain_setting, deal=deal), np.random.default_rng(3))
-    third = simulate_war(replace(plain_setting, deal=replace(deal, concert=1 / 3)), np.random.default_rng(3))
-    possible = int(full.events.answer.sum())
-    assert possible > 60
-    assert third.events.answer.sum() == pytest.approx(possible / 3, abs=4 * np.sqrt(possible * 2 / 9))
+def test_who_lacks_capacity_attacks_everybody_less() -> None:
+    weak, plain = fight("capacity", 8, **SIZE), fight("plain", 8, **SIZE)
+    since = next(p.since for p in weak.policies if p.members == (A,))
+    on = [
+        ((w.events.initiator == A) & (w.events.deed == Deed.CLASH) & (w.events.day >= since)).sum()
+        for w in (weak, plain)
+    ]
+    assert on[1] > 50
+    assert on[0] < 0.6 * on[1]
+
+
+def test_a_war_too_small_or_unknown_is_refused_with_what_is_possible() -> None:
+    with pytest.raises(InputError, match="plain, collusion, tacit"):
+        fight("peace", 1)
+    with pytest.raises(InputError, match="3 to 8 parties, not 9"):
+        fight("plain", 1, parties=9)
+    with pytest.raises(InputError, match="24 to 480 places, not 5"):
+        fight("plain", 1, places=5)
+    with pytest.raises(InputError, match="1 to 120 months, not 0"):
+        fight("plain", 1, months=0)
+    assert isinstance(scenario_named("tacit", usual_rates()), Scenario)

@@ -1,0 +1,175 @@
+"""How fast wars are tried on one process, on two and on Dask, how much memory they take, and what was right.
+
+    python bench/calibrate.py speed --wars 24
+    python bench/calibrate.py table --wars 600 --workers 2
+
+speed  the same wars on 1 process, on 2, and on a Dask scheduler with two workers of this machine, each
+       a process of its own: wars a minute, efficiency against one process, whether the numbers are equal,
+       peak memory of the largest process
+table  verdict against truth over many wars, as Markdown; the weighing before and after its correction, which
+       is learnt on the wars with even numbers and shown on those with odd ones
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from holdfire.calibration.calibrating import calibrate
+from holdfire.calibration.scoring import RIVAL_OF
+from holdfire.calibration.trying import Wars, trying
+from holdfire.jobs.engines import Engine, each
+from holdfire.model.calibration import Calibration, Trial
+from holdfire.records.values import to_builtins
+from holdfire.stats.probability_scores import brier, calibration_error
+
+SOON = 60.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("speed", "table"))
+    parser.add_argument("--wars", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--months", type=int, default=20)
+    parser.add_argument("--places", type=int, default=120)
+    parser.add_argument("--reports", type=int, default=20)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--kept", type=Path, help="folder for finished wars: a stopped run goes on (table)")
+    options = parser.parse_args()
+    wars = Wars(seed=options.seed, months=options.months, places=options.places, reports=options.reports)
+    if options.what == "speed":
+        speed(options.wars, wars)
+    else:
+        table(options, wars)
+
+
+def speed(number: int, wars: Wars) -> None:
+    """Try the same wars on every engine; nothing is kept, so nothing is taken from an earlier run."""
+    list(each(trying, (wars,), [0], engine=Engine()))  # what is loaded once is no part of any rate
+    print(f"{'engine':16}{'wars a minute':>14}{'efficiency':>12}  equal")
+    first: tuple[float, object] | None = None
+    for name, engine, processes in engines():
+        with engine as opened:
+            start = time.perf_counter()
+            found = to_builtins(calibrate(number, wars, engine=opened))
+            rate = 60 * number / (time.perf_counter() - start)
+        first = first or (rate, found)
+        print(f"{name:16}{rate:14.1f}{rate / first[0] / processes:12.2f}  {found == first[1]}", flush=True)
+    own, children = (resource.getrusage(who).ru_maxrss / 1024 for who in (0, resource.RUSAGE_CHILDREN))
+    print(f"peak memory: {own:.0f} MB here, {children:.0f} MB in the largest worker")
+
+
+def engines() -> Iterator[tuple[str, object, int]]:
+    yield "1 process", _as_it_is(Engine()), 1
+    yield "2 processes", _as_it_is(Engine(workers=2)), 2
+    yield "Dask, 2 workers", _dask(), 2
+
+
+@contextmanager
+def _as_it_is(engine: Engine) -> Iterator[Engine]:
+    yield engine
+
+
+@contextmanager
+def _dask() -> Iterator[Engine]:
+    """Start a scheduler and two workers as processes, wait until they are there, and end them."""
+    from distributed import Client
+
+    with tempfile.TemporaryDirectory() as folder:
+        known = Path(folder) / "scheduler.json"
+        started = [_started("dask_scheduler", "--port", "0", "--scheduler-file", str(known))]
+        try:
+            until = time.monotonic() + SOON
+            while not (known.exists() and known.read_text()) and time.monotonic() < until:
+                time.sleep(0.05)
+            address = json.loads(known.read_text())["address"]
+            flags = ("--nthreads", "1", "--no-nanny", "--local-directory", folder)
+            started += [_started("dask_worker", address, *flags) for _ in range(2)]
+            with Client(address, set_as_default=False) as client:
+                client.wait_for_workers(2, timeout=SOON)
+            yield Engine(cluster=address)
+        finally:
+            for process in started:
+                process.kill()
+                process.wait()
+
+
+def _started(program: str, *flags: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", f"distributed.cli.{program}", "--host", "127.0.0.1", "--no-dashboard"]
+    return subprocess.Popen([*command, *flags], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+
+
+def table(options: argparse.Namespace, wars: Wars) -> None:
+    trials: list[Trial] = []
+    found = calibrate(
+        options.wars, wars, engine=Engine(workers=options.workers), kept=options.kept, seen=trials.append
+    )
+    print(*markdown(found), sep="\n")
+    for line in corrected(trials):
+        print(line)
+
+
+def markdown(found: Calibration) -> Iterator[str]:
+    forms = list(found.forms)
+    yield f"| what was true | wars | supports | does not | can't tell | {' | '.join(forms)} |"
+    yield "| --- " * (5 + len(forms)) + "|"
+    for one in found.explanations:
+        said = [str(one.verdicts.get(v, 0)) for v in ("supports", "does_not_support", "cannot_tell")]
+        cells = (one.explanation, str(one.wars), *said, *(str(one.supports.get(f, 0)) for f in forms))
+        yield f"| {' | '.join(cells)} |"
+    scores, coder = found.verdict, found.coder
+    if scores.brier is not None and scores.ece is not None:
+        said = f"Brier {scores.brier:.3f}, ECE {scores.ece:.3f}"
+        yield f"\nWeighing, even priors: {scores.weighed} wars, {said}."
+    if coder.f1 is not None:
+        yield f"Coder: F1 {coder.f1:.3f}."
+
+
+def corrected(trials: Sequence[Trial]) -> Iterator[str]:
+    """Learn on one half of the wars by how much decibans are too bold, and show the other half with it."""
+    weighed = [one for one in trials if one.rivals]
+    halves = [[one for one in weighed if one.number % 2 == half] for half in (0, 1)]
+    if min(map(len, halves)) < 20:
+        yield "Too few wars were weighed to correct anything."
+        return
+    tempers = np.linspace(0.1, 1.0, 91)
+    losses = [_loss(*_arrays(halves[0]), temper) for temper in tempers.tolist()]
+    best = float(tempers[int(np.argmin(losses))])
+    p, truth = _arrays(halves[1])
+    q = _tempered(p, best)
+    yield (
+        f"Decibans times {best:.2f} (learnt on {len(halves[0])} wars); on the other {len(truth)}: Brier "
+        f"{brier(p, truth):.3f} -> {brier(q, truth):.3f}, ECE {calibration_error(p, truth):.3f} -> "
+        f"{calibration_error(q, truth):.3f}"
+    )
+
+
+def _arrays(trials: Sequence[Trial]) -> tuple[np.ndarray, np.ndarray]:
+    names = list(trials[0].rivals)
+    p = np.array([[one.rivals[name] for name in names] for one in trials])
+    return p, np.array([names.index(RIVAL_OF[one.explanation]) for one in trials])
+
+
+def _tempered(p: np.ndarray, temper: float) -> np.ndarray:
+    """Multiply decibans: from even priors the probabilities to a power, normalised (Guo and others 2017)."""
+    powered = p**temper
+    return powered / powered.sum(axis=1, keepdims=True)
+
+
+def _loss(p: np.ndarray, truth: np.ndarray, temper: float) -> float:
+    return -float(np.log(_tempered(p, temper)[np.arange(len(truth)), truth]).mean())
+
+
+if __name__ == "__main__":
+    main()

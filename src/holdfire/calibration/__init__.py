@@ -1,0 +1,1 @@
+"""Simulated wars → intake → coder → forms → weighing → verdict, many times, against what was true."""

@@ -1,0 +1,63 @@
+"""Many wars, by any number of workers, each kept as it is finished."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from holdfire import __version__
+from holdfire.calibration.scoring import summed
+from holdfire.calibration.trying import FORMS, Wars, trying
+from holdfire.errors import InputError, UsageError
+from holdfire.jobs.engines import HERE, Engine, each
+from holdfire.jobs.shards import Shards
+from holdfire.model.calibration import Calibration, Trial
+from holdfire.model.ids import digest
+from holdfire.records.values import decode, encode, line
+from holdfire.simulate.rates import usual_rates
+from holdfire.weighing.tables import shipped_tables, write_table
+
+Progress = Callable[[int, int, str], None]
+
+
+def calibrate(
+    number: int,
+    wars: Wars,
+    *,
+    engine: Engine = HERE,
+    kept: Path | None = None,
+    progress: Progress = lambda _number, _total, _name: None,
+    seen: Callable[[Trial], object] = lambda _: None,
+) -> Calibration:
+    """Try so many wars and sum them up; any number of workers gives the same.
+
+    kept: a folder for finished wars, so that a stopped run goes on, and a longer one takes the shorter one's.
+    seen: called with each war when all are done, in the order of their numbers.
+    """
+    if number < 1:
+        raise UsageError(f"--wars takes 1 or more, not {number}")
+    shards = None if kept is None else _shards(wars, kept)
+    done = {} if shards is None else shards.finished(range(number))
+    todo = [one for one in range(number) if one not in done]
+    for trial in each(trying, (wars,), todo, engine=engine, called=lambda one: f"war {one}"):
+        done[trial.number] = trial
+        if shards is not None:
+            shards.keep(trial.number, trial)
+        progress(len(done), number, f"{trial.scenario} war")
+    for _, trial in sorted(done.items()):
+        seen(trial)
+    return summed(list(done.values()), seed=wars.seed)
+
+
+def _shards(wars: Wars, folder: Path) -> Shards[Trial]:
+    """Keep trials under a hash of all that they depend on: version, wars, rates, forms, tables."""
+    tables = digest(*(write_table(table).hex() for table in shipped_tables()))
+    inputs = digest(
+        "calibrate", __version__, line(wars).decode(), line(usual_rates()).decode(), *FORMS, tables
+    )
+    return Shards(folder, inputs, write=encode, read=_read)
+
+
+def _read(data: bytes) -> Trial:
+    try:
+        return decode(data, Trial, source="a finished war")
+    except InputError as error:
+        raise ValueError(str(error)) from error

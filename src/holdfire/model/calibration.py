@@ -1,0 +1,97 @@
+"""How often the whole chain was right over many simulated wars."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormTrial:
+    """One form on one war. verdict: None where the form had no meaning on its data."""
+
+    form: str
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedClaims:
+    """Claims of a simulated press: how many the coder found, how many there were, how many are the same."""
+
+    found: int
+    gold: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One simulated war put through the whole chain.
+
+    explanation: what truly lies behind the alleged pair. verdict: of the question. rivals: the weighing's
+    probabilities from even priors; empty where nothing could be weighed.
+    """
+
+    number: int
+    scenario: str
+    explanation: str
+    forms: tuple[FormTrial, ...]
+    verdict: str | None
+    rivals: Mapping[str, float]
+    coded: CodedClaims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRates:
+    """Shares of `supports` where the two did not cooperate and where they did; None where no war was."""
+
+    false_alarms: float | None
+    power: float | None
+    n_null: int
+    n_true: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictScores:
+    """The weighing's probabilities against the truth; None where nothing was weighed.
+
+    reliability: for each tenth of the leading probability how many wars, the mean said, the share right.
+    """
+
+    brier: float | None
+    ece: float | None
+    weighed: int
+    reliability: tuple[tuple[int, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoderScores:
+    """Claims of all wars together: F1, precision, recall; None where the press claimed nothing."""
+
+    f1: float | None
+    precision: float | None
+    recall: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """Wars of one true explanation: how many, and what was said of them: verdict → how many.
+
+    leading: explanation that the weighing found likeliest → how many.
+    """
+
+    explanation: str
+    wars: int
+    verdicts: Mapping[str, int]
+    supports: Mapping[str, int]
+    leading: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """All of it; nothing here depends on how many workers there were, or on time."""
+
+    wars: int
+    seed: int
+    forms: Mapping[str, FormRates]
+    verdict: VerdictScores
+    coder: CoderScores
+    explanations: tuple[Explained, ...]
+    version: str

@@ -1,0 +1,1 @@
+"""Answers → rival explanations: how likely each makes what was found. Arrays and values in and out."""

@@ -1,0 +1,133 @@
+"""Synthetic likelihood: how likely each rival makes a vector of statistics, learnt from simulated wars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import cho_factor, cho_solve
+
+from holdfire.stats.normal_scores import NormalScores
+from holdfire.stats.shrinkage import shrunken_covariance
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+REGION = 0.99  # a vector outside this region of every rival fits none
+NEAREST = 0.01  # share of the simulated wars that the check by nearness looks at
+LEAST_NEAR = 50  # … but so many at least: the shares of six wars are no check
+RIDGE = 1e-6  # a part that never varies under one rival would have no likelihood at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Normal:
+    """What one rival's simulated wars look like on the common scale. limit: squared radius of the region."""
+
+    mean: Floats
+    factor: tuple[Floats, bool]
+    log_scale: float
+    limit: float
+
+    @classmethod
+    def of(cls, scores: Floats, around: Floats | None = None) -> "_Normal":
+        """Learn it; around: scores about their means, from which the covariance is taken instead."""
+        covariance, _ = shrunken_covariance(scores if around is None else around)
+        covariance = covariance + RIDGE * np.eye(len(covariance))
+        mean, factor = scores.mean(axis=0), cho_factor(covariance, lower=True)
+        log_scale = float(np.log(np.diag(factor[0])).sum()) + 0.5 * len(mean) * float(np.log(2 * np.pi))
+        made = cls(mean=mean, factor=factor, log_scale=log_scale, limit=0.0)
+        limit = float(np.quantile(made.distance(scores), REGION))
+        return cls(mean=mean, factor=factor, log_scale=log_scale, limit=limit)
+
+    def distance(self, scores: Floats) -> Floats:
+        """Squared Mahalanobis distance of (n, parts) scores."""
+        away = scores - self.mean
+        return (away * cho_solve(self.factor, away.T).T).sum(axis=1)
+
+    def log_density(self, scores: Floats) -> Floats:
+        return -0.5 * self.distance(scores) - self.log_scale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synthetic:
+    """Synthetic likelihoods of several rivals on one scale, for one pattern of parts that are there.
+
+    rivals: names, in order. The densities are those of the common normal scores: the change of scale is the
+    same for all rivals, so its derivative drops out of every ratio.
+    Source: Wood 2010, doi:10.1038/nature09319. Oracle: scipy.stats.multivariate_normal, tests/unit/weighing.
+    """
+
+    rivals: tuple[str, ...]
+    scales: tuple[NormalScores, ...]
+    normals: tuple[_Normal, ...]
+    scores: tuple[Floats, ...]
+    pooled: _Normal
+
+    @classmethod
+    def learnt(
+        cls,
+        wars: Mapping[str, Floats],
+        scales: tuple[NormalScores, ...] | None = None,
+        sets: Sequence[Mapping[str, Floats]] = (),
+    ) -> "Synthetic":
+        """Learn from (wars, parts) statistics of each rival, without a gap in them.
+
+        scales: a common change of scale; without it, the one that makes these wars normal, rival for rival
+        with the same weight. sets: wars of the same rivals with other strengths; a rival's covariance is then
+        that of all of them, each about the mean of its own set, since it needs more wars than a mean.
+        """
+        scales = common_scales([list(wars.values())]) if scales is None else scales
+        scores = tuple(_scored(rows, scales) for rows in wars.values())
+        around = [_about_means([_scored(one[name], scales) for one in sets]) for name in wars]
+        return cls(
+            rivals=tuple(wars),
+            scales=scales,
+            normals=tuple(_Normal.of(one, own) for one, own in zip(scores, around, strict=True)),
+            scores=scores,
+            pooled=_Normal.of(np.vstack(scores)),
+        )
+
+    def log_densities(self, statistics: Floats) -> Floats:
+        """Give (n, rivals) log densities of (n, parts) statistics."""
+        scores = _scored(statistics, self.scales)
+        return np.column_stack([normal.log_density(scores) for normal in self.normals])
+
+    def fits(self, statistics: Floats) -> Bools:
+        """Say, (n, rivals), whether statistics lie in the region that holds 99 % of a rival's own wars."""
+        scores = _scored(statistics, self.scales)
+        return np.column_stack([normal.distance(scores) <= normal.limit for normal in self.normals])
+
+    def nearest(self, statistics: Floats) -> Floats:
+        """Give (n, rivals) shares of the wars nearest to statistics, by the pooled Mahalanobis distance.
+
+        Each rival counts with the same weight, however many wars it has.
+        Source: Beaumont, Zhang, Balding 2002 (rejection step of approximate Bayesian computation).
+        """
+        wars = np.vstack(self.scores)
+        rival = np.repeat(np.arange(len(self.scores)), [len(one) for one in self.scores])
+        weight = np.repeat([1 / len(one) for one in self.scores], [len(one) for one in self.scores])
+        keep = min(len(wars), max(LEAST_NEAR, round(NEAREST * len(wars))))
+        found = np.zeros((len(statistics), len(self.scores)))
+        for row, score in enumerate(_scored(statistics, self.scales)):
+            away = wars - score
+            distance = (away * cho_solve(self.pooled.factor, away.T).T).sum(axis=1)
+            near = np.argpartition(distance, keep - 1)[:keep]
+            share = np.bincount(rival[near], weight[near], len(self.scores))
+            found[row] = share / share.sum()
+        return found
+
+
+def _about_means(groups: Sequence[Floats]) -> Floats | None:
+    return np.vstack([rows - rows.mean(axis=0) for rows in groups]) if groups else None
+
+
+def common_scales(groups: list[list[Floats]]) -> tuple[NormalScores, ...]:
+    """Learn one change of scale a part from all wars; each array, a rival's wars, has the same weight."""
+    arrays = [rows for group in groups for rows in group]
+    weights = np.repeat([1 / len(rows) for rows in arrays], [len(rows) for rows in arrays])
+    together = np.vstack(arrays)
+    return tuple(NormalScores.of(together[:, part], weights) for part in range(together.shape[1]))
+
+
+def _scored(statistics: Floats, scales: tuple[NormalScores, ...]) -> Floats:
+    return np.column_stack([scale.of_values(statistics[:, part]) for part, scale in enumerate(scales)])
