@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from holdfire.claims.asides import BELIEVED, believed, from_whom, put
 from holdfire.claims.cues import Cue, Heard, content_at, speaks
+from holdfire.claims.denying import DENYING, denial
 from holdfire.claims.groups import verb_group
 from holdfire.claims.outlets import outlets_behind
 from holdfire.claims.perspectives import certain, described, has_it, or_so, stance, valued, viewed
@@ -182,8 +183,9 @@ def _own(tokens: Sequence[Token], name: Name) -> bool:
 def _nominal(heard: Heard, i: int) -> Cue | None:
     """Read "X's claim that …", "reports by X that …", "the rumour that …", "Y's version is that …"."""
     tokens = heard.tokens
-    modality = _HEARSAY.get(tokens[i].word) if tokens[i].tag == "N" else None
-    if modality is None:
+    denied = denial(heard, i) if tokens[i].tag == "N" else None
+    modality = _HEARSAY.get(tokens[i].word) if denied is None else Modality.DENIED
+    if modality is None or tokens[i].tag != "N":
         return None
     near = range(i + 1, min(i + 9, len(tokens)))
     that = next((k for k in near if tokens[k].word == "that"), None)
@@ -205,7 +207,11 @@ def _nominal(heard: Heard, i: int) -> Cue | None:
         led = True
     name = name_after(tokens, i + 2) if led else _owner(tokens, i)
     links = (link(tokens, name, heard.plain, "said"),) if name is not None and speaks(tokens, name) else ()
-    return Cue(first=i, last=that, way="after", links=links, modality=modality)
+    content = None
+    if denied is not None:
+        links = (*links, *denied.links)
+        content = None if denied.end is None else (that + 1, denied.end - 1)
+    return Cue(first=i, last=that, way="after", links=links, modality=modality, content=content)
 
 
 def _owner(tokens: Sequence[Token], i: int) -> Name | None:
@@ -251,7 +257,11 @@ def _all_readers() -> Mapping[str, Sequence[tuple[_Reader, frozenset[str]]]]:
         **dict.fromkeys(("described", "describe", "called", "call"), ((described, frozenset(("as",))),)),
         **dict.fromkeys(sorted(_CUES["perspective.certain"]), ((certain, frozenset(("that",))),)),
     }
-    for listed, read in ((_SHOWING_FORMS, (_shown, _ANY)), (_HEARSAY, (_nominal, frozenset(("that", "of"))))):
+    for listed, read in (
+        (_SHOWING_FORMS, (_shown, _ANY)),
+        (_HEARSAY, (_nominal, frozenset(("that", "of")))),
+        (sorted(_CUES["denial.nouns"]), (_nominal, DENYING)),
+    ):
         for word in listed:
             found[word] = (*found.get(word, ()), read)
     return found

@@ -12,6 +12,7 @@ from holdfire.claims.coder import Coded, Coder
 from holdfire.claims.composites import compose
 from holdfire.claims.consequences import settle
 from holdfire.claims.counterparts import Foes, only_other
+from holdfire.claims.datelines import behind, datelines, without_sides
 from holdfire.claims.drafts import Draft
 from holdfire.claims.groups import group, preposition_of
 from holdfire.claims.landmarks import mark_landmarks
@@ -74,7 +75,9 @@ class Reading:
     def __init__(self, source: Source, lexicon: Lexicon, syntax: Parser | None) -> None:
         self._text = source.text
         self._syntax = syntax
-        self._names = _names(source.document, unmarked(source.text), lexicon)
+        names = _names(source.document, unmarked(source.text), lexicon)
+        self._datelines = datelines(normalise(source.text), names)
+        self._names = without_sides(names, self._datelines)
         self._source = source
         self._spans = name_tokens(self._names)
         self._places = places_at(self._names)
@@ -105,7 +108,7 @@ class Reading:
     def coded(self, layout: Layout, propose: Callable[[Structure], Sequence[Draft]] = frames) -> Coded:
         """Read all segments and say what became of what was proposed in them."""
         self._propose = propose
-        found = segments(normalise(self._text), layout)
+        found = tuple(behind(segments(normalise(self._text), layout), self._datelines))
         self._voices = Voices(self._text, self._names.plain, found)
         for start in range(0, len(found), _WINDOW):
             self._window(found[start : start + _WINDOW])
