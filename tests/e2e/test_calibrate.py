@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 
-SMALL = ("--wars", "2", "--months", "8", "--places", "40", "--reports", "2", "--seed", "3", "--json")
+SMALL = ("--wars", "2", "--months", "6", "--places", "24", "--reports", "2", "--seed", "3", "--json")
 
 
 def calibrate(*flags: str, cache: Path) -> "subprocess.CompletedProcess[str]":

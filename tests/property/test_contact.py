@@ -12,11 +12,11 @@ from holdfire.contact.exposure import Days, Roster, Rows
 from holdfire.contact.fronts import STAIRCASE, front_contact
 from holdfire.contact.grid import Projection, projection_for
 from holdfire.control import close_spells
-from holdfire.intake.demo import WAR_WITH_DEAL
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import day_number
 from holdfire.simulate.ground import control_spells
 from holdfire.simulate.steady import simulate_war
+from holdfire.simulate.velmar import WAR_WITH_DEAL
 
 ACTORS = 4
 ROSTER = Roster(names=("a", "b", "c", "d"), pairs=np.array(list(combinations(range(ACTORS), 2))))
