@@ -201,16 +201,17 @@ def test_two_windows_and_the_command_line_work_on_one_case(browser, address: str
     first, second = claims(Case.open(case), document=the_report(case))[:2]
     with watching(browser, address) as one, watching(browser, address) as other:
         for seen in (one, other):
-            seen.open(f"/documents/{first.document}#{first.id}")
-            seen.page.wait_for_selector("article.chosen")
+            seen.open(f"/documents/{second.document}#{second.id}")
+            seen.page.wait_for_selector(f'article.chosen[id="{second.id}"]')
         one.page.keyboard.press("a")
-        one.page.wait_for_selector('article.chosen .claim-head .pill:text-is("accepted")')
         other.page.keyboard.press("r")
-        done = run("-C", case, "review", second.id, "accept", "--by", "ann")
+        done = run("-C", case, "review", first.id, "accept", "--by", "ann")
         assert done.returncode == 0, done.stderr
+        for seen in (one, other):
+            seen.page.wait_for_selector('article.chosen .claim-head .pill:not(:text-is("proposed"))')
         other.page.reload()
-        other.page.wait_for_selector(f'[id="{second.id}"] .pill:text-is("accepted")')
-    assert status(case, first.id) in ("accepted", "rejected")
+        other.page.wait_for_selector(f'[id="{first.id}"] .pill:text-is("accepted")')
+    assert status(case, second.id) in ("accepted", "rejected")
     checked = run("-C", case, "verify")
     assert checked.returncode == 0, checked.stdout
 
