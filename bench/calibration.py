@@ -29,30 +29,25 @@ from datetime import date
 
 import numpy as np
 
-from holdfire.actors.registry import Registry
-from holdfire.actors.sides import SideReader
-from holdfire.base.events import EventColumns
 from holdfire.forms import form
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.rows import take_rows
 from holdfire.inquiry.war import War
-from holdfire.model.allegation import Area, AreaKind, Period
-from holdfire.model.event import UCDP_RADIUS_KM, EventKind, day_number
+from holdfire.inquiry.weighed.coded import as_asked
 from holdfire.model.verdict import Rule, judge
-from holdfire.simulate.coding import CodedEvents, code_events
-from holdfire.simulate.fought import SimulatedWar
+from holdfire.simulate.coding import code_events
 from holdfire.simulate.ground import control_spells
 from holdfire.simulate.setting import Deal, Setting
 from holdfire.simulate.steady import simulate_war
 from holdfire.simulate.velmar import PLAIN_WAR
-from holdfire.simulate.who import actors_of
 
 ALPHA = 0.05
 SMALL_WAR = replace(PLAIN_WAR, months=12)
 DEAL_SINCE = date(2031, 4, 1)  # before it A and B clash as others do, so that the source is seen to see them
+TRIPLE = A, B, C = "gov", "covenant", "front"
 DEALS: Mapping[str, Deal] = {
-    "silent-front": Deal(a="gov", b="covenant", against="front", since=DEAL_SINCE, restraint=0.1),
-    "concerted-attack": Deal(a="gov", b="covenant", against="front", since=DEAL_SINCE, concert=0.3),
+    "silent-front": Deal(a=A, b=B, against=C, since=DEAL_SINCE, restraint=0.1),
+    "concerted-attack": Deal(a=A, b=B, against=C, since=DEAL_SINCE, concert=0.3),
 }
 WORLDS: Mapping[str, tuple[str, ...]] = {
     "silent-front": ("null", "weak", "half-seen", "deal"),
@@ -61,7 +56,6 @@ WORLDS: Mapping[str, tuple[str, ...]] = {
 NUMBERS = {"null": 0, "deal": 1, "weak": 2, "half-seen": 3}  # in seed sequences
 WEAK, HALF = 0.25, 0.5
 FEWER_DRAWS = {"draws": 999, "quick_draws": 199, "imputations": 5}  # for speed; the registered ones are more
-KINDS = np.array([k.value for k in (EventKind.STATE_BASED, EventKind.NON_STATE, EventKind.ONE_SIDED)], object)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +89,9 @@ def trial(form_name: str, world: str, seed: int, number: int) -> Trial:
     parts = (chosen.number, NUMBERS[world], number)
     streams = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *parts]))).spawn(3)
     simulated = simulate_war(setting_of(form_name, world), streams[0])
-    war = as_asked(simulated, code_events(simulated, streams[1]))
+    spells = control_spells(simulated.setting, simulated.owners)
+    coded = code_events(simulated, streams[1])
+    war = as_asked(simulated, coded, TRIPLE, since=DEAL_SINCE, spells=spells)
     if world == "half-seen":
         war = half_seen(war, streams[1])
     known = {field.name for field in dataclasses.fields(chosen.params)}
@@ -123,72 +119,6 @@ def half_seen(war: War, rng: np.random.Generator) -> War:
     """Take half of the A-B rows away, as a source would that has nobody at that front."""
     kept = ~war.between(war.a, war.b) | (rng.random(len(war.events)) >= HALF)
     return take_rows(war, kept)
-
-
-def as_asked(simulated: SimulatedWar, coded: CodedEvents) -> War:
-    """Put a coded war as a question would read it: do A and B cooperate against C, in the whole country?"""
-    setting = simulated.setting
-    a, b, c = DEALS["silent-front"].a, DEALS["silent-front"].b, DEALS["silent-front"].against
-    reader = SideReader(Registry(actors_of(setting)), {party: (party,) for party in (a, b, c)})
-    events = as_columns(simulated, coded)
-    ids = {party.name: party.id for party in setting.parties}
-    return War(
-        events=events,
-        one=reader.read(events.side_a, events.day),
-        other=reader.read(events.side_b, events.day),
-        inside=np.ones(len(events), dtype=np.bool_),
-        spells=tuple(
-            replace(spell, holder=ids[spell.holder or ""])
-            for spell in control_spells(setting, simulated.owners)
-        ),
-        a=a,
-        b=b,
-        c=c,
-        armed=frozenset(ids.values()),
-        period=Period(since=DEAL_SINCE, until=setting.until),
-        area=Area(
-            kind=AreaKind.COUNTRY,
-            name=setting.land.name,
-            asked=setting.land.name,
-            countries=(setting.land.name,),
-        ),
-    )
-
-
-def as_columns(simulated: SimulatedWar, coded: CodedEvents) -> EventColumns:
-    """Give the rows as the event store would."""
-    land, places = simulated.setting.land, simulated.places
-    first_day = day_number(simulated.setting.since)
-    settlement = np.array([name for name, _, _ in land.settlements], dtype=object)
-    region = np.array([name for name, _, _ in land.regions], dtype=object)
-    nothing = np.full(len(coded), "", dtype=object)
-    radius = np.array([np.nan, *(UCDP_RADIUS_KM[code] for code in sorted(UCDP_RADIUS_KM))])
-    return EventColumns(
-        event_id=np.array([f"ucdp:{i}" for i in range(len(coded))], dtype=object),
-        kind=KINDS[coded.kind - 1],
-        side_a=coded.side_a,
-        side_b=coded.side_b,
-        country=np.full(len(coded), land.name, dtype=object),
-        adm_1=region[places.region[coded.place]],
-        adm_2=settlement[places.district[coded.place]],
-        place=settlement[coded.place],
-        sources=coded.office,
-        day=coded.day + first_day,
-        end_day=coded.end_day + first_day,
-        where_prec=coded.where_prec,
-        date_prec=coded.date_prec,
-        lat=coded.lat,
-        lon=coded.lon,
-        radius_km=radius[coded.where_prec],
-        low=coded.low.astype(np.float64),
-        best=coded.best.astype(np.float64),
-        high=coded.high.astype(np.float64),
-        side_a_id=nothing,
-        side_b_id=nothing,
-        initiator=nothing,
-        acts=np.ones(len(coded), dtype=np.int64),
-        clarity=np.ones(len(coded), dtype=np.int64),
-    )
 
 
 def shares(form_name: str, world: str, trials: Sequence[Trial]) -> Share:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyproj import Geod, Proj
 from scipy.interpolate import RBFInterpolator
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 Floats = NDArray[np.float64]
 Shape = Literal["similarity", "affine", "thin-plate"]
@@ -207,7 +207,7 @@ class _Fit:
         squares = float(((self.residuals / km_px) ** 2).sum()) + CLICK_WEIGHT * CLICK_PX**2
         variance = squares / (free + CLICK_WEIGHT)
         bend = max(0.0, variance - 2 * CLICK_PX**2)
-        spread = 2 * f_distribution.ppf(0.95, 2, free + CLICK_WEIGHT)
+        spread = 2 * float(fdtri(2, free + CLICK_WEIGHT, 0.95))
         return np.sqrt(spread * (variance * self._leverage(xy) + bend))
 
     def _leverage(self, xy: Floats) -> Floats:

@@ -25,7 +25,6 @@ class Part(IntEnum):
     FIRST_RECORD = 15
     SECOND_RECORD = 16
     MAPS = 17
-    PRESS = 18
     RELEASES = 19
 
 

@@ -1,39 +1,20 @@
 """Borders as they are drawn, beside shapely's boundaries measured by pyproj's geodesics."""
 
-from datetime import date, timedelta
 from itertools import combinations
 
 import numpy as np
 import pytest
 import shapely
+from drawn_ground import EPOCH, box, spell
 from pyproj import Geod
 
 from holdfire.contact.borders import borders
 from holdfire.contact.exposure import Days
 from holdfire.model.control import ControlSpell
 
-EPOCH = date(1970, 1, 1)
 MONTH = Days(first=0, end=30)
 CODES = {"a": 0, "b": 1, "c": 2}
 GEOD = Geod(ellps="WGS84")
-
-
-def spell(holder, shape, first=0, end=None):
-    """Ground of a shape in degrees, a polygon or several."""
-    return ControlSpell(
-        holder=holder,
-        since=EPOCH + timedelta(days=first),
-        until=None if end is None else EPOCH + timedelta(days=end),
-        polygons=tuple(
-            tuple(tuple(map(tuple, ring.coords)) for ring in (part.exterior, *part.interiors))
-            for part in shapely.get_parts(shape)
-        ),
-        source="desk",
-    )
-
-
-def box(holder, west, south, east, north, **days):
-    return spell(holder, shapely.box(west, south, east, north), **days)
 
 
 def km(line):

@@ -1,38 +1,19 @@
 """Areas held, what map error does to them, and what changes hands, beside pyproj and closed forms."""
 
 import itertools
-from datetime import date, timedelta
 
 import numpy as np
 import pytest
 import shapely
+from drawn_ground import box, spell
 from pyproj import Geod
 
 from holdfire.contact.exposure import Days
 from holdfire.contact.handed import handed_over
 from holdfire.contact.holdings import ground_km2, holdings
-from holdfire.model.control import ControlSpell
 
-EPOCH = date(1970, 1, 1)
 MONTH = Days(first=0, end=30)
 GEOD = Geod(ellps="WGS84")
-
-
-def spell(holder, shape, first=0, end=None, error_km=None):
-    return ControlSpell(
-        holder=holder,
-        since=EPOCH + timedelta(days=first),
-        until=None if end is None else EPOCH + timedelta(days=end),
-        polygons=tuple(
-            tuple(tuple(map(tuple, ring.coords)) for ring in (part.exterior, *part.interiors))
-            for part in shapely.get_parts(shape)
-        ),
-        error_km=error_km,
-    )
-
-
-def box(holder, west, south, east, north, **more):
-    return spell(holder, shapely.box(west, south, east, north), **more)
 
 
 def km2(shape):

@@ -9,8 +9,9 @@ export async function part(address) {
 
 export async function send(method, address, body, again = 5) {
   const headers = { "x-holdfire-token": token };
-  if (body !== undefined) headers["content-type"] = "application/json";
-  const answer = await fetch(address, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const bytes = body === undefined || body instanceof Blob; // a file goes as it is
+  if (!bytes) headers["content-type"] = "application/json";
+  const answer = await fetch(address, { method, headers, body: bytes ? body : JSON.stringify(body) });
   if (answer.status === 503 && again) { // another window or command is saving
     await new Promise((done) => { setTimeout(done, 300); });
     return send(method, address, body, again - 1);

@@ -1,5 +1,5 @@
 // Points and colours are clicked on the picture or typed beside it; the server reads the ground off it.
-import { withToken } from "./asking.js";
+import { send } from "./asking.js";
 import { Picture } from "./picture_canvas.js";
 
 const by = (id) => document.getElementById(id);
@@ -101,14 +101,10 @@ function problem(words) {
 }
 
 async function ask(address) {
-  const headers = new Headers();
-  withToken({ setRequestHeader: (name, value) => headers.set(name, value) });
-  try {
-    const answer = await fetch(address, { method: "POST", headers, body: file });
-    const said = await answer.json();
-    if (answer.ok) return said;
-    problem(Array.isArray(said.detail) ? said.detail.map((one) => `${one.where.slice(1).join(" ")}: ${one.message}`).join("\n") : said.detail);
-  } catch { problem("The server gave no answer; is it still running?"); }
+  const unanswered = () => ({ ok: false, said: { detail: "The server gave no answer; is it still running?" } });
+  const { ok, said } = await send("POST", address, file).catch(unanswered);
+  if (ok) return said;
+  problem(Array.isArray(said.detail) ? said.detail.map((one) => `${one.where.slice(1).join(" ")}: ${one.message}`).join("\n") : said.detail);
   return null;
 }
 
