@@ -45,6 +45,8 @@ def paths(demo: Path) -> tuple[str, ...]:
         f"/claims/{said.id}/correct",
         "/claims?kind=deal",
         "/actors",
+        "/map",
+        "/picture",
         "/contradictions?status=inconsistent",
         "/deals",
         "/allegations",

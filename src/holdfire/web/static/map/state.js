@@ -43,7 +43,7 @@ export function address(state) {
   if (state.source) asked.set("ground", state.source);
   if (state.rings) asked.set("rings", "all");
   if (state.table) asked.set("as", "table");
-  if (state.at) asked.set("at", `${state.at.lat.toFixed(4)},${state.at.lon.toFixed(4)},${state.at.zoom}`);
+  if (state.at) asked.set("at", `${state.at.lat.toFixed(5)},${state.at.lon.toFixed(5)},${state.at.zoom}`);
   if (state.chosen) asked.set("chosen", state.chosen);
   return `/map?${asked}`.replace(/%2C|%3A/g, (code) => SAFE[code]);
 }
