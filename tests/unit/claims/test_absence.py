@@ -63,7 +63,7 @@ SPARED = (
     ),
     (
         "less_targeting league>kestrel!marsh",
-        "The League had orders. Of its 104 attacks on record, 96 were aimed at the Marshmen and eight at Kestrel.",
+        "The League had orders. Of its 104 attacks 96 were aimed at the Marshmen and eight at Kestrel.",
     ),
     ("less_targeting league>kestrel", "The League spares Kestrel."),
     ("less_targeting league>kestrel", "The League leaves Kestrel alone."),
