@@ -80,9 +80,9 @@ ALIKE = 0.8  # of a key and a known one: "alises" is a slip, "comment" is somebo
 def _slips(keys: Iterable[str]) -> Iterable[str]:
     """Name keys that look like a slip of a known one; others belong to whoever wrote them."""
     nested = {name: key for key, name in NESTED.items()}
-    for key in keys:
+    for key in (key for key in keys if key not in KEYS):
         near = [nested[key]] if key in nested else get_close_matches(key, KEYS, n=1, cutoff=ALIKE)
-        if key not in KEYS and near:
+        if near:
             yield f"`{key}` is no key of an actor; write `{near[0]}`, or call your own key something else"
 
 
