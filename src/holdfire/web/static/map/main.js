@@ -16,6 +16,7 @@ import { Timeline, spanOf } from "./timeline.js";
 import { MapView } from "./view.js";
 
 const screen = document.querySelector(".map-screen");
+const NEAR = { adm_1: 8, place: 10 }; // zoom
 const PASSING = 4000; // ms
 const GENERIC = / +(town|village|city|governorate|province)$/i; // said by the size of the type already
 
@@ -94,8 +95,15 @@ function backAndForth() {
   });
 }
 
+// Where to begin: the place that the address gives, else the area that it names.
+function begin(state, labels) {
+  const area = state.at ? null : labels.find(([name]) => name === state.near);
+  if (area) state.at = { lat: area[3], lon: area[2], zoom: NEAR[area[1]] };
+}
+
 function make(data, span) {
   const { state } = app;
+  begin(state, data.labels);
   const looks = lookOf(data.actors);
   const labels = data.labels.map(([name, level, lon, lat]) => ({ name: name.replace(GENERIC, ""), level, x: worldX(lon), y: worldY(lat) }));
   state.from ??= span[0];

@@ -21,6 +21,7 @@ export function read(search) {
     rings: asked.get("rings") === "all",
     table: asked.get("as") === "table",
     at: placed ? { lat: at[0], lon: at[1], zoom: at[2] } : null,
+    near: asked.get("near"), // the name of an area to begin with
     chosen: asked.get("chosen") ?? asked.get("claim"),
     bare: ["from", "until", "at"].every((word) => !asked.has(word)),
   };
