@@ -147,6 +147,17 @@ def test_the_answers_lead_to_the_explanations(client) -> None:
     assert f'<a href="{PAGE}">What else could explain it?</a>' in client.get(f"/questions/{QUESTION}").text
 
 
+def test_the_search_finds_questions_by_their_words(client, parsed) -> None:
+    page = client.get("/search?q=order against front in Eastmarch").text
+    assert "1 question with" not in page, "the party's whole name stands between"
+    page = client.get("/search?q=against Front in Eastmarch").text
+    assert "1 question with" in page
+    assert f'<a href="{PAGE}">' in page
+    found = parsed(client.get("/api/search?q=EASTMARCH"))
+    assert [one["id"] for one in found["questions"]] == [QUESTION]
+    assert found["questions_total"] == 1
+
+
 def test_an_empty_case_says_how_a_question_is_asked(empty_client) -> None:
     page = empty_client.get("/hypotheses").text
     assert "Nothing to explain yet" in page

@@ -12,9 +12,11 @@ const percent = (share) => {
   const hundred = 100 * share;
   return hundred >= 1 || hundred === 0 ? String(Math.floor(hundred + 0.5)) : Math.max(0.1, hundred).toFixed(1);
 };
+const written = (share) => Number(share.toFixed(10)); // without the last digits of binary fractions
 let prior = null; // one number a row, or null: none was set
 let held = null; // the row that moves, and the prior when it began to
 let turn = 0;
+const behind = new Set(); // ids of what is older than what was chosen
 
 function posterior(decibans, before) {
   const weights = decibans.map((value, at) => before[at] * 10 ** (value / 10));
@@ -71,7 +73,7 @@ function draw(row, found) {
 function query() {
   const now = new URLSearchParams(location.search);
   for (const name of [...now.keys()]) if (!name.startsWith("prior.") || rows().length) now.delete(name);
-  rows().forEach((row, at) => prior && now.set(fieldOf(row).name, prior[at]));
+  rows().forEach((row, at) => prior && now.set(fieldOf(row).name, written(prior[at])));
   for (const slider of unknowns()) {
     const field = fieldOf(slider.closest("tr"));
     if (Number(field.value) !== Number(slider.dataset.usual)) now.set(field.name, field.value);
@@ -88,7 +90,7 @@ function show() {
     slider.hidden = false;
     if (slider !== document.activeElement || Math.abs(slider.value - value) > 0.006) slider.value = value;
     slider.setAttribute("aria-valuetext", prior ? `${percent(value)} per cent` : "no prior set");
-    if (fieldOf(row) !== document.activeElement) fieldOf(row).value = prior ? value : "";
+    if (fieldOf(row) !== document.activeElement) fieldOf(row).value = prior ? written(value) : "";
     draw(row, found && found[at]);
   });
 }
@@ -96,13 +98,11 @@ function show() {
 // What takes a table of simulated wars comes from the server: the same address as a page, and parts of it.
 async function fetched(ids) {
   const mine = ++turn;
+  ids.forEach((id) => behind.add(id));
   const fresh = await part(location.pathname + query());
-  if (!fresh || mine !== turn) return;
-  const changed = [...ids.map((id) => document.getElementById(id)), ...form.querySelectorAll(".tip")];
-  for (const old of changed) {
-    const now = old && fresh.getElementById(old.id);
-    if (now) old.replaceChildren(...now.childNodes);
-  }
+  if (!fresh || mine !== turn) return; // a later one brings what this one would have
+  for (const id of behind) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
+  behind.clear();
   show();
 }
 
@@ -111,7 +111,7 @@ const follow = later(() => {
   json.href = `/api${location.pathname}${query()}`;
   const said = rows().map((row) => `${row.dataset.title} ${row.querySelector(".ends").textContent}`);
   document.getElementById("told")?.replaceChildren(prior ? `After the evidence: ${said.join(", ")}` : "No prior is set.");
-  fetched(["said"]);
+  fetched(["said", ...[...form.querySelectorAll(".tip")].map((cell) => cell.id)]);
 }, 300);
 const weigh = later(() => fetched(["said", "weights", "parting"]), 40);
 
@@ -138,7 +138,7 @@ function typed({ target }) {
   if (row.dataset.rival) {
     held = null;
     if (target.value !== "") moved(rows().indexOf(row), Number(target.value));
-    target.value = prior ? prior[rows().indexOf(row)] : "";
+    target.value = prior ? written(prior[rows().indexOf(row)]) : "";
   } else {
     const slider = sliderOf(row);
     target.value = Math.min(slider.max, Math.max(slider.min, target.value || slider.dataset.usual));
