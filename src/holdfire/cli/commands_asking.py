@@ -227,6 +227,14 @@ def ask(
             "what is left. “even” gives all the same. Without it none gets a probability.",
         ),
     ] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="Weigh as if an unknown of the tipping table had this value, such as reporting=0.5 (of the "
+            "clashes of the two the source sees half as many as of others'); may be repeated.",
+        ),
+    ] = None,
     rivals: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Further explanations of your own, written as rivals.toml is."),
@@ -263,7 +271,7 @@ def ask(
             print_json(registered)
         return
     at_once = workers or os.cpu_count() or 1
-    reader = reader_of(prior or (), rivals, simulate, at_once)
+    reader = reader_of(prior or (), assume or (), rivals, simulate, at_once)
     found = run(case, registered, this_act(), workers=at_once, progress=progress, reader=reader)
     if as_json:
         print_json(reply(found))

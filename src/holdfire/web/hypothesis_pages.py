@@ -186,7 +186,7 @@ def _parts_of(weighing: Weighing, unbent: Weighing) -> dict[str, Any]:
 
 def _hypothesis_row(one: Hypothesis) -> HypothesisRow:
     title = words.title_of(one.name)
-    said = f"{title}: probability"
+    said = f"{title}: {words.range_words(one.range) if one.range else 'no prior is set'}"
     return HypothesisRow(
         one=one,
         title=title,

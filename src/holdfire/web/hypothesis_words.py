@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from holdfire.dossier.words import ratio
+from holdfire.inquiry.weighed.weighing import Reader
 from holdfire.model.weighing import BayesFactor, OriginEvidence, TippingPoint
 from holdfire.weighing.evidence import PARTS
 
@@ -64,3 +65,10 @@ def tip_words(point: TippingPoint) -> str:
     way = "less" if point.reach[1] < point.reach[0] else "more"
     where = "inside" if point.inside else "outside"
     return f"{title_of(point.leads)} at {point.value:g} or {way}: {where} the plausible range."
+
+
+def command_for(question: str, reader: Reader) -> str:
+    """Write the command that gives the numbers of a page."""
+    priors = (f"--prior {name}={value:.10g}" for name, value in reader.prior.items())
+    assumed = (f"--assume {name}={value:.10g}" for name, value in reader.assumed.items())
+    return " ".join(("holdfire ask", question, *priors, *assumed, "--json"))

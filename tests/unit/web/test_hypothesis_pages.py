@@ -177,6 +177,12 @@ def test_the_interface_names_every_number_that_a_reader_can_bring(client, parsed
     assert "assume.reporting" in names
 
 
+def test_a_page_names_the_command_that_gives_its_numbers(weighed) -> None:
+    page = weighed.get(f"{PAGE}?prior.collusion=0.1&assume.reporting=0.5").text
+    command = f"holdfire ask {QUESTION} --prior collusion=0.1 --assume reporting=0.5 --json"
+    assert f"<code>{command}</code>" in page
+
+
 def test_names_and_numbers_read_as_prose_does() -> None:
     assert title_of("reporting_artefact") == "Reporting artefact"
     assert in_words(

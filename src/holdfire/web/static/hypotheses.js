@@ -111,7 +111,7 @@ const follow = later(() => {
   json.href = `/api${location.pathname}${query()}`;
   const said = rows().map((row) => `${row.dataset.title} ${row.querySelector(".ends").textContent}`);
   document.getElementById("told")?.replaceChildren(prior ? `After the evidence: ${said.join(", ")}` : "No prior is set.");
-  fetched(["said", ...[...form.querySelectorAll(".tip")].map((cell) => cell.id)]);
+  fetched(["said", "again", ...[...form.querySelectorAll(".tip")].map((cell) => cell.id)]);
 }, 300);
 const weigh = later(() => fetched(["said", "weights", "parting"]), 40);
 
