@@ -182,6 +182,11 @@ def test_an_unknown_is_assumed_and_everything_follows_as_the_server_has_it(
     assert page.locator("#tip-reporting").inner_text() == leads
     again = watched.open(page.url.removeprefix(address))
     assert again.locator('#unknowns input[type="range"]').first.input_value() == "0.4"
+    again.locator("#usual").click()
+    again.locator("#said", has_not_text="Weighed as if").wait_for()
+    settled(again)
+    assert "assume" not in again.url
+    assert np.array(shown(again)) == pytest.approx(np.array(was), abs=CLOSE)
 
 
 def test_the_answers_and_the_search_lead_to_the_explanations(watched: Watched, path: str) -> None:

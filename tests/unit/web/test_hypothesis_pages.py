@@ -14,7 +14,7 @@ from holdfire.inquiry.weighed.weighing import FOLDER
 from holdfire.records.values import encode
 from holdfire.web.hypothesis_words import in_words, percent, tenths, title_of
 from holdfire.weighing.comparing import full_prior, posterior, posterior_ranges
-from holdfire.weighing.tables import Size, write_table
+from holdfire.weighing.tables import Size, shipped_tables, write_table
 
 QUESTION = "q_1a2b3c4d5e6f"
 PAGE, API = f"/hypotheses/{QUESTION}", f"/api/hypotheses/{QUESTION}"
@@ -119,6 +119,8 @@ def test_without_a_table_the_page_says_which_command_makes_one(client, parsed) -
     page = client.get(PAGE).text
     assert "No simulated wars of this size" in page
     assert f"<code>holdfire ask {QUESTION} --simulate 200 --workers 8</code>" in page
+    assert "2 months, 0 rows of the two with the third, contact from co-presence" in page
+    assert all(f"{one.size.months} months" in page for one in shipped_tables())
     assert parsed(client.get(API))["lacking"] == {"months": 2, "rows": 0, "basis": "co-presence", "onset": 0}
     (listed,) = parsed(client.get("/api/hypotheses"))
     assert listed["page"] == PAGE
