@@ -1,7 +1,8 @@
 """Pictures of every screen for the documentation, taken from the demonstration case.
 
-    python bench/screens.py [--into docs/pictures] [--only NAME]
+    python bench/screens.py [--into docs/pictures] [--only NAME] [--size 3840x2160] [--case FOLDER]
 
+Other sizes and a case of one's own are for looking at; give --into with them.
 Needs Chromium, the extra [dev], and the fonts Inter and Noto Serif to look as in the documentation.
 """
 
@@ -34,12 +35,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--into", type=Path, default=Path("docs/pictures"))
     parser.add_argument("--only", default="")
+    parser.add_argument("--size", default=f"{SIZE['width']}x{SIZE['height']}")
+    parser.add_argument("--case", type=Path, help="a case to take, in place of the demonstration")
     asked = parser.parse_args()
+    width, height = map(int, asked.size.split("x"))
     asked.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as around, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         demo, empty = (
-            demonstration(Path(around)),
+            Case.open(asked.case) if asked.case else demonstration(Path(around)),
             new_case(Path(around) / "new", title="New case", actors=None, act=ACT),
         )
         weighed, explained = with_explanations(demo, Path(around) / "weighed")
@@ -51,7 +55,11 @@ def main() -> None:
             with served(case.path) as base:
                 for name, path in chosen.items():
                     dark = "dark" if name.endswith("-dark") else "light"
-                    page = browser.new_page(viewport=SIZE, color_scheme=dark, reduced_motion="reduce")
+                    page = browser.new_page(
+                        viewport={"width": width, "height": height},
+                        color_scheme=dark,
+                        reduced_motion="reduce",
+                    )
                     take(page, f"{base}{path}", asked.into / f"{name}.png")
         browser.close()
 
@@ -85,6 +93,7 @@ def paths_of(case: Case) -> dict[str, str]:
         "claims": "/claims",
         "actors": "/actors",
         "map": "/map",
+        "picture": "/picture",
         "contradictions": "/contradictions",
         "deals": "/deals",
         "allegations": "/allegations",
