@@ -29,10 +29,10 @@ def weighed(case, client):
     return client
 
 
-def keep_table(case, found) -> None:
+def keep_table(case, found, basis: str = "co-presence") -> None:
     folder = case.path / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    size = Size(months=2, rows=0, basis="co-presence")
+    size = Size(months=2, rows=0, basis=basis)
     (folder / "made.npz").write_bytes(write_table(replace(found, size=size)))
 
 
@@ -113,6 +113,21 @@ def test_what_a_reader_brings_and_cannot_be_used_is_said(weighed, given: str, sa
     api = weighed.get(f"{API}?{given}")
     assert api.status_code == 400
     assert says in api.json()["detail"]
+
+
+def test_evidence_that_no_unknown_touches_has_no_tipping_table(weighed, case, answer) -> None:
+    assert 'id="unknowns"' in weighed.get(PAGE).text
+    near = replace(answer, form="concerted-attack", inputs={})
+    case.commit(
+        ACT,
+        "ask",
+        write={f"answers/{QUESTION}/concerted-attack.json": encode(near)},
+        remove=(f"answers/{QUESTION}/silent-front.json",),
+    )
+    keep_table(case, table(), basis="control map")
+    page = weighed.get(PAGE).text
+    assert 'id="unknowns"' not in page
+    assert "No unknown that is tried touches what was found" in page
 
 
 def test_without_a_table_the_page_says_which_command_makes_one(client, parsed) -> None:
