@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "running"))
 from browsing import ARGUMENTS, CHROMIUM, served
@@ -82,7 +83,7 @@ def with_explanations(case: Case, copy: Path) -> tuple[Case, dict[str, str]]:
 def paths_of(case: Case) -> dict[str, str]:
     """Name the address of each screen, in the order in which the work goes."""
     said = next(claim for claim in claims(case) if claim.kind == "no_clash")
-    asked = questions(case)[0].id
+    asked, form = questions(case)[0].id, questions(case)[0].forms[0]
     alleged = grouping.allegations(case)[0].id
     reader = f"/documents/{said.document}#{said.id}"
     return {
@@ -100,11 +101,11 @@ def paths_of(case: Case) -> dict[str, str]:
         "new-question": f"/questions/new?allegation={alleged}&show=1",
         "questions": "/questions",
         "question": f"/questions/{asked}",
-        "answer": f"/questions/{asked}#silent-front",
-        "answer-dark": f"/questions/{asked}#silent-front",
+        "answer": f"/questions/{asked}#{form}",
+        "answer-dark": f"/questions/{asked}#{form}",
         "dossier": f"/questions/{asked}/dossier",
         "activity": "/activity",
-        "search": "/search?q=Keshmoor",
+        "search": f"/search?q={quote(said.places[0].name)}",
         "why": f"/why/{said.id}",
     }
 
