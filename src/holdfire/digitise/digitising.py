@@ -123,12 +123,11 @@ def digitise(
     block = block_of(picture.rgb.shape)
     hidden = marked(_under(shown, picture), block)
     looked_at, pixels = _least_blurred(picture, colours, calm, blurred=blurred)
-    votes = votes_of(
-        looked_at, Classes(lab=every, holders=holders), unrest(pixels), block, jpeg=picture.format == "JPEG"
-    )
+    classes = Classes(lab=every, holders=holders)
+    votes = votes_of(looked_at, classes, unrest(pixels), block, jpeg=picture.format == "JPEG")
     km_px = _km_px(registration, picture)
     speck_px = (SPECK * max(picture.size)) ** 2 if speck_km2 is None else speck_km2 / km_px**2
-    ground = ground_of(votes, holders, hidden=hidden, block=block, speck_px=speck_px)
+    ground = ground_of(votes, classes, hidden=hidden, block=block, speck_px=speck_px)
     error, of_fit, of_border = _errors(ground, hidden, registration, holders, jpeg=picture.format == "JPEG")
     counts = np.bincount(ground.labels[ground.labels >= 0], minlength=len(every)) / ground.labels.size
     explained = ground.labels < len(rows)
