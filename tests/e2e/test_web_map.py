@@ -33,12 +33,6 @@ RULES = {
 
 
 @pytest.fixture(scope="module")
-def address(demo: Path) -> Iterator[str]:
-    with served(demo) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(make_map_case(tmp_path_factory.mktemp("hostile"))) as base:
         yield base
