@@ -151,5 +151,5 @@ def test_every_screen_of_the_rail_is_reached_by_two_keys(watched: Watched) -> No
         with page.expect_navigation():
             page.keyboard.press(key)
         page.wait_for_selector("body[data-ready]")
-        assert page.url == f"{watched.base}{address}"
+        assert page.url.partition("?")[0] == f"{watched.base}{address}"  # the map adds what it shows
     assert watched.complaints == []
