@@ -111,7 +111,8 @@ def digitise(
     own = {} if at_first is None else _of_patches(at_first, picture.rgb)
     printed = np.array([own[n][0] if n in own else row.rgb for n, row in enumerate(rows[:holders])], float)
     under = _under(at_first, picture)
-    picture = replace(picture, rgb=unhatched(picture.rgb, printed, under, jpeg=picture.format == "JPEG"))
+    block, jpeg = block_of(picture.rgb.shape), picture.format == "JPEG"
+    picture = replace(picture, rgb=unhatched(picture.rgb, printed, under, jpeg=jpeg, step=block))
     calm, blurred = calmed(picture.rgb)
     colours = indexed(calm)
     found, strangers = centres(given, colours, paints(colours))
@@ -120,15 +121,14 @@ def digitise(
     if shown is not None:
         found, strangers = by_patches(given, found, strangers, _in_lab(_of_patches(shown, calm)), colours)
         every = np.concatenate([found, np.array([p.lab for p in strangers]).reshape(-1, 3)])
-    block = block_of(picture.rgb.shape)
     hidden = marked(_under(shown, picture), block)
     looked_at, pixels = _least_blurred(picture, colours, calm, blurred=blurred)
     classes = Classes(lab=every, holders=holders)
-    votes = votes_of(looked_at, classes, unrest(pixels), block, jpeg=picture.format == "JPEG")
+    votes = votes_of(looked_at, classes, unrest(pixels), block, jpeg=jpeg)
     km_px = _km_px(registration, picture)
     speck_px = (SPECK * max(picture.size)) ** 2 if speck_km2 is None else speck_km2 / km_px**2
     ground = ground_of(votes, classes, hidden=hidden, block=block, speck_px=speck_px)
-    error, of_fit, of_border = _errors(ground, hidden, registration, holders, jpeg=picture.format == "JPEG")
+    error, of_fit, of_border = _errors(ground, hidden, registration, holders, jpeg=jpeg)
     counts = np.bincount(ground.labels[ground.labels >= 0], minlength=len(every)) / ground.labels.size
     explained = ground.labels < len(rows)
     explained &= ground.labels != NOBODY
@@ -164,11 +164,13 @@ def digitise(
 
 def _legend_as_given(picture: Picture, given: Floats) -> Legend | None:
     """Find the legend by its colours as they were given: what the map has of them is not yet known."""
-    calm, _ = calmed(picture.rgb)
+    step = block_of(picture.rgb.shape)
+    calm, _ = calmed(np.ascontiguousarray(picture.rgb[::step, ::step]))
     colours = indexed(calm)
     others = [np.array(p.lab) for p in paints(colours)]
     every = [*given, *(o for o in others if difference(given, o).min() > SAME)]
-    return find_legend(_shown(colours, np.array(every)), len(given))
+    found = find_legend(_shown(colours, np.array(every)), len(given))
+    return None if found is None else found.enlarged(step)
 
 
 def _fuller(one: Legend | None, two: Legend | None) -> Legend | None:

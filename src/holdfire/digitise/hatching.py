@@ -24,6 +24,7 @@ ALIKE = 8.0  # levels; a third of how far cells of one hatching may be apart
 SHARE = 100.0  # levels as which the whole of ink counts: all of a hatching has the same share
 WAY = 30.0  # levels as which a line along counts from a line athwart, halved
 ONE_WAY = 0.6  # of the slopes in a window; letters have as many ways as the alphabet
+ENOUGH = 800  # pixels to tell ground and ink of a cell
 MANY = 12  # cells; less of one colour is no hatching
 MEANT = 7.0  # CIEDE2000; so near a colour of the legend is meant
 NEXT = 1.5  # cells; so near a cell at the rim is like one that is known
@@ -58,14 +59,25 @@ class _Cells:
     sure: Mask
 
 
-def unhatched(rgb: Bytes, legend: Floats, covered: Mask, *, jpeg: bool) -> Bytes:
+def unhatched(rgb: Bytes, legend: Floats, covered: Mask, *, jpeg: bool, step: int = 1) -> Bytes:
     """Paint hatched ground with the colour of the legend that it has between the lines.
 
     Few pixels between the lines have it: they are on edges, and JPEG keeps colours for 16 × 16 pixels at
     once, so that grey lines make the ground greyer. But it keeps their mean: with the share of the lines,
     which luma shows sharply, the mean tells the ground's own colour. legend: sRGB of the colours that
-    ground may have. covered: pixels to leave alone.
+    ground may have. covered: pixels to leave alone. step: look at every so manieth pixel each way.
     """
+    if step > 1:
+        few = np.ascontiguousarray(rgb[::step, ::step])
+        plain = unhatched(few, legend, covered[::step, ::step], jpeg=jpeg)
+        changed = (plain != few).any(axis=2)
+        if not changed.any():
+            return rgb
+        whole, painted = (
+            np.repeat(np.repeat(v, step, axis=0), step, axis=1)[: rgb.shape[0], : rgb.shape[1]]
+            for v in (changed, plain)
+        )
+        return np.where(whole[..., None], painted, rgb)
     cell = max(8, round(CELL * max(rgb.shape[:2])))
     hatched, sure = (mask & ~covered for mask in _hatched(rgb, cell))
     if not sure.any():
@@ -118,7 +130,8 @@ def _cells(shown: Shown, hatched: Mask, sure: Mask, cell: int, *, jpeg: bool) ->
             at = tuple(slice(max(0, n * cell - cell // 2), (n + 1) * cell + cell // 2) for n in (row, column))
             mask = hatched[at]
             if mask.sum() >= cell**2 / 2:
-                found[row, column] = _ground_and_ink(shown[at][mask], tint)
+                some = shown[at][mask]
+                found[row, column] = _ground_and_ink(some[:: max(1, len(some) // ENOUGH)], tint)
                 ways[row, column] = _way(*(slope[at][mask] for slope in slopes))
                 safe[row, column] = sure[at].sum() > mask.sum() / 2
     safe &= ~np.isnan(found[..., 0]) & (np.hypot(ways[..., 0], ways[..., 1]) > ONE_WAY)

@@ -1,7 +1,7 @@
 """Where the legend is in a picture: patches of one size in one line, and the box about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -45,6 +45,15 @@ class Legend:
 
     patches: tuple[Patch, ...]
     box: Box | None
+
+    def enlarged(self, times: int) -> "Legend":
+        """Give the same legend in a picture so many times as large."""
+
+        def larger(box: Box) -> Box:
+            return box[0] * times, box[1] * times, box[2] * times, box[3] * times
+
+        patches = tuple(replace(patch, box=larger(patch.box)) for patch in self.patches)
+        return Legend(patches=patches, box=None if self.box is None else larger(self.box))
 
     def covers(self, shape: tuple[int, int]) -> NDArray[np.bool_]:
         """Mark the pixels that show the legend and not the map."""
