@@ -62,9 +62,10 @@ def found_sentence(asked: Asked, reading: Reading) -> str:
     on = day_words(asked.sample, int(found.dates[0]))
     pairs = int(compared_with(asked.sample, 0).sum())
     others = "the one pair" if pairs == 1 else f"the {pairs} pairs"
+    before = "1 clash" if found.own.before[0] == 1 else f"{found.own.before[0]:,} clashes"
     looked = " (the deepest fall of the period, found by looking)" if asked.on is None else ""
     return (
-        f"{{a}} and {{b}}: {found.own.before[0]:,} clashes in the {width} days before {on}{looked}, "
+        f"{{a}} and {{b}}: {before} in the {width} days before {on}{looked}, "
         f"{found.own.after[0]:,} in those from it on; {others} compared with them: "
         f"{found.others.before[0]:,}, then {found.others.after[0]:,}."
     )
