@@ -32,6 +32,7 @@ from holdfire.records.values import to_builtins
 from holdfire.stats.probability_scores import brier, calibration_error
 
 SOON = 60.0
+EACH = 50  # wars between two lines on memory
 
 
 def main() -> None:
@@ -44,10 +45,17 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=20)
     parser.add_argument("--places", type=int, default=120)
     parser.add_argument("--reports", type=int, default=20)
+    parser.add_argument("--maps", type=int, default=3, help="makers of maps: 1 to 3")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kept", type=Path, help="folder for finished wars: a stopped run goes on (table)")
     options = parser.parse_args()
-    wars = Wars(seed=options.seed, months=options.months, places=options.places, reports=options.reports)
+    wars = Wars(
+        seed=options.seed,
+        months=options.months,
+        places=options.places,
+        reports=options.reports,
+        maps=options.maps,
+    )
     if options.what == "speed":
         speed(options.wars, wars)
     else:
@@ -113,11 +121,33 @@ def _started(program: str, *flags: str) -> "subprocess.Popen[bytes]":
 def table(options: argparse.Namespace, wars: Wars) -> None:
     trials: list[Trial] = []
     found = calibrate(
-        options.wars, wars, engine=Engine(workers=options.workers), kept=options.kept, seen=trials.append
+        options.wars,
+        wars,
+        engine=Engine(workers=options.workers),
+        kept=options.kept,
+        progress=_told,
+        seen=trials.append,
     )
     print(*markdown(found), sep="\n")
     for line in corrected(trials):
         print(line)
+
+
+def _told(number: int, total: int, _: str) -> None:
+    """Print now and then how far it is, and the memory of the workers, which should stay flat (Linux)."""
+    if number % EACH:
+        return
+    sizes = sorted(_resident_mb(pid) for pid in _children())
+    print(f"{number} of {total}; workers have {', '.join(f'{mb:.0f} MB' for mb in sizes) or '?'}", flush=True)
+
+
+def _children() -> list[str]:
+    return [pid for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text().split()]
+
+
+def _resident_mb(pid: str) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 def markdown(found: Calibration) -> Iterator[str]:

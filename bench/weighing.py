@@ -125,6 +125,7 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=12)
     parser.add_argument("--rows", type=int, default=250)
     parser.add_argument("--onset", type=int, default=0, help="months of the period before the alleged date")
+    parser.add_argument("--sources", type=int, default=1, help="overlapping data sets; 3: with releases")
     parser.add_argument("--form", action="append", help="only these forms; all without it")
     parser.add_argument("--basis", default="control map", choices=("control map", "co-presence"))
     parser.add_argument("--wars", type=int, default=667, help="for each explanation and prior set")
@@ -141,7 +142,13 @@ def main() -> None:
         return
     start = time.perf_counter()
     engine = Engine(workers=options.workers, cluster=options.cluster)
-    size = Size(months=options.months, rows=options.rows, basis=options.basis, onset=options.onset)
+    size = Size(
+        months=options.months,
+        rows=options.rows,
+        basis=options.basis,
+        onset=options.onset,
+        sources=options.sources,
+    )
     if options.what == "table":
         write(options, size, engine)
     elif options.what == "cross":
@@ -154,7 +161,7 @@ def main() -> None:
 def order_of(options: argparse.Namespace, size: Size, **more: float) -> Order:
     made = (
         f"python bench/weighing.py table --months {size.months} --rows {size.rows} --basis '{size.basis}' "
-        f"--wars {options.wars} --seed {options.seed} --onset {size.onset}"
+        f"--wars {options.wars} --seed {options.seed} --onset {size.onset} --sources {size.sources}"
         + "".join(f" --form {name}" for name in options.form or ())
     )
     return Order(
@@ -173,7 +180,8 @@ def write(options: argparse.Namespace, size: Size, engine: Engine) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     path = (
         options.out
-        / f"{size.basis.replace(' ', '-')}-{size.months}-months-{size.rows}-rows-onset-{size.onset}.npz"
+        / f"{size.basis.replace(' ', '-')}-{size.months}-months-{size.rows}-rows-onset-{size.onset}"
+        f"-sources-{size.sources}.npz"
     )
     path.write_bytes(write_table(table))
     print(f"{path}: {path.stat().st_size:,} bytes")
