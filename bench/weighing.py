@@ -26,10 +26,11 @@ from holdfire.inquiry.weighed.making import Order, make_table
 from holdfire.inquiry.weighed.vectors import SIMULATED
 from holdfire.jobs.engines import Engine
 from holdfire.stats.probability_scores import brier, calibration_error, classwise_error
-from holdfire.weighing.comparing import Comparison, posterior
+from holdfire.weighing.comparing import posterior
 from holdfire.weighing.rivals import shipped_rivals
 from holdfire.weighing.synthetic import Synthetic
 from holdfire.weighing.tables import Size, Table, shipped_tables, table_for, write_table
+from holdfire.weighing.weigh import comparison_for
 
 RIVALS = ("collusion", "tacit", "capacity", "local", "artefact")
 # what each explanation moves T1, T2, T3, T5 and T6 by, after the table of rivals: strong, weak or not at all
@@ -111,9 +112,10 @@ def weighed_probabilities(table: Table, rows: Floats) -> Floats:
     for pattern in np.unique(there, axis=0):
         own = (there == pattern).all(axis=1)
         parts = [part for part, has in zip(table.parts, pattern, strict=True) if has]
-        comparison = Comparison.of(table, parts) if parts else None
+        comparison, _ = comparison_for(parts, table)
         if comparison is not None:
-            found[own] = posterior(comparison.decibans(rows[own][:, pattern])[0], even)
+            at = [table.parts.index(part) for part in comparison.parts]
+            found[own] = posterior(comparison.decibans(rows[own][:, at])[0], even)
     return found
 
 
