@@ -6,6 +6,7 @@ Needs Chromium, the extra [dev], and the fonts Inter and Noto Serif to look as i
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "running"))
 from browsing import ARGUMENTS, CHROMIUM, served
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+from weighed_case import ask_what_fits
 
 from holdfire.case.act import Act
 from holdfire.case.folder import Case
@@ -40,7 +42,9 @@ def main() -> None:
             demonstration(Path(around)),
             new_case(Path(around) / "new", title="New case", actors=None, act=ACT),
         )
-        for case, paths in ((demo, paths_of(demo)), (empty, {"empty": "/"})):
+        weighed, explained = with_explanations(demo, Path(around) / "weighed")
+        each = ((demo, paths_of(demo)), (empty, {"empty": "/"}), (weighed, explained))
+        for case, paths in each:
             chosen = {name: path for name, path in paths.items() if asked.only in name}
             if not chosen:
                 continue
@@ -58,6 +62,13 @@ def demonstration(around: Path) -> Case:
     command = [sys.executable, "-m", "holdfire", "demo", str(made), "--no-serve"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     return Case.open(made)
+
+
+def with_explanations(case: Case, copy: Path) -> tuple[Case, dict[str, str]]:
+    """Ask in a copy what simulated wars fit; give it with the screens of rival explanations."""
+    shutil.copytree(case.path, copy)
+    page = f"/hypotheses/{ask_what_fits(copy)}?prior.collusion=0.1&prior.reporting_artefact=0.3"
+    return Case.open(copy), {"hypotheses": page, "hypotheses-dark": page}
 
 
 def paths_of(case: Case) -> dict[str, str]:

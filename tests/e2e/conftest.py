@@ -1,5 +1,6 @@
 """The demonstration case and a browser, each made once for all tests that look at the app."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from browsing import ARGUMENTS, CHROMIUM
 from command_line import run
+from weighed_case import ask_what_fits
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +17,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = run("demo", folder, "--no-serve")
     assert made.returncode == 0, made.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def weighed(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Give a copy of the demonstration that has a weighing, and the id of its question."""
+    folder = tmp_path_factory.mktemp("weighed") / "case"
+    shutil.copytree(demo, folder)
+    return folder, ask_what_fits(folder)
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,8 @@ LEAST_TYPE = 11  # px; nothing is smaller
 
 
 @pytest.fixture(scope="module")
-def address(demo: Path) -> Iterator[str]:
-    with served(demo) as base:
+def address(weighed: tuple[Path, str]) -> Iterator[str]:
+    with served(weighed[0]) as base:
         yield base
 
 
@@ -35,8 +35,8 @@ def watched(request: pytest.FixtureRequest, browser, address: str) -> Iterator[W
 
 
 @pytest.fixture(scope="module")
-def paths(demo: Path) -> tuple[str, ...]:
-    case = Case.open(demo)
+def paths(weighed: tuple[Path, str]) -> tuple[str, ...]:
+    case = Case.open(weighed[0])
     said, asked = claims(case)[0], questions(case)[0]
     return (
         "/",
@@ -45,6 +45,8 @@ def paths(demo: Path) -> tuple[str, ...]:
         f"/claims/{said.id}/correct",
         "/claims?kind=deal",
         "/actors",
+        "/map",
+        "/picture",
         "/contradictions?status=inconsistent",
         "/deals",
         "/allegations",
@@ -52,6 +54,9 @@ def paths(demo: Path) -> tuple[str, ...]:
         "/questions",
         f"/questions/{asked.id}",
         f"/questions/{asked.id}/dossier",
+        "/hypotheses",
+        f"/hypotheses/{asked.id}",
+        f"/hypotheses/{weighed[1]}?prior.collusion=0.1",
         "/activity",
         "/search?q=Dornhold",
         f"/why/{said.id}",

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.e2e
 
 WINDOW = "from=2031-05-01&until=2031-07-01"
 PICTURE = "() => [...document.querySelectorAll('#map canvas')].map((one) => one.toDataURL()).join()"
+LAID_OUT = """() => { const [place, drawn] = [...document.querySelectorAll('#map, #map canvas')];
+    return drawn.width === Math.round(place.clientWidth * devicePixelRatio)
+        && drawn.height === Math.round(place.clientHeight * devicePixelRatio); }"""
 PHONE = 390  # px wide
 RULES = {
     "resultTypes": ["violations"],
@@ -162,15 +165,15 @@ def test_a_mark_leads_to_its_row_and_back_undoes_the_choice(watched: Watched) ->
     at = Counter((row["lat"], row["lon"]) for row in rows)
     wanted = next(row for row in rows if row["where_prec"] == 1 and at[row["lat"], row["lon"]] == 1)
     page = opened(watched, f"/map?{WINDOW}&at={wanted['lat']},{wanted['lon']},13")
-    box = page.locator("#map").bounding_box()
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.evaluate(
-        "dispatchEvent(new Event('resize'))"
-    )  # the strip below has grown since the map was laid out
-    page.wait_for_timeout(500)
-    page.mouse.move(0, 0)
-    page.mouse.move(*middle)
-    page.wait_for_selector("#map-tip:not([hidden])")
+    for size in ({"width": 1500, "height": 911}, SIZE):
+        page.set_viewport_size(size)
+        page.wait_for_function(LAID_OUT)
+        box = page.locator("#map").bounding_box()
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(0, 0)
+        page.wait_for_selector("#map-tip", state="hidden")
+        page.mouse.move(*middle)
+        page.wait_for_selector("#map-tip:not([hidden])")
     tip = page.locator("#map-tip").inner_text()
     assert [name for name in wanted["read_as"] if name not in tip] == [], tip
     page.mouse.click(*middle)

@@ -1,6 +1,7 @@
 """What a case holds as values: its settings, documents, texts and actors, each read from its file."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from holdfire.case.folder import SETTINGS, Case
@@ -26,14 +27,24 @@ def actors(case: Case) -> tuple[Actor, ...]:
     """Read the registry of a case; none where it has no registry."""
     if ACTORS not in case.logged():
         return ()
-    return read_registry(case.read(ACTORS).decode(), source=ACTORS)
+    return _actors(case.read(ACTORS).decode())
+
+
+@lru_cache(maxsize=2)  # one screen or answer asks for it several times
+def _actors(text: str) -> tuple[Actor, ...]:
+    return read_registry(text, source=ACTORS)
+
+
+@lru_cache(maxsize=2)
+def _refusals(text: str) -> tuple[Refusal, ...]:
+    return read_refusals(text, source=ACTORS)
 
 
 def refusals(case: Case) -> tuple[Refusal, ...]:
     """Read the names that a person refused in the registry of a case."""
     if ACTORS not in case.logged():
         return ()
-    return read_refusals(case.read(ACTORS).decode(), source=ACTORS)
+    return _refusals(case.read(ACTORS).decode())
 
 
 def event_tables(case: Case) -> tuple[Path, ...]:

@@ -225,7 +225,7 @@ def _contrasted(s: Structure, drafts: Sequence[Draft]) -> Iterator[Draft]:
             yield Draft(
                 kind="less_targeting",
                 trigger=low.at,
-                first=min(one.at, *(d.first for d in drafts if one.at <= d.trigger <= other.at)),
+                first=min([one.at, *(d.first for d in drafts if one.at <= d.trigger <= other.at)]),
                 last=other.party.last,
                 a=striker,
                 b=spared,

@@ -122,6 +122,7 @@ def confirm(
     ] = None,
     country: Annotated[str | None, typer.Option(metavar="NAME", help="And in this country alone.")] = None,
     dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Put a proposed name, or a side of events, into the registry; claims are coded again with it."""
     if new and actor is not None:
@@ -129,13 +130,19 @@ def confirm(
     bounds = Bounds(since=day(since, "--from"), until=day(until, "--until"), country=country)
     case = the_case(context, dry_run=dry_run)
     named = confirm_name(case, name, this_act(), actor=actor, new=new, bounds=bounds)
+    if as_json:
+        print_json(named)
+        return
     tell(f"{'would be' if dry_run else 'now'} in the registry: {named.name} ({named.id})")
 
 
 @actors.command()
-def reject(context: typer.Context, name: Name, dry_run: DryRun = False) -> None:
+def reject(context: typer.Context, name: Name, dry_run: DryRun = False, as_json: AsJson = False) -> None:
     """Say for good that a proposed name is no armed side, or no name of that actor."""
     refusal = refuse_name(the_case(context, dry_run=dry_run), name, this_act())
+    if as_json:
+        print_json(refusal)
+        return
     whose = f"name of {refusal.actor}" if refusal.actor else "armed side"
     tell(f"{'would be' if dry_run else 'now'} listed in actors.toml: {refusal.name} is no {whose}")
 

@@ -27,8 +27,9 @@ from holdfire.errors import UsageError
 from holdfire.inquiry.asking import Inquiry, reply
 from holdfire.inquiry.asking import ask as run
 from holdfire.inquiry.detectable import smallest_effects
-from holdfire.inquiry.form_choices import choices_given
+from holdfire.inquiry.form_choices import with_given
 from holdfire.inquiry.passing import FORM as PASSAGE
+from holdfire.inquiry.passing import FrozenRoads
 from holdfire.inquiry.reading import names_of, questions
 from holdfire.inquiry.reading import question as stored_question
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked, Registration
@@ -180,7 +181,7 @@ def register(
     effects = smallest_effects(smallest or ())
     asked = _passing(asked, mover, through, from_place, to_place)
     asked = _along(asked, roads, range_km, km_per_day, days)
-    asked = _with_choices(asked, choices)
+    asked = replace(asked, choices=with_given(asked.choices, choices or ()))
     asked = replace(
         asked, forms=tuple(forms or ()), seed=seed, allegation=allegation, smallest_effects=effects
     )
@@ -226,6 +227,14 @@ def ask(
             "what is left. “even” gives all the same. Without it none gets a probability.",
         ),
     ] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="Weigh as if an unknown of the tipping table had this value, such as reporting=0.5 (of the "
+            "clashes of the two the source sees half as many as of others'); may be repeated.",
+        ),
+    ] = None,
     rivals: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Further explanations of your own, written as rivals.toml is."),
@@ -252,7 +261,7 @@ def ask(
     effects = smallest_effects(smallest or ())
     asked = _passing(asked, mover, through, from_place, to_place)
     asked = _along(asked, roads, range_km, km_per_day, days)
-    asked = _with_choices(asked, choices)
+    asked = replace(asked, choices=with_given(asked.choices, choices or ()))
     asked = replace(asked, forms=tuple(forms or ()), seed=seed, smallest_effects=effects)
     case = the_case(context, dry_run=dry_run)
     registered = _the_question(case, question, asked, told=not as_json)
@@ -262,7 +271,7 @@ def ask(
             print_json(registered)
         return
     at_once = workers or os.cpu_count() or 1
-    reader = reader_of(prior or (), rivals, simulate, at_once)
+    reader = reader_of(prior or (), assume or (), rivals, simulate, at_once)
     found = run(case, registered, this_act(), workers=at_once, progress=progress, reader=reader)
     if as_json:
         print_json(reply(found))
@@ -312,14 +321,8 @@ def _along(asked: Asked, roads: Path | None, range_km: float, km_per_day: float,
     """Let what was said of the ways be choices of their form; a question without any has none of these."""
     said = {"range_km": range_km, "km_per_day": km_per_day} | ({"days": days} if days != "any" else {})
     own = {name: value for name, value in said.items() if value}
-    return replace(asked, roads=roads, choices={PASSAGE: own} if own else {})
-
-
-def _with_choices(asked: Asked, texts: list[str] | None) -> Asked:
-    """Add choices of forms to those that other flags make."""
-    given = choices_given(texts or ())
-    own = {name: {**asked.choices.get(name, {}), **given.get(name, {})} for name in {*asked.choices, *given}}
-    return replace(asked, choices=dict(sorted(own.items())))
+    frozen = None if roads is None else FrozenRoads.read(roads)
+    return replace(asked, roads=frozen, choices={PASSAGE: own} if own else {})
 
 
 def _the_question(case: Case, named: str | None, asked: Asked, *, told: bool) -> Question:

@@ -50,7 +50,7 @@ def check(
     """Check figures against data, claims against claims, events and maps."""
     case = the_case(context)
     progress("reading the documents that are not coded yet")
-    code_claims(case, this_act(), told=progress_of)
+    code_claims(case, this_act(), engine=None, told=progress_of)
     wanted = Wanted(document=document, kind=kind, status=status)
     found = find(case, gazetteer(case), wanted, told=progress_of)
     documents = read_documents(case)

@@ -3,7 +3,8 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Annotated
+from functools import partial
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -12,6 +13,7 @@ from holdfire.case.reviewed import reviewed_claims
 from holdfire.claims.syntax.status import reading_by
 from holdfire.cli.application import (
     AsJson,
+    ClusterAddress,
     print_json,
     print_table,
     progress,
@@ -30,12 +32,15 @@ from holdfire.intake.actors import edited_by_hand
 from holdfire.intake.coding import code_claims, sending
 from holdfire.intake.coding_report import CodingReport
 from holdfire.intake.recoding import Recoding
+from holdfire.jobs.engines import Engine
 from holdfire.model.claim import Claim, ClaimStatus
 from holdfire.model.review import change_in_words
 from holdfire.records.values import fields_of
 
 QUOTE_SHOWN = 90  # characters of a quote in a list; --json has all of it
 CHANGES_SHOWN = 20  # of what coding again would change, before a question about it; --diff has all
+
+Code: TypeAlias = "partial[CodingReport]"  # code_claims with what the flags say
 
 
 def claims(
@@ -61,6 +66,13 @@ def claims(
             "endpoint of holdfire.toml.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Processes that read at once; without it, as many as the text is worth."
+        ),
+    ] = None,
+    cluster: ClusterAddress = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be coded, or sent to a model; do neither.")
     ] = False,
@@ -71,19 +83,19 @@ def claims(
         raise UsageError("--diff changes nothing and --recode does; give one of them")
     case, coders = the_case(context), tuple(coder or ())
     wanted = chosen(case, document=document, kind=kind)  # a wrong name must not show after an hour of coding
-    if _announced(case, coders, again=again, dry_run=dry_run, as_json=as_json):
+    engine = Engine(workers=workers or 1, cluster=cluster) if workers or cluster else None
+    code = partial(code_claims, again=again, coders=coders, engine=engine, told=progress_of)
+    if _announced(case, coders, code, again=again, dry_run=dry_run, as_json=as_json):
         return
     progress("reading the documents")
     say(reading_by())
     if diff:
-        report = code_claims(
-            case.rehearsal(), this_act(), again=again, recode=True, coders=coders, told=progress_of
-        )
+        report = code(case.rehearsal(), this_act(), recode=True)
         _show_changes(report.replaced, as_json=as_json)
         if report.spent is not None:
             say(report.spent.sentence())
         return
-    report = _coded(case, coders, again=again, recode=recode, may_ask=not as_json)
+    report = _coded(case, code, recode=recode, may_ask=not as_json)
     found = read_claims(case, document=wanted.document, kind=wanted.kind)
     for line in report.sentences():
         say(line)
@@ -104,7 +116,9 @@ def claims(
         say(f"reviewed claims that no coder proposes any more: {len(orphans)}; see holdfire review list")
 
 
-def _announced(case: Case, coders: Sequence[str], *, again: bool, dry_run: bool, as_json: bool) -> bool:
+def _announced(
+    case: Case, coders: Sequence[str], code: Code, *, again: bool, dry_run: bool, as_json: bool
+) -> bool:
     """Say what goes to which host before anything does; says whether that was all that was asked for."""
     found = sending(case, again=again, coders=coders)
     if not dry_run:
@@ -112,7 +126,7 @@ def _announced(case: Case, coders: Sequence[str], *, again: bool, dry_run: bool,
             say(line)
         return False
     say("dry run: nothing was sent or written")
-    told = found or code_claims(case.rehearsal(), this_act(), again=again, coders=coders)
+    told = found or code(case.rehearsal(), this_act())
     if as_json:
         print_json(told)
         return True
@@ -121,16 +135,16 @@ def _announced(case: Case, coders: Sequence[str], *, again: bool, dry_run: bool,
     return True
 
 
-def _coded(case: Case, coders: Sequence[str], *, again: bool, recode: bool, may_ask: bool) -> CodingReport:
+def _coded(case: Case, code: Code, *, recode: bool, may_ask: bool) -> CodingReport:
     """Code the documents; where claims would be replaced, ask first on a terminal, else keep them."""
-    report = code_claims(case, this_act(), again=again, recode=recode, coders=coders, told=progress_of)
+    report = code(case, this_act(), recode=recode)
     if not report.kept.changes or not may_ask or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return report
     for line in _change_lines(report.kept, CHANGES_SHOWN):
         say(line)
     if not typer.confirm("replace these claims? what was reviewed stays", default=False, err=True):
         return report
-    return code_claims(case, this_act(), again=again, recode=True, coders=coders, told=progress_of)
+    return code(case, this_act(), recode=True)
 
 
 def _show_changes(found: Recoding, *, as_json: bool) -> None:

@@ -45,7 +45,7 @@ def deals(
     """List deals: who gives what to whom, under whom, what is said of a return, whether they were kept."""
     case = the_case(context)
     progress("reading the documents that are not coded yet")
-    kept = code_claims(case, this_act(), told=progress_of).kept
+    kept = code_claims(case, this_act(), engine=None, told=progress_of).kept
     if kept.changes:
         say(f"kept, though the coders read them otherwise now (holdfire claims): {kept.summary()}")
     rejected = sum(claim.status is ClaimStatus.REJECTED for claim in read_claims(case))

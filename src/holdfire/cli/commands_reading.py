@@ -24,7 +24,7 @@ def allegations(context: typer.Context, as_json: AsJson = False) -> None:
     """List what the documents allege: by triple, area and period, with the forms that could test it."""
     case = the_case(context)
     progress("reading the documents that are not coded yet")
-    kept = code_claims(case, this_act(), told=progress_of).kept
+    kept = code_claims(case, this_act(), engine=None, told=progress_of).kept
     if kept.changes:
         say(f"kept, though the coders read them otherwise now (holdfire claims): {kept.summary()}")
     rejected = sum(claim.status is ClaimStatus.REJECTED for claim in read_claims(case))

@@ -9,8 +9,10 @@ import typer
 from holdfire.case.folder import Case
 from holdfire.cli.application import AsJson, DryRun, print_json, print_table, progress, tell, this_act
 from holdfire.cli.making import make_whole
+from holdfire.dossier.words import counted
 from holdfire.errors import UsageError
 from holdfire.intake.simulated import Truth, Wish, scenarios, truth_in, write_simulated
+from holdfire.intake.simulated_pictures import FOLDER
 from holdfire.simulate.cast import FEWEST, MOST
 from holdfire.simulate.terrain import LEAST_PLACES, MOST_PLACES
 
@@ -36,6 +38,15 @@ def simulate(
         int,
         typer.Option("--reports", metavar="N", min=0, max=20_000, help="About so many reports of its press."),
     ] = USUAL.reports,
+    pictures: Annotated[
+        int,
+        typer.Option(
+            "--pictures",
+            metavar="N",
+            min=0,
+            help="Also pictures of maps, N dates of each maker, with what control digitise needs.",
+        ),
+    ] = USUAL.pictures,
     list_: Annotated[bool, typer.Option("--list", help="List the scenarios and stop.")] = False,
     as_json: AsJson = False,
     dry_run: DryRun = False,
@@ -46,7 +57,15 @@ def simulate(
         return
     if folder is None or scenario is None:
         raise UsageError("simulate takes a folder and --scenario S; --list names the scenarios")
-    wish = Wish(scenario=scenario, seed=seed, months=months, places=places, parties=actors, reports=reports)
+    wish = Wish(
+        scenario=scenario,
+        seed=seed,
+        months=months,
+        places=places,
+        parties=actors,
+        reports=reports,
+        pictures=pictures,
+    )
     progress(f"simulating {months} months of a war of {actors} parties over {places} places")
     if dry_run:
         with tempfile.TemporaryDirectory(prefix="holdfire-rehearsal-") as beside:
@@ -80,6 +99,7 @@ def _tell(case: Case, wish: Wish, as_json: bool, where: Path | None) -> None:
                 "reports": len(truth.reports),
                 "clashes": sum(count.clashes for count in war.counts),
                 "joint_attacks": war.joint_attacks,
+                "pictures": truth.pictures,
                 "allegations": war.allegations,
             }
         )
@@ -91,6 +111,9 @@ def _tell(case: Case, wish: Wish, as_json: bool, where: Path | None) -> None:
         f"{len(war.turns)} changes of hand, {len(truth.reports)} reports"
     )
     tell_truth(truth)
+    if truth.pictures:
+        drawn = counted(len(truth.pictures), "picture")
+        tell(f"{drawn} of maps, with points and legends, in the case's folder {FOLDER}")
     tell(
         "nothing was written"
         if where is None

@@ -1,6 +1,6 @@
 """The weighing of rival explanations in words and a table, and the flags with which a reader takes part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from holdfire.cli.application import print_table, progress_of, tell
@@ -9,25 +9,37 @@ from holdfire.inquiry.weighed.weighing import Reader, Weighed
 from holdfire.jobs.engines import Engine
 from holdfire.model.weighing import Hypothesis, Weighing
 from holdfire.weighing.rivals import shipped_rivals
+from holdfire.weighing.tipping import UNKNOWNS
 
 EVEN = "even"
 
 
-def reader_of(prior: Sequence[str], rivals: Path | None, wars: int, workers: int) -> Reader:
-    """Read the flags: --prior NAME=P, or even; --rivals FILE; --simulate N."""
-    given: dict[str, float] = {}
-    for text in prior:
+def reader_of(
+    prior: Sequence[str], assumed: Sequence[str], rivals: Path | None, wars: int, workers: int
+) -> Reader:
+    """Read the flags: --prior NAME=P, or even; --assume NAME=VALUE; --rivals FILE; --simulate N."""
+    names = [one.name for one in shipped_rivals()]
+    even = dict.fromkeys(names, 1 / len(names)) if EVEN in prior else {}
+    given = _numbers((text for text in prior if text != EVEN), f"--prior takes {names[0]}=0.2 or {EVEN}")
+    return Reader(
+        prior={**even, **given},
+        assumed=_numbers(assumed, f"--assume takes {UNKNOWNS[0].name}=0.5 or the like"),
+        own=rivals,
+        wars=wars,
+        engine=Engine(workers=workers),
+        progress=progress_of,
+    )
+
+
+def _numbers(given: Iterable[str], takes: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for text in given:
         name, _, value = text.partition("=")
-        if text == EVEN:
-            names = [one.name for one in shipped_rivals()]
-            given.update(dict.fromkeys(names, 1 / len(names)))
-            continue
         try:
-            given[name] = float(value)
+            found[name] = float(value)
         except ValueError:
-            said = f"--prior takes NAME=PROBABILITY, such as collusion=0.2, or {EVEN}, not {text!r}"
-            raise UsageError(said) from None
-    return Reader(prior=given, own=rivals, wars=wars, engine=Engine(workers=workers), progress=progress_of)
+            raise UsageError(f"{takes}, not {text!r}") from None
+    return found
 
 
 def tell_weighing(found: Weighed) -> None:

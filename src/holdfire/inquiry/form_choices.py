@@ -73,11 +73,24 @@ def choices_given(texts: Sequence[str]) -> Mapping[str, Choices]:
     return found
 
 
+def with_given(choices: Mapping[str, Choices], texts: Sequence[str]) -> dict[str, Choices]:
+    """Add choices that a user typed to those that stand already, in the order of the forms' names."""
+    given = choices_given(texts)
+    named = sorted({*choices, *given})
+    return {name: {**choices.get(name, {}), **given.get(name, {})} for name in named}
+
+
 def refuse_idle(choices: Mapping[str, Choices], forms: Sequence[str]) -> None:
     """Raise QuestionError for choices of forms that a question doesn't ask; nobody would see them ignored."""
     idle = [f for f, own in choices.items() if f not in forms and set(own) - FIXED_OTHERWISE]
     if idle:
         raise QuestionError(f"no form of this question is called {', '.join(sorted(idle))} (--choice)")
+
+
+def usual_choices(name: str) -> Choices:
+    """List the choices of a form that a user may make otherwise, with what they are without that."""
+    own = _kinds_of(form(name).params)
+    return {choice: value for choice, value in choices_of(name, 1, {}).items() if choice in own}
 
 
 def _kinds_of(params: type) -> Mapping[str, type[int] | type[float] | type[str]]:

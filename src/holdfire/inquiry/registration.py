@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from holdfire import __version__
 from holdfire.actors.registry import Registry
@@ -44,8 +43,8 @@ class Asked:
     """What a user asks, in the user's words; an allegation's id fills what is left open.
 
     smallest_effects: the effect that matters, by form, or by "less" and "greater" for all forms of a side.
-    mover, through, from_place, to_place: who is said to have passed through whose ground; roads: a file of
-    those that ways follow.
+    mover, through, from_place, to_place: who is said to have passed through whose ground; roads: those that
+    ways follow.
     """
 
     a: tuple[str, ...] = ()
@@ -62,7 +61,7 @@ class Asked:
     through: tuple[str, ...] = ()
     from_place: str | None = None
     to_place: str | None = None
-    roads: Path | None = None
+    roads: FrozenRoads | None = None
     choices: Mapping[str, Choices] = field(default_factory=dict[str, Choices])
     smallest_effects: Mapping[str, float] = field(default_factory=dict[str, float])
 
@@ -83,7 +82,7 @@ def register(case: Case, asked: Asked, act: Act) -> Registration:
     computed a second time. Raises QuestionError for an incomplete question, naming all that is missing.
     """
     read = hashes_read(case)  # first: what changes after this is refused
-    roads = None if asked.roads is None else FrozenRoads.read(asked.roads)
+    roads = asked.roads
     asked = _whole(case, _with_passage(asked, roads))
     store = counted_events(case) if asked.forms == (PASSAGE,) else event_store(case)
     actors = registry(case)

@@ -1,12 +1,14 @@
-"""Finding words in a case: in its documents, its claims and the names of its actors."""
+"""Finding words in a case: in documents, claims, names of actors, and questions that were asked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from holdfire.case.folder import Case
-from holdfire.inquiry.reading import claims, documents, registry, text_of
+from holdfire.dossier.words import question_sentence
+from holdfire.inquiry.reading import claims, documents, questions, registry, text_of
 from holdfire.lexicon.normal import flatten, fold, normalise
 from holdfire.model.actor import Actor
+from holdfire.model.allegation import Question
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
 
@@ -32,9 +34,11 @@ class Found:
     actors: tuple[Actor, ...] = ()
     claims: tuple[Claim, ...] = ()
     documents: tuple[Passage, ...] = ()
+    questions: tuple[Question, ...] = ()
     actors_total: int = 0
     claims_total: int = 0
     documents_total: int = 0
+    questions_total: int = 0
 
 
 def search(case: Case, words: str) -> Found:
@@ -42,18 +46,20 @@ def search(case: Case, words: str) -> Found:
     wanted = " ".join(_plain(words).split())
     if not wanted:
         return Found()
-    actors = [
-        one for one in registry(case).actors if any(wanted in fold(n) for n in (one.name, *one.aliases))
-    ]
+    known = registry(case)
+    actors = [one for one in known.actors if any(wanted in fold(n) for n in (one.name, *one.aliases))]
+    asked = [one for one in questions(case) if wanted in _plain(question_sentence(one, known.names))]
     said = [claim for claim in claims(case) if wanted in " ".join(_plain(claim.quote).split())]
     texts = list(_in_documents(case, wanted))
     return Found(
         actors=tuple(actors[:MANY]),
         claims=tuple(said[:MANY]),
         documents=tuple(texts[:MANY]),
+        questions=tuple(asked[:MANY]),
         actors_total=len(actors),
         claims_total=len(said),
         documents_total=len(texts),
+        questions_total=len(asked),
     )
 
 

@@ -1,21 +1,26 @@
 """Claims out of documents: code what is not coded yet, or was coded with other names, places or rules."""
 
-from collections import defaultdict
+import os
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path
 
 from holdfire.case.act import Act
-from holdfire.case.contents import ACTORS, actors, documents, refusals, settings
+from holdfire.case.contents import ACTORS, actors, documents, layout_of, refusals, settings, text_of
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import reviewed_claims, reviews
-from holdfire.claims import CODERS, coders_named
+from holdfire.claims import CODERS, Coded, coders_named
 from holdfire.claims.coder import Coder
 from holdfire.claims.usage import Usage
+from holdfire.errors import CoderError, UsageError, WorkerError
 from holdfire.intake.coding_report import CodingReport, Spending
 from holdfire.intake.coding_run import Coding, Made, Run
-from holdfire.intake.coding_text import is_uncoded, summed, summed_proposals
+from holdfire.intake.coding_text import code_text, is_uncoded, summed, summed_proposals
 from holdfire.intake.gazetteer import PLACED, gazetteer
 from holdfire.intake.model_coder import Sending, the_model, what_to_send
 from holdfire.intake.recoding import Recoding
+from holdfire.jobs.engines import HERE, Engine, each
 from holdfire.lexicon import Lexicon
 from holdfire.model.document import Document
 from holdfire.model.review import Review, standing
@@ -26,6 +31,8 @@ __all__ = ["Coding", "code_claims", "coders_of", "is_uncoded", "recoding", "send
 Told = Callable[[int, int, str], None]
 BATCH = 50  # documents a commit: an interrupted run keeps what it has done
 BATCH_BYTES = 200_000  # of text, some seconds of reading
+WORTH_BYTES = 200_000  # of text for each process: 6 s of reading, where to start and load takes 2 s
+MOST_WORKERS = 8  # unless a call says more: each holds 350 MB
 
 
 def coders_of(case: Case, named: Sequence[str] = ()) -> tuple[Coder, ...]:
@@ -37,13 +44,14 @@ def coders_of(case: Case, named: Sequence[str] = ()) -> tuple[Coder, ...]:
     return coders_named(names, CODERS, {MODEL: lambda: the_model(case).coder()}) if names else CODERS
 
 
-def code_claims(
+def code_claims(  # noqa: PLR0913  each is one thing to say about a run
     case: Case,
     act: Act,
     *,
     again: bool = False,
     recode: bool = False,
     coders: Sequence[str] = (),
+    engine: Engine | None = HERE,
     told: Told | None = None,
 ) -> CodingReport:
     """Code every document whose claims are missing or were made from other inputs; again = every document.
@@ -60,8 +68,11 @@ def code_claims(
         Replace claims whatever changes. `reviews.jsonl` stays as it is.
     coders
         Names of coders to use; `model` sends text to the endpoint that the case's settings name.
+    engine
+        Where documents are read; None: in as many processes of this machine as the text is worth. What is
+        stored is the same for all, and stored by this process.
     told
-        Called before each document is read, with its number, how many there are, and its file name.
+        Called before each document is given out to be read, with its number, how many there are, its name.
 
     Raises
     ------
@@ -71,15 +82,18 @@ def code_claims(
         Where the case changed while it was coded.
     CoderError, EndpointError
         Where a coder is unknown or the model can't be asked; what it answered before is kept.
+    WorkerError
+        Where each process that came to a document died; all others are stored by then.
+    UsageError
+        Where a model is to be asked by several processes.
     """
+    if MODEL in coders and engine not in (None, HERE):
+        raise UsageError("a model is asked by one process, which counts what it may cost; ask for no others")
     run = _run(case, coders, recode=recode)
     found = documents(case)
     wanted = run.wanted(found, again=again)
-    made: list[Made] = []
-    if wanted:
-        lexicon = _lexicon(case)
-        for start, end in _batches(case, wanted):
-            made += run.code(act, _announced(wanted, start, end, told), lexicon)
+    engine = engine or (HERE if MODEL in coders else _worth(case, wanted))
+    made = _made(run, act, wanted, engine, told)
     stored = [one for one in made if one.stored]
     return CodingReport(
         coded=tuple(one.folder for one in stored),
@@ -95,22 +109,75 @@ def code_claims(
     )
 
 
-def _batches(case: Case, wanted: Sequence[Document]) -> Iterator[tuple[int, int]]:
-    """Cut documents into the commits that store them, as [start, end): few, or little text."""
+def _made(run: Run, act: Act, wanted: Sequence[Document], engine: Engine, told: Told | None) -> list[Made]:
+    """Read documents in any order and store them in theirs, a batch at a time."""
+    given = (run.case.path, run.asked, run.names)
+    batches = deque(_batches(run.case, wanted))
+    read: dict[str, Coded] = {}
+    made: list[Made] = []
+    begun = None if told is None else _telling(told, len(wanted))
+    try:
+        for folder, coded in each(_reading, given, wanted, engine=engine, called=_called, begun=begun):
+            read[folder] = coded
+            while batches and all(one.folder in read for one in batches[0]):
+                made += run.store(act, [(one, read.pop(one.folder)) for one in batches.popleft()])
+    except WorkerError:
+        for batch in batches:
+            made += run.store(act, [(one, read[one.folder]) for one in batch if one.folder in read])
+        raise
+    return made
+
+
+def _reading(
+    path: Path, asked: Sequence[str], names: tuple[str, ...]
+) -> Callable[[Document], tuple[str, Coded]]:
+    """Make what reads a document of a case; every process does this once, for itself.
+
+    names: of the coders, with their versions, as the process has them that stores what is read.
+    """
+    case = Case.open(path)
+    coders, lexicon = coders_of(case, asked), _lexicon(case)
+    if (mine := tuple(coder.name for coder in coders)) != names:
+        raise CoderError(
+            f"a worker would read with {', '.join(mine)}, this machine with {', '.join(names)}; install the "
+            "same version of holdfire, and the same extras, on both"
+        )
+
+    def read(document: Document) -> tuple[str, Coded]:
+        text, layout = text_of(case, document.folder), layout_of(case, document.folder)
+        return document.folder, code_text(coders, document, text, lexicon, layout)
+
+    return read
+
+
+def _batches(case: Case, wanted: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    """Cut documents into the commits that store them: few, or little text."""
     start, size = 0, 0
     for end, document in enumerate(wanted, 1):
-        text = case.path / "documents" / document.folder / "text.txt"
-        size += text.stat().st_size if text.is_file() else 0  # who reads it says what is wrong
+        size += _bytes_of(case, document)
         if end - start >= BATCH or size >= BATCH_BYTES or end == len(wanted):
-            yield start, end
+            yield wanted[start:end]
             start, size = end, 0
 
 
-def _announced(wanted: Sequence[Document], start: int, end: int, told: Told | None) -> Iterator[Document]:
-    for number, document in enumerate(wanted[start:end], start + 1):
-        if told is not None:
-            told(number, len(wanted), document.filename)
-        yield document
+def _worth(case: Case, wanted: Sequence[Document]) -> Engine:
+    """Take as many processes as the text is worth: each has to start, and to load a parser."""
+    size = sum(_bytes_of(case, document) for document in wanted)
+    return Engine(workers=max(1, min(os.cpu_count() or 1, size // WORTH_BYTES, len(wanted), MOST_WORKERS)))
+
+
+def _bytes_of(case: Case, document: Document) -> int:
+    text = case.path / "documents" / document.folder / "text.txt"
+    return text.stat().st_size if text.is_file() else 0  # who reads it says what is wrong
+
+
+def _telling(told: Told, total: int) -> Callable[[Document], None]:
+    numbers = count(1)
+    return lambda document: told(next(numbers), total, document.filename)
+
+
+def _called(document: Document) -> str:
+    return document.filename
 
 
 def recoding(case: Case, act: Act, *, again: bool = False, coders: Sequence[str] = ()) -> Recoding:
@@ -129,6 +196,7 @@ def sending(case: Case, *, again: bool = False, coders: Sequence[str] = ()) -> S
 def _run(case: Case, named: Sequence[str], *, recode: bool) -> Run:
     return Run(
         case=case,
+        logged=case.logged(),
         coders=coders_of(case, named),
         asked=tuple(dict.fromkeys(named)),
         context=_context(case),

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from holdfire.case.act import Act
-from holdfire.case.contents import layout_of, text_of
 from holdfire.case.folder import Case
 from holdfire.case.reviewed import proposed_claims
-from holdfire.claims.coder import Coder, Proposal
+from holdfire.claims.coder import Coded, Coder, Proposal
 from holdfire.claims.usage import Usage
-from holdfire.intake.coding_text import code_text, is_uncoded
+from holdfire.intake.coding_text import is_uncoded
 from holdfire.intake.recoding import ClaimChange, claim_changes
-from holdfire.lexicon import Lexicon
 from holdfire.model.claim import Claim
 from holdfire.model.document import Document
 from holdfire.model.ids import digest
@@ -60,9 +58,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """All that coding depends on beside the documents, and whether stored claims may be replaced."""
+    """All that coding depends on, and whether stored claims may be replaced.
+
+    logged: the files of the case, with their hashes, from before anything was read. context: those that every
+    claim depends on, beside the document's own.
+    """
 
     case: Case
+    logged: Mapping[str, str]
     coders: tuple[Coder, ...]
     asked: tuple[str, ...]
     context: Mapping[str, str]
@@ -76,7 +79,7 @@ class Run:
 
     def inputs(self, document: Document, coders: Sequence[str]) -> str:
         """Hash all that a document's claims depend on."""
-        layout = self.case.logged().get(f"documents/{document.folder}/layout.json", "")
+        layout = self.logged.get(f"documents/{document.folder}/layout.json", "")
         own = (document.folder, document.text_sha256, layout, document.published)
         return digest(*coders, *own, *self.context.items())
 
@@ -92,18 +95,18 @@ class Run:
         stays = before.asked and not self.asked  # coders that a command chose stay until one chooses again
         return before.inputs == self.inputs(document, before.coders if stays else self.names)
 
-    def code(self, act: Act, batch: Iterable[Document], lexicon: Lexicon) -> list[Made]:
-        """Code documents and store in one commit what may be stored."""
-        logged = self.case.logged()
+    def store(self, act: Act, read: Iterable[tuple[Document, Coded]]) -> list[Made]:
+        """Store in one commit what may be stored of what the coders made of some documents."""
         expects: dict[str, str | None] = dict(self.context)
         write: dict[str, bytes] = {}
-        read = [(document, self._one(document, lexicon)) for document in batch]
-        made = [one for _, one in read]
-        for document, one in read:
+        made: list[Made] = []
+        for document, coded in read:
+            one = self._one(document, coded)
+            made.append(one)
             if one.stored:
                 claims, coding = _names_of(document)
                 own = [f"documents/{document.folder}/{n}" for n in ("text.txt", "meta.json", "layout.json")]
-                expects |= {name: logged.get(name) for name in (*own, claims, coding)}
+                expects |= {name: self.logged.get(name) for name in (*own, claims, coding)}
                 write |= {claims: lines(one.claims), coding: encode(one.coding)}
         if write:
             stored = [one for one in made if one.stored]
@@ -113,13 +116,11 @@ class Run:
 
     def _recorded(self, document: Document) -> Coding | None:
         name = _names_of(document)[1]
-        if name not in self.case.logged():
+        if name not in self.logged:
             return None
         return decode(self.case.read(name), Coding, source=name)
 
-    def _one(self, document: Document, lexicon: Lexicon) -> Made:
-        text, layout = text_of(self.case, document.folder), layout_of(self.case, document.folder)
-        coded = code_text(self.coders, document, text, lexicon, layout)
+    def _one(self, document: Document, coded: Coded) -> Made:
         coding = Coding(
             coders=self.names,
             inputs=self.inputs(document, self.names),

@@ -14,6 +14,7 @@ from holdfire.intake.control import import_control
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.gold import GOLD, press_gold
 from holdfire.intake.opening import new_case
+from holdfire.intake.simulated_pictures import TruePicture, file_stem, picture_files, refuse_pictures
 from holdfire.intake.tables import import_events
 from holdfire.model.ids import slug
 from holdfire.records.registry import write_registry
@@ -55,7 +56,10 @@ STRIKER = 0  # the party that publishes its strikes: the state's air force
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Which war to simulate, and which of its data sets and maps come into the case (the first so many)."""
+    """Which war to simulate, and which of its data sets and maps come into the case (the first so many).
+
+    pictures: of how many dates each of these makers of maps also leaves a picture.
+    """
 
     scenario: str
     seed: int
@@ -65,6 +69,7 @@ class Wish:
     reports: int = 40
     tables: int = 3
     maps: int = 3
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ class Truth:
     reports: tuple[TrueReport, ...]
     links: tuple[TrueLink, ...]
     origins: tuple[TrueOrigin, ...]
+    pictures: tuple[TruePicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,7 @@ class _Sources:
     actors: Path
     tables: Mapping[str, Path]
     maps: Sequence[Path]
+    pictures: Mapping[str, bytes]
     reports: tuple[tuple[Path, Report], ...]
     truth: Truth
     settings: Settings
@@ -105,7 +112,11 @@ def write_simulated(path: Path, wish: Wish, *, act: Act) -> Case:
         Where there is no such scenario, or the war can't be so small or large.
     CaseError
         Where the folder is a case already, is not empty or can't be made.
+    UsageError
+        Where pictures are wished for and the part that draws them is not installed.
     """
+    if wish.pictures:
+        refuse_pictures(wish.pictures, wish.months)
     with tempfile.TemporaryDirectory(prefix="holdfire-simulated-") as folder:
         sources = _write_sources(Path(folder), wish)
         case = new_case(path, title=sources.settings.title, actors=sources.actors, act=act)
@@ -113,6 +124,7 @@ def write_simulated(path: Path, wish: Wish, *, act: Act) -> Case:
             SETTINGS: write_settings(sources.settings).encode(),
             TRUTH: encode(sources.truth),
             GOLD: press_gold(report for _, report in sources.reports),
+            **sources.pictures,
         }
         case.commit(act, "simulate", write=files, detail={"scenario": wish.scenario, "seed": wish.seed})
         for file, report in sources.reports:
@@ -139,11 +151,13 @@ def _write_sources(folder: Path, wish: Wish) -> _Sources:
     since = _quarrel_since(war, scenario)
     alleged = tuple(t for t in ALLEGED if max(t) < wish.parties)
     reports = _press(war, wish, alleged, since)
+    pictures, shown = picture_files(war, wish.seed, wish.maps, wish.pictures)
     truth = Truth(
         war=known(war, scenario, wish.seed, alleged, since),
         reports=true_reports(reports),
         links=links_of(reports),
         origins=origins_of(reports),
+        pictures=shown,
     )
     registry = write_registry(actors_of(war.setting, war.realignments), onto=REGISTRY_HEAD)
     land = war.setting.land.name
@@ -153,6 +167,7 @@ def _write_sources(folder: Path, wish: Wish) -> _Sources:
             name: _file(folder / file, data) for name, (file, data) in _tables(war, scenario, wish).items()
         },
         maps=tuple(_maps(folder, war, wish)),
+        pictures=pictures,
         reports=tuple((_file(folder / report.filename, report.data), report) for report in reports),
         truth=truth,
         settings=Settings(
@@ -212,8 +227,7 @@ def _maps(folder: Path, war: SimulatedWar, wish: Wish) -> list[Path]:
     drawn: list[Path] = []
     for number, mapper in enumerate(MAPPERS[: wish.maps]):
         spells = drawn_maps(war, mapper, usual_rates().maps, stream(wish.seed, Part.MAPS, number))
-        name = slug(mapper.name.removesuffix(" (simulated)")).replace("_", "-")
-        drawn.append(_file(folder / f"{name}.geojson", write_geojson(spells)))
+        drawn.append(_file(folder / f"{file_stem(mapper)}.geojson", write_geojson(spells)))
     return drawn
 
 

@@ -74,11 +74,13 @@ def each(
     *,
     engine: Engine,
     called: Callable[[Unit], str] = str,
+    begun: Callable[[Unit], None] | None = None,
 ) -> Iterator[Result]:
     """Do every unit and give the results as they come, in any order.
 
     make: a module's function, called with `given` once by each worker; what it returns does one unit. given
     and units are what travels: names, paths and seeds, never the data. called: a unit's name, for an error.
+    begun: told of each unit before it is given to a worker.
     An error of the work itself is raised here, and the rest is not done.
 
     Raises
@@ -90,19 +92,26 @@ def each(
     """
     if not units:
         return
+    coming = units if begun is None else _told(units, begun)
     with executor(engine) as opened:
-        yield from _results(opened, _one(make, given, engine), units, engine, called)
+        yield from _results(opened, _one(make, given, engine), iter(coming), engine, called)
+
+
+def _told(units: Sequence[Unit], begun: Callable[[Unit], None]) -> Iterator[Unit]:
+    for unit in units:
+        begun(unit)
+        yield unit
 
 
 def _results(
     opened: Executor,
     one: "tuple[Callable[..., Result], tuple[object, ...]]",
-    units: Sequence[Unit],
+    coming: Iterator[Unit],
     engine: Engine,
     called: Callable[[Unit], str],
 ) -> Iterator[Result]:
     do, first = one
-    coming, lost = iter(units), list[str]()
+    lost: list[str] = []
     pending: dict[Future[Result], Unit] = {}
     ahead = _ahead(opened, engine)
     while True:

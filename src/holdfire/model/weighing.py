@@ -52,10 +52,13 @@ class BayesFactor:
 class TippingPoint:
     """The value of an unknown at which another explanation leads; None where none in reach does.
 
-    declared: the range held plausible. inside: the value lies in it, so the lead is worth nothing.
+    reach: the value that is taken where nobody says otherwise, and the furthest that was tried. declared: the
+    range held plausible. inside: the value lies in it, so the lead is worth nothing.
     """
 
+    name: str
     what: str
+    reach: tuple[float, float]
     declared: tuple[float, float]
     value: float | None
     leads: str | None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date
+from difflib import get_close_matches
 from typing import cast
 
 import tomlkit
@@ -26,6 +27,8 @@ def read_actor(table: object) -> Actor:
         raise InputError(f"is no table; write {FORM}")
     keys = dict(cast("Mapping[str, object]", table))
     who = str(keys.get("id", "an actor without id"))
+    if slips := tuple(_slips(keys)):
+        raise InputError(f"{who}: {'; '.join(slips)}")
     for key, name in NESTED.items():
         spells = keys.pop(key, [])
         if not isinstance(spells, list):
@@ -68,6 +71,19 @@ def _extended(items: object, wanted: object) -> bool:
     numbers = any(isinstance(item, int) for item in items)
     items.extend(int(one) if numbers and one.isdecimal() else one for one in more[len(items) :])
     return True
+
+
+KEYS = ({field.name for field in fields(Actor)} - set(NESTED.values())) | set(NESTED)
+ALIKE = 0.8  # of a key and a known one: "alises" is a slip, "comment" is somebody's own
+
+
+def _slips(keys: Iterable[str]) -> Iterable[str]:
+    """Name keys that look like a slip of a known one; others belong to whoever wrote them."""
+    nested = {name: key for key, name in NESTED.items()}
+    for key in (key for key in keys if key not in KEYS):
+        near = [nested[key]] if key in nested else get_close_matches(key, KEYS, n=1, cutoff=ALIKE)
+        if near:
+            yield f"`{key}` is no key of an actor; write `{near[0]}`, or call your own key something else"
 
 
 _DEFAULTS = {field.name: getattr(Actor(id="", name=""), field.name) for field in fields(Actor)} | {

@@ -122,7 +122,7 @@ def control_spells(
                         holder=party.name,
                         since=starts[month],
                         until=starts[month + 1],
-                        polygons=_polygons(held),
+                        polygons=polygons_of(shapely.coverage_union_all(held)),
                         error_km=error_km,
                         source=source,
                     )
@@ -138,11 +138,11 @@ def _cell_boxes(land: Land) -> NDArray[np.object_]:
     return np.asarray(shapely.box(lon[column], lat[row], lon[column + 1], lat[row + 1]), dtype=object)
 
 
-def _polygons(boxes: NDArray[np.object_]) -> tuple[Polygon, ...]:
-    ground = shapely.normalize(shapely.coverage_union_all(boxes))
+def polygons_of(ground: shapely.Geometry) -> tuple[Polygon, ...]:
+    """Write an area as rings, in an order that follows from the area alone."""
     return tuple(
         (_ring(part.exterior), *(_ring(hole) for hole in part.interiors))
-        for part in shapely.get_parts(ground)
+        for part in shapely.get_parts(shapely.normalize(ground))
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from holdfire.model.control import ControlSpell
 from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.ground import control_spells
+from holdfire.simulate.places import Places
 from holdfire.simulate.rates import MapRates
 from holdfire.simulate.setting import Floats, Ints, nearest
 
@@ -28,14 +29,50 @@ MAPPERS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A smooth field by which a maker's lines are off: (BUMPS, 2) middles and pushes, in km, of one width."""
+
+    middle: Floats
+    push: Floats
+    width: float
+
+    def shift(self, points: Floats) -> Floats:
+        """Say by how many km each point, (n, 2), is drawn elsewhere."""
+        weight = np.exp(-((points[:, None] - self.middle[None]) ** 2).sum(axis=2) / (2 * self.width**2))
+        return weight @ self.push
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What a maker draws, whatever the grid. seen: whom it takes for the holder, (months, settlements)."""
+
+    seen: Ints
+    lines: Lines
+    stretch: float
+
+    def settlement(self, points: Floats, places: Places) -> Ints:
+        """Give each point, (n, 2) in km, the settlement that a map with displaced lines puts it to."""
+        return nearest(points + self.lines.shift(points) * self.stretch, places.position)
+
+
+def sketch(war: SimulatedWar, mapper: Mapper, rates: MapRates, rng: np.random.Generator) -> Sketch:
+    """Draw what a maker sees, and by how much its lines are off."""
+    seen, land = as_seen(war, mapper, rates, rng), war.setting.land
+    size = np.array([land.columns, land.rows]) * land.cell_km
+    middle = rng.random((BUMPS, 2)) * size
+    lines = Lines(middle=middle, push=rng.normal(0, 1, (BUMPS, 2)), width=float(size.min()) / 4)
+    usual = float(np.sqrt((lines.shift(land.centres) ** 2).mean()))
+    return Sketch(seen=seen, lines=lines, stretch=rates.error_km / max(usual, 1e-9))
+
+
 def drawn_maps(
     war: SimulatedWar, mapper: Mapper, rates: MapRates, rng: np.random.Generator
 ) -> tuple[ControlSpell, ...]:
     """Draw the monthly maps of one maker, as polygons that cover the country."""
-    seen = as_seen(war, mapper, rates, rng)
-    land = war.setting.land
-    settlement = _displaced(war, rates.error_km, rng)
-    owners = seen[:, settlement].reshape(len(seen), land.rows, land.columns)
+    drawn, land = sketch(war, mapper, rates, rng), war.setting.land
+    settlement = drawn.settlement(land.centres, war.places)
+    owners = drawn.seen[:, settlement].reshape(len(drawn.seen), land.rows, land.columns)
     return control_spells(war.setting, owners, source=mapper.name, error_km=rates.error_km)
 
 
@@ -67,15 +104,3 @@ def _wishful(war: SimulatedWar, seen: Ints, own: int | None, share: float, rng: 
         beside[there[seen[here] == own]] = True
     wished = beside & (seen != own) & (rng.random(len(seen)) < share)
     return np.where(wished, own, seen)
-
-
-def _displaced(war: SimulatedWar, error_km: float, rng: np.random.Generator) -> Ints:
-    """Give each cell the settlement that a map with displaced lines puts it to."""
-    land, places = war.setting.land, war.places
-    size = np.array([land.columns, land.rows]) * land.cell_km
-    middle, width = rng.random((BUMPS, 2)) * size, float(size.min()) / 4
-    push: Floats = rng.normal(0, 1, (BUMPS, 2))
-    weight = np.exp(-((land.centres[:, None] - middle[None]) ** 2).sum(axis=2) / (2 * width**2))
-    field = weight @ push
-    field *= error_km / max(float(np.sqrt((field**2).mean())), 1e-9)
-    return nearest(land.centres + field, places.position)

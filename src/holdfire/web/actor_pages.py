@@ -56,7 +56,7 @@ def decide(case: TheCase, site: TheSite, fields: Fields) -> RedirectResponse:
 def code_again(case: TheCase, site: TheSite) -> RedirectResponse:
     """Code the documents with the registry as it stands; a model is asked on the command line only."""
     refuse_model(case)
-    code_claims(case, site.act())
+    code_claims(case, site.act(), engine=None)
     return RedirectResponse("/actors", 303)
 
 

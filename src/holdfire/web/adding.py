@@ -70,7 +70,9 @@ def start_coding(site: Site, case: Case) -> Run:
     act = site.act()
 
     def work(told: Told) -> str:
-        report = code_claims(case, act, told=lambda n, of, name: told(f"reading {name}, {n} of {of}"))
+        report = code_claims(
+            case, act, engine=None, told=lambda n, of, name: told(f"reading {name}, {n} of {of}")
+        )
         return f"Read: {report.claims} claims."
 
     return site.runs.start("coding", "/documents", work)

@@ -19,6 +19,7 @@ from holdfire.model.deal import Deal
 from holdfire.model.review import Decision, Review
 from holdfire.records.deals import deal_record
 from holdfire.records.values import encode, fields_of
+from holdfire.web.document_choice import TheDocuments
 from holdfire.web.document_rows import DocumentRow, document_rows
 from holdfire.web.site import FOLDER, ClaimId, DealKind, Kind, QuestionId, TheCase, TheSite
 
@@ -54,9 +55,9 @@ def known_question(case: Case, qid: str) -> Question:
 
 
 @router.get("/documents")
-def list_documents(case: TheCase) -> Response:
+def list_documents(case: TheCase, choice: TheDocuments) -> Response:
     """List documents with id, title, format, why one is uncoded, and the path of their screen."""
-    return json_response([_document(row) for row in document_rows(case)])
+    return json_response([_document(row) for row in choice.of(document_rows(case))])
 
 
 def _document(row: DocumentRow) -> dict[str, object]:

@@ -10,7 +10,13 @@ from pydantic import BaseModel, Field
 
 from holdfire.errors import QuestionError
 from holdfire.inquiry.detectable import smallest_effects
+from holdfire.inquiry.form_choices import choices_given
+from holdfire.inquiry.passing import FORM as PASSAGE
 from holdfire.inquiry.registration import DEFAULT_SEED, Asked
+from holdfire.web.sent_roads import SentRoads
+
+OF_WAYS: Mapping[str, str] = {"range_km": "0", "km_per_day": "0", "days": "any"}
+"""Choices of a passage that have fields of their own, with what they are without a word."""
 
 BETWEEN = ";"  # names of one side in a field; a comma may be part of a name
 LARGEST_SEED = 2**63 - 1
@@ -34,9 +40,11 @@ class AskedBody(BaseModel):
     from_place: str | None = None
     to_place: str | None = None
     smallest_effects: tuple[str, ...] = ()
+    roads: str | None = Field(None, description="hash of roads that were sent to /api/roads")
+    choices: tuple[str, ...] = Field((), description="FORM.NAME=VALUE")
 
-    def asked(self) -> Asked:
-        """Put it into the terms of registration."""
+    def asked(self, sent: SentRoads) -> Asked:
+        """Put it into the terms of registration; sent: the roads of this session."""
         return Asked(
             allegation=self.allegation,
             a=self.a,
@@ -53,6 +61,8 @@ class AskedBody(BaseModel):
             from_place=_no_file(self.from_place),
             to_place=_no_file(self.to_place),
             smallest_effects=smallest_effects(self.smallest_effects),
+            roads=sent.get(self.roads),
+            choices=choices_given(self.choices),
         )
 
 
@@ -74,8 +84,8 @@ SentFields = Annotated[Sent, Depends(sent_fields)]
 QueryFields = Annotated[Sent, Depends(query_fields)]
 
 
-def asked_of(sent: Sent) -> Asked:
-    """Read a question out of the fields of a form.
+def asked_of(sent: Sent, roads: SentRoads) -> Asked:
+    """Read a question out of the fields of a form; roads: those of this session.
 
     Raises QuestionError for a day or a number that is none.
     """
@@ -103,7 +113,16 @@ def asked_of(sent: Sent) -> Asked:
         from_place=_no_file(one("from_place")),
         to_place=_no_file(one("to_place")),
         smallest_effects=smallest_effects([e for name in ("less", "greater") if (e := one(name))]),
+        roads=roads.get(one("roads")),
+        choices=choices_given(_choices(sent)),
     )
+
+
+def _choices(sent: Sent) -> list[str]:
+    """Write what was said of the ways as choices of their form, and add those that were typed, one a line."""
+    said = ((name, value.strip()) for name in OF_WAYS for value in sent.get(name, ()))
+    ways = [f"{PASSAGE}.{name}={value}" for name, value in said if value not in ("", OF_WAYS[name])]
+    return ways + [line for value in sent.get("choice", ()) for line in value.splitlines() if line.strip()]
 
 
 def _no_file(place: str | None) -> str | None:

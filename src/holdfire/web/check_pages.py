@@ -1,6 +1,8 @@
 """Where documents disagree with each other and with the data, and what anything rests on."""
 
+import pathlib
 from collections import Counter
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,6 +13,7 @@ from holdfire.case.folder import Case
 from holdfire.errors import InputError, QuestionError
 from holdfire.inquiry import reading
 from holdfire.inquiry.checking import Wanted, check
+from holdfire.inquiry.map_content import version_of
 from holdfire.inquiry.why import why
 from holdfire.intake.gazetteer import gazetteer
 from holdfire.model.check import CheckKind, CheckStatus, Finding
@@ -100,9 +103,16 @@ def explain(case: TheCase, wanted: Wanting) -> Response:
 
 def _found(case: Case, wanted: Wanted) -> tuple[Finding, ...]:
     try:
-        return check(case, gazetteer(case), wanted)
+        return _checked(case.path, version_of(case), wanted)
     except InputError as error:
         raise HTTPException(404, str(error)) from error
+
+
+@lru_cache(maxsize=8)  # filters and links lead to the same list again and again
+def _checked(path: pathlib.Path, version: str, wanted: Wanted) -> tuple[Finding, ...]:
+    del version  # only tells states of the case apart
+    case = Case.open(path)
+    return check(case, gazetteer(case), wanted)
 
 
 def _known(wanted: Wanted) -> None:

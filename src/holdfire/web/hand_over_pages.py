@@ -13,6 +13,7 @@ from holdfire.dossier.page import render
 from holdfire.dossier.words import question_sentence
 from holdfire.inquiry.acts import acts
 from holdfire.inquiry.composing import compose
+from holdfire.inquiry.packing import pack
 from holdfire.web.api import json_response, known_question
 from holdfire.web.guard import POLICY
 from holdfire.web.question_rows import question_rows
@@ -56,6 +57,14 @@ def dossier(case: TheCase, site: TheSite, qid: QuestionId) -> Response:
     return HTMLResponse(
         render(compose(case, qid, made_at=site.clock())), headers={"content-disposition": file}
     )
+
+
+@router.get("/questions/{qid}/dossier.zip", include_in_schema=False)
+def packed(case: TheCase, qid: QuestionId) -> Response:
+    """Hand over a question with the data that its answers rest on, to check and compute them again."""
+    known_question(case, qid)
+    file = f"attachment; filename=dossier-{qid}.zip"
+    return Response(pack(case, qid), media_type="application/zip", headers={"content-disposition": file})
 
 
 @router.get("/questions/{qid}/preview", include_in_schema=False)

@@ -42,7 +42,7 @@ def groups_of(everything: MapContent) -> Groups:
     """Put rows together that one mark stands for."""
     number = {actor.label: n for n, actor in enumerate(everything.actors)}
     sides = [
-        np.fromiter((number[label] for label in side.tolist()), np.int64, len(side))
+        np.fromiter(map(number.__getitem__, side.tolist()), np.int64, len(side))
         for side in (everything.one, everything.other)
     ]
     low, high = np.minimum(*sides), np.maximum(*sides)
@@ -75,7 +75,7 @@ def map_columns(everything: MapContent) -> bytes:
         "pair": groups.pair_of_row.astype("<u4"),
         "best": np.nan_to_num(events.best, nan=0.0).astype("<f4"),
         "radius": events.radius_km.astype("<f4"),
-        "kind": np.fromiter((coded[k] for k in events.kind.tolist()), "u1", len(events)),
+        "kind": np.fromiter(map(coded.__getitem__, events.kind.tolist()), "u1", len(events)),
         "group_lon": groups.lon.astype("<f8"),
         "group_lat": groups.lat.astype("<f8"),
         "group_pair": groups.pair.astype("<u4"),

@@ -1,11 +1,14 @@
 """The screens: start, documents, allegations, questions. Each has an address that restores it."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from holdfire.forms import FORMS
 from holdfire.inquiry import grouping, reading
 from holdfire.web.adding import may_code
+from holdfire.web.document_choice import ORDERS, TheDocuments, choices_among
 from holdfire.web.document_rows import document_rows
 from holdfire.web.found_out import found_out
 from holdfire.web.question_rows import question_rows
@@ -29,15 +32,24 @@ def start(request: Request, case: TheCase, site: TheSite) -> HTMLResponse:
     )
 
 
-@router.get("/documents")
-def documents(request: Request, case: TheCase, site: TheSite) -> HTMLResponse:
-    """List the documents of the case."""
+@router.get("/documents", response_model=None)
+def documents(request: Request, case: TheCase, site: TheSite, choice: TheDocuments) -> Response:
+    """List the documents of the case that are wanted, in the order that is wanted."""
+    query = urlencode(choice.words)
+    if sorted(request.query_params.multi_items()) != sorted(choice.words.items()):
+        return RedirectResponse(f"/documents{'?' if query else ''}{query}", 303)  # an address to hand on
+    every = document_rows(case)
     return page(
         request,
         case,
         "documents.html",
         key="documents",
-        rows=document_rows(case),
+        every=every,
+        rows=choice.of(every),
+        choice=choice,
+        among=choices_among(every),
+        orders={name: word for name, (word, _) in ORDERS.items()},
+        query=query,
         run=site.runs.get("coding"),
         may_code=may_code(case),
     )

@@ -17,15 +17,19 @@ from holdfire.forms import FORMS, form
 from holdfire.inquiry import grouping, reading
 from holdfire.inquiry.asking import ask
 from holdfire.inquiry.composing import compose
+from holdfire.inquiry.form_choices import usual_choices
 from holdfire.inquiry.registration import Asked, Registration, filled, register
 from holdfire.model.allegation import Detectable, Question
 from holdfire.web.api import known_question
-from holdfire.web.asked import BETWEEN, QueryFields, Sent, SentFields, asked_of
+from holdfire.web.asked import BETWEEN, OF_WAYS, QueryFields, Sent, SentFields, asked_of
+from holdfire.web.map_links import map_address
 from holdfire.web.runs import Run, Told
 from holdfire.web.site import QuestionId, Site, TheCase, TheSite
 from holdfire.web.templating import page, part
 
 router = APIRouter(include_in_schema=False)
+
+AS_TYPED = ("on", "mover", "through", "from_place", "to_place", "less", "greater", "roads", "choice")
 
 
 @router.get("/questions/new")
@@ -39,7 +43,7 @@ def detectable(request: Request, case: TheCase, site: TheSite, sent: QueryFields
     """Show what could be detected, as a part of the page on which forms are chosen."""
     words: dict[str, object] = {"found": None, "problem": None}
     try:
-        words["found"] = _rehearsed(case, site, asked_of(sent))
+        words["found"] = _rehearsed(case, site, asked_of(sent, site.roads))
     except HoldfireError as error:
         words["problem"] = str(error)
     return part(request, "detectable.html", **_of_detectable(case, words))
@@ -49,7 +53,7 @@ def detectable(request: Request, case: TheCase, site: TheSite, sent: QueryFields
 def register_question(request: Request, case: TheCase, site: TheSite, sent: SentFields) -> Response:
     """Register what was chosen, and run it if that was asked; what is wrong is said on the same page."""
     try:
-        found = register(case, asked_of(sent), site.act()).question
+        found = register(case, asked_of(sent, site.roads), site.act()).question
     except HoldfireError as error:
         return _choosing(request, case, site, sent, problem=str(error))
     if sent.get("then") == ["run"]:
@@ -76,6 +80,7 @@ def question(request: Request, case: TheCase, site: TheSite, qid: QuestionId) ->
         forms_asked=views.forms_asked(content),
         powers=[_power(found) for found in content.question.detectable],
         answers=[views.answer_view(given, content) for given in content.answers],
+        on_map=map_address(content.question, reading.registry(case)),
         run=site.runs.get(qid),
         stale=any(given.stale for given in content.answers),
     )
@@ -115,7 +120,7 @@ def _choosing(
     words: dict[str, Any] = {"found": None, "problem": problem}
     given, said = Asked(), None
     try:
-        asked = asked_of(sent)
+        asked = asked_of(sent, site.roads)
         said = grouping.allegation(case, asked.allegation) if asked.allegation else None
         given = filled(case, asked, said)
         if shows:
@@ -136,6 +141,8 @@ def _choosing(
         said=said,
         chosen=given.forms,
         actors=registry.actors,
+        roads=given.roads.name if given.roads else "",
+        usual={one.name: usual_choices(one.name) for one in FORMS},
         **_of_detectable(case, words),
     )
 
@@ -175,6 +182,7 @@ def _values(given: Asked, sent: Sent, names: Mapping[str, str]) -> Mapping[str, 
         "from": str(given.since or ""),
         "until": str(given.until or ""),
         "seed": str(given.seed),
-        **dict.fromkeys(("on", "mover", "through", "from_place", "to_place", "less", "greater"), ""),
+        **OF_WAYS,
+        **dict.fromkeys(AS_TYPED, ""),
     }
     return held | {name: values[0] for name, values in sent.items() if name in held and values[0]}

@@ -40,6 +40,7 @@ SCREENS = (
         (
             Screen(key="allegations", word="Allegations", address="/allegations", icon="speech", letter="a"),
             Screen(key="questions", word="Questions", address="/questions", icon="clock", letter="q"),
+            Screen(key="hypotheses", word="Hypotheses", address="/hypotheses", icon="scales", letter="h"),
         ),
     ),
     (

@@ -12,6 +12,7 @@ from holdfire.case.folder import Case
 from holdfire.model.claim import KINDS
 from holdfire.model.deal import DEAL_KINDS, PART_KINDS
 from holdfire.web.runs import Runs
+from holdfire.web.sent_roads import SentRoads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Site:
     clock: Callable[[], str]
     demonstrate: Callable[[Callable[[str], None]], str] | None = None
     runs: Runs = field(default_factory=Runs)
+    roads: SentRoads = field(default_factory=SentRoads)
 
     def act(self) -> Act:
         """Say who acts through the app, and when."""

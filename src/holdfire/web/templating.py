@@ -15,6 +15,7 @@ from holdfire.dossier.words import (
     counted,
     form_name,
     prose_date,
+    question_sentence,
 )
 from holdfire.model.claim import family_of
 from holdfire.web import claim_words, wording
@@ -63,6 +64,7 @@ def _words() -> dict[str, object]:
         "counted": counted,
         "form_name": form_name,
         "prose_date": prose_date,
+        "question_sentence": question_sentence,
         "family_of": family_of,
         "family_word": wording.FAMILY_WORD,
         "family_bar": wording.family_bar,

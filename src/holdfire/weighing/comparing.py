@@ -86,6 +86,12 @@ def posterior(decibans: Floats, prior: Floats) -> Floats:
     return weight / weight.sum(axis=-1, keepdims=True)
 
 
+def posterior_ranges(together: Floats, by_set: Floats, prior: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give (rivals,) probabilities, and the lowest and highest of these and those under each prior set."""
+    value, each = posterior(together, prior), posterior(by_set, prior)
+    return value, np.minimum(value, each.min(axis=0)), np.maximum(value, each.max(axis=0))
+
+
 def full_prior(given: Mapping[str, float], rivals: Sequence[str]) -> Floats:
     """Give each rival the reader's probability; those that were not named share what is left evenly.
 

@@ -11,59 +11,69 @@ from holdfire.weighing.comparing import Comparison
 
 Floats = NDArray[np.float64]
 
+STEPS = 90  # from the value that is taken to the furthest
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
     """What the data can't tell: how it bends the parts that it touches.
 
-    values: those to try, from the one that is assumed outwards. bend: the parts as they would be.
+    reach: the value that is taken where nobody says otherwise, and the furthest that is tried. bend: the
+    parts as they would be.
     """
 
+    name: str
     what: str
     parts: tuple[str, ...]
     declared: tuple[float, float]
-    values: tuple[float, ...]
+    reach: tuple[float, float]
     bend: Callable[[float, float], float]
 
-
-def _steps(start: float, end: float, count: int = 90) -> tuple[float, ...]:
-    return tuple(np.linspace(start, end, count + 1)[1:].round(4).tolist())
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Give the values to try, from the one that is taken outwards."""
+        return tuple(np.linspace(*self.reach, STEPS + 1)[1:].round(4).tolist())
 
 
 UNKNOWNS = (
     Unknown(
+        name="reporting",
         what="how often the source catches clashes of the two, at how often it catches others' (pi)",
         parts=("silent-front", "selective-targeting"),
         declared=(0.5, 1.0),
-        values=_steps(1.0, 0.1),
+        reach=(1.0, 0.1),
         bend=lambda value, pi: value - float(np.log(pi)),
     ),
     Unknown(
+        name="filing",
         what="share of strikes on the partner that are filed as strikes on the third (m)",
         parts=("selective-targeting",),
         declared=(0.0, 0.2),
-        values=_steps(0.0, 0.9),
+        reach=(0.0, 0.9),
         bend=lambda value, share: value - float(np.log(1 - share)),
     ),
     Unknown(
+        name="after_the_date",
         what="what the source sees of the two after the date, at what it saw before",
         parts=("truce-break",),
         declared=(0.5, 1.0),
-        values=_steps(1.0, 0.1),
+        reach=(1.0, 0.1),
         bend=lambda value, ratio: value - float(np.log(ratio)),
     ),
     Unknown(
+        name="reference_set",
         what="shift of the capture's normal score under another reference set",
         parts=("hand-over",),
         declared=(0.0, 0.5),
-        values=_steps(0.0, 3.0),
+        reach=(0.0, 3.0),
         bend=lambda value, shift: value + shift,
     ),
     Unknown(
+        name="crossing",
         what="factor on the odds that every way crosses, under another map error or thinner control",
         parts=("safe-passage",),
         declared=(0.33, 1.0),
-        values=_steps(1.0, 0.01),
+        reach=(1.0, 0.01),
         bend=lambda value, factor: value + float(np.log(factor)),
     ),
 )
@@ -75,6 +85,25 @@ def tipping_points(
     """Look for the first value of each unknown at which another explanation leads."""
     own = [one for one in UNKNOWNS if any(part in comparison.parts for part in one.parts)]
     return tuple(_point(comparison, evidence, one, prior) for one in own)
+
+
+def assumed_evidence(evidence: Mapping[str, float], assumed: Mapping[str, float]) -> dict[str, float]:
+    """Write the evidence as it would be if unknowns had these values; a part that none touches stays.
+
+    Raises ValueError, in a reader's words, for an unknown that nobody knows and a value out of its reach.
+    """
+    known = {one.name: one for one in UNKNOWNS}
+    bent = dict(evidence)
+    for name, value in assumed.items():
+        if name not in known:
+            raise ValueError(f"no unknown is called {name}; there are: {', '.join(known)}")
+        low, high = sorted(known[name].reach)
+        if not low <= value <= high:
+            raise ValueError(f"{name} lies between {low:g} and {high:g} (found {value:g})")
+        for part in known[name].parts:
+            if part in bent:
+                bent[part] = known[name].bend(bent[part], value)
+    return bent
 
 
 def leaders(comparison: Comparison, rows: Floats, prior: Floats | None) -> list[str]:
@@ -94,7 +123,9 @@ def _point(
     value = None if at is None else unknown.values[at]
     low, high = unknown.declared
     return TippingPoint(
+        name=unknown.name,
         what=unknown.what,
+        reach=unknown.reach,
         declared=unknown.declared,
         value=value,
         leads=None if at is None else others[at],

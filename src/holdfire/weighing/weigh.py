@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 
 from holdfire.errors import QuestionError
 from holdfire.model.weighing import BayesFactor, Hypothesis, OriginEvidence, TippingPoint, Weighing
-from holdfire.weighing.comparing import Comparison, enough, full_prior, posterior
+from holdfire.weighing.comparing import Comparison, enough, full_prior, posterior, posterior_ranges
 from holdfire.weighing.rivals import Rival
 from holdfire.weighing.tables import Table
-from holdfire.weighing.tipping import tipping_points
+from holdfire.weighing.tipping import assumed_evidence, tipping_points
 
 Floats = NDArray[np.float64]
 
 EVENTS = "events"  # the origin of all that the forms read; documents will enter by their own origins
 NONE_FITS = "None of these stories, as simulated, fits."
+ASSUMED = "Weighed as if unknowns had the values that were assumed; so none is said to lead."
 BARE, SUBSTANTIAL = 0.5, 1.0  # log10, where words change
 TEMPER = 1.0  # what decibans are multiplied by; docs/weighing.md tells how it was found
 NOT_SIMULATED = "the simulated wars don't have it"
@@ -38,17 +39,20 @@ def weigh(
     rivals: Sequence[Rival],
     names: Names,
     prior: Mapping[str, float] | None = None,
+    assumed: Mapping[str, float] | None = None,
 ) -> Weighing:
     """Compare how well rivals explain the evidence.
 
     names: what a, b and c are called in sentences. prior: the reader's own probabilities, by rival; without
-    it no rival gets any.
+    it no rival gets any. assumed: the values that the reader takes for unknowns; decibans, fits and factors
+    are then those of the evidence as it would be, and none is said to lead. The tipping table stays that of
+    the evidence as it is.
 
     Raises
     ------
     QuestionError
-        Where there is nothing to compare (one rival alone, no evidence that the wars have too), or the prior
-        is none.
+        Where there is nothing to compare (one rival alone, no evidence that the wars have too), the prior
+        is none, or an assumed value lies out of reach.
     """
     wanted = [rival for rival in rivals if rival.name in table.rivals]
     if len(wanted) < 2:
@@ -62,7 +66,12 @@ def weigh(
             "the simulated wars don't have what was found here "
             f"({', '.join(evidence) or 'no form gave an effect'}), so nothing can be weighed"
         )
-    row = np.array([[evidence[part] for part in comparison.parts]])
+    try:
+        weights = None if prior is None else full_prior(prior, comparison.rivals)
+        bent = assumed_evidence(evidence, assumed or {})
+    except ValueError as error:
+        raise QuestionError(str(error)) from error
+    row = np.array([[bent[part] for part in comparison.parts]])
     found = _found(evidence, comparison, table, row)
     said = {rival.name: rival.sentence.format(**names) for rival in wanted}
     around = replace(found, left_out=left_out)
@@ -70,15 +79,11 @@ def weigh(
     if not any(fits.values()):
         unweighed = (_hypothesis(name, text, fits=False) for name, text in said.items())
         return replace(around, hypotheses=tuple(unweighed), sentence=NONE_FITS)
-    try:
-        weights = None if prior is None else full_prior(prior, comparison.rivals)
-    except ValueError as error:
-        raise QuestionError(str(error)) from error
     together, by_set = comparison.decibans(row)
     hypotheses = _hypotheses(comparison, said, fits, (together[0], by_set[:, 0]), weights)
     factors = _factors(comparison.rivals, together[0], by_set[:, 0])
     tipping = tipping_points(comparison, around.evidence, weights)
-    leading, sentence = _leading(hypotheses, factors, tipping, said)
+    leading, sentence = (None, ASSUMED) if assumed else _leading(hypotheses, factors, tipping, said)
     return replace(
         around,
         hypotheses=hypotheses,
@@ -157,16 +162,13 @@ def _hypotheses(
         made.append(replace(_hypothesis(name, said[name], fits=fits[name]), evidence=(one,)))
     if prior is None:
         return tuple(made)
-    value, by_set_too = posterior(together, prior), posterior(by_set, prior)
+    value, low, high = posterior_ranges(together, by_set, prior)
     return tuple(
         replace(
             one,
             prior=float(prior[at]),
             posterior=float(value[at]),
-            range=(
-                float(min(value[at], by_set_too[:, at].min())),
-                float(max(value[at], by_set_too[:, at].max())),
-            ),
+            range=(float(low[at]), float(high[at])),
         )
         for at, one in enumerate(made)
     )

@@ -61,6 +61,10 @@ SPARED = (
         "less_targeting league>kestrel!marsh",
         "The League made 122 raids on the Marshmen and eight on Kestrel.",
     ),
+    (
+        "less_targeting league>kestrel!marsh",
+        "The League had orders. Of its 104 attacks 96 were aimed at the Marshmen and eight at Kestrel.",
+    ),
     ("less_targeting league>kestrel", "The League spares Kestrel."),
     ("less_targeting league>kestrel", "The League leaves Kestrel alone."),
     ("less_targeting league>kestrel", "Kestrel was spared by the League."),

@@ -139,7 +139,8 @@ def test_a_name_of_the_data_becomes_an_alias_an_alias_for_a_time_or_an_actor(
 ) -> None:
     run("confirm", "Mersh Brigade", "--as", "brigade")
     run("confirm", "Marshmen", "--as", "brigade", "--from", "2031-01-01", "--country", "Suda")
-    run("confirm", "XF", "--new", "--country", "Suda")
+    made = json.loads(run("confirm", "XF", "--new", "--country", "Suda", "--json"))
+    assert (made["id"], made["countries"]) == ("xf_suda", ["Suda"])
     found = {actor.id: actor for actor in actors_of(case)}
     assert found["brigade"].aliases == ("Mersh Brigade",)
     assert [(a.name, a.country) for a in found["brigade"].dated_aliases] == [

@@ -2,7 +2,9 @@
 
 import dataclasses
 import json
+import multiprocessing
 import pathlib
+import shutil
 from datetime import date
 
 import pytest
@@ -11,11 +13,14 @@ from holdfire.case.act import Act
 from holdfire.case.checking import check_files
 from holdfire.case.contents import ACTORS, documents
 from holdfire.case.folder import Case
+from holdfire.errors import CoderError, UsageError, WorkerError
 from holdfire.inquiry.reading import claims
+from holdfire.intake import coding
 from holdfire.intake.coding import code_claims
 from holdfire.intake.coding_report import LEFT_OUT
 from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
+from holdfire.jobs.engines import HERE, Engine
 from holdfire.model.actor import Actor
 from holdfire.records.registry import write_registry
 
@@ -24,6 +29,17 @@ ACTORS_OF_VELMAR = (
     Actor(id="crown", name="Crown of Velmar", kind="state", aliases=("the Crown", "royal army")),
     Actor(id="league", name="River League", aliases=("League fighters",)),
 )
+FRAGILE = """
+import os
+from holdfire.claims import Coded, Coder
+
+def code(document, text, lexicon, layout):
+    if text.startswith("Report 3."):
+        os._exit(9)
+    return Coded(claims=())
+
+CODER = Coder(name="fragile/1", code=code)
+"""
 TEXT = (
     "League fighters attacked the royal army near Ost on 3 March 2017. "
     "The royal army captured two villages. No clashes between the League fighters and the royal army "
@@ -149,3 +165,67 @@ def test_a_run_that_is_stopped_keeps_the_long_documents_that_it_has_read(case: C
         code_claims(case, ACT, told=stop)
     assert code_claims(case, ACT).unchanged == 4
     assert check_files(case) == ()
+
+
+def add_reports(case: Case, folder: pathlib.Path, count: int) -> None:
+    for number in range(count):
+        (folder / f"report{number}.txt").write_text(f"Report {number}. {TEXT}")
+    add_documents(case, [folder / f"report{number}.txt" for number in range(count)], About(), ACT)
+
+
+def test_two_processes_store_what_one_stores_though_one_of_them_is_killed(
+    case: Case, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+):
+    add_reports(case, tmp_path, 12)
+    monkeypatch.setattr(coding, "BATCH", 4)
+    other = Case.open(shutil.copytree(case.path, tmp_path / "other"))
+    killed: list[int | None] = []
+
+    def kill(number: int, _total: int, _name: str) -> None:
+        if number == 10:  # not before the first document was read
+            worker = multiprocessing.active_children()[0]
+            worker.kill()
+            worker.join()
+            killed.append(worker.exitcode)
+
+    assert code_claims(case, ACT, engine=Engine(workers=2), told=kill) == code_claims(other, ACT)
+    assert killed == [-9]
+    assert case.read("log.jsonl") == other.read("log.jsonl"), "the same files in the same acts"
+    assert len(claims(case)) > 14
+
+
+def test_a_document_that_no_process_survives_costs_no_other_document(
+    case: Case, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+):
+    add_reports(case, tmp_path, 6)
+    package = tmp_path / "fragile-1.0.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: fragile\nVersion: 1.0\n")
+    (package / "entry_points.txt").write_text("[holdfire.coders]\nfragile = fragile_coder:CODER\n")
+    (tmp_path / "fragile_coder.py").write_text(FRAGILE)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(coding, "BATCH", 4)
+    with pytest.raises(WorkerError, match=r"died 2 times .*: report3\.txt$"):
+        code_claims(case, ACT, coders=("fragile",), engine=Engine(workers=2))
+    coded = {name.split("/")[1] for name in case.names("documents/*/coding.json")}
+    assert {d.filename for d in documents(case) if d.folder not in coded} == {"report3.txt"}
+    assert check_files(case) == ()
+
+
+def test_a_worker_that_reads_otherwise_is_refused(case: Case):
+    with pytest.raises(CoderError, match="this machine with rules/1; install the same version"):
+        coding._reading(case.path, (), ("rules/1",))
+
+
+def test_a_model_is_asked_by_one_process(case: Case):
+    with pytest.raises(UsageError, match="by one process"):
+        code_claims(case, ACT, coders=("model",), engine=Engine(workers=2))
+
+
+def test_there_are_as_many_processes_as_the_text_is_worth(case: Case, monkeypatch: pytest.MonkeyPatch):
+    found = documents(case)
+    assert coding._worth(case, found) == HERE
+    monkeypatch.setattr(coding, "WORTH_BYTES", 100)
+    for cores, workers in ((1, 1), (2, 2), (64, 2)):
+        monkeypatch.setattr(coding.os, "cpu_count", lambda cores=cores: cores)
+        assert coding._worth(case, found) == Engine(workers=workers)

@@ -43,6 +43,21 @@ def test_writing_unchanged_actors_onto_their_text_changes_no_byte():
     assert write_registry(read_registry(TEXT, source="actors.toml"), onto=TEXT) == TEXT
 
 
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("aliasses", "aliases"),
+        ("partof", "part_of"),
+        ("memberships", "membership"),
+        ("dated_aliases", "alias"),
+    ],
+)
+def test_a_slip_of_a_key_is_refused_with_the_key_that_was_meant(slip: str, meant: str):
+    wrong = TEXT.replace("note =", f"{slip} =")
+    with pytest.raises(RegistryError, match=f"row 2: crown: `{slip}` is no key.*write `{meant}`"):
+        read_registry(wrong, source="actors.toml")
+
+
 def test_comments_and_unknown_keys_survive_a_change():
     crown, league = read_registry(TEXT, source="actors.toml")
     changed = (

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from holdfire.simulate.fought import SimulatedWar
-from holdfire.simulate.maps import MAPPERS, Mapper, as_seen, drawn_maps
+from holdfire.simulate.maps import MAPPERS, Mapper, as_seen, drawn_maps, sketch
 from holdfire.simulate.rates import usual_rates
 from holdfire.simulate.war import fight
 
@@ -68,15 +68,14 @@ def test_the_layers_cover_the_country_and_say_how_far_they_are_off(war: Simulate
 
 
 def test_lines_are_off_by_about_what_the_map_says(war: SimulatedWar) -> None:
-    from holdfire.simulate.maps import _displaced
-
     land, places = war.setting.land, war.places
-    moved = _displaced(war, RATES.error_km, _rng())
+    moved = sketch(war, MAPPERS[0], RATES, _rng()).settlement(land.centres, places)
     wrong = np.flatnonzero(moved != places.of_cell)
     share = len(wrong) / len(moved)
     # a cell changes where its middle lies within the error of a border: some do, most don't
     assert 0.05 < share < 0.5
-    assert (_displaced(war, 1e-9, _rng()) == _displaced(war, 1e-9, np.random.default_rng(8))).all()
+    exact = sketch(war, MAPPERS[0], EXACT, _rng()).settlement(land.centres, places)
+    assert (exact == places.of_cell).all()
     near = np.hypot(*(land.centres[wrong] - places.position[moved[wrong]]).T)
     right = np.hypot(*(land.centres[wrong] - places.position[places.of_cell[wrong]]).T)
     assert (near - right).max() < 8 * RATES.error_km

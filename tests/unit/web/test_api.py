@@ -66,6 +66,8 @@ def test_the_interface_describes_every_address_of_the_api(client, parsed) -> Non
         "/api/questions/{qid}/ask",
         "/api/questions/{qid}/run",
         "/api/runs/{key}",
+        "/api/hypotheses",
+        "/api/hypotheses/{qid}",
         "/api/log",
     }
 

@@ -23,6 +23,8 @@ SCREENS = (
     "/questions/q_1a2b3c4d5e6f",
     "/questions/q_1a2b3c4d5e6f/dossier",
     "/questions/new",
+    "/hypotheses",
+    "/hypotheses/q_1a2b3c4d5e6f",
     "/contradictions",
     "/why/q_1a2b3c4d5e6f",
     "/dossiers",
@@ -151,7 +153,7 @@ def test_the_dossier_is_handed_over_as_a_file_that_stands_alone(client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/documents", "/claims", "/deals", "/actors", "/allegations", "/questions"]
+    "path", ["/", "/documents", "/claims", "/deals", "/actors", "/allegations", "/questions", "/hypotheses"]
 )
 def test_an_empty_case_says_what_to_do_next(empty_client, path: str) -> None:
     response = empty_client.get(path)

@@ -170,3 +170,25 @@ def test_what_a_prior_does_not_name_is_shared() -> None:
     assert full_prior({}, ("a", "b")).tolist() == [0.5, 0.5]
     with pytest.raises(ValueError, match=r"sum of 0\.8"):
         full_prior({"a": 0.4, "b": 0.4}, ("a", "b"))
+
+
+def test_an_assumed_unknown_weighs_as_the_evidence_that_it_would_leave(made: Table) -> None:
+    as_found = {"silent-front": -1.6, "concerted-attack": 1.9, "visibility": -3.0}
+    bent = weigh(as_found, made, RIVALS, NAMES, assumed={"reporting": 0.5})
+    by_hand = weigh({**as_found, "silent-front": -1.6 - np.log(0.5)}, made, RIVALS, NAMES)
+    assert bent.hypotheses == by_hand.hypotheses
+    assert bent.factors == by_hand.factors
+    assert bent.evidence == as_found
+    assert bent.tipping == weigh(as_found, made, RIVALS, NAMES).tipping
+    assert bent.leading is None
+
+
+@pytest.mark.parametrize(
+    ("assumed", "says"),
+    [({"report": 0.5}, "no unknown is called report; there are: reporting"),
+     ({"reporting": 1.5}, "reporting lies between 0.1 and 1"),
+     ({"reporting": float("nan")}, "reporting lies between 0.1 and 1")],
+)  # fmt: skip
+def test_an_assumed_value_out_of_reach_is_refused(assumed: dict[str, float], says: str, made: Table) -> None:
+    with pytest.raises(QuestionError, match=says):
+        weigh(TYPICAL["collusion"], made, RIVALS, NAMES, assumed=assumed)

@@ -37,10 +37,12 @@ Progress = Callable[[int, int, str], None]
 class Reader:
     """What a reader brings to a weighing. prior: by rival. own: a file with rivals of the reader's.
 
-    wars: how many to simulate for each rival and prior set where no table fits; 0 = none.
+    assumed: by unknown, where the reader takes another value than the usual one. wars: how many to simulate
+    for each rival and prior set where no table fits; 0 = none.
     """
 
     prior: Mapping[str, float] = field(default_factory=dict[str, float])
+    assumed: Mapping[str, float] = field(default_factory=dict[str, float])
     own: Path | None = None
     wars: int = 0
     engine: Engine = HERE
@@ -49,10 +51,11 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A weighing, or None and the reason why there is none."""
+    """A weighing, or None and the reason why there is none; lacking: the size of the table that it takes."""
 
     weighing: Weighing | None
     reason: str = ""
+    lacking: Size | None = None
 
 
 NOT_ASKED = Reader()
@@ -86,11 +89,13 @@ def weighed(
             reason=f"no table of simulated wars has this size ({size.months} months, {size.rows:,} rows of "
             f"the two with the third, contact from {size.basis}, {size.onset} months before an alleged "
             f"date, {_told(size.sources)}); --simulate N makes one",
+            lacking=size,
         )
     try:
-        found = weigh(evidence, table, (*shipped_rivals(), *own), names, reader.prior or None)
+        rivals = (*shipped_rivals(), *own)
+        found = weigh(evidence, table, rivals, names, reader.prior or None, reader.assumed)
     except QuestionError as error:
-        if reader.prior or own:
+        if reader.prior or reader.assumed or own:
             raise
         return Weighed(weighing=None, reason=str(error))
     return Weighed(weighing=found)

@@ -1,5 +1,5 @@
 // What could be detected follows what is chosen. It is asked of the server, which reads no outcome of A and B for it.
-import { part, later } from "./asking.js";
+import { later, part, send } from "./asking.js";
 
 const form = document.getElementById("asking");
 const rows = () => form.querySelectorAll(".form-row");
@@ -33,7 +33,27 @@ async function show() {
   history.replaceState(null, "", `/questions/new?${chosen()}`);
 }
 
-form.addEventListener("change", later(show, 250));
+const changed = later(show, 250);
+
+// A file of roads goes to the server, which reads it; the question takes it by its hash.
+const file = document.getElementById("roads-file");
+function roads(hash, words) {
+  form.elements.roads.value = hash;
+  document.getElementById("roads-words").textContent = words;
+  document.getElementById("roads-away").hidden = !hash;
+  changed();
+}
+file.addEventListener("change", async (event) => {
+  event.stopPropagation();
+  const [sent] = file.files;
+  file.value = "";
+  if (!sent) return;
+  const { ok, said } = await send("POST", `/api/roads?name=${encodeURIComponent(sent.name)}`, sent);
+  roads(ok ? said.roads : "", ok ? said.name : said.detail);
+});
+document.getElementById("roads-away").addEventListener("click", () => roads("", "none: open ground"));
+
+form.addEventListener("change", changed);
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey) form.querySelector(".primary").click();
 });

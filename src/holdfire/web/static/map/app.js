@@ -8,7 +8,12 @@ const KEPT_AFTER = 250; // ms without a change until the address and the table f
 export const part = (name) => document.getElementById(name);
 export const app = { state: read(location.search) };
 export const now = () => ({ from: app.state.from, until: app.state.until });
-export const say = (words) => { part("map-message").textContent = words; };
+let hushing = 0;
+export function say(words, passing = 0) {
+  clearTimeout(hushing);
+  part("map-message").textContent = words;
+  if (passing) hushing = setTimeout(() => say(""), passing);
+}
 
 let keeping = 0;
 export function keep(push = false) {
@@ -35,13 +40,9 @@ export function count() {
   if (app.state.table) listing = setTimeout(() => app.table.draw(), KEPT_AFTER);
 }
 
-// Marks, counts and thumbs follow a new window at once; ground and table when they are there.
-export function step(next) {
-  const { state, view, timeline } = app;
-  Object.assign(state, next);
-  view.step(now());
-  timeline.show(now());
-  count();
+// The words of the window over the time line.
+export function written() {
+  const { state, timeline } = app;
   for (const name of ["from", "until"]) {
     const field = part(`map-${name}`);
     if (document.activeElement !== field) field.value = iso(state[name]);
@@ -50,6 +51,16 @@ export function step(next) {
   part("map-width").value = [...part("map-width").options].find(fits)?.value ?? "";
   const days = state.until - state.from;
   part("map-days").textContent = `${days.toLocaleString("en")} ${days === 1 ? "day" : "days"}`;
+}
+
+// Marks, counts and thumbs follow a new window at once; ground and table when they are there.
+export function step(next) {
+  const { state, view, timeline } = app;
+  Object.assign(state, next);
+  view.step(now());
+  timeline.show(now());
+  count();
+  written();
   app.grounding = showGround(app, state.until - 1);
   keep();
 }

@@ -1,6 +1,6 @@
 // The map screen: fetches what there is, makes the parts, and lets buttons and keys reach them.
 import { onKey, singleKeys } from "../keys.js";
-import { app, count, filter, keep, now, part, say, step } from "./app.js";
+import { app, count, filter, keep, now, part, say, step, written } from "./app.js";
 import { Card } from "./card.js";
 import { Chooser, pointing } from "./choosing.js";
 import { lookOf } from "./colours.js";
@@ -16,6 +16,8 @@ import { Timeline, spanOf } from "./timeline.js";
 import { MapView } from "./view.js";
 
 const screen = document.querySelector(".map-screen");
+const NEAR = { adm_1: 8, place: 10 }; // zoom
+const PASSING = 4000; // ms
 const GENERIC = / +(town|village|city|governorate|province)$/i; // said by the size of the type already
 
 function tabled(on) {
@@ -54,7 +56,7 @@ function saving() {
   part("map-svg").addEventListener("click", () => save(svg(view, words()), "holdfire-map.svg"));
   part("map-link").addEventListener("click", async () => {
     keep(true);
-    await navigator.clipboard.writeText(location.href).then(() => say("The link is copied."), () => say(location.href));
+    await navigator.clipboard.writeText(location.href).then(() => say("The link is copied.", PASSING), () => say(location.href));
   });
 }
 
@@ -93,8 +95,15 @@ function backAndForth() {
   });
 }
 
+// Where to begin: the place that the address gives, else the area that it names.
+function begin(state, labels) {
+  const area = state.at ? null : labels.find(([name]) => name === state.near);
+  if (area) state.at = { lat: area[3], lon: area[2], zoom: NEAR[area[1]] };
+}
+
 function make(data, span) {
   const { state } = app;
+  begin(state, data.labels);
   const looks = lookOf(data.actors);
   const labels = data.labels.map(([name, level, lon, lat]) => ({ name: name.replace(GENERIC, ""), level, x: worldX(lon), y: worldY(lat) }));
   state.from ??= span[0];
@@ -102,13 +111,16 @@ function make(data, span) {
   if (state.until <= state.from) state.until = state.from + 1;
   const scene = new Scene(data);
   scene.filter(state);
+  const timeline = new Timeline(part("map-time"), { data, scene, changed: step });
+  timeline.window = now();
+  timeline.draw();
+  Object.assign(app, { data, scene, timeline });
+  written(); // what stands below is as high as it stays before the map takes the rest
   const chooser = new Chooser();
   const view = new MapView(part("map"), { scene, looks, labels, scale: part("map-scale"), at: state.at, moved: () => { count(); keep(); } });
   view.redrawn = () => chooser.beside();
   view.window = now();
-  const timeline = new Timeline(part("map-time"), { data, scene, changed: step });
-  timeline.window = now();
-  Object.assign(app, { data, scene, view, timeline, chooser, placed: state.at });
+  Object.assign(app, { view, chooser, placed: state.at });
   app.panel = new Panel({ data, looks, state, changed: filter });
   app.card = new Card(part("map-card"), { closed: () => { chooser.choose(null); view.element.focus(); } });
   app.table = new Table(part("map-table"), { data, scene, choose: (what) => { tabled(false); chooser.choose(what); part("map-card").focus(); } });

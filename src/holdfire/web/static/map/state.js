@@ -21,6 +21,7 @@ export function read(search) {
     rings: asked.get("rings") === "all",
     table: asked.get("as") === "table",
     at: placed ? { lat: at[0], lon: at[1], zoom: at[2] } : null,
+    near: asked.get("near"), // the name of an area to begin with
     chosen: asked.get("chosen") ?? asked.get("claim"),
     bare: ["from", "until", "at"].every((word) => !asked.has(word)),
   };
@@ -43,7 +44,7 @@ export function address(state) {
   if (state.source) asked.set("ground", state.source);
   if (state.rings) asked.set("rings", "all");
   if (state.table) asked.set("as", "table");
-  if (state.at) asked.set("at", `${state.at.lat.toFixed(4)},${state.at.lon.toFixed(4)},${state.at.zoom}`);
+  if (state.at) asked.set("at", `${state.at.lat.toFixed(5)},${state.at.lon.toFixed(5)},${state.at.zoom}`);
   if (state.chosen) asked.set("chosen", state.chosen);
   return `/map?${asked}`.replace(/%2C|%3A/g, (code) => SAFE[code]);
 }

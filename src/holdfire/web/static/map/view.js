@@ -12,12 +12,13 @@ const LAYERS = ["ground", "marks", "names", "pointed"];
 export class MapView {
   constructor(element, { scene, looks, labels, scale, at, moved }) {
     Object.assign(this, { element, scene, looks, labels, scale, moved, world: null, areas: [], ground: null, source: null, pair: null, rings: false });
-    this.map = L.map(element, { zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, inertia: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 1, maxZoom: 14, maxBounds: [[-85, -190], [85, 190]], wheelPxPerZoomLevel: 120 });
+    this.map = L.map(element, { zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, inertia: false, trackResize: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 1, maxZoom: 14, maxBounds: [[-85, -190], [85, 190]], wheelPxPerZoomLevel: 120 });
     this.canvases = LAYERS.map((name) => Object.assign(element.appendChild(document.createElement("canvas")), { className: `layer layer-${name}` }));
     this.paint();
     this.go(at);
     this.map.on("move zoom resize viewreset", () => this.draw());
     this.map.on("moveend zoomend resize", () => this.moved());
+    new ResizeObserver(() => this.fit()).observe(element);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.paint(); this.draw(); });
   }
 
@@ -28,8 +29,17 @@ export class MapView {
   }
 
   go(at) {
-    if (at) this.map.setView([at.lat, at.lon], at.zoom);
-    else this.map.fitBounds(this.bounds(), { padding: [28, 28] });
+    if (at) this.map.setView([at.lat, at.lon], at.zoom, { reset: true });
+    else this.map.fitBounds(this.bounds(), { padding: [28, 28], reset: true });
+  }
+
+  // Another size keeps the middle to the digit: Leaflet would move it by whole pixels, off what the address says.
+  fit() {
+    const { x, y } = this.map.getSize();
+    if (this.element.clientWidth === x && this.element.clientHeight === y) return;
+    const at = this.at();
+    this.map.invalidateSize({ pan: false });
+    this.go(at);
   }
 
   // Where nothing has a mark, the ground says where to look.
