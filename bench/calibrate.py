@@ -29,7 +29,7 @@ from holdfire.calibration.trying import Wars, trying
 from holdfire.jobs.engines import Engine, each
 from holdfire.model.calibration import Calibration, Trial
 from holdfire.records.values import to_builtins
-from holdfire.stats.probability_scores import brier, calibration_error
+from holdfire.stats.probability_scores import brier, calibration_error, chance_error
 
 SOON = 60.0
 EACH = 50  # wars between two lines on memory
@@ -161,9 +161,21 @@ def markdown(found: Calibration) -> Iterator[str]:
     scores, coder = found.verdict, found.coder
     if scores.brier is not None and scores.ece is not None:
         said = f"Brier {scores.brier:.3f}, ECE {scores.ece:.3f}"
-        yield f"\nWeighing, even priors: {scores.weighed} wars, {said}."
+        yield f"\nWeighing, even priors: {scores.weighed} wars, {said}.\n"
+        yield from _leading(found)
     if coder.f1 is not None:
         yield f"Coder: F1 {coder.f1:.3f}."
+
+
+def _leading(found: Calibration) -> Iterator[str]:
+    """Say which explanation was likeliest in how many of the wars that were weighed."""
+    led = {name for one in found.explanations for name in one.leading}
+    names = [name for name in dict.fromkeys(RIVAL_OF.values()) if name in led]
+    yield f"| what was true | {' | '.join(names)} |"
+    yield "| --- " * (1 + len(names)) + "|"
+    for one in found.explanations:
+        counts = (str(one.leading.get(name, 0)) for name in names)
+        yield f"| {one.explanation} | {' | '.join(counts)} |"
 
 
 def corrected(trials: Sequence[Trial]) -> Iterator[str]:
@@ -173,6 +185,8 @@ def corrected(trials: Sequence[Trial]) -> Iterator[str]:
     if min(map(len, halves)) < 20:
         yield "Too few wars were weighed to correct anything."
         return
+    every = _arrays(weighed)[0]
+    yield f"ECE by chance, if every probability were right: {chance_error(every, np.random.default_rng(1)):.3f}"
     tempers = np.linspace(0.1, 1.0, 91)
     losses = [_loss(*_arrays(halves[0]), temper) for temper in tempers.tolist()]
     best = float(tempers[int(np.argmin(losses))])

@@ -12,6 +12,8 @@ calibrate  new wars of that size, weighed by the table that comes with the packa
            calibration (top class, class-wise); as simulated, with effects 0.6 as strong, with noise doubled
 cross      the same without a new war: four fifths of the table weigh the last fifth, five times; and what
            decibans would be multiplied by, learnt on one half of the wars and shown on the other
+
+"by chance" is the error that so many wars would have if every probability were right.
 """
 
 import argparse
@@ -25,7 +27,7 @@ import numpy as np
 from holdfire.inquiry.weighed.making import Order, make_table
 from holdfire.inquiry.weighed.vectors import SIMULATED
 from holdfire.jobs.engines import Engine
-from holdfire.stats.probability_scores import brier, calibration_error, classwise_error
+from holdfire.stats.probability_scores import brier, calibration_error, chance_error, classwise_error
 from holdfire.weighing.comparing import posterior
 from holdfire.weighing.rivals import shipped_rivals
 from holdfire.weighing.synthetic import Synthetic
@@ -199,7 +201,7 @@ def calibrate(options: argparse.Namespace, size: Size, engine: Engine) -> None:
     table = table_for(size, shipped_tables())
     if table is None:
         raise SystemExit(f"no table of the package fits {size}; make one first")
-    print(f"{'':24}wars  accuracy   Brier     ECE  class-wise")
+    print(f"{'':32}wars  accuracy   Brier     ECE  by chance  class-wise")
     for name, bent in {
         "as assumed": {},
         "effects 0.6 as strong": {"share": 0.6},
@@ -212,9 +214,7 @@ def calibrate(options: argparse.Namespace, size: Size, engine: Engine) -> None:
             [np.full(len(own), table.rivals.index(rival)) for (_, rival), own in tested.wars.items()]
         )
         p = weighed_probabilities(table, rows)
-        right = float((p.argmax(axis=1) == truth).mean())
-        print(f"{name:24}{len(rows):5}{right:9.2f}{brier(p, truth):9.3f}{calibration_error(p, truth):8.3f}"
-              f"{classwise_error(p, truth):8.3f}", flush=True)  # fmt: skip
+        show(name, p, truth)
 
 
 FOLDS = 5
@@ -235,16 +235,23 @@ def cross(size: Size) -> None:
     half = np.arange(len(p)) % 2 == 0
     tempers = np.linspace(0.1, 1.0, 91)
     best = float(tempers[np.argmin([log_loss(tempered(p[half], t), true[half]) for t in tempers.tolist()])])
-    print(f"{'':32}wars  accuracy   Brier     ECE  class-wise")
+    print(f"{'':32}wars  accuracy   Brier     ECE  by chance  class-wise")
     shown = (
         ("all, as it is", p, true),
         ("second half, as it is", p[~half], true[~half]),
         (f"second half, decibans x {best:.2f}", tempered(p[~half], best), true[~half]),
     )
     for name, q, own in shown:
-        right = float((q.argmax(axis=1) == own).mean())
-        print(f"{name:32}{len(own):5}{right:9.2f}{brier(q, own):9.3f}{calibration_error(q, own):8.3f}"
-              f"{classwise_error(q, own):8.3f}")  # fmt: skip
+        show(name, q, own)
+
+
+def show(name: str, p: Floats, truth: Floats) -> None:
+    right = float((p.argmax(axis=1) == truth).mean())
+    print(
+        f"{name:32}{len(truth):5}{right:9.2f}{brier(p, truth):9.3f}{calibration_error(p, truth):8.3f}"
+        f"{chance_error(p, np.random.default_rng(1)):11.3f}{classwise_error(p, truth):12.3f}",
+        flush=True,
+    )
 
 
 def tempered(p: Floats, temper: float) -> Floats:
