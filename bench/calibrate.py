@@ -185,8 +185,8 @@ def corrected(trials: Sequence[Trial]) -> Iterator[str]:
     if min(map(len, halves)) < 20:
         yield "Too few wars were weighed to correct anything."
         return
-    every = _arrays(weighed)[0]
-    yield f"ECE by chance, if every probability were right: {chance_error(every, np.random.default_rng(1)):.3f}"
+    said, rng = _arrays(weighed)[0], np.random.default_rng(1)
+    yield f"ECE by chance, if every probability were right: {chance_error(said, rng):.3f}"
     tempers = np.linspace(0.1, 1.0, 91)
     losses = [_loss(*_arrays(halves[0]), temper) for temper in tempers.tolist()]
     best = float(tempers[int(np.argmin(losses))])

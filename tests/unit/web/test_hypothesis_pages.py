@@ -119,7 +119,13 @@ def test_without_a_table_the_page_says_which_command_makes_one(client, parsed) -
     page = client.get(PAGE).text
     assert "No simulated wars of this size" in page
     assert f"<code>holdfire ask {QUESTION} --simulate 200 --workers 8</code>" in page
-    assert parsed(client.get(API))["lacking"] == {"months": 2, "rows": 0, "basis": "co-presence", "onset": 0}
+    assert parsed(client.get(API))["lacking"] == {
+        "months": 2,
+        "rows": 0,
+        "basis": "co-presence",
+        "onset": 0,
+        "sources": 1,
+    }
     (listed,) = parsed(client.get("/api/hypotheses"))
     assert listed["page"] == PAGE
     assert listed["weighed"] is False
