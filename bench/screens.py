@@ -1,7 +1,8 @@
 """Pictures of every screen for the documentation, taken from the demonstration case.
 
-    python bench/screens.py [--into docs/pictures] [--only NAME]
+    python bench/screens.py [--into docs/pictures] [--only NAME] [--size 3840x2160] [--case FOLDER]
 
+Other sizes and a case of one's own are for looking at; give --into with them.
 Needs Chromium, the extra [dev], and the fonts Inter and Noto Serif to look as in the documentation.
 """
 
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "running"))
 from browsing import ARGUMENTS, CHROMIUM, served
@@ -34,12 +36,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--into", type=Path, default=Path("docs/pictures"))
     parser.add_argument("--only", default="")
+    parser.add_argument("--size", default=f"{SIZE['width']}x{SIZE['height']}")
+    parser.add_argument("--case", type=Path, help="a case to take, in place of the demonstration")
     asked = parser.parse_args()
+    width, height = map(int, asked.size.split("x"))
     asked.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as around, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         demo, empty = (
-            demonstration(Path(around)),
+            Case.open(asked.case) if asked.case else demonstration(Path(around)),
             new_case(Path(around) / "new", title="New case", actors=None, act=ACT),
         )
         weighed, explained = with_explanations(demo, Path(around) / "weighed")
@@ -51,7 +56,11 @@ def main() -> None:
             with served(case.path) as base:
                 for name, path in chosen.items():
                     dark = "dark" if name.endswith("-dark") else "light"
-                    page = browser.new_page(viewport=SIZE, color_scheme=dark, reduced_motion="reduce")
+                    page = browser.new_page(
+                        viewport={"width": width, "height": height},
+                        color_scheme=dark,
+                        reduced_motion="reduce",
+                    )
                     take(page, f"{base}{path}", asked.into / f"{name}.png")
         browser.close()
 
@@ -74,7 +83,7 @@ def with_explanations(case: Case, copy: Path) -> tuple[Case, dict[str, str]]:
 def paths_of(case: Case) -> dict[str, str]:
     """Name the address of each screen, in the order in which the work goes."""
     said = next(claim for claim in claims(case) if claim.kind == "no_clash")
-    asked = questions(case)[0].id
+    asked, form = questions(case)[0].id, questions(case)[0].forms[0]
     alleged = grouping.allegations(case)[0].id
     reader = f"/documents/{said.document}#{said.id}"
     return {
@@ -85,17 +94,18 @@ def paths_of(case: Case) -> dict[str, str]:
         "claims": "/claims",
         "actors": "/actors",
         "map": "/map",
+        "picture": "/picture",
         "contradictions": "/contradictions",
         "deals": "/deals",
         "allegations": "/allegations",
         "new-question": f"/questions/new?allegation={alleged}&show=1",
         "questions": "/questions",
         "question": f"/questions/{asked}",
-        "answer": f"/questions/{asked}#silent-front",
-        "answer-dark": f"/questions/{asked}#silent-front",
+        "answer": f"/questions/{asked}#{form}",
+        "answer-dark": f"/questions/{asked}#{form}",
         "dossier": f"/questions/{asked}/dossier",
         "activity": "/activity",
-        "search": "/search?q=Keshmoor",
+        "search": f"/search?q={quote(said.places[0].name)}",
         "why": f"/why/{said.id}",
     }
 

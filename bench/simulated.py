@@ -1,12 +1,13 @@
 """Does the simulated war look like a war, does sparing grow by itself, and how fast is it?
 
-    python bench/simulated.py [looks emergence speed] [--wars 20] [--pictures docs/pictures]
+    python bench/simulated.py [looks emergence speed maps] [--wars 20] [--pictures docs/pictures]
 
 looks      events a month, shares of dyads, bursts, distances and deaths of simulated wars (36 months, 200
            places, 8 parties, as the first data set has them) beside UCDP GED Syria 2016–2019 and the busiest
            three years of other countries; pictures as SVG
 emergence  restraint of A and B in wars without any written policy, by their interests
 speed      processor time of one war, best of several
+maps       pictures of maps, drawn and read back
 """
 
 import argparse
@@ -16,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
-from simulating import emergence, tables
+from simulating import drawn_maps, emergence, tables
 from simulating.charts import Axis, Lines, chart
 from simulating.measures import DISTANCES, Measures, measure, quantiles
 
@@ -153,7 +154,12 @@ def speed(wars: int, _: Path) -> None:
         print(f"| {months} | {places} | {parties} | {best:.2f} |")
 
 
-PARTS = {"looks": looks, "emergence": grown, "speed": speed}
+def maps(_: int, __: Path) -> None:
+    """Print how well pictures of maps are read back."""
+    print("\n".join(drawn_maps.table()))
+
+
+PARTS = {"looks": looks, "emergence": grown, "speed": speed, "maps": maps}
 
 
 def main() -> None:

@@ -117,7 +117,16 @@ def _claim(document: Document, text: str, n: int) -> Claim:
 def screens(browser: Browser, folder: Path) -> dict[str, float]:
     """Measure the first paint of each screen, some clicks, and the server's memory after all of it."""
     asked = questions(Case.open(folder))
-    paths = ["/", "/documents", "/claims", "/allegations", "/contradictions", "/map", "/activity"]
+    paths = [
+        "/",
+        "/documents",
+        "/claims",
+        "/allegations",
+        "/contradictions",
+        "/map",
+        "/hypotheses",
+        "/activity",
+    ]
     paths += [f"/questions/{one.id}" for one in asked[:1]]
     found: dict[str, float] = {}
     with served(folder) as base:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import ARGUMENTS, CHROMIUM
+from browsing import ARGUMENTS, CHROMIUM, served
 from command_line import run
 from weighed_case import ask_what_fits
 
@@ -17,6 +17,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = run("demo", folder, "--no-serve")
     assert made.returncode == 0, made.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def address(demo: Path) -> Iterator[str]:
+    """Serve the demonstration to the tests that leave it as it was."""
+    with served(demo) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import map_troubles as troubles
 import numpy as np
 import shapely
 from map_lands import Land, make_land
@@ -59,6 +60,8 @@ class Style:
     click: float = 0.7
     picked: float = 0.0  # how far, in levels, legend colours were picked wrong
     palette: int = 0
+    # basemap, graded, watermark, lakes, titled, second, inset, thick, painted (names in a holder's colour)
+    troubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ class Drawn:
     points: str
     legend: str
     truth: dict[str, BaseGeometry]
-    hidden: BaseGeometry  # under the legend, in degrees
+    hidden: BaseGeometry  # under the legend and other boxes, in degrees
     frame: BaseGeometry  # the edge of the picture, in degrees
     km_px: float
     legend_box: tuple[int, int, int, int]
@@ -122,6 +125,8 @@ class _Drawing:
         self.ink = INKS[int(rng.integers(len(INKS)))]
         self.fonts = _fonts()
         self.box: tuple[int, int, int, int] = (0, 0, 0, 0)
+        self.covered: list[BaseGeometry] = []
+        self.more = np.random.default_rng([style.seed, 11])  # so that troubles change nothing else
         self.to_degrees, self.km_px = _projection(style, rng, self.width, self.height)
 
     def _colours(self) -> list[Colour]:
@@ -137,7 +142,7 @@ class _Drawing:
 
     def done(self) -> Drawn:
         image = Image.new("RGB", (self.width * self.zoom, self.height * self.zoom), self.sea)
-        self._ground(image)
+        image = self._ground(image)
         pen = ImageDraw.Draw(image)
         if self.style.hatched:
             self._hatch(image)
@@ -145,9 +150,10 @@ class _Drawing:
         image = image.resize((self.width, self.height), Image.Resampling.BOX) if self.zoom > 1 else image
         if self.style.relief:
             image = self._relief(image)
-        pen = ImageDraw.Draw(image)
-        self._labels(pen)
-        self._legend(pen)
+        image = self._layers(image)
+        self._labels(ImageDraw.Draw(image))
+        self._boxes(image)
+        self._legend(ImageDraw.Draw(image))
         if self.style.scan:
             noisy = np.asarray(image, float) + self.rng.normal(0, 5, (self.height, self.width, 3))
             image = Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).filter(
@@ -162,7 +168,7 @@ class _Drawing:
             points=self._points(),
             legend=self._legend_table(names),
             truth={name: self._degrees(area) for name, area in zip(names, self.land.areas, strict=True)},
-            hidden=self._degrees(shapely.box(*self.box)),
+            hidden=self._degrees(shapely.union_all([shapely.box(*self.box), *self.covered])),
             frame=self._degrees(shapely.box(0, 0, self.width, self.height)),
             km_px=self.km_px,
             legend_box=self.box,
@@ -171,20 +177,57 @@ class _Drawing:
     def _names(self) -> list[str]:
         return [f"Force {chr(65 + i)}" for i in range(self.style.holders)]
 
-    def _ground(self, image: Image.Image) -> None:
+    def _ground(self, image: Image.Image) -> Image.Image:
         if self.land.abroad is not None:
             self._fill(image, self.land.abroad, self.abroad)
+        if "basemap" not in self.style.troubles:
+            for area, colour in zip(self.land.areas, self.colours, strict=True):
+                self._fill(image, area, colour)
+            return image
+        under, opaque = troubles.basemap(self.more, image.size), float(self.more.uniform(0.6, 0.85))
+        mask = self._mask(image.size, shapely.union_all(self.land.areas))
+        image.paste(under, mask=mask)
+        over = image.copy()
         for area, colour in zip(self.land.areas, self.colours, strict=True):
-            self._fill(image, area, colour)
+            self._fill(over, area, colour)
+        # the legend shows its colours on white, which the map nowhere does
+        self.colours = [
+            tuple(round(c * opaque + 255 * (1 - opaque)) for c in colour) for colour in self.colours
+        ]
+        return Image.blend(image, over, opaque)
+
+    def _layers(self, image: Image.Image) -> Image.Image:
+        if "graded" in self.style.troubles:
+            image = troubles.graded(self.more, image)
+        if "lakes" in self.style.troubles:
+            troubles.lakes(
+                self.more, ImageDraw.Draw(image), image.size, RIVERS[self.style.seed % len(RIVERS)]
+            )
+        if "watermark" in self.style.troubles:
+            image = troubles.watermark(self.more, image, self._font(int(self.width * 0.06)))
+        return image
+
+    def _boxes(self, image: Image.Image) -> None:
+        font = self._font(int(self.width * 0.03))
+        if "titled" in self.style.troubles:
+            fill = ((255, 255, 255), (250, 240, 60), (40, 60, 110))[self.style.seed % 3]
+            self.covered.append(troubles.boxed(image, font, fill, self._word()))
+        if "second" in self.style.troubles:
+            self.covered.append(troubles.second_legend(image, self._font(max(10, int(self.width * 0.016)))))
+        if "inset" in self.style.troubles:
+            self.covered.append(troubles.inset(image))
 
     def _fill(self, image: Image.Image, area: BaseGeometry, colour: Colour) -> None:
-        mask = Image.new("L", image.size, 0)
+        image.paste(colour, mask=self._mask(image.size, area))
+
+    def _mask(self, size: tuple[int, int], area: BaseGeometry) -> Image.Image:
+        mask = Image.new("L", size, 0)
         pen = ImageDraw.Draw(mask)
         for part in shapely.get_parts(area):
             pen.polygon(self._px(part.exterior), fill=255)
             for hole in part.interiors:
                 pen.polygon(self._px(hole), fill=0)
-        image.paste(colour, mask=mask)
+        return mask
 
     def _px(self, line: BaseGeometry) -> list[tuple[float, float]]:
         # pillow's pixel (0, 0) has its middle at (0, 0): half a pixel less than where edges count from
@@ -197,23 +240,21 @@ class _Drawing:
         pen = ImageDraw.Draw(lines)
         for start in range(-image.height, image.width, step):
             pen.line([(start, image.height), (start + image.height, 0)], fill=255, width=wide)
-        mask = Image.new("L", image.size, 0)
-        inner = ImageDraw.Draw(mask)
-        for part in shapely.get_parts(self.land.areas[which]):
-            inner.polygon(self._px(part.exterior), fill=255)
-            for hole in part.interiors:
-                inner.polygon(self._px(hole), fill=0)
+        mask = self._mask(image.size, self.land.areas[which])
         both = Image.fromarray(np.minimum(np.asarray(lines), np.asarray(mask)))
         image.paste(self.ink, mask=both)
 
     def _lines(self, pen: ImageDraw.ImageDraw) -> None:
         unit = self.zoom * max(1.0, self.width / 1000)
+        thick = 5.0 if "thick" in self.style.troubles else 1.5
         if self.style.border != "none":
             colour = {"dark": self.ink, "white": (255, 255, 255), "grey": (128, 128, 128)}[self.style.border]
             for area in self.land.areas:
                 for part in shapely.get_parts(area):
                     for ring in (part.exterior, *part.interiors):
-                        pen.line(self._px(ring), fill=colour, width=max(1, round(unit * 1.5)), joint="curve")
+                        pen.line(
+                            self._px(ring), fill=colour, width=max(1, round(unit * thick)), joint="curve"
+                        )
         river = RIVERS[int(self.rng.integers(len(RIVERS)))]
         for line in self.land.rivers:
             pen.line(
@@ -245,20 +286,26 @@ class _Drawing:
             pen.ellipse([x - dot, y - dot, x + dot, y + dot], fill=self.ink, outline=(255, 255, 255))
             self._write(pen, (x + dot + 2, y - size * 0.6), self._word(), font)
         big = self._font(int(self.width * 0.035))
-        for area in self.land.areas[:3]:
+        for number, area in enumerate(self.land.areas[:3]):
             spot = area.representative_point()
-            self._write(pen, (spot.x - self.width * 0.06, spot.y), self._word().upper(), big)
+            ink = self.colours[number - 1] if "painted" in self.style.troubles else self.ink
+            self._write(pen, (spot.x - self.width * 0.06, spot.y), self._word().upper(), big, ink)
         self._write(pen, (self.width * 0.3, self.height * 0.01), "Control of ground " + self._word(), big)
 
     def _write(
-        self, pen: ImageDraw.ImageDraw, at: tuple[float, float], text: str, font: ImageFont.FreeTypeFont
+        self,
+        pen: ImageDraw.ImageDraw,
+        at: tuple[float, float],
+        text: str,
+        font: ImageFont.FreeTypeFont,
+        ink: Colour | None = None,
     ) -> None:
         stroke = (
             {"stroke_width": max(1, self.width // 700), "stroke_fill": (255, 255, 255)}
             if self.style.halos
             else {}
         )
-        pen.text(at, text, fill=self.ink, font=font, **stroke)
+        pen.text(at, text, fill=ink or self.ink, font=font, **stroke)
 
     def _word(self) -> str:
         letters = "aeioubdfgklmnprstz"

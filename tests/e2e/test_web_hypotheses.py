@@ -48,6 +48,13 @@ def shown(page) -> list[tuple[float, float, float]]:
     ]
 
 
+def drawn(page) -> list[float]:
+    """Read where dots and ranges after the evidence are drawn, by the server or by the script."""
+    where = """all => all.flatMap((one) => ['cx', 'x', 'width', 'x1', 'x2']
+        .map((name) => one.getAttribute(name)).filter((value) => value !== null).map(Number))"""
+    return page.locator(".after :is(.c-hollow, .c-range, .c-tone)").evaluate_all(where)
+
+
 def priors(page) -> list[float]:
     fields = page.locator('tr[data-rival] input[type="number"]').all()
     return [float(field.input_value() or "nan") for field in fields]
@@ -100,6 +107,7 @@ def test_a_prior_set_with_the_mouse_gives_the_servers_numbers_and_its_address_br
         assert priors(again) == before
         assert np.array(shown(again)) == pytest.approx(np.array(after), abs=CLOSE)
         assert again.locator(".after").all_inner_texts() == words
+        assert drawn(again) == pytest.approx(drawn(page), abs=0.01)
         assert again.locator("#said").inner_text() == page.locator("#said").inner_text()
 
 
@@ -182,6 +190,11 @@ def test_an_unknown_is_assumed_and_everything_follows_as_the_server_has_it(
     assert page.locator("#tip-reporting").inner_text() == leads
     again = watched.open(page.url.removeprefix(address))
     assert again.locator('#unknowns input[type="range"]').first.input_value() == "0.4"
+    again.locator("#usual").click()
+    again.locator("#said", has_not_text="Weighed as if").wait_for()
+    settled(again)
+    assert "assume" not in again.url
+    assert np.array(shown(again)) == pytest.approx(np.array(was), abs=CLOSE)
 
 
 def test_the_answers_and_the_search_lead_to_the_explanations(watched: Watched, path: str) -> None:

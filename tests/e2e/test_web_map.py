@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 from xml.etree import ElementTree as ET
 
 import pytest
 from browsing import SIZE, Watched, served, watching
 from map_case import HOSTILE, make_map_case
+
+from holdfire.case.folder import Case
+from holdfire.inquiry.reading import questions
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -26,12 +30,6 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-
-
-@pytest.fixture(scope="module")
-def address(demo: Path) -> Iterator[str]:
-    with served(demo) as base:
-        yield base
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +59,10 @@ def opened(watched: Watched, path: str) -> "sync_api.Page":
 def asked(base: str, path: str) -> dict:
     with urlopen(f"{base}{path}") as answer:  # noqa: S310  our own server
         return json.load(answer)
+
+
+def asked_of(address: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(address).query)
 
 
 def shown(page: "sync_api.Page") -> int:
@@ -251,6 +253,38 @@ def test_hostile_names_and_properties_are_text_everywhere(hostile_page: Watched)
         "text",
     }
     assert any(HOSTILE in (one.text or "") for one in picture.iter())
+
+
+def test_a_reader_gives_an_actor_a_colour_of_their_own(hostile_page: Watched) -> None:
+    page = opened(hostile_page, "/map?from=2017-10-01&until=2017-11-01")
+    chosen, drawn = "#7a3fd0", page.evaluate(PICTURE)
+    page.locator("#map-actors summary").click()
+    colour = page.locator('#map-actor-list input[type="color"]').first
+    with page.expect_navigation():
+        colour.evaluate(f"e => {{ e.value = '{chosen}'; e.dispatchEvent(new Event('change')); }}")
+    page.wait_for_selector("main[data-whole]", state="attached")
+    assert page.evaluate(PICTURE) != drawn
+    with page.expect_download() as download:
+        page.locator("#map-svg").click()
+    assert chosen in Path(download.value.path()).read_text()
+    page.locator("#map-actors summary").click()
+    with page.expect_navigation():
+        page.locator("#map-actor-list .as-link").click()
+    page.wait_for_selector("main[data-whole]", state="attached")
+    assert page.evaluate(PICTURE) == drawn
+    assert hostile_page.complaints == []
+
+
+def test_a_question_leads_to_its_pair_on_the_map(watched: Watched, demo: Path) -> None:
+    asked = questions(Case.open(demo))[0]
+    page = watched.open(f"/questions/{asked.id}")
+    page.get_by_role("link", name="See it on the map").click()
+    page.wait_for_selector("main[data-whole]", state="attached")
+    assert page.locator("#map-from").input_value() == str(asked.period.since)
+    assert page.locator("#map-pairs .pair").count() == 1
+    found = asked_of(page.url)
+    assert found["sides"] == ["both"]
+    assert set(found["actors"][0].split(",")) == {*asked.triple.a, *asked.triple.b}
 
 
 def test_what_is_shown_is_saved_as_picture_drawing_and_geojson(watched: Watched) -> None:

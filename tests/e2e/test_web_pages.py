@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import SIZE, Watched, served, watching
+from browsing import SIZE, Watched, watching
 
 from holdfire.case.folder import Case
 from holdfire.dossier.page import render
@@ -20,12 +20,6 @@ pytestmark = pytest.mark.e2e
 
 LEAST_TARGET = 24  # px, of what is pressed
 PHONE = 390  # px wide
-
-
-@pytest.fixture(scope="module")
-def address(demo: Path) -> Iterator[str]:
-    with served(demo) as base:
-        yield base
 
 
 @pytest.fixture

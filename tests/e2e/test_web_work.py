@@ -54,10 +54,18 @@ def watched(browser, address: str) -> Iterator[Watched]:
         yield seen
 
 
+@pytest.fixture(scope="module")
+def own_demo(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Serve a demonstration of which questions may be asked; each test registers its own."""
+    folder = shutil.copytree(demo, tmp_path_factory.mktemp("asking") / "demo")
+    with served(folder) as base:
+        yield base, folder
+
+
 @pytest.fixture
-def asking(browser, demo: Path, tmp_path: Path) -> Iterator[tuple[Watched, Case]]:
-    folder = shutil.copytree(demo, tmp_path / "demo")
-    with served(folder) as base, watching(browser, base) as seen:
+def asking(browser, own_demo: tuple[str, Path]) -> Iterator[tuple[Watched, Case]]:
+    base, folder = own_demo
+    with watching(browser, base) as seen:
         yield seen, Case.open(folder)
 
 
@@ -160,6 +168,12 @@ def test_what_other_data_and_documents_say_comes_into_the_cards(asking: tuple[Wa
         row.evaluate("e => e.closest('details').open = true")
         row.click()
         page.wait_for_selector(".why")
+        page.go_back()
+        page.wait_for_selector(f'body[data-ready] article.chosen[id="{said.id}"]')
+    with page.expect_navigation():
+        page.keyboard.press("m")
+    page.wait_for_selector("#map-card:not([hidden])")
+    assert page.locator("#map-card blockquote").inner_text() == said.quote
     assert watched.complaints == []
 
 
@@ -283,3 +297,9 @@ def test_a_question_is_typed_registered_and_its_address_restores_it(asking: tupl
     asked = questions(case)[-1]
     assert str(asked.period.until) == "2032-02-01"
     assert json.loads(page.request.get(f"{watched.base}/api/questions/{asked.id}").text())["verdict"] is None
+    with page.expect_navigation():
+        page.get_by_role("button", name="Run it").click()
+    page.locator("#run").get_by_role("button", name="Cancel").click()
+    page.wait_for_selector("#run[data-state=cancelled] .message", timeout=WAIT)
+    assert "nothing of it was kept" in page.locator("#run").inner_text()
+    assert case.names(f"answers/{asked.id}/*") == ()

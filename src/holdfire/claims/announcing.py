@@ -13,6 +13,7 @@ _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,40}\s{1,3}){0,4}[^\W\d_a-z][\w.'
 _BYLINE = re.compile(
     r"\s*(?:posted |written |statement )?(?:by|of)\s+(?P<names>.{1,300})", re.IGNORECASE | re.DOTALL
 )
+_ANY_WORD, _CAPITAL_WORD = re.compile(r"[^\W\d_][\w'’-]*"), re.compile(r"[^\W\d_a-z][\w'’-]+")
 _ADDRESS_ENDS = {">": "<", ")": "(", "]": "["}
 _LETTERHEAD = 4  # segments
 _READ = 400  # characters
@@ -48,10 +49,11 @@ def writer_of_quoted(plain: str, segment: Segment) -> Attribution | None:
 def letterhead(plain: str, found: Sequence[Segment]) -> frozenset[str]:
     """List the words of a text's title, byline and letterhead: the names of who writes it."""
     words: set[str] = set()
+    titled = bool(found) and found[0].role is Role.HEADING
     for segment in found[: 2 * _LETTERHEAD]:
         text = plain[segment.start : min(segment.end, segment.start + _READ)]
         byline = _BYLINE.match(text)
-        under_title = found[0].role is Role.HEADING and segment.paragraph <= found[0].paragraph + 1
+        under_title = titled and segment.paragraph <= found[0].paragraph + 1
         short = under_title and segment.end - segment.start < _TITLE
         if (segment.role is Role.HEADING or short) and segment in found[:_LETTERHEAD]:
             words.update(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text))
@@ -73,10 +75,10 @@ def byline(plain: str, found: Sequence[Segment]) -> frozenset[str]:
 
 def is_author(link: Attribution, head: frozenset[str], names: frozenset[str]) -> bool:
     """Say whether a speaker is the text's own author or outlet: in a mission's report, "the Mission"."""
-    words = [word.casefold() for word in re.findall(r"[^\W\d_][\w'’-]*", link.source)]
+    words = [word.casefold() for word in _ANY_WORD.findall(link.source)]
     if not words:
         return False
-    capital = [word.casefold() for word in re.findall(r"[^\W\d_a-z][\w'’-]+", link.source)]
+    capital = [word.casefold() for word in _CAPITAL_WORD.findall(link.source)]
     if capital and all(word in names for word in capital):
         return True
     if link.relation == "reported":

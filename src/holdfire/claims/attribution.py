@@ -17,6 +17,10 @@ _CUES = TABLES.cues
 _JOINS = frozenset(("and", "but", "while", "whereas", "yet", "although", ";", ","))
 _OPENS_CLAUSE = frozenset(("while", "whereas", "but", "and", "because", "although", "though", "that", "when"))
 _HEDGED_BEFORE = 9  # tokens
+_MUST = frozenset(("cannot", "can't", "must"))
+HEDGING = _MUST.union(*(_CUES[f"speech.{how}"] for how in ("alleged", "reported", "hedged", "inferred")))
+"""The words of which a sentence has one where something in it is hedged (`modality_of`)."""
+
 _NEAR = (
     32  # cues on each side that can bound what one speaks of: the nearest do, and a list of cues has no end
 )
@@ -185,9 +189,7 @@ def modality_of(tokens: Sequence[Token], first: int, last: int) -> Modality | No
 def _must_have(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Read "cannot have got past", "must have known"."""
     near = tokens[max(0, first - 2) : last + 1]
-    return any(
-        one.word in ("cannot", "can't", "must") and other.word == "have" for one, other in pairwise(near)
-    )
+    return any(one.word in _MUST and other.word == "have" for one, other in pairwise(near))
 
 
 def _report_verb(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from holdfire.claims.attribution import Speech, chain, cover, modality_of
+from holdfire.claims.attribution import HEDGING, Speech, chain, cover, modality_of
 from holdfire.claims.circumstances import Clause, Setting, date_of, figures_of, places_of, values_of
 from holdfire.claims.drafts import Draft
 from holdfire.claims.tokens import Token
@@ -15,6 +15,7 @@ from holdfire.model.ids import claim_id
 from holdfire.model.span import Span, anchor, quote
 
 _NOTE = re.compile(r"[(\[](\d{1,3})[)\]]")
+_FIRM = frozenset((Modality.ALLEGED, Modality.DENIED))  # whatever words hedge the claim itself
 _EDGE = " \t\r\n,;:-–—….!"
 _EDGE_BEFORE = _EDGE + "\"“”')"
 
@@ -89,7 +90,7 @@ def build(draft: Draft, span: Span, sentence: Sentence, source: Source, ordinal:
         date=when,
         date_basis=basis,
         attribution=chain(heard),
-        modality=_modality(draft, tokens, heard),
+        modality=_modality(draft, sentence.setting, heard),
         figures=values_of(counted),
         figure_details=counted,
         footnotes=_notes(text, span, tokens),
@@ -105,13 +106,15 @@ def _places(clause: Clause, draft: Draft, near: ClaimPlace | None) -> tuple[Clai
     return there or ((near,) if near is not None and "c.casualties" in draft.rules else ())
 
 
-def _modality(draft: Draft, tokens: Sequence[Token], heard: Sequence[Speech]) -> Modality:
+def _modality(draft: Draft, setting: Setting, heard: Sequence[Speech]) -> Modality:
     if draft.negated:
         return Modality.DENIED
     said = next((s.modality for s in heard), None)
-    if said is Modality.ALLEGED or said is Modality.DENIED:
+    if said is not None and said in _FIRM:
         return said
-    return modality_of(tokens, draft.first, draft.last) or said or Modality.ASSERTED
+    hedged = not setting.words.isdisjoint(HEDGING)
+    hedge = modality_of(setting.tokens, draft.first, draft.last) if hedged else None
+    return hedge or said or Modality.ASSERTED
 
 
 def _notes(text: str, span: Span, tokens: Sequence[Token]) -> tuple[str, ...]:

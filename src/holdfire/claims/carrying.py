@@ -28,7 +28,7 @@ class Item:
     tokens: list[Token]
     words: frozenset[str] = frozenset()
     tree: Tree | None = None
-    spoken: list[Speech] = field(default_factory=list[Speech])
+    spoken: list[Speech] = field(default_factory=list)
     resting: Speech | None = None
     verbal: Sequence[int] = ()
 

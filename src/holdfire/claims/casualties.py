@@ -30,7 +30,8 @@ def casualties(s: Structure, drafts: Sequence[Draft]) -> list[Draft]:
     """Put the losses of a sentence in the place of a killing whose doer the sentence doesn't name."""
     if s.words.isdisjoint(CASUALTIES) or "#" not in s.tags:
         return [*drafts]
-    kept, found = [*drafts], list[Draft]()
+    kept: list[Draft] = [*drafts]
+    found: list[Draft] = []
     for draft in (*_suffered(s), *_deaths(s), *_numbers(s)):
         if any(_tells_fight(d, draft, s.scope.civil) for d in kept) or any(_meets(f, draft) for f in found):
             continue
@@ -106,7 +107,8 @@ def _phrase(tokens: Sequence[Token], end: int) -> int | None:
 
 def _victims(s: Structure, first: int, end: int) -> tuple[str, ...]:
     """Name whose people are counted from first to end; none where one of them stays unknown."""
-    tokens, found = s.tokens, list[str]()
+    tokens = s.tokens
+    found: list[str] = []
     counted = [k for k in range(first, end + 1) if tokens[k].tag == "#"]
     for at, k in enumerate(counted):
         until = counted[at + 1] if at + 1 < len(counted) else end + 1

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 
+from holdfire.claims.carrying import Item
 from holdfire.claims.tokens import Token
 from holdfire.lexicon import Names
 from holdfire.lexicon.dates import Bound, DateFound
@@ -23,6 +24,7 @@ _EFFECTS = frozenset(("killing", "wounding", "injuring"))
 _TAKING_UP = frozenset(
     ("town", "city", "village", "hamlet", "area", "district", "camp", "suburb", "place", "island", "there")
 )
+_SOME_TIME = frozenset((Bound.BEFORE, Bound.AFTER))
 _HEAD = 5  # tokens in which a date without a comma behind it still heads the sentence
 
 
@@ -32,25 +34,21 @@ def places_at(names: Names) -> Mapping[int, ClaimPlace]:
 
 
 class Setting:
-    """What all claims of a sentence at [start, end) choose from: dates, figures, places, where its head ends.
+    """What all claims of a sentence choose from: its words, dates, figures, places, where its head ends.
 
     told: the day that its paragraph has told of so far. named: of `named_places`. places: those of the
     document, by where they start.
     """
 
     def __init__(
-        self,
-        names: Names,
-        start: int,
-        end: int,
-        tokens: Sequence[Token],
-        named: Sequence[Token],
-        places: Mapping[int, ClaimPlace],
+        self, names: Names, item: Item, named: Sequence[Token], places: Mapping[int, ClaimPlace]
     ) -> None:
+        start, end = item.segment.start, item.segment.end
         self.dates, self.figures = names.dates_in(start, end), names.figures_in(start, end)
         self.told = names.told_at(start)
-        self.tokens, self.named, self.places = tokens, named, places
-        self.head = _head(tokens)
+        self.tokens, self.words = item.tokens, item.words
+        self.named, self.places = named, places
+        self.head = _head(item.tokens)
 
 
 class Clause:
@@ -84,7 +82,7 @@ def date_of(clause: Clause, told: DateFound | None) -> tuple[tuple[date, date] |
 def _dated(clause: Clause) -> DateFound | None:
     """Choose among the dates of the sentence."""
     span, head = clause.span, clause.setting.head
-    fit = [d for d in clause.setting.dates if not d.said and d.bound not in (Bound.BEFORE, Bound.AFTER)]
+    fit = [d for d in clause.setting.dates if not d.said and d.bound not in _SOME_TIME]
     for low, high in ((span.start, span.end), (span.end, clause.end), head):
         for day in fit:
             if low <= day.start < high:
@@ -112,6 +110,8 @@ def places_of(clause: Clause, last: ClaimPlace | None = None) -> tuple[ClaimPlac
         inside = [token for token in named if low <= token.start and token.end <= high]
         if inside:
             return _once(place_of(token, setting.places) for token in inside)
+    if setting.words.isdisjoint(_TAKING_UP):
+        return ()
     taking = (k for k, t in enumerate(tokens) if t.word in _TAKING_UP and span.start <= t.start < clause.end)
     if any(_takes_up(tokens, k) for k in taking):
         before = [token for token in named if token.end <= span.start]

@@ -54,7 +54,9 @@ def compose(s: Structure, drafts: list[Draft]) -> list[Draft]:
     telling = s.words & _TELLING
     if not drafts and not telling:
         return []
-    tokens, made, spared_ones = s.tokens, list[Draft](), list[Draft]()
+    tokens = s.tokens
+    made: list[Draft] = []
+    spared_ones: list[Draft] = []
     if telling:
         made, drafts = _beside_frames(s, drafts, telling)
         drafts = casualties(s, drafts)

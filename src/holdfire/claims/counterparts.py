@@ -16,7 +16,7 @@ _CLAIMING = frozenset(("claim", "claims", "claimed", "claiming", "admitted", "ac
 _AIMED = frozenset(
     ("attack", "strike", "defend", "repel")
 )  # ground may be nobody's, an attack is on somebody
-_SUFFERED = frozenset(("figure",))  # losses: who inflicted them
+_MISSING_ONE = _HOSTILE | {"figure"}  # of losses: who inflicted them
 _FOUGHT = frozenset(("attack", "strike", "clash", "defend", "repel", "capture"))
 _NEAR = 6  # tokens from a claim of responsibility to who makes it, or to what is claimed
 _FILLED = frozenset(("r.only_other", "r.known_foe"))
@@ -63,7 +63,7 @@ def only_other(
     if not draft.a and draft.kind in _CLAIMED:
         draft.a = tuple(side for side in _claimant(tokens, draft.trigger) if side not in draft.b)
     told = {*draft.a, *draft.b}
-    if draft.kind not in _HOSTILE | _SUFFERED or bool(draft.a) == bool(draft.b) or told <= {*bystanders}:
+    if draft.kind not in _MISSING_ONE or bool(draft.a) == bool(draft.b) or told <= {*bystanders}:
         return  # whoever is named beside an attack on civilians need not have made it
     if draft.kind in SYMMETRIC_KINDS and len(told) > 1:
         return

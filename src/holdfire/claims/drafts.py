@@ -24,7 +24,7 @@ class Draft:
     definite: bool = False
     pronoun: bool = False
     closed: bool = False
-    rules: list[str] = field(default_factory=list[str])
+    rules: list[str] = field(default_factory=list)
 
 
 def against(behind: Reach, draft: Draft) -> None:
@@ -46,4 +46,4 @@ def satisfied(frame: Frame, draft: Draft, behind: Reach) -> bool:
         have.add("aa")
     if frame.strict and "place-object" not in have:
         return False
-    return any(option <= have for option in frame.needs)
+    return any(map(have.issuperset, frame.needs))

@@ -72,7 +72,8 @@ class Maps:
 
     def _entry(self, segment: Segment, drawn: _Map | None) -> Iterator[Claim]:
         """Read one sign of a legend; arrows and lines mark no ground, acts are no holding."""
-        tokens = self._marked(segment)
+        item = self._marked(segment)
+        tokens = item.tokens
         sign = self._source.text[segment.start : segment.end].partition(":")[0]
         if PASSAGES.points.search(sign) or not _only_holds(tokens):
             return
@@ -82,11 +83,12 @@ class Maps:
             return
         last = max(k for k, token in enumerate(tokens) if token.actors)
         draft = Draft(kind="control", trigger=last, first=0, last=last, a=sides, rules=["m.legend"])
-        yield self._built(draft, segment, tokens, drawn, _LEGEND)
+        yield self._built(draft, item, drawn, _LEGEND)
 
     def _caption(self, segment: Segment) -> Iterator[Claim]:
         """Read "Positions of X around P", "P, held by X": who holds a place, without a verb of its own."""
-        tokens = self._marked(segment)
+        item = self._marked(segment)
+        tokens = item.tokens
         held = [k for k, t in enumerate(tokens) if t.tag == "G" and t.actors] or _held_by(tokens)
         if not held or not _only_holds(tokens) or not any(t.tag == "L" for t in tokens):
             return
@@ -100,12 +102,12 @@ class Maps:
             a=tokens[held[0]].actors,
             rules=["m.caption"],
         )
-        yield self._built(draft, segment, tokens, drawn, _CAPTION)
+        yield self._built(draft, item, drawn, _CAPTION)
 
-    def _marked(self, segment: Segment) -> list[Token]:
-        tokens = self._read(segment).tokens
-        mark_verbs(tokens, may_be_verbs(tokens))
-        return tokens
+    def _marked(self, segment: Segment) -> Item:
+        item = self._read(segment)
+        mark_verbs(item.tokens, may_be_verbs(item.tokens))
+        return item
 
     def _map_of(self, found: Sequence[Segment], first: int, last: int) -> _Map | None:
         """Find the caption of a legend's map: the closest above it, else below it."""
@@ -131,11 +133,10 @@ class Maps:
             maker=maker,
         )
 
-    def _built(
-        self, draft: Draft, segment: Segment, tokens: Sequence[Token], drawn: _Map, weight: float
-    ) -> Claim:
+    def _built(self, draft: Draft, item: Item, drawn: _Map, weight: float) -> Claim:
+        tokens = item.tokens
         places = named_places(tokens, [k for k, t in enumerate(tokens) if t.tag == "L"], self._places)
-        setting = Setting(self._names, segment.start, segment.end, tokens, places, self._places)
+        setting = Setting(self._names, item, places, self._places)
         setting.told = drawn.day or setting.told
         links = () if drawn.maker is None else (drawn.maker,)
         spoken = (Speech(first=0, last=len(tokens) - 1, links=links, modality=Modality.REPORTED),)

@@ -54,7 +54,7 @@ def note_sources(text: str, found: Iterable[Segment], authors: frozenset[str]) -
     """
     sources: dict[str, Attribution] = {}
     for segment in found:
-        if segment.role is Role.NOTE and segment.note and segment.note not in sources:
+        if segment.note and segment.role is Role.NOTE and segment.note not in sources:
             link = _source(text, segment, authors)
             if link is not None:
                 sources[segment.note] = link

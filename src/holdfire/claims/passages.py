@@ -45,7 +45,10 @@ class Use(StrEnum):
     SIGNATURE = "signature"
 
 
+_WRITTEN = frozenset((Use.TEXT, Use.ITEM, Use.HEADING))
+_MAY_BE_NOTES = _WRITTEN | {Use.NOTE}
 _USES: Mapping[BlockRole, Use] = {
+    **dict.fromkeys(BlockRole, Use.TEXT),
     BlockRole.HEADING: Use.HEADING,
     BlockRole.LIST: Use.ITEM,
     BlockRole.CAPTION: Use.CAPTION,
@@ -71,8 +74,7 @@ class Passage:
 def passages(plain: str, layout: Layout) -> Sequence[Passage]:
     """Cut a text into blocks and say what each is for; plain: normalised, with its line breaks."""
     found = [
-        Passage(start=b.start, end=b.end, quoted=b.depth, use=_USES.get(b.role, Use.TEXT))
-        for b in _blocks(plain, layout)
+        Passage(start=b.start, end=b.end, quoted=b.depth, use=_USES[b.role]) for b in _blocks(plain, layout)
     ]
     _mark_small_ones(plain, found)
     _mark_notes(plain, found)
@@ -98,7 +100,7 @@ def _mark_small_ones(plain: str, found: Sequence[Passage]) -> None:
     in_legend = False
     for passage in found:
         start, end = passage.start, passage.end
-        if passage.use not in (Use.TEXT, Use.ITEM, Use.HEADING):
+        if passage.use not in _WRITTEN:
             continue
         short = plain[start:end].lower() if end - start <= _SHORT else ""
         if PASSAGES.legend_heading.fullmatch(short):
@@ -130,7 +132,7 @@ def _mark_notes(plain: str, found: Sequence[Passage]) -> None:
     cited = _cited(plain, found)
     under_heading = False
     for passage in found:
-        if passage.use not in (Use.TEXT, Use.ITEM, Use.HEADING, Use.NOTE):
+        if passage.use not in _MAY_BE_NOTES:
             continue
         text = plain[passage.start : min(passage.end, passage.start + _ADDRESS_WITHIN)]
         if passage.end - passage.start <= _SHORT and text.strip(": ").lower() in PASSAGES.note_headings:
@@ -175,7 +177,7 @@ def _mark_comments(plain: str, found: Sequence[Passage]) -> None:
     The same words also stand as a link over an article; then they alone are marked.
     """
     for n, passage in enumerate(found):
-        if passage.use not in (Use.TEXT, Use.ITEM, Use.HEADING) or passage.end - passage.start > 2 * _SHORT:
+        if passage.use not in _WRITTEN or passage.end - passage.start > 2 * _SHORT:
             continue
         if PASSAGES.comment_heading.fullmatch(plain, passage.start, passage.end) is None:
             continue

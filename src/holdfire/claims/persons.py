@@ -18,6 +18,7 @@ _FEMALE = frozenset(
 _MALE = frozenset(
     ("mr", "father", "brother", "husband", "son", "boy", "king", "sheikh", "imam", "priest", "monk", "uncle")
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _START = attrgetter("start")
 _SOURCES = TABLES.cues["speech.sources"]
 
@@ -38,7 +39,7 @@ def agrees(pronoun: str, speech: Speech) -> bool:
     """Say whether "he" or "she" can mean a speaker: "she" is no fisherman, "he" no spokeswoman."""
     if not speech.links:
         return True
-    words = re.findall(r"[^\W\d_]+", speech.links[0].source.lower())
+    words = _LETTERS.findall(speech.links[0].source.lower())
     female = any(word in _FEMALE or word.endswith("woman") for word in words)
     male = any(word in _MALE or (word.endswith("man") and not word.endswith("woman")) for word in words)
     return not (male and pronoun in ("she", "her") and not female) and not (

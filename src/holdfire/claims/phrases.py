@@ -32,12 +32,13 @@ _BY_RAREST = {
     rarest: [phrase for phrase, noun in zip(_PHRASES, _RAREST, strict=True) if noun == rarest]
     for rarest in _RAREST
 }
+_RARE = frozenset(_RAREST)
 
 
 def merge_phrases(tokens: list[Token], words: frozenset[str]) -> list[Token]:
     """Join the phrases of cues.toml; tokens: a sentence's, before its names are merged; words: theirs."""
-    rare = words & _BY_RAREST.keys()
-    if not any(phrase <= words for word in rare for phrase in _BY_RAREST[word]):
+    rare = words & _RARE
+    if not rare or not any(phrase <= words for word in rare for phrase in _BY_RAREST[word]):
         return tokens
     if _any(tokens, _ORDERING):
         tokens = _without_ordering(tokens)

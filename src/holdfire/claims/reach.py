@@ -41,8 +41,8 @@ class Reach:
 
     end: int
     object: Party | None = None
-    preps: list[tuple[str, Party]] = field(default_factory=list[tuple[str, Party]])
-    found: set[str] = field(default_factory=set[str])
+    preps: list[tuple[str, Party]] = field(default_factory=list)
+    found: set[str] = field(default_factory=set)
     infinitive: int | None = None
 
 

@@ -23,6 +23,7 @@ from holdfire.model.claim import Attribution, Modality
 
 _TELLING = frozenset(("tell", "inform", "warn"))
 _PUT_IN = frozenset(("said", "says", "wrote", "writes", "claims", "alleges", "argues", "insists", "reports"))
+_STATING = frozenset(lemma for lemma, how in REPORTING.items() if how is not Modality.DENIED)
 _CONTRASTS = frozenset(("but", "although", "though", "while", "whereas", "and"))
 _OPENS_CONTENT = frozenset(("that", ":", "how", "why", "what", "where", "whether", "when"))
 
@@ -167,7 +168,7 @@ def _cue_end(tokens: Sequence[Token], i: int) -> int:
 def _inverted(heard: Heard, i: int, lemma: str) -> Cue | None:
     """Read "…, said X", "“…”, told us X"."""
     tokens = heard.tokens
-    if i < 2 or REPORTING.get(lemma, Modality.DENIED) is Modality.DENIED or not _follows_speech(heard, i):
+    if i < 2 or lemma not in _STATING or not _follows_speech(heard, i):
         return None
     told = _told(tokens, i, lemma) if lemma in _TELLING else None
     name = name_after(tokens, (told.last if told else i) + 1)

@@ -76,15 +76,15 @@ class Reading:
         self._text = source.text
         self._syntax = syntax
         names = _names(source.document, unmarked(source.text), lexicon)
-        self._datelines = datelines(normalise(source.text), names)
+        self._normal = normalise(source.text)
+        self._datelines = datelines(self._normal, names)
         self._names = without_sides(names, self._datelines)
         self._source = source
         self._spans = name_tokens(self._names)
         self._places = places_at(self._names)
         self._days = {day.start: day for day in reversed(self._names.dates)}
         self._lexicon = lexicon
-        self._states = _of_kind(lexicon, "state")
-        self._civil = _of_kind(lexicon, "civilians")
+        self._states, self._civil = lexicon.of_kind("state"), lexicon.of_kind("civilians")
         nameless = (side.id for side in self._names.unlisted if side.name.islower())
         self._bystanders = self._civil.union(nameless)
         self._victims = tuple(self._civil) if len(self._civil) == 1 else ()
@@ -108,7 +108,7 @@ class Reading:
     def coded(self, layout: Layout, propose: Callable[[Structure], Sequence[Draft]] = frames) -> Coded:
         """Read all segments and say what became of what was proposed in them."""
         self._propose = propose
-        found = tuple(behind(segments(normalise(self._text), layout), self._datelines))
+        found = tuple(behind(segments(self._normal, layout), self._datelines))
         self._voices = Voices(self._text, self._names.plain, found)
         for start in range(0, len(found), _WINDOW):
             self._window(found[start : start + _WINDOW])
@@ -204,13 +204,14 @@ class Reading:
     def _claim(self, drafts: Sequence[Draft], item: Item, named: Sequence[Token]) -> None:
         """Make the claims of a sentence."""
         segment, scope = item.segment, self._scope
-        setting = Setting(self._names, segment.start, segment.end, item.tokens, named, self._places)
+        setting = Setting(self._names, item, named, self._places)
         sentence = Sentence(setting=setting, spoken=item.spoken, told=scope.when, near=scope.place)
+        title = segment.role is Role.CAPTION
         for draft in drafts:
             if not draft.closed:
                 only_other(item.tokens, draft, scope, self._bystanders, self._foes)
             self._foes.note(draft)
-            self._put(draft, sentence, title=segment.role is Role.CAPTION)
+            self._put(draft, sentence, title=title)
             if draft.kind == "strike" and draft.a:
                 self._striker = scope.striker = draft.a
 
@@ -267,10 +268,6 @@ def _mark(item: Item) -> None:
     if item.tree is not None:
         item.tree.mark(item.tokens)
         item.verbal = sorted({*item.verbal, *(k for k, t in enumerate(item.tokens) if t.tag == "V")})
-
-
-def _of_kind(lexicon: Lexicon, kind: str) -> frozenset[str]:
-    return frozenset(key for key, actor in lexicon.actors.items() if actor.kind == kind)
 
 
 def _civil(token: Token) -> bool:

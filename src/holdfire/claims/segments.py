@@ -59,7 +59,9 @@ _WHOLE: Mapping[Use, Role] = {
     Use.MAIL_HEADER: Role.MAIL_HEADER,
     Use.SIGNATURE: Role.SIGNATURE,
 }
-_SET: Mapping[Use, Role] = {
+_CUT: Mapping[Use, Role] = {
+    Use.TEXT: Role.SENTENCE,
+    Use.ITEM: Role.SENTENCE,
     Use.HEADING: Role.HEADING,
     Use.CAPTION: Role.CAPTION,
     Use.NOTE: Role.NOTE,
@@ -183,10 +185,8 @@ def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
 def _role(plain: str, start: int, end: int, use: Use, *, alone: bool) -> Role:
     if plain[max(start, end - 80) : end].rstrip(_CLOSING).endswith("?"):
         return Role.QUESTION
-    if use in _SET:
-        return _SET[use]
     unfinished = alone and use is Use.TEXT and not ends_sentence(plain, start, end)
-    return Role.HEADING if unfinished and _few_words(plain, start, end) else Role.SENTENCE
+    return Role.HEADING if unfinished and _few_words(plain, start, end) else _CUT[use]
 
 
 def _few_words(plain: str, start: int, end: int) -> bool:

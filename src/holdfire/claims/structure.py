@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
 
 from holdfire.claims.extent import Clauses
 from holdfire.claims.groups import Party, group, is_passive, lemma_of, preposition_of, verb_group
@@ -30,15 +29,7 @@ class Structure:
         self.names_side = "A" in self.tags or "G" in self.tags
         self._passives: dict[int, bool] = {}  # each is asked for by many frames
         self._subjects: dict[int, Party | None] = {}
-
-    @cached_property
-    def _clauses(self) -> Clauses:
-        return Clauses(self.tokens, self.tags, self.words)
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """Its words, also without the "s" of a plural."""
-        return self.words.union([word.rstrip("s") for word in self.words if word[-1] == "s"])
+        self._clauses: Clauses | None = None  # most sentences have no trigger whose clause is asked for
 
     def tagged(self, tag: str) -> Sequence[int]:
         """List where the tokens of a tag stand."""
@@ -87,10 +78,16 @@ class Structure:
 
     def reach_by_order(self, i: int) -> Reach:
         """Collect what stands behind the word at i in its clause, whatever a tree says."""
-        return reach(self.tokens, i, self.scope, self._clauses.end(i))
+        return reach(self.tokens, i, self.scope, self.end_by_order(i))
 
     def end(self, i: int) -> int:
         """Find the token behind the clause of the trigger at i."""
+        return self.end_by_order(i)
+
+    def end_by_order(self, i: int) -> int:
+        """Find where the clause of the trigger at i ends, whatever a tree says."""
+        if self._clauses is None:
+            self._clauses = Clauses(self.tokens, self.tags, self.words)
         return self._clauses.end(i)
 
     def owner(self, i: int, first: int) -> Party | None:

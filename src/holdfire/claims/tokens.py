@@ -14,10 +14,10 @@ from holdfire.claims.segments import Segment
 from holdfire.lexicon import Names
 from holdfire.lexicon.words import WORDS
 
+_MORE = r"[^\W_]*(?:[-.][^\W_]+)*(?!(?<=n)'t\b)"  # "don't" is "do" and "n't": asked once a word
 _WORD = re.compile(
-    r"\d+(?:[.,]\d+)+|n't\b|'(?:s|re|ve|ll|d|m)\b|"
-    r"[^\W_]+(?:[-.][^\W_]+)*(?!(?<=n)'t\b)|"  # "don't" is "do" and "n't": asked once a word
-    r"[^\w\s]|_"
+    rf"[^\W\d_]{_MORE}|"  # most words: asked first
+    rf"\d+(?:[.,]\d+)+|n't\b|'(?:s|re|ve|ll|d|m)\b|\d{_MORE}|[^\w\s]|_"
 )
 _NO_ADVERBS = frozenset(
     ("family", "supply", "reply", "rally", "ally", "fly", "assembly", "italy", "apply", "hilly")
@@ -98,13 +98,21 @@ def tokenise(names: Names, segment: Segment, spans: "Mapping[int, Token]") -> li
 
 
 def _words(names: Names, start: int, end: int, spans: Mapping[int, Token], tokens: list[Token]) -> int | None:
-    """Add the words from start on and the first name behind them; say where to go on, None at the end."""
+    """Add the words and names from start on; say where to cut anew, where a name ends inside a word."""
     plain = names.plain
+    named_up_to = start
     for match in _WORD.finditer(names.folded, start, end):
         first, last = match.span()
+        if first < named_up_to:
+            if last > named_up_to:
+                return named_up_to
+            continue
         if first in spans and (named := spans[first]).end <= end:
             tokens.append(_copy(named))
-            return named.end
+            if named.end < last:
+                return named.end
+            named_up_to = named.end
+            continue
         word = match[0]
         if "-" in word and (behind := next((i for i in range(first + 1, last) if i in spans), 0)):
             word = word[: behind - first]  # a word ends where a name begins in it: "pro-X"

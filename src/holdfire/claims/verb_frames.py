@@ -14,20 +14,31 @@ from holdfire.model.claim import SYMMETRIC_KINDS
 
 _TRANSITIVE = frozenset(("attack", "strike", "one_sided", "repel", "capture"))
 _STRUCK = frozenset(("attack", "clash", "one_sided", "repel"))  # by what strikes from afar, it is a strike
+_FIGURATIVE = TABLES.cues["target.figurative"]
 _PARTICLE_REACH = 8
 _THROUGH = frozenset(("through", "across", "via", "past", "over"))
+_ON_GROUND = _THROUGH | {"into", "on", "in", "from", "of"}
+_ROWS = {  # each with the forms of its last word: a sentence that has none of them does not have it
+    lemma: [
+        (frame, after, frozenset(f"{last}{plural}" for last in after[-1:] for plural in ("", "s")))
+        for frame, after in rows
+    ]
+    for lemma, rows in TABLES.verbs.items()
+}
 
 
 def verb_draft(s: Structure, i: int) -> Draft | None:
     """Make the draft of the verb at i: by the row of the longest and closest words that finds enough."""
-    rows = TABLES.verbs.get(lemma_of(s.tokens[i]))
+    rows = _ROWS.get(lemma_of(s.tokens[i]))
     if rows is None:
         return None
-    if not s.words.isdisjoint(TABLES.cues["target.figurative"]) and _figurative(s.tokens, i):
+    words = s.words
+    if not words.isdisjoint(_FIGURATIVE) and _figurative(s.tokens, i):
         rows = [row for row in rows if row[0].kind not in _TRANSITIVE]
     fitting: list[tuple[int, int, Frame]] = []
-    stems = s.stems
-    for frame, after in [row for row in rows if not row[1] or row[1][-1] in stems]:
+    for frame, after, ends in rows:
+        if after and words.isdisjoint(ends):
+            continue
         last = _followed_by(s, i, after) if after else i
         if last is not None and not (frame.passive and not s.passive(i)):
             fitting.append((-len(after), last, frame))
@@ -44,7 +55,7 @@ def _figurative(tokens: Sequence[Token], i: int) -> bool:
     for token in tokens[i + 1 : i + 5]:
         if token.tag not in "DN#B":
             return False
-        if token.word in TABLES.cues["target.figurative"]:
+        if token.word in _FIGURATIVE:
             return True
     return False
 
@@ -172,12 +183,7 @@ def _place_behind(frame: Frame, behind: Reach, sides: dict[str, tuple[str, ...]]
         elif prep == "between" and frame.kind in SYMMETRIC_KINDS and len(party.actors) > 1 and not sides["a"]:
             sides["a"], sides["b"] = party.actors[:1], party.actors[1:]
             continue
-        elif (
-            not role
-            and party.ground
-            and frame.holder
-            and prep in _THROUGH | frozenset(("into", "on", "in", "from", "of"))
-        ):
+        elif not role and party.ground and frame.holder and prep in _ON_GROUND:
             role = frame.holder
         if role and not sides[role]:
             sides[role] = party.actors

@@ -142,7 +142,7 @@ def _mark_signatures(plain: str, lines: Sequence[Line]) -> None:
     for n, line in enumerate(lines):
         text = plain[line.start : min(line.end, line.start + _WIDE)]
         ruled = len(text) >= 8 and set(text) == {"_"}
-        if line.role is not BlockRole.PARAGRAPH or not (text == "--" or ruled):
+        if not (text == "--" or ruled) or line.role is not BlockRole.PARAGRAPH:
             continue
         last = n + 1
         while last < len(lines) and last - n <= _SIGNATURE_LINES and not _ends_mail(lines, n, last):

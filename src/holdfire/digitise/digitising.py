@@ -1,7 +1,7 @@
 """A picture, its control points and its legend to ground in degrees, with what is known of its error."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -20,9 +20,20 @@ from holdfire.digitise.ground import (
     marked,
     votes_of,
 )
+from holdfire.digitise.hatching import unhatched
 from holdfire.digitise.legend_box import Box, Legend, find_legend
 from holdfire.digitise.outlines import border_points, outlines
-from holdfire.digitise.palette import Floats, Indexed, by_patches, calmed, centres, indexed, paints, unrest
+from holdfire.digitise.palette import (
+    SAME,
+    Floats,
+    Indexed,
+    by_patches,
+    calmed,
+    centres,
+    indexed,
+    paints,
+    unrest,
+)
 from holdfire.digitise.picture import Picture
 from holdfire.digitise.registration import Registration
 
@@ -95,23 +106,28 @@ def digitise(
     order = sorted(range(len(legend)), key=lambda n: legend[n].holder is None)
     rows = [legend[n] for n in order]
     holders = sum(row.holder is not None for row in rows)
+    given = lab(np.array([row.rgb for row in rows], np.uint8))
+    at_first = _legend_as_given(picture, given)
+    own = {} if at_first is None else _of_patches(at_first, picture.rgb)
+    printed = np.array([own[n][0] if n in own else row.rgb for n, row in enumerate(rows[:holders])], float)
+    under = _under(at_first, picture)
+    picture = replace(picture, rgb=unhatched(picture.rgb, printed, under, jpeg=picture.format == "JPEG"))
     calm, blurred = calmed(picture.rgb)
     colours = indexed(calm)
-    given = lab(np.array([row.rgb for row in rows], np.uint8))
     found, strangers = centres(given, colours, paints(colours))
     every = np.concatenate([found, np.array([p.lab for p in strangers]).reshape(-1, 3)])
-    shown = find_legend(_shown(colours, every), len(rows))
+    shown = _fuller(find_legend(_shown(colours, every), len(rows)), at_first)
     if shown is not None:
-        found, strangers = by_patches(given, found, strangers, _of_patches(shown, calm), colours)
+        found, strangers = by_patches(given, found, strangers, _in_lab(_of_patches(shown, calm)), colours)
         every = np.concatenate([found, np.array([p.lab for p in strangers]).reshape(-1, 3)])
     block = block_of(picture.rgb.shape)
-    covered = np.zeros(picture.rgb.shape[:2], bool) if shown is None else shown.covers(picture.rgb.shape[:2])
-    hidden = marked(covered, block)
+    hidden = marked(_under(shown, picture), block)
     looked_at, pixels = _least_blurred(picture, colours, calm, blurred=blurred)
-    votes = votes_of(looked_at, Classes(lab=every, holders=holders), unrest(pixels), block)
+    classes = Classes(lab=every, holders=holders)
+    votes = votes_of(looked_at, classes, unrest(pixels), block, jpeg=picture.format == "JPEG")
     km_px = _km_px(registration, picture)
     speck_px = (SPECK * max(picture.size)) ** 2 if speck_km2 is None else speck_km2 / km_px**2
-    ground = ground_of(votes, holders, hidden=hidden, block=block, speck_px=speck_px)
+    ground = ground_of(votes, classes, hidden=hidden, block=block, speck_px=speck_px)
     error, of_fit, of_border = _errors(ground, hidden, registration, holders, jpeg=picture.format == "JPEG")
     counts = np.bincount(ground.labels[ground.labels >= 0], minlength=len(every)) / ground.labels.size
     explained = ground.labels < len(rows)
@@ -146,6 +162,28 @@ def digitise(
     )
 
 
+def _legend_as_given(picture: Picture, given: Floats) -> Legend | None:
+    """Find the legend by its colours as they were given: what the map has of them is not yet known."""
+    calm, _ = calmed(picture.rgb)
+    colours = indexed(calm)
+    others = [np.array(p.lab) for p in paints(colours)]
+    every = [*given, *(o for o in others if difference(given, o).min() > SAME)]
+    return find_legend(_shown(colours, np.array(every)), len(given))
+
+
+def _fuller(one: Legend | None, two: Legend | None) -> Legend | None:
+    """Take the legend with more patches; the first, if both have as many."""
+    if one is None or two is None:
+        return one or two
+    return two if len(two.patches) > len(one.patches) else one
+
+
+def _under(legend: Legend | None, picture: Picture) -> Mask:
+    """Mark the pixels that show the legend."""
+    shape = picture.rgb.shape[:2]
+    return np.zeros(shape, bool) if legend is None else legend.covers((shape[0], shape[1]))
+
+
 def _of_patches(shown: Legend, rgb: NDArray[np.uint8]) -> dict[int, tuple[Floats, int]]:
     """Take the colour in the middle of each patch of the legend, and how many pixels the patch has."""
     found: dict[int, tuple[Floats, int]] = {}
@@ -153,8 +191,12 @@ def _of_patches(shown: Legend, rgb: NDArray[np.uint8]) -> dict[int, tuple[Floats
         left, top, right, bottom = patch.box
         inset_x, inset_y = (right - left) // 4, (bottom - top) // 4
         middle = rgb[top + inset_y : bottom - inset_y, left + inset_x : right - inset_x].reshape(-1, 3)
-        found[patch.colour] = lab(np.median(middle, axis=0)), (right - left) * (bottom - top)
+        found[patch.colour] = np.median(middle, axis=0), (right - left) * (bottom - top)
     return found
+
+
+def _in_lab(patches: Mapping[int, tuple[Floats, int]]) -> dict[int, tuple[Floats, int]]:
+    return {number: (lab(rgb), pixels) for number, (rgb, pixels) in patches.items()}
 
 
 def _shown(colours: Indexed, every: Floats) -> NDArray[np.int8]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
+from scipy.sparse.csgraph import connected_components
 
 from holdfire.digitise.colours import difference
 from holdfire.digitise.palette import Indexed
@@ -19,6 +20,9 @@ WORK_SIDE = 1600  # pixels; larger pictures vote in blocks, for their lines are 
 SIGMA = 2.5  # CIEDE2000; how far paint strays in a picture
 LOOKS, STRANGE = 6.0, 11.0  # CIEDE2000; up to there a pixel has a say in full, from there on none
 CALM, EDGE, WHISPER = 10, 40, 0.06  # levels between neighbours: full say up to there, a whisper from there on
+TWINS, BLEED, AROUND = 12.0, 6, 0.015  # CIEDE2000; pixels; half a square, as a share of the longer side
+SHADE, MOST = 9.0, 0.5  # CIEDE2000 to a shade of a colour; of what is around it, by that colour's ground
+AGREED = 0.8  # of the votes around
 WINDOW = 0.005  # of the longer side; half the square in which the majority is looked for
 LINE = 0.006  # of the longer side; half the width of what may be a river, a road or a halo
 SMALL = 5  # specks; a piece smaller than that has to be as wide as a line is, for it may be letters
@@ -55,10 +59,11 @@ def block_of(shape: tuple[int, ...]) -> int:
     return max(1, -(-max(shape[:2]) // WORK_SIDE))
 
 
-def votes_of(colours: Indexed, classes: Classes, unrest: Bytes, block: int) -> list[Votes]:
+def votes_of(colours: Indexed, classes: Classes, unrest: Bytes, block: int, *, jpeg: bool) -> list[Votes]:
     """Let every pixel say which class it shows; one that looks like none says nothing, one on an edge little.
 
-    On an edge two paints mix, and the mixture may look like a third.
+    On an edge two paints mix, and the mixture may look like a third. JPEG keeps colours for 16 × 16 pixels
+    at once: near an edge it cannot be told which of two that are much alike a pixel has.
     """
     weight = np.interp(np.arange(256), (CALM, EDGE), (1, WHISPER)).astype(np.float32)[unrest]
     apart = np.stack([difference(colours.lab, centre) for centre in classes.lab])
@@ -66,7 +71,28 @@ def votes_of(colours: Indexed, classes: Classes, unrest: Bytes, block: int) -> l
     likely = np.exp(-(apart**2 - nearest**2) / (2 * SIGMA**2))
     say = np.clip((STRANGE - nearest) / (STRANGE - LOOKS), 0, 1)
     table = (likely / likely.sum(axis=0) * say).astype(np.float32)
-    return [_in_blocks(row[colours.index] * weight, block) for row in table]
+    votes = [_in_blocks(row[colours.index] * weight, block) for row in table]
+    if jpeg:
+        bled = ndimage.maximum_filter(unrest, 2 * BLEED + 1) > EDGE
+        _as_around(votes, classes.lab, _in_blocks(bled.astype(np.float32), block) > 0.5)
+    return votes
+
+
+def _as_around(votes: list[Votes], centres: Floats, bled: Mask) -> None:
+    """Where two much alike cannot be told apart, let blocks say what those around agree on."""
+    alike = difference(centres[:, None], centres[None]) < TWINS
+    count, group = connected_components(alike, directed=False)
+    window = 2 * round(AROUND * max(bled.shape)) + 1
+    for number in range(count):
+        twins = np.flatnonzero(group == number)
+        if len(twins) < 2:
+            continue
+        calm = [ndimage.uniform_filter(np.where(bled, 0, votes[n]), window, mode="nearest") for n in twins]
+        every = np.sum(calm, axis=0)
+        agreed = bled & (every > SILENT**2) & (np.max(calm, axis=0) > AGREED * every)
+        said = np.sum([votes[n][agreed] for n in twins], axis=0)
+        for n, here in zip(twins, calm, strict=True):
+            votes[n][agreed] = said * here[agreed] / every[agreed]
 
 
 def marked(mask: Mask, block: int) -> Mask:
@@ -85,8 +111,9 @@ def _in_blocks(values: Votes, block: int) -> Votes:
     return values.reshape(rows, block, columns, block).mean(axis=(1, 3), dtype=np.float32)
 
 
-def ground_of(votes: list[Votes], holders: int, *, hidden: Mask, block: int, speck_px: float) -> Ground:
+def ground_of(votes: list[Votes], classes: Classes, *, hidden: Mask, block: int, speck_px: float) -> Ground:
     """Decide in the large which paints lie where, then in the small where exactly each ends."""
+    holders = classes.holders
     for vote in votes:
         vote[hidden] = 0
     longer = max(votes[0].shape)
@@ -97,7 +124,7 @@ def ground_of(votes: list[Votes], holders: int, *, hidden: Mask, block: int, spe
     fine = _smoothed(_filled(first, hidden, blind), len(votes))
     fine = _without_lines(fine, len(votes), holders, line, small=SMALL * speck)
     fine, dropped = _without_specks(fine, speck)
-    fine = _filled(fine, hidden, blind)
+    fine = _filled(_shining_through(fine, classes), hidden, blind)
     seen = (fine == first) & (first != NOBODY)
     return Ground(labels=fine, seen=seen, block=block, dropped=dropped, speck_px=speck_px)
 
@@ -134,12 +161,17 @@ def _majority(votes: list[Votes], window: int, near: list[Mask] | None) -> Label
 def _without_lines(labels: Labels, classes: int, holders: int, line: int, *, small: int = 0) -> Labels:
     """Take off what is so narrow that it may be drawn over the ground.
 
-    Holders' ground may be half as wide, unless it is a piece of fewer blocks than `small`.
+    Holders' ground may be half as wide, unless it is a piece of fewer blocks than `small`; what is no
+    holder's has to be twice as wide then, for it may be the halo of a word.
     """
     out = labels.copy()
     for number in range(classes):
         mask = labels == number
-        kept = _opened(mask, line) if number >= holders else _with_body(mask, line // 2, line, small)
+        if number < holders:
+            kept = _with_body(mask, line // 2, line, small)
+        else:
+            kept = _opened(mask, line)
+            kept = _with_body(kept, line // 2, 2 * line, small) if small else kept
         out[mask & ~kept] = NOBODY
     return out
 
@@ -172,6 +204,28 @@ def _with_body(mask: Mask, radius: int, wide: int, small: int) -> Mask:
         little[np.unique(pieces[ndimage.minimum_filter(mask, 2 * wide + 1, mode="nearest")])] = False
         kept &= ~little
     return kept[pieces] & mask
+
+
+def _shining_through(labels: Labels, classes: Classes) -> Labels:
+    """Give a holder the shades of its colour that its ground all but encloses: woods or towns under it."""
+    out = labels.copy()
+    ring = np.ones((3, 3), bool)
+    for number in range(classes.holders, len(classes.lab)):
+        near = difference(classes.lab[: classes.holders], classes.lab[number]) <= SHADE
+        if not near.any():
+            continue
+        pieces, _ = ndimage.label(labels == number)
+        for piece, place in enumerate(ndimage.find_objects(pieces), start=1):
+            at = tuple(slice(max(s.start - 2, 0), s.stop + 2) for s in place)
+            mask = pieces[at] == piece
+            around = labels[at][ndimage.binary_dilation(mask, ring, iterations=2) & ~mask]
+            counts = np.bincount(around[around >= 0], minlength=len(classes.lab))
+            if (
+                near[counts[: classes.holders].argmax()]
+                and counts[: classes.holders].max() > MOST * counts.sum()
+            ):
+                out[at][mask] = counts[: classes.holders].argmax()
+    return out
 
 
 def _without_specks(labels: Labels, least: int) -> tuple[Labels, int]:

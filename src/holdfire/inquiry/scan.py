@@ -24,6 +24,7 @@ from holdfire.inquiry.scan_work import Job, called, run_all, units_of
 from holdfire.inquiry.war import event_store, label, load_war
 from holdfire.jobs.engines import HERE, Engine
 from holdfire.model.allegation import Area, AreaKind, Period
+from holdfire.model.ids import digest
 from holdfire.model.scan import Scan, ScanRow
 from holdfire.model.verdict import ALPHA
 from holdfire.records.values import fields_of, line
@@ -94,7 +95,13 @@ def scan(
         )
     params = _params(wanted.form, len(units))
     job = Job(
-        case=case.path.resolve(), form=chosen.name, params=params, area=area, period=period, seed=wanted.seed
+        case=case.path.resolve(),
+        read=digest(*sorted(read.items())),
+        form=chosen.name,
+        params=params,
+        area=area,
+        period=period,
+        seed=wanted.seed,
     )
     kept = Kept(case.path, __version__, sorted(read.items()), *_fixed(job))
     done = {number: row for number, row in kept.read().items() if number <= len(units)}

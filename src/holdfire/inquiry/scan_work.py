@@ -29,9 +29,13 @@ THIN = "too few events of the two near each other for this form"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What a process needs to know of a scan, beside the pairs or triples that it is given."""
+    """What a process needs to know of a scan, beside the pairs or triples that it is given.
+
+    read: hash of what is read of the case, so that a cluster's worker does not use what it was before.
+    """
 
     case: Path
+    read: str
     form: str
     params: object
     area: Area

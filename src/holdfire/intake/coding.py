@@ -13,7 +13,7 @@ from holdfire.case.reviewed import reviewed_claims, reviews
 from holdfire.claims import CODERS, Coded, coders_named
 from holdfire.claims.coder import Coder
 from holdfire.claims.usage import Usage
-from holdfire.errors import CoderError, UsageError, WorkerError
+from holdfire.errors import BusyError, CoderError, UsageError, WorkerError
 from holdfire.intake.coding_report import CodingReport, Spending
 from holdfire.intake.coding_run import Coding, Made, Run
 from holdfire.intake.coding_text import code_text, is_uncoded, summed, summed_proposals
@@ -23,6 +23,7 @@ from holdfire.intake.recoding import Recoding
 from holdfire.jobs.engines import HERE, Engine, each
 from holdfire.lexicon import Lexicon
 from holdfire.model.document import Document
+from holdfire.model.ids import digest
 from holdfire.model.review import Review, standing
 from holdfire.records.coders import MODEL
 
@@ -111,7 +112,7 @@ def code_claims(  # noqa: PLR0913  each is one thing to say about a run
 
 def _made(run: Run, act: Act, wanted: Sequence[Document], engine: Engine, told: Told | None) -> list[Made]:
     """Read documents in any order and store them in theirs, a batch at a time."""
-    given = (run.case.path, run.asked, run.names)
+    given = (run.case.path, run.asked, run.names, digest(*run.context.items()))
     batches = deque(_batches(run.case, wanted))
     read: dict[str, Coded] = {}
     made: list[Made] = []
@@ -129,13 +130,16 @@ def _made(run: Run, act: Act, wanted: Sequence[Document], engine: Engine, told: 
 
 
 def _reading(
-    path: Path, asked: Sequence[str], names: tuple[str, ...]
+    path: Path, asked: Sequence[str], names: tuple[str, ...], context: str
 ) -> Callable[[Document], tuple[str, Coded]]:
     """Make what reads a document of a case; every process does this once, for itself.
 
-    names: of the coders, with their versions, as the process has them that stores what is read.
+    names: of the coders, with their versions, as the process has them that stores what is read. context: hash
+    of the registry and the places that it saw, so that a cluster's worker does not use what they were before.
     """
     case = Case.open(path)
+    if digest(*_context(case).items()) != context:
+        raise BusyError("the case changed meanwhile: its registry or its places; run it again")
     coders, lexicon = coders_of(case, asked), _lexicon(case)
     if (mine := tuple(coder.name for coder in coders)) != names:
         raise CoderError(

@@ -151,7 +151,8 @@ def _write_sources(folder: Path, wish: Wish) -> _Sources:
     since = _quarrel_since(war, scenario)
     alleged = tuple(t for t in ALLEGED if max(t) < wish.parties)
     reports = _press(war, wish, alleged, since)
-    pictures, shown = picture_files(war, wish.seed, wish.maps, wish.pictures)
+    makers = MAPPERS[: wish.maps] if wish.pictures else ()
+    pictures, shown = picture_files(war, wish.seed, makers, wish.pictures)
     truth = Truth(
         war=known(war, scenario, wish.seed, alleged, since),
         reports=true_reports(reports),

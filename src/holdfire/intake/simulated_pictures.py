@@ -1,6 +1,6 @@
 """Pictures of a simulated war's maps as files of its case, with what they show and what was so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -13,7 +13,7 @@ from holdfire.errors import InputError, UsageError
 from holdfire.model.ids import slug
 from holdfire.simulate.fought import SimulatedWar
 from holdfire.simulate.map_ground import drawn_ground, true_ground
-from holdfire.simulate.maps import MAPPERS, Mapper, sketch
+from holdfire.simulate.maps import Mapper, Sketch, sketch
 from holdfire.simulate.rates import usual_rates
 from holdfire.simulate.streams import Part, stream
 
@@ -64,25 +64,25 @@ def refuse_pictures(count: int, months: int) -> None:
 
 
 def picture_files(
-    war: SimulatedWar, seed: int, makers: int, count: int
+    war: SimulatedWar, seed: int, makers: Sequence[Mapper], count: int
 ) -> tuple[dict[str, bytes], tuple[TruePicture, ...]]:
     """Draw maps of so many dates, evenly apart, the last among them, as each maker draws them."""
     files: dict[str, bytes] = {}
     told: list[TruePicture] = []
-    for number in range(makers):
-        for picture, parts in _of_maker(war, number, seed, count):
+    for number, mapper in enumerate(makers):
+        drawn = sketch(war, mapper, usual_rates().maps, stream(seed, Part.MAPS, number))
+        for picture, parts in _of_maker(war, mapper, drawn, count):
             files |= parts
             told.append(picture)
     return files, tuple(told)
 
 
 def _of_maker(
-    war: SimulatedWar, number: int, seed: int, count: int
+    war: SimulatedWar, mapper: Mapper, drawn: Sketch, count: int
 ) -> Iterator[tuple[TruePicture, dict[str, bytes]]]:
     from holdfire.simulate.map_pictures import draw_picture  # needs Pillow
 
-    mapper, rates, parties = MAPPERS[number], usual_rates().maps, war.setting.parties
-    drawn = sketch(war, mapper, rates, stream(seed, Part.MAPS, number))
+    error_km, parties = usual_rates().maps.error_km, war.setting.parties
     for month in np.linspace(0, war.setting.months - 1, count + 1).round().astype(int)[1:].tolist():
         ground, held = drawn_ground(war, drawn, month), true_ground(war, month)
         made = draw_picture(war, mapper, ground, month)
@@ -98,9 +98,9 @@ def _of_maker(
             sides_with=None if mapper.sides_with is None else parties[mapper.sides_with].id,
             since=ground.since,
             until=ground.until,
-            error_km=rates.error_km,
+            error_km=error_km,
         )
-        spells = ground.spells(made.names, source=mapper.name, error_km=rates.error_km)
+        spells = ground.spells(made.names, source=mapper.name, error_km=error_km)
         yield (
             told,
             {

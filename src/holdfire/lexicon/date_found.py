@@ -12,7 +12,7 @@ from holdfire.model.claim import DateBasis
 
 HEAD = 600  # characters in which a text's own date may stand
 TOLD_REACH = 1500  # characters over which "two days later" looks back where no paragraph ends
-_PERIODS = frozenset(("d.days", "d.month_days", "d.range", "d.months"))
+_OWN = FULL | {"d.days", "d.month_days", "d.range", "d.months"}  # forms of a text's own date
 _START = attrgetter("start")
 _LONGEST_PERIOD = 100  # days that a report may cover
 
@@ -47,7 +47,7 @@ class DateFound:
 def head_date(found: Sequence[DateFound]) -> date | None:
     """Take the first full date in the head of a text, which mostly is its own; of a period, its last day."""
     for day in found:
-        heads = day.start < HEAD and day.basis is DateBasis.STATED and day.rule in FULL | _PERIODS
+        heads = day.start < HEAD and day.basis is DateBasis.STATED and day.rule in _OWN
         if heads and (day.until - day.since).days <= _LONGEST_PERIOD:
             return day.until - timedelta(days=1)
     return None

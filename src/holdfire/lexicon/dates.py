@@ -23,6 +23,7 @@ __all__ = ["PARAGRAPH", "Bound", "DateFound", "Dating", "find_dates", "head_date
 
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _PART_AND_LENGTH = 100  # characters before a date that may become part of it
+_BASES = {True: DateBasis.STATED, False: DateBasis.RELATIVE}
 _JOINED = re.compile(r",? ?(?:-|to|until|till|through|and) ?(?:the )?(?:on )?")
 _OF_A_THING = re.compile(r"[a-z]{4,} of $")
 _FROM = re.compile(r"(?<!\w)(?:from|between)(?: on)? (?:the )?$")
@@ -128,7 +129,7 @@ class Dating:
             end=hit.end,
             since=days[0],
             until=days[1],
-            basis=DateBasis.STATED if hit.stated else DateBasis.RELATIVE,
+            basis=_BASES[hit.stated],
             rule=hit.form.rule,
             bound=before.bound,
             said=before.said,

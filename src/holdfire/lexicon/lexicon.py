@@ -116,6 +116,10 @@ class Lexicon:
         refused: tuple[Refusal, ...] = (),
     ) -> None:
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in actors}
+        self._kinds = {
+            kind: frozenset(a.id for a in self.actors.values() if a.kind == kind)
+            for kind in sorted({actor.kind for actor in self.actors.values()})
+        }
         self._actor_index = index_actors(actors)
         self._adjectives = index_adjectives(actors)
         self._keys = KeyIndex(actors, {(slug(r.name), r.actor) for r in refused if r.actor is not None})
@@ -126,6 +130,10 @@ class Lexicon:
     def ambiguous(self) -> Mapping[str, tuple[str, ...]]:
         """Names that mean two actors, hence none."""
         return self._actor_index.ambiguous
+
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """Give the ids of the actors of a kind."""
+        return self._kinds.get(kind, frozenset())
 
     def read(self, text: str, published: date | None) -> Names:
         """Find all that a text names; `published` is the day that relative dates count from."""

@@ -35,7 +35,7 @@ class Pieces:
     @cached_property
     def figures(self) -> list[int]:
         """Which words hold something else than letters, such as a digit."""
-        return [k for k, word in enumerate(self.words) if not word.isalpha()]
+        return [k for k, letters in enumerate(map(str.isalpha, self.words)) if not letters]
 
 
 def of_text(plain: str, folded: str, pieces: Pieces) -> Pieces:

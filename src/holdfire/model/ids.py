@@ -7,9 +7,8 @@ import unicodedata
 
 def digest(*parts: object) -> str:
     """Hash parts in order to 64 hex digits; parts are told apart, so ("ab", "c") differs from ("a", "bc")."""
-    encoded = [str(part).encode() for part in parts]
-    whole = b"".join([len(data).to_bytes(8, "big") + data for data in encoded])
-    return hashlib.sha256(whole).hexdigest()
+    whole = [len(data := str(part).encode()).to_bytes(8, "big") + data for part in parts]
+    return hashlib.sha256(b"".join(whole)).hexdigest()
 
 
 def claim_id(folder: str, start: int, end: int, kind: str, ordinal: int) -> str:

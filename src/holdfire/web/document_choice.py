@@ -59,7 +59,7 @@ class DocumentChoice:
         key = ORDERS[self.sort.removeprefix("-")][1]
         kept = [row for row in rows if self._wants(row)]
         told = [row for row in kept if key(row) is not None]
-        told.sort(key=key, reverse=self.sort.startswith("-"))  # pyright: ignore[reportArgumentType, reportCallIssue]
+        told.sort(key=key, reverse=self.sort.startswith("-"))  # pyright: ignore[reportArgumentType]
         return told + [row for row in kept if key(row) is None]
 
     def next_sort(self, name: str) -> str:

@@ -15,7 +15,7 @@ from holdfire.dossier.words import question_sentence
 from holdfire.errors import QuestionError
 from holdfire.inquiry import reading
 from holdfire.inquiry.asking import Inquiry, stored_inquiry
-from holdfire.inquiry.weighed.weighing import NOT_ASKED, Reader
+from holdfire.inquiry.weighed.weighing import NOT_ASKED, Reader, sizes_at_hand
 from holdfire.model.allegation import Question
 from holdfire.model.weighing import BayesFactor, Hypothesis, OriginEvidence, TippingPoint, Weighing
 from holdfire.web import hypothesis_words as words
@@ -112,8 +112,10 @@ def hypotheses_page(request: Request, case: TheCase, qid: QuestionId) -> HTMLRes
         sentence=question_sentence(found.question, found.labels),
         stale=any(one.stale for one in found.answers),
         weighing=weighing,
+        usual=_address(found.question.id, reader.prior),
+        at_hand=() if weighing else sizes_at_hand(case),
         words=words,
-        **(_parts_of(weighing, unbent or weighing) if weighing else {}),
+        **(_parts_of(qid, weighing, unbent or weighing) if weighing else {}),
     )
 
 
@@ -136,6 +138,12 @@ def show_as_json(request: Request, case: TheCase, qid: QuestionId) -> Response:
     return json_response(
         {"question": qid, "weighing": weighed.weighing, "reason": weighed.reason, "lacking": weighed.lacking}
     )
+
+
+def _address(qid: str, prior: Mapping[str, float]) -> str:
+    """Write the address of a page with nothing assumed."""
+    given = "&".join(f"{PRIOR}{name}={value:.10g}" for name, value in prior.items())
+    return f"/hypotheses/{qid}?{given}" if given else f"/hypotheses/{qid}"
 
 
 def _listed(case: Case) -> list[dict[str, object]]:
@@ -170,14 +178,14 @@ def _said(weighing: Weighing) -> str:
     return words.in_words(weighing.sentence, (one.name for one in weighing.hypotheses))
 
 
-def _parts_of(weighing: Weighing, unbent: Weighing) -> dict[str, Any]:
+def _parts_of(qid: str, weighing: Weighing, unbent: Weighing) -> dict[str, Any]:
     """Put together what the page shows of a weighing; unbent: without assumptions of the reader's."""
     weighed = [one for one in weighing.hypotheses if one.evidence]
-    even = 1 / len(weighing.hypotheses)
+    even = dict.fromkeys((one.name for one in weighing.hypotheses), 1 / len(weighing.hypotheses))
     return {
         "said": _said(weighing),
         "rows": [_hypothesis_row(one) for one in weighed],
-        "even": "&".join(f"{PRIOR}{one.name}={even:g}" for one in weighing.hypotheses),
+        "even": _address(qid, even),
         "factors": [(one, _factor(one)) for one in sorted(weighing.factors, key=_least_said, reverse=True)],
         "unknowns": [(point, _unknown(point)) for point in unbent.tipping],
         "parts": PARTS,

@@ -48,9 +48,11 @@ def factor_words(factor: BayesFactor) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a probability: whole per cents, tenths below one; the app's script writes the same."""
+    """Write a probability in whole per cents, with tenths near the ends; the app's script writes the same."""
     hundred = 100 * share
-    return str(math.floor(hundred + 0.5)) if hundred >= 1 or hundred == 0 else f"{max(0.1, hundred):.1f}"
+    if 0 < hundred < 1 or 99 < hundred < 100:
+        return f"{min(99.9, max(0.1, hundred)):.1f}"
+    return str(math.floor(hundred + 0.5))
 
 
 def range_words(ends: tuple[float, float]) -> str:

@@ -7,16 +7,20 @@ from typing import Annotated
 import numpy as np
 import shapely
 from fastapi import APIRouter, HTTPException, Path, Query, Response
+from pydantic import BaseModel
 
 from holdfire.base.events import EventStore
 from holdfire.case.contents import event_tables
 from holdfire.inquiry.area_sources import imported
+from holdfire.inquiry.map_content import NOT_ACTORS
 from holdfire.inquiry.map_window import shown
+from holdfire.inquiry.reading import settings
+from holdfire.intake.settings import set_colour
 from holdfire.web.api import json_response
 from holdfire.web.map_columns import map_columns
 from holdfire.web.map_query import TheChoice, TheMap
 from holdfire.web.map_records import claim_record, event_record, features, geometry_of, ground_record
-from holdfire.web.site import TheCase
+from holdfire.web.site import TheCase, TheSite
 
 router = APIRouter(prefix="/api", tags=["map"])
 
@@ -58,9 +62,24 @@ def show_map(
 
 
 @router.get("/map/columns")
-def show_columns(everything: TheMap) -> Response:
+def show_columns(case: TheCase, everything: TheMap) -> Response:
     """Give all events as binary columns behind a JSON header: what the page draws any window from."""
-    return Response(map_columns(everything), media_type="application/octet-stream")
+    return Response(map_columns(everything, settings(case).colours), media_type="application/octet-stream")
+
+
+class Coloured(BaseModel):
+    """In which colour maps draw an actor, as #rrggbb; null: in its usual one."""
+
+    actor: str
+    colour: str | None
+
+
+@router.post("/map/colours")
+def choose_colour(case: TheCase, site: TheSite, everything: TheMap, chosen: Coloured) -> Response:
+    """Choose in which colour maps draw an actor; gives all that were chosen, by the actors' labels."""
+    if chosen.actor not in {one.label for one in everything.actors} - set(NOT_ACTORS):
+        raise HTTPException(404, f"No actor of this map is called {chosen.actor}.")
+    return json_response(set_colour(case, chosen.actor, chosen.colour, site.act()))
 
 
 @router.get("/map/rows")

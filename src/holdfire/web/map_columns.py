@@ -5,6 +5,7 @@ the header) and number of values. Rows are in order of their day, so that a wind
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,8 +65,8 @@ def groups_of(everything: MapContent) -> Groups:
     )
 
 
-def map_columns(everything: MapContent) -> bytes:
-    """Write all that the map needs to draw any window without asking again."""
+def map_columns(everything: MapContent, colours: Mapping[str, str]) -> bytes:
+    """Write all that the map needs to draw any window without asking again; colours: those chosen."""
     events, groups = everything.events, groups_of(everything)
     kinds = sorted(set(events.kind.tolist()))
     coded = {kind: n for n, kind in enumerate(kinds)}
@@ -87,19 +88,25 @@ def map_columns(everything: MapContent) -> bytes:
             {"name": name, "type": values.dtype.str.lstrip("<|"), "offset": len(body), "of": len(values)}
         )
         body.extend(values.tobytes())
-    head = line({**_header(everything), "pairs": groups.pairs, "kinds": kinds, "columns": layout})
+    head = line({**_header(everything, colours), "pairs": groups.pairs, "kinds": kinds, "columns": layout})
     head += b" " * (-(4 + len(head)) % ALIGNED)
     return len(head).to_bytes(4, "little") + head + bytes(body)
 
 
-def _header(everything: MapContent) -> dict[str, Any]:
+def _header(everything: MapContent, colours: Mapping[str, str]) -> dict[str, Any]:
     span = everything.span
     numbers = {actor.label: n for n, actor in enumerate(everything.actors)}
     return {
         "version": everything.version,
         "span": [day_number(day) for day in span] if span is not None else None,
         "actors": [
-            {"label": a.label, "name": a.name, "events": a.events, "one": a.label not in NOT_ACTORS}
+            {
+                "label": a.label,
+                "name": a.name,
+                "events": a.events,
+                "one": a.label not in NOT_ACTORS,
+                "colour": colours.get(a.label),
+            }
             for a in everything.actors
         ],
         "looked": [

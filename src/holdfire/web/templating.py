@@ -89,6 +89,7 @@ def _words() -> dict[str, object]:
         "check_words": claim_words.CHECKED,
         "layers": LAYERS,
         "keys_of": keys_of,
+        "unit_word": wording.unit_word,
         "by_first": wording.by_first,
         "titles_of": titles_of,
     }

@@ -105,3 +105,8 @@ def fits_of(allegation: Allegation) -> dict[str, FormFit]:
 def by_first(rows: Iterable[tuple[str, *tuple[object, ...]]]) -> dict[str, tuple[object, ...]]:
     """Map the first of each row to the rest of it."""
     return {row[0]: row[1:] for row in rows}
+
+
+def unit_word(unit: str | None, number: float) -> str:
+    """Write what is counted as it stands after a number: 1 event, 2 events, 1 km."""
+    return (unit or "").removesuffix("s") if number == 1 else unit or ""

@@ -38,11 +38,15 @@ def test_the_scenarios_are_listed(run: Callable[..., Result]) -> None:
 
 
 def test_a_small_war_becomes_a_case_and_is_told_in_json(run: Callable[..., Result], tmp_path: Path) -> None:
-    told = json.loads(run(tmp_path / "war", "--scenario", "collusion", "--seed", 5, *SMALL, "--json").stdout)
+    asked = ("--scenario", "collusion", "--seed", 5, *SMALL, "--pictures", 1)
+    told = json.loads(run(tmp_path / "war", *asked, "--json").stdout)
     assert Path(told["case"]) == tmp_path / "war"
     assert told["parties"][:3] == ["gov", "covenant", "front"]
     assert [a["true"] for a in told["allegations"]] == [True]
-    assert Case.open(tmp_path / "war").read("truth.json")
+    case = Case.open(tmp_path / "war")
+    assert case.read("truth.json")
+    assert [one["since"] for one in told["pictures"]] == ["2031-04-01"] * 3
+    assert all(case.read(one["file"]).startswith(b"\x89PNG") for one in told["pictures"])
     assert [p.name for p in tmp_path.iterdir()] == ["war"]
 
 

@@ -158,6 +158,15 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
                 dask.workers[0].kill()
 
         found = scan(case, WANTED, engine=Engine(cluster=dask.address), progress=kill)
+        here = made("in-this-process")
+        for one in (case, here):
+            _add(
+                one, tmp_path / "more.csv", [[9_000 + n, *row[1:]] for n, row in enumerate(_rows(NAMES)[:60])]
+            )
+        again = scan(case, WANTED, engine=Engine(cluster=dask.address))
+    assert encode(again.rows) == encode(scan(here, WANTED).rows) != encode(whole.rows), (
+        "of the data as they are"
+    )
     assert encode(found.rows) == encode(whole.rows)
     assert len(seen) == len(whole.rows)
 

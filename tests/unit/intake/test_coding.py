@@ -8,12 +8,13 @@ import shutil
 from datetime import date
 
 import pytest
+from dask_cluster import cluster
 
 from holdfire.case.act import Act
 from holdfire.case.checking import check_files
 from holdfire.case.contents import ACTORS, documents
 from holdfire.case.folder import Case
-from holdfire.errors import CoderError, UsageError, WorkerError
+from holdfire.errors import BusyError, CoderError, UsageError, WorkerError
 from holdfire.inquiry.reading import claims
 from holdfire.intake import coding
 from holdfire.intake.coding import code_claims
@@ -22,6 +23,7 @@ from holdfire.intake.documents import About, add_documents
 from holdfire.intake.opening import new_case
 from holdfire.jobs.engines import HERE, Engine
 from holdfire.model.actor import Actor
+from holdfire.model.ids import digest
 from holdfire.records.registry import write_registry
 
 ACT = Act(by="tester", at="2026-01-01T00:00:00+00:00")
@@ -214,7 +216,9 @@ def test_a_document_that_no_process_survives_costs_no_other_document(
 
 def test_a_worker_that_reads_otherwise_is_refused(case: Case):
     with pytest.raises(CoderError, match="this machine with rules/1; install the same version"):
-        coding._reading(case.path, (), ("rules/1",))
+        coding._reading(case.path, (), ("rules/1",), digest(*coding._context(case).items()))
+    with pytest.raises(BusyError, match="the case changed meanwhile: its registry or its places"):
+        coding._reading(case.path, (), ("rules/1",), digest("another registry"))
 
 
 def test_a_model_is_asked_by_one_process(case: Case):
@@ -229,3 +233,16 @@ def test_there_are_as_many_processes_as_the_text_is_worth(case: Case, monkeypatc
     for cores, workers in ((1, 1), (2, 2), (64, 2)):
         monkeypatch.setattr(coding.os, "cpu_count", lambda cores=cores: cores)
         assert coding._worth(case, found) == Engine(workers=workers)
+
+
+@pytest.mark.filterwarnings("ignore")  # the client's own threads
+def test_a_cluster_stores_the_same_and_reads_a_changed_registry_anew(case: Case, tmp_path: pathlib.Path):
+    other = Case.open(shutil.copytree(case.path, tmp_path / "other"))
+    renamed = (dataclasses.replace(ACTORS_OF_VELMAR[0], id="king"), ACTORS_OF_VELMAR[1])
+    with cluster(tmp_path) as dask:
+        for one, engine in ((case, Engine(cluster=dask.address)), (other, HERE)):
+            code_claims(one, ACT, engine=engine)
+            one.commit(ACT, "actors", write={ACTORS: write_registry(renamed).encode()})
+            code_claims(one, ACT, engine=engine)
+    assert case.read("log.jsonl") == other.read("log.jsonl")
+    assert "king" in {side for claim in claims(case) for side in (*claim.side_a, *claim.side_b)}

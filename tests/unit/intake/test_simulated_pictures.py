@@ -85,7 +85,11 @@ def test_a_picture_is_read_back_as_it_was_drawn(case: Case, maker: int) -> None:
     assert report.error_km < picture.error_km / 4, "reading adds little to what the maker gets wrong"
 
 
-def test_a_war_without_wishes_has_no_pictures(tmp_path: Path) -> None:
+def test_a_war_without_wishes_has_no_pictures_and_needs_no_part_that_draws(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("PIL.Image", "PIL.ImageFont", "holdfire.simulate.map_pictures"):
+        monkeypatch.setitem(sys.modules, module, None)
     plain = Wish(scenario="plain", seed=5, months=2, places=24, parties=3, reports=0, tables=1, maps=1)
     made = write_simulated(tmp_path / "case", plain, act=ACT)
     assert (truth_in(made).pictures, made.names("pictures/*")) == ((), ())

@@ -14,7 +14,7 @@ from holdfire.inquiry.weighed.weighing import FOLDER
 from holdfire.records.values import encode
 from holdfire.web.hypothesis_words import in_words, percent, tenths, title_of
 from holdfire.weighing.comparing import full_prior, posterior, posterior_ranges
-from holdfire.weighing.tables import Size, write_table
+from holdfire.weighing.tables import Size, shipped_tables, write_table
 
 QUESTION = "q_1a2b3c4d5e6f"
 PAGE, API = f"/hypotheses/{QUESTION}", f"/api/hypotheses/{QUESTION}"
@@ -29,10 +29,10 @@ def weighed(case, client):
     return client
 
 
-def keep_table(case, found) -> None:
+def keep_table(case, found, basis: str = "co-presence") -> None:
     folder = case.path / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    size = Size(months=2, rows=0, basis="co-presence")
+    size = Size(months=2, rows=0, basis=basis)
     (folder / "made.npz").write_bytes(write_table(replace(found, size=size)))
 
 
@@ -98,10 +98,10 @@ def test_an_unknown_that_is_assumed_changes_the_evidence_and_not_its_table(weigh
     [
         ("prior.collusion=1.2", "between 0 and 1"),
         ("prior.collusion=much", "takes a number such as 0.2"),
-        ("prior.nothing=0.2", "no explanation is called nothing"),
+        ("prior.nothing=0.2", "explanation is called nothing"),
         ("prior.collusion=nan", "between 0 and 1"),
-        ("assume.reporting=7", "reporting lies between"),
-        ("assume.<script>=1", "no unknown is called"),
+        ("assume.reporting=7", "lies between 0.1 and 1"),
+        ("assume.<script>=1", "unknown is called"),
     ],
 )
 def test_what_a_reader_brings_and_cannot_be_used_is_said(weighed, given: str, says: str) -> None:
@@ -115,10 +115,27 @@ def test_what_a_reader_brings_and_cannot_be_used_is_said(weighed, given: str, sa
     assert says in api.json()["detail"]
 
 
+def test_evidence_that_no_unknown_touches_has_no_tipping_table(weighed, case, answer) -> None:
+    assert 'id="unknowns"' in weighed.get(PAGE).text
+    near = replace(answer, form="concerted-attack", inputs={})
+    case.commit(
+        ACT,
+        "ask",
+        write={f"answers/{QUESTION}/concerted-attack.json": encode(near)},
+        remove=(f"answers/{QUESTION}/silent-front.json",),
+    )
+    keep_table(case, table(), basis="control map")
+    page = weighed.get(PAGE).text
+    assert 'id="unknowns"' not in page
+    assert "No unknown that is tried touches what was found" in page
+
+
 def test_without_a_table_the_page_says_which_command_makes_one(client, parsed) -> None:
     page = client.get(PAGE).text
     assert "No simulated wars of this size" in page
     assert f"<code>holdfire ask {QUESTION} --simulate 200 --workers 8</code>" in page
+    assert "2 months, 0 rows of the two with the third, contact from co-presence" in page
+    assert all(f"{one.size.months} months" in page for one in shipped_tables())
     assert parsed(client.get(API))["lacking"] == {
         "months": 2,
         "rows": 0,

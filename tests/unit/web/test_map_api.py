@@ -10,7 +10,10 @@ from command_line import run
 from map_case import HOSTILE, make_map_case
 
 from holdfire.case.folder import Case
+from holdfire.inquiry.reading import current_inputs
 from holdfire.web.map_columns import OFF_MAP
+
+HEADER = {"x-holdfire-token": "a-token-of-this-session"}
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +168,27 @@ def test_a_changed_case_is_read_anew(tmp_path, make):
     assert page.status_code == 200
     assert "<b>" not in page.text
     assert client.get(re.search(r'href="(/api/events/[^"]*)"', page.text)[1]).status_code == 200
+
+
+def test_a_colour_is_kept_for_every_window_and_makes_no_answer_stale(folder, client, parsed):
+    head, _ = columns(client)
+    actor, other = [one for one in head["actors"] if one["one"]][:2]
+    before = current_inputs(Case.open(folder))
+
+    def choose(label, colour, headers=HEADER):
+        body = {"actor": label, "colour": colour}
+        return client.post("/api/map/colours", headers=headers, json=body)
+
+    assert choose(actor["label"], "#7A3FD0", headers={}).status_code == 401
+    assert parsed(choose(actor["label"], "#7A3FD0")) == {actor["label"]: "#7a3fd0"}
+    assert [one["colour"] for one in columns(client)[0]["actors"] if one["colour"]] == ["#7a3fd0"]
+    assert current_inputs(Case.open(folder)) == before
+    for label, colour, status in (
+        (other["label"], "#7a3fd0", 409),
+        (other["label"], "#808080", 409),
+        (other["label"], "red; background: url(//x)", 409),
+        ("civilians", "#7a3fd0", 404),
+        (HOSTILE, None, 404),
+    ):
+        assert choose(label, colour).status_code == status, (label, colour)
+    assert parsed(choose(actor["label"], None)) == {}

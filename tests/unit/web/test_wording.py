@@ -4,7 +4,7 @@ import pytest
 
 from holdfire.model.allegation import Allegation, FormFit
 from holdfire.model.claim import Claim
-from holdfire.web.wording import counterpart_word, wishes_of
+from holdfire.web.wording import counterpart_word, unit_word, wishes_of
 
 FORMS = ("silent-front", "concerted-attack")
 
@@ -64,3 +64,8 @@ def test_who_is_fought_is_not_said_to_be_with_the_other(kind: str, word: str) ->
         coder="rules/1",
     )
     assert counterpart_word(claim) == word
+
+
+def test_what_is_counted_agrees_with_its_number():
+    said = [unit_word("events", 1.0), unit_word("events", 0.0), unit_word("km", 1.0), unit_word(None, 3.0)]
+    assert said == ["event", "events", "km", ""]

@@ -101,6 +101,11 @@ def weighed(
     return Weighed(weighing=found)
 
 
+def sizes_at_hand(case: Case) -> tuple[Size, ...]:
+    """Give the sizes of the tables that come with the package and of those made for this case."""
+    return tuple(one.size for one in (*_shipped(), *_cached(case.path.resolve() / FOLDER)))
+
+
 def size_of(
     question: Question, record: Sequence[RecordRow], answers: Sequence[Answer], *, sources: int = 1
 ) -> Size:

@@ -10,7 +10,8 @@ const sliderOf = (row) => row.querySelector('input[type="range"]');
 const fieldOf = (row) => row.querySelector('input[type="number"]');
 const percent = (share) => {
   const hundred = 100 * share;
-  return hundred >= 1 || hundred === 0 ? String(Math.floor(hundred + 0.5)) : Math.max(0.1, hundred).toFixed(1);
+  const near = (hundred > 0 && hundred < 1) || (hundred > 99 && hundred < 100);
+  return near ? Math.min(99.9, Math.max(0.1, hundred)).toFixed(1) : String(Math.floor(hundred + 0.5));
 };
 const written = (share) => Number(share.toFixed(10)); // without the last digits of binary fractions
 let prior = null; // one number a row, or null: none was set
@@ -101,7 +102,10 @@ async function fetched(ids) {
   ids.forEach((id) => behind.add(id));
   const fresh = await part(location.pathname + query());
   if (!fresh || mine !== turn) return; // a later one brings what this one would have
-  for (const id of behind) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
+  for (const id of behind) {
+    const now = fresh.getElementById(id);
+    if (now) document.getElementById(id).replaceChildren(...now.childNodes);
+  }
   behind.clear();
   show();
 }
@@ -119,8 +123,21 @@ function set(value) {
   prior = value;
   held = null;
   show();
-  follow();
 }
+
+function asUsual() {
+  for (const slider of unknowns()) {
+    slider.value = slider.dataset.usual;
+    fieldOf(slider.closest("tr")).value = slider.dataset.usual;
+  }
+  weigh();
+}
+
+const pressed = {
+  even: () => set(rounded(rows().map(() => 1 / rows().length))),
+  none: () => set(null),
+  usual: asUsual,
+};
 
 function slid({ target }) {
   const row = target.closest("tr");
@@ -160,10 +177,11 @@ form.addEventListener("input", slid);
 form.addEventListener("change", typed);
 form.addEventListener("keydown", leapt);
 form.addEventListener("click", (event) => {
-  const wanted = event.target.closest("#even, #none");
-  if (!wanted) return;
+  const work = pressed[event.target.id];
+  if (!work) return;
   event.preventDefault();
-  set(wanted.id === "none" ? null : rounded(rows().map(() => 1 / rows().length)));
+  work();
+  follow();
 });
 unknowns().forEach((slider) => { slider.hidden = false; });
 if (rows().length && rows().every((row) => row.dataset.prior)) prior = rows().map((row) => Number(row.dataset.prior));

@@ -18,7 +18,28 @@ export const NO_COVERAGE = { size: 9, lines: [[0, 9, 9, 0], [-2, 2, 2, -2], [7, 
 export const DISPUTED = { size: 8, lines: [[0, 8, 8, 0], [-2, 2, 2, -2], [6, 10, 10, 6], [0, 0, 8, 8], [-2, 6, 2, 10], [6, -2, 10, 2]], dots: [] };
 export const ERROR = { size: 4, lines: [], dots: [[1, 1, 0.7], [3, 3, 0.7]] };
 
-export function palette(element) {
+const DARK = "(prefers-color-scheme: dark)";
+
+// The outline of a colour that a reader chose: so dark that it stands out from paper; in the dark the colour itself.
+function rimOf(colour) {
+  if (matchMedia(DARK).matches) return colour;
+  let shares = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
+  const light = (share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4);
+  while (0.2126 * light(shares[0]) + 0.7152 * light(shares[1]) + 0.0722 * light(shares[2]) > 0.16) shares = shares.map((share) => share * 0.92);
+  return `rgb(${shares.map((share) => Math.round(share * 255)).join(" ")})`;
+}
+
+// A part of a page in the colours of a look.
+export function dress(element, look) {
+  if (!look) return element;
+  if (look.own) {
+    element.style.setProperty("--fill", look.own);
+    element.style.setProperty("--rim", rimOf(look.own));
+  } else element.classList.add(look.hue < HUES ? `hue-${look.hue + 1}` : look.hue === OTHERS ? "hue-others" : "hue-open");
+  return element;
+}
+
+export function palette(element, looks) {
   const style = getComputedStyle(element);
   const value = (name) => style.getPropertyValue(`--${name}`).trim();
   const found = Object.fromEntries(NAMES.map((name) => [name, value(name)]));
@@ -28,13 +49,16 @@ export function palette(element) {
   found.rim[OTHERS] = found["ink-2"];
   found.fill[OPEN] = found["mark-open"];
   found.rim[OPEN] = found["ink-2"];
+  for (const { own, hue } of looks) if (own) [found.fill[hue], found.rim[hue]] = [own, rimOf(own)];
   found.font = style.fontFamily;
   return found;
 }
 
 // An actor's colour and, from the eighth on, the letter that tells it from whoever has the colour too.
 export function lookOf(actors) {
+  let own = OPEN;
   return actors.map((actor, n) => {
+    if (actor.colour) return { hue: (own += 1), own: actor.colour, letter: "", pattern: PATTERNS[n % HUES] };
     if (!actor.one) return { hue: actor.label === "civilians" ? OPEN : OTHERS, letter: "", pattern: null };
     const turn = Math.floor(n / HUES);
     return { hue: n % HUES, letter: turn ? letters(turn) : "", pattern: PATTERNS[n % HUES] };

@@ -1,5 +1,5 @@
 // The view as a picture: PNG from the canvases, SVG drawn anew with shapes; both say what they show.
-import { DISPUTED, NO_COVERAGE, PATTERNS, filling } from "./colours.js";
+import { DISPUTED, NO_COVERAGE, filling } from "./colours.js";
 import { iso } from "./days.js";
 import { disc, radiusOf, sizeOf } from "./discs.js";
 import { make } from "./timeline.js";
@@ -114,7 +114,7 @@ export function svg(map, words) {
       if (!look) return;
       add("path", { d, fill: colours.fill[look.hue], "fill-opacity": 0.14, stroke: colours.rim[look.hue], "fill-rule": "evenodd" });
       const id = `ground-${look.hue}`;
-      if (look.pattern) add("path", { d, fill: defs.querySelector(`#${id}`) ? `url(#${id})` : pattern(id, PATTERNS[look.hue], colours.rim[look.hue]), "fill-opacity": 0.55, "fill-rule": "evenodd" });
+      if (look.pattern) add("path", { d, fill: defs.querySelector(`#${id}`) ? `url(#${id})` : pattern(id, look.pattern, colours.rim[look.hue]), "fill-opacity": 0.55, "fill-rule": "evenodd" });
     });
     if (!source && ground.disputed.length) add("path", { d: path(ground.disputed.flatMap((one) => one.parts), view, true), fill: pattern("disputed", DISPUTED, colours.ink), "fill-rule": "evenodd" });
     add("path", { d: path(ground.fronts.filter((one) => !source || one.source === source).flatMap((one) => one.parts), view), fill: "none", stroke: colours.ink, "stroke-width": 1.5 });

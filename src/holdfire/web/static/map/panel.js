@@ -1,6 +1,7 @@
 // Beside the map: how much is shown, who is who, filters, and what the ground says.
 import { DISPUTED, ERROR, NO_COVERAGE } from "./colours.js";
 import { iso } from "./days.js";
+import { chooserOf } from "./own_colours.js";
 import { discOf, element, frontOf, patterned } from "./swatches.js";
 
 const MOST_PAIRS = 7;
@@ -49,8 +50,9 @@ export class Panel {
   actors() {
     const list = part("map-actor-list");
     list.replaceChildren(...this.data.actors.map((actor, n) => {
-      const label = element("label", {}, "");
-      label.dataset.name = actor.name.toLowerCase();
+      const row = element("div", { class: "actor-row" }, "");
+      row.dataset.name = actor.name.toLowerCase();
+      const label = row.appendChild(element("label", {}, ""));
       const box = label.appendChild(element("input", { type: "checkbox", value: actor.label }));
       box.checked = Boolean(this.state.actors?.has(actor.label));
       box.addEventListener("change", () => {
@@ -58,13 +60,14 @@ export class Panel {
         this.changed({ actors: chosen.size ? chosen : null });
       });
       label.append(discOf([this.looks[n], this.looks[n]]), element("bdi", { class: "name" }, actor.name), element("span", { class: "number" }, number(actor.events)));
-      return label;
+      if (actor.one) row.append(...chooserOf(actor, this.looks[n]));
+      return row;
     }));
   }
 
   find(text) {
     const wanted = text.trim().toLowerCase();
-    for (const label of part("map-actor-list").children) label.hidden = !label.dataset.name.includes(wanted);
+    for (const row of part("map-actor-list").children) row.hidden = !row.dataset.name.includes(wanted);
   }
 
   // What the filters say, where something else than their own boxes changed them.

@@ -8,7 +8,8 @@ export class Stamps {
     Object.assign(this, { pairs, looks, colours, ratio });
     this.kept = new Map();
     this.dense = [];
-    this.plain = pairs.map(([one, other]) => looks[one].hue * 16 + looks[other].hue);
+    const hues = 1 + Math.max(0, ...looks.map((look) => look.hue));
+    this.plain = pairs.map(([one, other]) => looks[one].hue * hues + looks[other].hue);
     this.lettered = pairs.map(([one, other]) => Boolean(looks[one].letter || looks[other].letter));
   }
 

@@ -23,7 +23,7 @@ export class MapView {
   }
 
   paint() {
-    this.colours = palette(this.element);
+    this.colours = palette(this.element, this.looks);
     this.ratio = devicePixelRatio || 1;
     this.stamps = new Stamps(this.scene.data.pairs, this.looks, this.colours, this.ratio);
   }
