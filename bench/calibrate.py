@@ -29,9 +29,10 @@ from holdfire.calibration.trying import Wars, trying
 from holdfire.jobs.engines import Engine, each
 from holdfire.model.calibration import Calibration, Trial
 from holdfire.records.values import to_builtins
-from holdfire.stats.probability_scores import brier, calibration_error
+from holdfire.stats.probability_scores import brier, calibration_error, chance_error
 
 SOON = 60.0
+EACH = 50  # wars between two lines on memory
 
 
 def main() -> None:
@@ -44,10 +45,17 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=20)
     parser.add_argument("--places", type=int, default=120)
     parser.add_argument("--reports", type=int, default=20)
+    parser.add_argument("--maps", type=int, default=3, help="makers of maps: 1 to 3")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kept", type=Path, help="folder for finished wars: a stopped run goes on (table)")
     options = parser.parse_args()
-    wars = Wars(seed=options.seed, months=options.months, places=options.places, reports=options.reports)
+    wars = Wars(
+        seed=options.seed,
+        months=options.months,
+        places=options.places,
+        reports=options.reports,
+        maps=options.maps,
+    )
     if options.what == "speed":
         speed(options.wars, wars)
     else:
@@ -113,11 +121,33 @@ def _started(program: str, *flags: str) -> "subprocess.Popen[bytes]":
 def table(options: argparse.Namespace, wars: Wars) -> None:
     trials: list[Trial] = []
     found = calibrate(
-        options.wars, wars, engine=Engine(workers=options.workers), kept=options.kept, seen=trials.append
+        options.wars,
+        wars,
+        engine=Engine(workers=options.workers),
+        kept=options.kept,
+        progress=_told,
+        seen=trials.append,
     )
     print(*markdown(found), sep="\n")
     for line in corrected(trials):
         print(line)
+
+
+def _told(number: int, total: int, _: str) -> None:
+    """Print now and then how far it is, and the memory of the workers, which should stay flat (Linux)."""
+    if number % EACH:
+        return
+    sizes = sorted(_resident_mb(pid) for pid in _children())
+    print(f"{number} of {total}; workers have {', '.join(f'{mb:.0f} MB' for mb in sizes) or '?'}", flush=True)
+
+
+def _children() -> list[str]:
+    return [pid for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text().split()]
+
+
+def _resident_mb(pid: str) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 def markdown(found: Calibration) -> Iterator[str]:
@@ -131,9 +161,21 @@ def markdown(found: Calibration) -> Iterator[str]:
     scores, coder = found.verdict, found.coder
     if scores.brier is not None and scores.ece is not None:
         said = f"Brier {scores.brier:.3f}, ECE {scores.ece:.3f}"
-        yield f"\nWeighing, even priors: {scores.weighed} wars, {said}."
+        yield f"\nWeighing, even priors: {scores.weighed} wars, {said}.\n"
+        yield from _leading(found)
     if coder.f1 is not None:
         yield f"Coder: F1 {coder.f1:.3f}."
+
+
+def _leading(found: Calibration) -> Iterator[str]:
+    """Say which explanation was likeliest in how many of the wars that were weighed."""
+    led = {name for one in found.explanations for name in one.leading}
+    names = [name for name in dict.fromkeys(RIVAL_OF.values()) if name in led]
+    yield f"| what was true | {' | '.join(names)} |"
+    yield "| --- " * (1 + len(names)) + "|"
+    for one in found.explanations:
+        counts = (str(one.leading.get(name, 0)) for name in names)
+        yield f"| {one.explanation} | {' | '.join(counts)} |"
 
 
 def corrected(trials: Sequence[Trial]) -> Iterator[str]:
@@ -143,6 +185,8 @@ def corrected(trials: Sequence[Trial]) -> Iterator[str]:
     if min(map(len, halves)) < 20:
         yield "Too few wars were weighed to correct anything."
         return
+    said, rng = _arrays(weighed)[0], np.random.default_rng(1)
+    yield f"ECE by chance, if every probability were right: {chance_error(said, rng):.3f}"
     tempers = np.linspace(0.1, 1.0, 91)
     losses = [_loss(*_arrays(halves[0]), temper) for temper in tempers.tolist()]
     best = float(tempers[int(np.argmin(losses))])

@@ -33,7 +33,7 @@ from holdfire.forms import form
 from holdfire.inquiry.builders import sample_for
 from holdfire.inquiry.builders.rows import take_rows
 from holdfire.inquiry.war import War
-from holdfire.inquiry.weighed.coded import as_asked
+from holdfire.inquiry.weighed.coded import as_asked, as_columns
 from holdfire.model.verdict import Rule, judge
 from holdfire.simulate.coding import code_events
 from holdfire.simulate.ground import control_spells
@@ -91,7 +91,7 @@ def trial(form_name: str, world: str, seed: int, number: int) -> Trial:
     simulated = simulate_war(setting_of(form_name, world), streams[0])
     spells = control_spells(simulated.setting, simulated.owners)
     coded = code_events(simulated, streams[1])
-    war = as_asked(simulated, coded, TRIPLE, since=DEAL_SINCE, spells=spells)
+    war = as_asked(simulated, as_columns(simulated, coded), TRIPLE, since=DEAL_SINCE, spells=spells)
     if world == "half-seen":
         war = half_seen(war, streams[1])
     known = {field.name for field in dataclasses.fields(chosen.params)}

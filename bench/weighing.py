@@ -12,6 +12,8 @@ calibrate  new wars of that size, weighed by the table that comes with the packa
            calibration (top class, class-wise); as simulated, with effects 0.6 as strong, with noise doubled
 cross      the same without a new war: four fifths of the table weigh the last fifth, five times; and what
            decibans would be multiplied by, learnt on one half of the wars and shown on the other
+
+"by chance" is the error that so many wars would have if every probability were right.
 """
 
 import argparse
@@ -25,11 +27,12 @@ import numpy as np
 from holdfire.inquiry.weighed.making import Order, make_table
 from holdfire.inquiry.weighed.vectors import SIMULATED
 from holdfire.jobs.engines import Engine
-from holdfire.stats.probability_scores import brier, calibration_error, classwise_error
-from holdfire.weighing.comparing import Comparison, posterior
+from holdfire.stats.probability_scores import brier, calibration_error, chance_error, classwise_error
+from holdfire.weighing.comparing import posterior
 from holdfire.weighing.rivals import shipped_rivals
 from holdfire.weighing.synthetic import Synthetic
 from holdfire.weighing.tables import Size, Table, shipped_tables, table_for, write_table
+from holdfire.weighing.weigh import comparison_for
 
 RIVALS = ("collusion", "tacit", "capacity", "local", "artefact")
 # what each explanation moves T1, T2, T3, T5 and T6 by, after the table of rivals: strong, weak or not at all
@@ -111,9 +114,10 @@ def weighed_probabilities(table: Table, rows: Floats) -> Floats:
     for pattern in np.unique(there, axis=0):
         own = (there == pattern).all(axis=1)
         parts = [part for part, has in zip(table.parts, pattern, strict=True) if has]
-        comparison = Comparison.of(table, parts) if parts else None
+        comparison, _ = comparison_for(parts, table)
         if comparison is not None:
-            found[own] = posterior(comparison.decibans(rows[own][:, pattern])[0], even)
+            at = [table.parts.index(part) for part in comparison.parts]
+            found[own] = posterior(comparison.decibans(rows[own][:, at])[0], even)
     return found
 
 
@@ -125,6 +129,7 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=12)
     parser.add_argument("--rows", type=int, default=250)
     parser.add_argument("--onset", type=int, default=0, help="months of the period before the alleged date")
+    parser.add_argument("--sources", type=int, default=1, help="overlapping data sets; 3: with releases")
     parser.add_argument("--form", action="append", help="only these forms; all without it")
     parser.add_argument("--basis", default="control map", choices=("control map", "co-presence"))
     parser.add_argument("--wars", type=int, default=667, help="for each explanation and prior set")
@@ -141,7 +146,13 @@ def main() -> None:
         return
     start = time.perf_counter()
     engine = Engine(workers=options.workers, cluster=options.cluster)
-    size = Size(months=options.months, rows=options.rows, basis=options.basis, onset=options.onset)
+    size = Size(
+        months=options.months,
+        rows=options.rows,
+        basis=options.basis,
+        onset=options.onset,
+        sources=options.sources,
+    )
     if options.what == "table":
         write(options, size, engine)
     elif options.what == "cross":
@@ -154,7 +165,7 @@ def main() -> None:
 def order_of(options: argparse.Namespace, size: Size, **more: float) -> Order:
     made = (
         f"python bench/weighing.py table --months {size.months} --rows {size.rows} --basis '{size.basis}' "
-        f"--wars {options.wars} --seed {options.seed} --onset {size.onset}"
+        f"--wars {options.wars} --seed {options.seed} --onset {size.onset} --sources {size.sources}"
         + "".join(f" --form {name}" for name in options.form or ())
     )
     return Order(
@@ -173,7 +184,8 @@ def write(options: argparse.Namespace, size: Size, engine: Engine) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     path = (
         options.out
-        / f"{size.basis.replace(' ', '-')}-{size.months}-months-{size.rows}-rows-onset-{size.onset}.npz"
+        / f"{size.basis.replace(' ', '-')}-{size.months}-months-{size.rows}-rows-onset-{size.onset}"
+        f"-sources-{size.sources}.npz"
     )
     path.write_bytes(write_table(table))
     print(f"{path}: {path.stat().st_size:,} bytes")
@@ -189,7 +201,7 @@ def calibrate(options: argparse.Namespace, size: Size, engine: Engine) -> None:
     table = table_for(size, shipped_tables())
     if table is None:
         raise SystemExit(f"no table of the package fits {size}; make one first")
-    print(f"{'':24}wars  accuracy   Brier     ECE  class-wise")
+    print(f"{'':32}wars  accuracy   Brier     ECE  by chance  class-wise")
     for name, bent in {
         "as assumed": {},
         "effects 0.6 as strong": {"share": 0.6},
@@ -202,9 +214,7 @@ def calibrate(options: argparse.Namespace, size: Size, engine: Engine) -> None:
             [np.full(len(own), table.rivals.index(rival)) for (_, rival), own in tested.wars.items()]
         )
         p = weighed_probabilities(table, rows)
-        right = float((p.argmax(axis=1) == truth).mean())
-        print(f"{name:24}{len(rows):5}{right:9.2f}{brier(p, truth):9.3f}{calibration_error(p, truth):8.3f}"
-              f"{classwise_error(p, truth):8.3f}", flush=True)  # fmt: skip
+        show(name, p, truth)
 
 
 FOLDS = 5
@@ -225,16 +235,23 @@ def cross(size: Size) -> None:
     half = np.arange(len(p)) % 2 == 0
     tempers = np.linspace(0.1, 1.0, 91)
     best = float(tempers[np.argmin([log_loss(tempered(p[half], t), true[half]) for t in tempers.tolist()])])
-    print(f"{'':32}wars  accuracy   Brier     ECE  class-wise")
+    print(f"{'':32}wars  accuracy   Brier     ECE  by chance  class-wise")
     shown = (
         ("all, as it is", p, true),
         ("second half, as it is", p[~half], true[~half]),
         (f"second half, decibans x {best:.2f}", tempered(p[~half], best), true[~half]),
     )
     for name, q, own in shown:
-        right = float((q.argmax(axis=1) == own).mean())
-        print(f"{name:32}{len(own):5}{right:9.2f}{brier(q, own):9.3f}{calibration_error(q, own):8.3f}"
-              f"{classwise_error(q, own):8.3f}")  # fmt: skip
+        show(name, q, own)
+
+
+def show(name: str, p: Floats, truth: Floats) -> None:
+    right = float((p.argmax(axis=1) == truth).mean())
+    print(
+        f"{name:32}{len(truth):5}{right:9.2f}{brier(p, truth):9.3f}{calibration_error(p, truth):8.3f}"
+        f"{chance_error(p, np.random.default_rng(1)):11.3f}{classwise_error(p, truth):12.3f}",
+        flush=True,
+    )
 
 
 def tempered(p: Floats, temper: float) -> Floats:

@@ -1,19 +1,22 @@
 """Many wars, by any number of workers, each kept as it is finished."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from holdfire import __version__
 from holdfire.calibration.scoring import summed
-from holdfire.calibration.trying import FORMS, Wars, trying
-from holdfire.errors import InputError, UsageError
+from holdfire.calibration.trying import FORMS, Wars, sizes_tried, trying
+from holdfire.errors import InputError, QuestionError, UsageError
 from holdfire.jobs.engines import HERE, Engine, each
 from holdfire.jobs.shards import Shards
 from holdfire.model.calibration import Calibration, Trial
 from holdfire.model.ids import digest
 from holdfire.records.values import decode, encode, line
 from holdfire.simulate.rates import usual_rates
-from holdfire.weighing.tables import shipped_tables, write_table
+from holdfire.weighing.rivals import shipped_rivals
+from holdfire.weighing.tables import Table, shipped_tables
+from holdfire.weighing.weigh import weigh
 
 Progress = Callable[[int, int, str], None]
 
@@ -42,16 +45,36 @@ def calibrate(
         if shards is not None:
             shards.keep(trial.number, trial)
         progress(len(done), number, f"{trial.scenario} war")
-    for _, trial in sorted(done.items()):
+    tables = shipped_tables()
+    trials = [weighed_trial(trial, tables) for _, trial in sorted(done.items())]
+    for trial in trials:
         seen(trial)
-    return summed(list(done.values()), seed=wars.seed)
+    return summed(trials, seed=wars.seed)
+
+
+def weighed_trial(trial: Trial, tables: Sequence[Table]) -> Trial:
+    """Weigh what a war showed on even priors; as it is where no table fits, or none of the stories does."""
+    table = next((one for one in tables if asdict(one.size) == trial.size), None)
+    if table is None:
+        return trial
+    even = dict.fromkeys(table.rivals, 1 / len(table.rivals))
+    names = {"a": "A", "b": "B", "c": "C"}
+    try:
+        found = weigh(trial.evidence, table, shipped_rivals(), names, even)
+    except QuestionError:
+        return trial
+    rivals = {one.name: one.posterior for one in found.hypotheses if one.posterior is not None}
+    return replace(trial, rivals=rivals)
 
 
 def _shards(wars: Wars, folder: Path) -> Shards[Trial]:
-    """Keep trials under a hash of all that they depend on: version, wars, rates, forms, tables."""
-    tables = digest(*(write_table(table).hex() for table in shipped_tables()))
+    """Keep trials under a hash of all that they depend on: version, wars, rates, forms, sizes of tables.
+
+    They are weighed when all are there, so that another table of the same size needs no new war.
+    """
+    sizes = sorted(line(size).decode() for size in sizes_tried())
     inputs = digest(
-        "calibrate", __version__, line(wars).decode(), line(usual_rates()).decode(), *FORMS, tables
+        "calibrate", __version__, line(wars).decode(), line(usual_rates()).decode(), *FORMS, *sizes
     )
     return Shards(folder, inputs, write=encode, read=_read)
 

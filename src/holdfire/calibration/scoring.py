@@ -61,7 +61,7 @@ def summed(trials: Sequence[Trial], *, seed: int) -> Calibration:
     )
 
 
-def compared(found: Sequence[Claim], gold: Sequence[Claim], optional: Sequence[bool]) -> CodedClaims:
+def matched_claims(found: Sequence[Claim], gold: Sequence[Claim], optional: Sequence[bool]) -> CodedClaims:
     """Match claims of one document: spans that share half of the shorter one, kinds of one family.
 
     Each claim is matched once, the same kind and the longest common span first. A gold claim that a fair

@@ -1,15 +1,18 @@
 """One simulated war through the whole chain: sources as files, intake, coder, forms, weighing, verdict."""
 
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from holdfire.calibration.scoring import compared
+from holdfire.base.events import EventStore
+from holdfire.calibration.scoring import matched_claims
 from holdfire.case.act import Act
+from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
+from holdfire.case.matched import same_events
 from holdfire.errors import QuestionError
 from holdfire.forms import form
 from holdfire.inquiry.builders import sample_for
@@ -18,10 +21,14 @@ from holdfire.inquiry.captured import war_of
 from holdfire.inquiry.concluding import Setting, conclude
 from holdfire.inquiry.draws import generator
 from holdfire.inquiry.form_choices import params_of
+from holdfire.inquiry.matching import Wanted, find_matches
 from holdfire.inquiry.reading import claims
 from holdfire.inquiry.registration import Asked, register
-from holdfire.inquiry.war import War
+from holdfire.inquiry.two_sources import compared
+from holdfire.inquiry.war import War, load_war
+from holdfire.inquiry.weighed.recorded import Recorded, datasets_of
 from holdfire.inquiry.weighed.vectors import PLACES, vector_of
+from holdfire.inquiry.weighed.weighing import sources_of
 from holdfire.intake.gold import GOLD
 from holdfire.intake.simulated import Wish, scenarios, truth_in, write_simulated
 from holdfire.model.allegation import Question
@@ -31,33 +38,29 @@ from holdfire.model.claim import Claim
 from holdfire.model.event import day_number
 from holdfire.model.verdict import Verdict, question_verdict
 from holdfire.records.values import decode
-from holdfire.weighing.rivals import shipped_rivals
-from holdfire.weighing.tables import NEAR, Table, shipped_tables
-from holdfire.weighing.weigh import weigh
+from holdfire.weighing.tables import NEAR, Size, shipped_tables
 
 FORMS = ("silent-front", "concerted-attack", "selective-targeting")
 """Forms that can be asked of any simulated war; the others need a date, a town or a way."""
 
-SECOND = (
-    "acled:"  # rows of the second data set: its matching is a work of its own, and rows would count twice
-)
 ACT = Act(by="calibrate", at="2031-01-01T00:00:00+00:00")  # no clock: a war's bytes follow from its seed
 MONTH_DAYS = 30.44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wars:
-    """Which wars are tried. reports: how many the press of each writes, at most."""
+    """Which wars are tried. reports: how many the press of each writes, at most. maps: makers of maps."""
 
     seed: int
     months: int = 20
     places: int = 120
     reports: int = 20
+    maps: int = 3
 
 
 def trying(wars: Wars) -> Callable[[int], Trial]:
     """Make what tries one war; the war with a number is the same whoever tries it."""
-    tables = shipped_tables()
+    sizes = sizes_tried()
     names = [one.name for one in scenarios()]
 
     def one(number: int) -> Trial:
@@ -68,14 +71,21 @@ def trying(wars: Wars) -> Callable[[int], Trial]:
             months=wars.months,
             places=wars.places,
             reports=wars.reports,
+            maps=wars.maps,
         )
         with tempfile.TemporaryDirectory(prefix="holdfire-calibrate-") as folder:
-            return _tried(write_simulated(Path(folder) / "case", wish, act=ACT), number, wish, tables)
+            return _tried(write_simulated(Path(folder) / "case", wish, act=ACT), number, wish, sizes)
 
     return one
 
 
-def _tried(case: Case, number: int, wish: Wish, tables: Sequence[Table]) -> Trial:
+def sizes_tried() -> tuple[Size, ...]:
+    """List the sizes of the package's tables that these wars may have: with maps, without a date within."""
+    found = (table.size for table in shipped_tables())
+    return tuple(one for one in found if one.basis == "control map" and one.onset == 0)
+
+
+def _tried(case: Case, number: int, wish: Wish, sizes: Sequence[Size]) -> Trial:
     alleged = truth_in(case).war.allegations[0]
     asked = Asked(
         a=(alleged.a,),
@@ -89,10 +99,12 @@ def _tried(case: Case, number: int, wish: Wish, tables: Sequence[Table]) -> Tria
     coded = _coded(case)
     try:
         question = register(case, asked, ACT).question
-        war = _first_data_set(war_of(case, question))
+        find_matches(case, Wanted(), ACT)
+        war = war_of(case, question)
         answers = [_answer(question, name, war) for name in FORMS]
+        found = _weighable(case, question, war, sizes)
     except QuestionError:
-        answers, war = [], None
+        answers, found = [], _Weighable(evidence={}, size=None)
     given = [(one.status == "done", Verdict(one.verdict)) for one in answers]
     return Trial(
         number=number,
@@ -102,7 +114,8 @@ def _tried(case: Case, number: int, wish: Wish, tables: Sequence[Table]) -> Tria
             FormTrial(form=one.form, verdict=one.verdict if one.status == "done" else None) for one in answers
         ),
         verdict=question_verdict(given).value if given else None,
-        rivals={} if war is None else _weighed(war, wish.seed, tables),
+        evidence=found.evidence,
+        size={} if found.size is None else asdict(found.size),
         coded=coded,
     )
 
@@ -117,40 +130,57 @@ def _answer(question: Question, name: str, war: War) -> Answer:
     return conclude(question, chosen, finding, Setting(placebos=None, strip=(), inputs={}, names=names))
 
 
-def _first_data_set(war: War) -> War:
-    own = np.array([not one.startswith(SECOND) for one in war.events.event_id.tolist()], dtype=np.bool_)
-    return take_rows(war, own)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighable:
+    """What the weighing takes of a war. size: of the table that it was thinned to; None where none fits."""
+
+    evidence: Mapping[str, float]
+    size: Size | None
 
 
-def _weighed(war: War, seed: int, tables: Sequence[Table]) -> dict[str, float]:
-    """Weigh a war on even priors, as a source that covers as much of it as a table's would have it."""
-    rng = generator(seed, 0)
+def _weighable(case: Case, question: Question, war: War, sizes: Sequence[Size]) -> _Weighable:
+    """Read the evidence as sources that heard of as much of the war as a table's would have it."""
     since, until = day_number(war.period.since), day_number(war.period.until)
     asked = (war.events.day >= since) & (war.events.day < until)
     rows = int(((war.between(war.a, war.c) | war.between(war.b, war.c)) & asked).sum())
     months = round((until - since) / MONTH_DAYS)
+    same = same_events(case).groups
+    sources = sources_of(same)
     fitting = [
         one
-        for one in tables
-        if one.size.basis == "control map"
-        and abs(one.size.months - months) <= NEAR * one.size.months
-        and rows >= (1 - NEAR) * one.size.rows
+        for one in sizes
+        if one.sources == sources
+        and abs(one.months - months) <= NEAR * one.months
+        and rows >= (1 - NEAR) * one.rows
     ]
     if not fitting:
-        return {}
-    table = max(fitting, key=lambda one: one.size.rows)
-    kept = rng.random(len(war.events)) < min(1.0, table.size.rows / rows)
-    vector = vector_of(take_rows(war, kept), rng)
-    evidence = {
-        part: value for part, value in zip(PLACES, vector.tolist(), strict=True) if not np.isnan(value)
-    }
-    names = {"a": war.a, "b": war.b, "c": war.c}
-    even = dict.fromkeys(table.rivals, 1 / len(table.rivals))
-    try:
-        found = weigh(evidence, table, shipped_rivals(), names, even)
-    except QuestionError:
-        return {}
-    return {one.name: one.posterior for one in found.hypotheses if one.posterior is not None}
+        return _Weighable(evidence={}, size=None)
+    size = max(fitting, key=lambda one: one.rows)
+    rng = generator(question.seed, 0)
+    store = EventStore(event_tables(case))
+    every = load_war(case, question.triple, question.area, question.period, store)
+    vector = vector_of(_heard_of(war, every, same, min(1.0, size.rows / rows), rng), rng)
+    found = zip(PLACES, vector.tolist(), strict=True)
+    return _Weighable(evidence={part: value for part, value in found if not np.isnan(value)}, size=size)
+
+
+def _heard_of(
+    war: War, every: War, same: Sequence[Sequence[str]], share: float, rng: np.random.Generator
+) -> Recorded:
+    """Leave out all rows of some events; compare what the data sets have of the others.
+
+    war: each event once. every: all rows. same: ids of the rows that tell of one event, a group each.
+    """
+    ids = every.events.event_id.tolist()
+    row_of = {event: row for row, event in enumerate(ids)}
+    luck = rng.random(len(ids))
+    for group in same:
+        rows = [row_of[event] for event in group if event in row_of]
+        luck[rows] = luck[rows[:1]]
+    lists = take_rows(every, luck < share)
+    left = set(lists.events.event_id.tolist())
+    once = np.array([event in left for event in war.events.event_id.tolist()], dtype=np.bool_)
+    return Recorded(war=take_rows(war, once), overlaps=compared(lists, same, datasets_of(lists.events)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +202,7 @@ def _coded(case: Case) -> CodedClaims:
     for claim in claims(case):
         found.setdefault(claim.text_sha256, []).append(claim)
     counts = [
-        compared(
+        matched_claims(
             found.get(text, []),
             [gold[n] for n in by_text.get(text, [])],
             [optional[n] for n in by_text.get(text, [])],

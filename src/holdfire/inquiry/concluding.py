@@ -60,7 +60,7 @@ class Setting:
 def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
     """Make the answer of a form on a question."""
     family = question.family
-    unreported = () if finding.tipping_ratio is None else setting.overlaps
+    lists = () if finding.tipping_ratio is None else setting.overlaps
     rule = rule_of(question, chosen)
     verdict, reason = judge(finding, rule)
     return Answer(
@@ -94,7 +94,7 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
         explain=finding.explain,
         caveats=(
             *finding.caveats,
-            *(overlap.sentence(finding.tipping_ratio) for overlap in unreported),
+            *(overlap.sentence(finding.tipping_ratio) for overlap in lists),
             *_counted_once(setting.counted_once),
         ),
         seed=question.seed,
@@ -107,7 +107,7 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
             **finding.details,
             "placebos": setting.strip,
             "specifications": setting.specifications,
-            **_unreported(finding, unreported),
+            **unreported(finding, lists),
         },
     )
 
@@ -119,7 +119,7 @@ def rule_of(question: Fixed, chosen: AnyForm) -> Rule:
     return Rule(towards=chosen.towards, smallest_effect=smallest, family=question.family)
 
 
-def _unreported(finding: Finding, overlaps: Sequence[Overlap]) -> dict[str, Detail]:
+def unreported(finding: Finding, overlaps: Sequence[Overlap]) -> dict[str, Detail]:
     """Add what is known of unreported A–B clashes, for forms whose finding they could undo."""
     if finding.tipping_ratio is None:
         return {}

@@ -8,39 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfire import __version__
-from holdfire.actors.sides import SideReader, SideReading
 from holdfire.base.comparison import shared_ids
-from holdfire.base.event_sides import sides_of
-from holdfire.base.events import EventColumns, EventStore
+from holdfire.base.events import EventStore
 from holdfire.case.act import Act
 from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
 from holdfire.case.matched import MATCHES
 from holdfire.errors import InputError, UsageError
+from holdfire.inquiry.compared_rows import compared_rows
 from holdfire.inquiry.reading import registry
 from holdfire.matching import BURSTS, FIELDS, PRIOR, RIVALS, Matched, Parties, Rows, match_rows
-from holdfire.model.event import EventKind
-from holdfire.model.ids import slug
 from holdfire.model.match import THRESHOLD, Compared, Evidence, Matching, Pair, families, match_id
 from holdfire.records.matches import write_matching
 
-NOBODY_KNOWN = ("unknown", "unidentified", "unnamed")  # how schemes begin the name of a side not known
 TOGETHER = " + "  # between the names of data sets that are compared as one
 LEAST_THRESHOLD = 0.5  # below, a row could count with two others
 LEAST = 0.1  # pairs less probable than that are not stored
-SLACK_DAYS: Mapping[int, int] = {2: 3, 3: 7, 4: 15, 5: 15}
-"""Days that a one-day row of a rougher date_prec may be off either way; other rows have their span."""
-KIND_FAMILY: Mapping[str, int] = {
-    EventKind.STATE_BASED: 0,
-    EventKind.NON_STATE: 0,
-    EventKind.BATTLE: 0,
-    EventKind.REMOTE: 0,
-    EventKind.ONE_SIDED: 1,
-    EventKind.PROTEST: 2,
-    EventKind.RIOT: 2,
-    EventKind.STRATEGIC: 3,
-}
-"""Kinds that schemes tell apart by different rules are one family."""
 Progress = Callable[[str], None]
 
 
@@ -154,23 +137,7 @@ class _Tables:
     def read(cls, case: Case, names: Sequence[str]) -> "_Tables":
         store = EventStore([case.path / f"events/{name}.parquet" for name in names])
         events = store.columns()
-        parties, one, other = _sides(events, SideReader(registry(case), {}))
-        slack = np.array([SLACK_DAYS.get(int(code), 0) for code in range(10)], dtype=np.int64)
-        off = np.where(events.end_day > events.day, 0, slack[np.clip(events.date_prec, 0, 9)])
-        rows = Rows(
-            lat=events.lat,
-            lon=events.lon,
-            radius_km=events.radius_km,
-            day=events.day,
-            first=events.day - off,
-            last=np.maximum(events.end_day, events.day) + off,
-            one=one,
-            other=other,
-            low=events.low,
-            best=events.best,
-            high=events.high,
-            kind=np.array([KIND_FAMILY.get(kind, -1) for kind in events.kind], dtype=np.int64),
-        )
+        rows, parties = compared_rows(events, registry(case))
         return cls(event_id=events.event_id, dataset=store.datasets(), rows=rows, parties=parties)
 
     def of(self, names: Sequence[str]) -> NDArray[np.int64]:
@@ -215,31 +182,3 @@ class _Tables:
 def probability_of(evidence: Collection[Evidence]) -> float:
     """Turn weights in bits into the probability that is stored with them."""
     return round(1.0 / (1.0 + 2.0 ** -sum(part.bits for part in evidence)), 6)
-
-
-def _sides(events: EventColumns, reader: SideReader) -> tuple[Parties, NDArray[np.int64], NDArray[np.int64]]:
-    """Number the sides of all rows by the actors that they stand for, a coalition by its members."""
-    sides = sides_of(events)
-    named = (sides.name, sides.day, sides.country, sides.source_id)
-    members: dict[tuple[str, str], frozenset[str]] = {}
-    for reading in reader.explain(*named):
-        key = (reading.name, reading.read_as)
-        members[key] = members.get(key, frozenset()) | _members(reading)
-    numbers: dict[frozenset[str], int] = {frozenset(): 0}
-    labels = sides.by_row(reader.read(*named), len(events))
-    coded = [
-        [
-            numbers.setdefault(members.get(key, frozenset()), len(numbers))
-            for key in zip(names, read, strict=True)
-        ]
-        for names, read in zip((events.side_a, events.side_b), labels, strict=True)
-    ]
-    one, other = (np.array(codes, dtype=np.int64) for codes in coded)
-    return Parties(list(numbers)), one, other
-
-
-def _members(reading: SideReading) -> frozenset[str]:
-    """Name who stands behind a side: known members by their label, unknown ones by their name."""
-    if reading.reading == "proposed" and slug(reading.name).startswith(NOBODY_KNOWN):
-        return frozenset()
-    return frozenset((*reading.members, *map(slug, reading.unknown))) or frozenset((reading.read_as,))

@@ -74,14 +74,16 @@ def overlaps(case: Case, question: Question) -> tuple[Overlap, ...]:
     store = EventStore(event_tables(case))
     war = load_war(case, question.triple, question.area, question.period, store)
     every = dict(zip(store.columns().event_id.tolist(), store.datasets().tolist(), strict=True))
-    ids = war.events.event_id.tolist()
-    row_of = {event: row for row, event in enumerate(ids)}
-    joined = [[row_of[event] for event in group if event in row_of] for group in groups]
-    datasets = [every[event] for event in ids]
-    return _compared(war, joined, datasets)
+    return compared(war, groups, [every[event] for event in war.events.event_id.tolist()])
 
 
-def _compared(war: War, groups: Sequence[Sequence[int]], datasets: Sequence[str]) -> tuple[Overlap, ...]:
+def compared(war: War, same: Sequence[Sequence[str]], datasets: Sequence[str]) -> tuple[Overlap, ...]:
+    """Compare the data sets of a war's rows, each event in as many rows as tell of it.
+
+    same: ids of the rows that tell of one event, a group each. datasets: of each row.
+    """
+    row_of = {event: row for row, event in enumerate(war.events.event_id.tolist())}
+    groups = [[row_of[event] for event in group if event in row_of] for group in same]
     chosen = _in_question(war, groups)
     asked = war.between(war.a, war.b)
     sets = [sorted({datasets[row] for row in rows if chosen[row]}) for rows in groups]

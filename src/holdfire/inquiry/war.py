@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,7 @@ from holdfire.model.capture import Capture
 from holdfire.model.control import ControlSpell
 from holdfire.model.event import FOUGHT, day_number
 
+MAPS_KEPT = 8
 NOT_ARMED = frozenset({CIVILIANS, MIXED, NOBODY})
 
 
@@ -154,8 +157,15 @@ def load_war(
 
 def read_spells(case: Case) -> tuple[ControlSpell, ...]:
     """Read every control map of a case."""
-    files = case.names("control/*.geojson")
-    return tuple(spell for name in files for spell in read_control(case.path / name))
+    files = [case.path / name for name in case.names("control/*.geojson")]
+    known = [(file, file.stat()) for file in files]
+    return tuple(spell for file, now in known for spell in _spells_of(file, now.st_size, now.st_mtime_ns))
+
+
+@lru_cache(maxsize=MAPS_KEPT)
+def _spells_of(file: Path, _size: int, _written: int) -> tuple[ControlSpell, ...]:
+    """Read a map once as long as it stays as it is: a question asks for it several times."""
+    return tuple(read_control(file))
 
 
 def labelled_spells(spells: tuple[ControlSpell, ...], reader: SideReader) -> tuple[ControlSpell, ...]:

@@ -1,7 +1,7 @@
 """How often the whole chain was right over many simulated wars."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,9 @@ class CodedClaims:
 class Trial:
     """One simulated war put through the whole chain.
 
-    explanation: what truly lies behind the alleged pair. verdict: of the question. rivals: the weighing's
-    probabilities from even priors; empty where nothing could be weighed.
+    explanation: what truly lies behind the alleged pair. verdict: of the question. evidence: what is weighed,
+    by part; size: that of the table that fits; both empty where none does. rivals: the
+    probabilities from even priors; empty where nothing was weighed.
     """
 
     number: int
@@ -34,8 +35,10 @@ class Trial:
     explanation: str
     forms: tuple[FormTrial, ...]
     verdict: str | None
-    rivals: Mapping[str, float]
+    evidence: Mapping[str, float]
+    size: Mapping[str, int | str]
     coded: CodedClaims
+    rivals: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,3 +52,13 @@ def classwise_error(probabilities: Floats, truth: Ints) -> float:
         for k in range(probabilities.shape[1])
     ]
     return float(np.mean(each))
+
+
+def chance_error(probabilities: Floats, rng: np.random.Generator, *, draws: int = 200) -> float:
+    """Give the mean calibration error that so many cases would have if every probability were right.
+
+    What is below it is no proof of calibration: there are too few cases to see more.
+    """
+    below = np.cumsum(probabilities, axis=1)[:, :-1]
+    truths = [(rng.random((len(below), 1)) > below).sum(axis=1) for _ in range(draws)]
+    return float(np.mean([calibration_error(probabilities, truth) for truth in truths]))

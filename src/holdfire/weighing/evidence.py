@@ -11,13 +11,13 @@ from holdfire.model.answer import Detail, Effect, Reference
 
 PARTS: Mapping[str, str] = {
     "silent-front": "log of clashes over those expected",
-    "concerted-attack": "near pairs over expected",
+    "concerted-attack": "near pairs beyond those of other days, inverse hyperbolic sine",
     "selective-targeting": "log odds of striking the partner",
     "safe-passage": "log odds that every way crosses",
     "hand-over": "normal score of the rank of the deaths",
     "truce-break": "log of the change at the date over that of others",
     "visibility": "log of clashes of the two around the period over all rows in it",
-    "two-sources": "log of how often both sources see the two, over others",
+    "two-sources": "log of the share of one source's clashes of the two that the other has, over others'",
 }
 """What each part of the vector is, in its order; the first six are named after their forms."""
 
@@ -31,6 +31,11 @@ class Told(Protocol):
     @property
     def effect(self) -> Effect | None:
         """The effect; None where the form has no meaning on the data."""
+        ...
+
+    @property
+    def statistic(self) -> float | None:
+        """The test statistic; the concerted attack has one also where too few pairs are expected."""
         ...
 
     @property
@@ -68,17 +73,17 @@ def evidence_of(told: Mapping[str, Told], seen: Seen | None = None) -> dict[str,
         seen = _seen(front.details.get("visibility"))
     if seen is not None:
         found["visibility"] = seen.logarithm
-    if front is not None and (ratio := _two_sources(front.details.get("two_sources"))) is not None:
-        found["two-sources"] = _log(ratio)
+    if front is not None and (share := _two_sources(front.details.get("two_sources"))) is not None:
+        found["two-sources"] = share
     return {name: found[name] for name in PARTS if name in found}
 
 
 def _of_form(name: str, one: Told) -> float | None:
+    if name == "concerted-attack":
+        return None if one.statistic is None else math.asinh(one.statistic)
     if one.effect is None or name not in PARTS:
         return None
     value, reference = one.effect.value, one.reference
-    if name == "concerted-attack":
-        return value
     if name == "safe-passage":
         return _log_odds(value, (reference.draws if reference else None) or 0)
     if name == "hand-over":
@@ -112,10 +117,18 @@ def _seen(detail: Detail) -> Seen | None:
 
 
 def _two_sources(detail: Detail) -> float | None:
-    """Take the detection ratio at independence of the lists, of the first two data sets."""
+    """Compare what each of two data sets has of the other's clashes: of the two, over all others'.
+
+    The smaller of both logarithms: the one that is blind is the one that lacks what the other has. Of several
+    pairs of data sets the one with most in common. Half an event is added, so that none is a number too.
+    """
     if not isinstance(detail, list | tuple) or not detail:
         return None
-    first = cast("Mapping[str, object]", detail[0])
-    at = cast("list[Mapping[str, object]]", first.get("at") or [])
-    ratio = next((row.get("ratio") for row in at if row.get("odds_ratio") == 1.0), None)
-    return float(ratio) if isinstance(ratio, int | float) else None
+    pairs = [cast("Mapping[str, Mapping[str, int]]", one) for one in detail]
+    lists = max(pairs, key=lambda one: one["others"]["both"])
+    asked, others = lists["asked"], lists["others"]
+    return min(math.log(_shared(asked, by) / _shared(others, by)) for by in ("first", "second"))
+
+
+def _shared(lists: Mapping[str, int], by: str) -> float:
+    return (lists["both"] + HALF) / (lists[by] + 1)

@@ -23,17 +23,21 @@ class Size:
     """How much data a question has: months of its period, rows of A–C and B–C clashes in area and period.
 
     basis: what contact was measured from. onset: months of the period before what is alleged begins.
+    sources: overlapping data sets, matched so that each event counts once: 1, 2, or 3 with a party's releases
+    on its strikes.
     """
 
     months: int
     rows: int
     basis: str = "control map"
     onset: int = 0
+    sources: int = 1
 
     def near(self, other: "Size") -> bool:
-        """Say whether two sizes are within a fifth of each other."""
+        """Say whether two sizes are within a fifth of each other, of data of one kind."""
         pairs = ((self.months, other.months), (self.rows, other.rows), (self.onset, other.onset))
-        return self.basis == other.basis and all(abs(a - b) <= NEAR * max(a, b) for a, b in pairs)
+        same = self.basis == other.basis and self.sources == other.sources
+        return same and all(abs(a - b) <= NEAR * max(a, b) for a, b in pairs)
 
     def away(self, other: "Size") -> float:
         """Give how far two sizes are apart, to choose the nearest of several that fit."""

@@ -1,6 +1,6 @@
 """Evidence and a table of simulated wars → the weighing: factors with ranges, and what would change them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import combinations
 
@@ -60,7 +60,7 @@ def weigh(
             "one explanation alone can't be weighed: evidence speaks for it only as far as it speaks against "
             "others"
         )
-    comparison, left_out = _comparison(evidence, table)
+    comparison, left_out = comparison_for(evidence, table)
     if comparison is None:
         raise QuestionError(
             "the simulated wars don't have what was found here "
@@ -95,13 +95,17 @@ def weigh(
     )
 
 
-def _comparison(evidence: Mapping[str, float], table: Table) -> tuple[Comparison | None, dict[str, str]]:
-    """Learn from the wars that have the same parts; a part that too few of them have is left out first."""
+def comparison_for(given: Iterable[str], table: Table) -> tuple[Comparison | None, dict[str, str]]:
+    """Learn from the wars that have the given parts; one that too few of them have is left out first.
+
+    None where no part is left; beside it, why each part that is not compared was left out.
+    """
     left_out: dict[str, str] = {}
-    for part in evidence:
+    given = tuple(given)
+    for part in given:
         if part not in table.parts or not enough(table, [part]):
             left_out[part] = NOT_SIMULATED
-    parts = [part for part in evidence if part not in left_out]
+    parts = [part for part in given if part not in left_out]
     while parts:
         if (comparison := Comparison.of(table, parts, temper=TEMPER)) is not None:
             return comparison, left_out

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from holdfire.calibration.scoring import NULL, RIVAL_OF, compared, summed
+from holdfire.calibration.scoring import NULL, RIVAL_OF, matched_claims, summed
 from holdfire.model.calibration import CodedClaims, FormTrial, Trial
 from holdfire.model.claim import Claim, Modality
 from holdfire.weighing.rivals import shipped_rivals
@@ -17,6 +17,8 @@ def trial(number: int, explanation: str, verdict: str | None, **rivals: float) -
         explanation=explanation,
         forms=(FormTrial(form="silent-front", verdict=verdict),),
         verdict=verdict,
+        evidence={},
+        size={},
         rivals=rivals,
         coded=CodedClaims(found=4, gold=5, same=3),
     )
@@ -117,9 +119,9 @@ def test_claims_match_once_by_family_and_half_the_shorter_span() -> None:
         claim(46, 60),
         claim(60, 65, "strike"),
     ]
-    assert compared(found, gold, [False] * 4) == CodedClaims(found=5, gold=4, same=2)
-    assert compared(found, gold, [True, False, False, False]) == CodedClaims(found=4, gold=3, same=1)
-    assert compared([], gold, [False] * 4) == CodedClaims(found=0, gold=4, same=0)
+    assert matched_claims(found, gold, [False] * 4) == CodedClaims(found=5, gold=4, same=2)
+    assert matched_claims(found, gold, [True, False, False, False]) == CodedClaims(found=4, gold=3, same=1)
+    assert matched_claims([], gold, [False] * 4) == CodedClaims(found=0, gold=4, same=0)
 
 
 def test_f1_is_that_of_all_wars_together() -> None:

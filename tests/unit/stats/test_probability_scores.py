@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from holdfire.stats.probability_scores import brier, calibration_error, classwise_error, reliability
+from holdfire.stats.probability_scores import (
+    brier,
+    calibration_error,
+    chance_error,
+    classwise_error,
+    reliability,
+)
 
 SAID = np.array([[0.7, 0.3], [0.7, 0.3], [0.2, 0.8], [0.95, 0.05]])
 TRUTH = np.array([0, 1, 1, 0])
@@ -42,3 +48,9 @@ def test_probabilities_that_are_true_have_almost_no_error_and_bolder_ones_have()
     bold = p**3 / (p**3).sum(axis=1, keepdims=True)
     assert calibration_error(bold, truth) > 0.1
     assert brier(bold, truth) > brier(p, truth)
+
+
+def test_the_error_of_a_single_case_by_chance_is_that_of_a_coin() -> None:
+    one = np.array([[0.7, 0.3]])  # right with .7, then off by .3; wrong with .3, then off by .7
+    assert chance_error(one, np.random.default_rng(1), draws=4_000) == pytest.approx(2 * 0.7 * 0.3, abs=0.02)
+    assert chance_error(np.repeat(one, 4_000, axis=0), np.random.default_rng(1), draws=20) < 0.02

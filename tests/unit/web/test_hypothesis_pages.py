@@ -136,7 +136,13 @@ def test_without_a_table_the_page_says_which_command_makes_one(client, parsed) -
     assert f"<code>holdfire ask {QUESTION} --simulate 200 --workers 8</code>" in page
     assert "2 months, 0 rows of the two with the third, contact from co-presence" in page
     assert all(f"{one.size.months} months" in page for one in shipped_tables())
-    assert parsed(client.get(API))["lacking"] == {"months": 2, "rows": 0, "basis": "co-presence", "onset": 0}
+    assert parsed(client.get(API))["lacking"] == {
+        "months": 2,
+        "rows": 0,
+        "basis": "co-presence",
+        "onset": 0,
+        "sources": 1,
+    }
     (listed,) = parsed(client.get("/api/hypotheses"))
     assert listed["page"] == PAGE
     assert listed["weighed"] is False

@@ -1,7 +1,7 @@
 """The evidence vector: what is read of each form's finding, and what stays missing."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from scipy.stats import norm
@@ -13,6 +13,7 @@ from holdfire.weighing.evidence import PARTS, Seen, evidence_of
 @dataclass(frozen=True, kw_only=True)
 class Told:
     effect: Effect | None
+    statistic: float | None = None
     reference: Reference | None = None
     details: dict[str, object] = field(default_factory=dict)
 
@@ -28,7 +29,7 @@ def test_each_form_gives_its_number() -> None:
     found = evidence_of(
         {
             "silent-front": told(0.2, visibility={"within_year": 4, "of_region": 399}),
-            "concerted-attack": told(1.7),
+            "concerted-attack": replace(told(None), statistic=6.5),
             "selective-targeting": told(0.5),
             "safe-passage": told(1.0, maps),
             "hand-over": told(0.1, rank),
@@ -38,7 +39,7 @@ def test_each_form_gives_its_number() -> None:
     assert found == pytest.approx(
         {
             "silent-front": math.log(0.2),
-            "concerted-attack": 1.7,
+            "concerted-attack": math.asinh(6.5),
             "selective-targeting": math.log(0.5),
             "safe-passage": math.log(999.5 / 0.5),
             "hand-over": norm.ppf(1.5 / 20),
@@ -56,12 +57,26 @@ def test_what_has_no_effect_is_missing_and_an_effect_of_zero_is_a_number() -> No
     assert evidence_of({}) == {}
 
 
-def test_two_sources_are_compared_at_independence() -> None:
-    lists = [{"at": [{"odds_ratio": 0.5, "ratio": 0.9}, {"odds_ratio": 1.0, "ratio": 0.4}]}]
-    found = evidence_of({"silent-front": told(0.5, two_sources=lists)})
-    assert found["two-sources"] == pytest.approx(math.log(0.4))
-    unknown = [{"at": [{"odds_ratio": 1.0, "ratio": None}]}]
-    assert "two-sources" not in evidence_of({"silent-front": told(0.5, two_sources=unknown)})
+def lists(first: int, second: int, both: int, others: tuple[int, int, int]) -> dict[str, object]:
+    names = ("first", "second", "both")
+    return {
+        "asked": dict(zip(names, (first, second, both), strict=True)),
+        "others": dict(zip(names, others, strict=True)),
+    }
+
+
+def test_two_sources_tell_of_the_one_that_lacks_what_the_other_has() -> None:
+    blind = lists(9, 79, 7, (199, 199, 119))
+    other = lists(3, 3, 3, (9, 9, 9))
+    found = evidence_of({"silent-front": told(0.5, two_sources=[other, blind])})
+    assert found["two-sources"] == pytest.approx(math.log((7.5 / 80) / (119.5 / 200)))
+    turned = lists(79, 9, 7, (199, 199, 119))
+    assert evidence_of({"silent-front": told(0.5, two_sources=[turned])})["two-sources"] == pytest.approx(
+        found["two-sources"]
+    )
+    none = evidence_of({"silent-front": told(0.5, two_sources=[lists(0, 4, 0, (199, 199, 119))])})
+    assert none["two-sources"] == pytest.approx(math.log((0.5 / 5) / (119.5 / 200)))
+    assert "two-sources" not in evidence_of({"silent-front": told(0.5, two_sources=[])})
 
 
 def test_rows_given_apart_stand_for_those_of_the_details() -> None:

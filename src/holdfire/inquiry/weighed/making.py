@@ -113,11 +113,11 @@ def one_war(order: Order, rival: int, prior_set: str, number: int) -> Floats:
     rng = generator(order.seed, *where)
     world = World.drawn(order.rivals[rival].sets[prior_set], rng).weaker(order.share)
     mapped = order.size.basis == "control map" and MAPPED in order.forms
-    war = fought(world, order.size, rng, noise=order.noise, mapped=mapped)
-    if war is None:
+    record = fought(world, order.size, rng, noise=order.noise, mapped=mapped)
+    if record is None:
         return np.full(len(PLACES), np.nan)
-    on = month_after(war.period.since, order.size.onset) if order.size.onset else None
-    return vector_of(war, rng, forms=order.forms, on=on)
+    on = month_after(record.war.period.since, order.size.onset) if order.size.onset else None
+    return vector_of(record, rng, forms=order.forms, on=on)
 
 
 def month_after(day: date, months: int) -> date:

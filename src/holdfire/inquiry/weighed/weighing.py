@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from holdfire.case.folder import Case
+from holdfire.case.matched import same_events
 from holdfire.errors import InputError, QuestionError
 from holdfire.inquiry.war import label
 from holdfire.inquiry.weighed.making import Order, make_table
@@ -27,6 +28,7 @@ from holdfire.weighing.weigh import weigh
 FOLDER = ".cache/weighing"
 SEED = 20260101
 MONTH_DAYS = 30.44
+RELEASES = "strikes"  # scheme of a belligerent's releases
 
 Progress = Callable[[int, int, str], None]
 
@@ -77,7 +79,7 @@ def weighed(
     evidence = evidence_of({one.form: one for one in answers if one.status == "done"})
     if not evidence:
         return Weighed(weighing=None, reason="no form gave an effect")
-    size = size_of(question, record, answers)
+    size = size_of(question, record, answers, sources=sources_of(same_events(case).groups))
     own = () if reader.own is None else _own(reader.own)
     forms = tuple(name for name in question.forms if name in SIMULATED)
     table = _table(case, size, own, reader, forms)
@@ -86,7 +88,7 @@ def weighed(
             weighing=None,
             reason=f"no table of simulated wars has this size ({size.months} months, {size.rows:,} rows of "
             f"the two with the third, contact from {size.basis}, {size.onset} months before an alleged "
-            "date); --simulate N makes one",
+            f"date, {_told(size.sources)}); --simulate N makes one",
             lacking=size,
         )
     try:
@@ -104,7 +106,9 @@ def sizes_at_hand(case: Case) -> tuple[Size, ...]:
     return tuple(one.size for one in (*_shipped(), *_cached(case.path.resolve() / FOLDER)))
 
 
-def size_of(question: Question, record: Sequence[RecordRow], answers: Sequence[Answer]) -> Size:
+def size_of(
+    question: Question, record: Sequence[RecordRow], answers: Sequence[Answer], *, sources: int = 1
+) -> Size:
     """Measure a question as tables are measured; no clash of A and B is counted, which is what is weighed."""
     triple = question.triple
     c = label(triple.against)
@@ -113,7 +117,32 @@ def size_of(question: Question, record: Sequence[RecordRow], answers: Sequence[A
     days = (question.period.until - question.period.since).days
     front = next((one for one in answers if one.form == "silent-front" and one.status == "done"), None)
     basis = "co-presence" if front is not None and front.exposure.basis == "co-presence" else "control map"
-    return Size(months=max(1, round(days / MONTH_DAYS)), rows=rows, basis=basis, onset=_onset(question))
+    return Size(
+        months=max(1, round(days / MONTH_DAYS)),
+        rows=rows,
+        basis=basis,
+        onset=_onset(question),
+        sources=sources,
+    )
+
+
+def sources_of(same: Sequence[Sequence[str]]) -> int:
+    """Tell from the matched rows what data sets overlap: 1 where none do, 3 where strikes are told, too.
+
+    same: ids of rows that tell of one event, a group each.
+    """
+    schemes = {event.partition(":")[0] for group in same for event in group}
+    if len(schemes - {RELEASES}) < 2:
+        return 1
+    return 3 if RELEASES in schemes else 2
+
+
+def _told(sources: int) -> str:
+    return (
+        "one data set",
+        "two matched data sets",
+        "two matched data sets and releases on strikes",
+    )[sources - 1]
 
 
 def _onset(question: Question) -> int:

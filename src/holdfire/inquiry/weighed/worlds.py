@@ -1,18 +1,28 @@
 """A war under a rival explanation: effects drawn, the war fought, the source that reports it, its size."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from holdfire.inquiry.builders.rows import take_rows
-from holdfire.inquiry.war import War
-from holdfire.inquiry.weighed.coded import as_asked
+from holdfire.base.events import EventColumns
+from holdfire.inquiry.weighed.coded import (
+    as_asked,
+    as_columns,
+    joined,
+    registry_of,
+    release_columns,
+    second_columns,
+)
+from holdfire.inquiry.weighed.recorded import Recorded, recorded
 from holdfire.model.control import ControlSpell
-from holdfire.simulate.coding import CodedEvents, code_events
+from holdfire.model.event import day_number
+from holdfire.simulate.coding import code_events
 from holdfire.simulate.fought import PolicyKind, SimulatedWar
 from holdfire.simulate.maps import MAPPERS, drawn_maps
 from holdfire.simulate.rates import Rates, Scenario, StatedInterests, WrittenPolicy, usual_rates
+from holdfire.simulate.releases import released
+from holdfire.simulate.setting import Ints
 from holdfire.simulate.war import fight
 from holdfire.weighing.rivals import NUMBERS, Strengths
 from holdfire.weighing.tables import NEAR, Size
@@ -23,6 +33,7 @@ BUSIER = 1.6  # a war with too few rows is fought again, so much harder
 HARDEST = 4.0  # beyond it a war is another kind of war, and a slow one
 MOST_WARS = 8
 NEUTRAL = MAPPERS[0]
+STRIKER = 0  # A, the state, whose air force tells of its strikes
 THREAT = 0.6  # by how much C is stronger where it threatens twice as much
 
 
@@ -100,12 +111,12 @@ class World:
 
 def fought(
     world: World, size: Size, rng: np.random.Generator, *, noise: float = 1.0, mapped: bool = True
-) -> War | None:
+) -> Recorded | None:
     """Fight a war of this size in this world and put it as a question would; None where it can't be so large.
 
-    A war with more rows than asked loses some of every dyad alike, as in a source that covers less; one with
-    too few is fought again, harder. noise: what the ups and downs of parties and pairs are multiplied by
-    (their standard deviations on the log scale). mapped: with control maps.
+    A war with more rows than asked loses some events of every dyad alike, as one of which all sources heard
+    less; one with too few is fought again, harder. noise: what the ups and downs of parties and pairs are
+    multiplied by (their standard deviations on the log scale). mapped: with control maps.
     """
     months = size.months + before(size)
     scenario = world.scenario((before(size) + size.onset) / months)
@@ -113,12 +124,13 @@ def fought(
     for _ in range(MOST_WARS):
         rates = _rates(fighting, noise)
         simulated = fight(scenario, int(rng.integers(2**62)), months=months, rates=rates)
-        habits = replace(rates.record.first, blind=scenario.blind)
-        coded = code_events(simulated, rng, habits)
-        rows = _rows_with_c(simulated, coded, before(size))
+        tables = _tables(simulated, rates, scenario.blind, size.sources, rng)
+        rows = _events_with_c(simulated, tables, before(size))
         if rows >= (1 - NEAR) * size.rows:
             maps = drawn_maps(simulated, NEUTRAL, rates.maps, rng) if mapped else ()
-            return _cut(simulated, coded, maps, size.rows / rows, before(size), rng)
+            heard = rng.random(len(simulated.events)) < min(1.0, size.rows / rows)
+            kept = [table.columns.take(heard[table.truth]) for table in tables]
+            return _asked(simulated, joined(kept), maps, before(size))
         fighting = min(HARDEST, fighting * BUSIER)
     return None
 
@@ -139,23 +151,43 @@ def _rates(fighting: float, noise: float) -> Rates:
     )
 
 
-def _cut(
-    simulated: SimulatedWar,
-    coded: CodedEvents,
-    maps: tuple[ControlSpell, ...],
-    share: float,
-    months: int,
-    rng: np.random.Generator,
-) -> War:
-    """Put the war as a question would, from so many months on, with a share of its rows at most."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A data set. truth: index of the event behind each row."""
+
+    columns: EventColumns
+    truth: Ints
+
+
+def _tables(
+    simulated: SimulatedWar, rates: Rates, blind: float, sources: int, rng: np.random.Generator
+) -> tuple[_Table, ...]:
+    """Record a war in so many data sets: one, which may be blind, a second, a party's releases."""
+    first = code_events(simulated, rng, replace(rates.record.first, blind=blind))
+    made = [_Table(columns=as_columns(simulated, first), truth=first.truth)]
+    if sources > 1:
+        second = code_events(simulated, rng, rates.record.second)
+        made.append(_Table(columns=second_columns(simulated, second), truth=second.truth))
+    if sources > 2:
+        told, days = released(simulated, STRIKER, rates.releases, rng)
+        made.append(_Table(columns=release_columns(simulated, STRIKER, told, days), truth=told))
+    return tuple(made)
+
+
+def _asked(
+    simulated: SimulatedWar, events: EventColumns, maps: tuple[ControlSpell, ...], months: int
+) -> Recorded:
+    """Put the war as a question would, from so many months on."""
     setting = simulated.setting
     a, b, c = (party.id for party in setting.parties[:3])
-    war = as_asked(simulated, coded, (a, b, c), since=setting.month_starts[months], spells=maps)
-    return take_rows(war, rng.random(len(coded)) < min(1.0, share))
+    war = as_asked(simulated, events, (a, b, c), since=setting.month_starts[months], spells=maps)
+    return recorded(war, registry_of(simulated))
 
 
-def _rows_with_c(simulated: SimulatedWar, coded: CodedEvents, months: int) -> int:
-    """Count the rows of A and C, and of B and C, from so many months on."""
+def _events_with_c(simulated: SimulatedWar, tables: Sequence[_Table], months: int) -> int:
+    """Count the events of A and C, and of B and C, from so many months on that some data set has."""
     events, setting = simulated.events, simulated.setting
-    with_c = (events.between(0, 2) | events.between(1, 2))[coded.truth]
-    return int((with_c & (coded.day >= setting.day_number(setting.month_starts[months]))).sum())
+    since = day_number(setting.month_starts[months])
+    told = [table.truth[table.columns.day >= since] for table in tables]
+    some = np.unique(np.concatenate(told))
+    return int((events.between(0, 2) | events.between(1, 2))[some].sum())

@@ -8,7 +8,7 @@ import pytest
 
 from holdfire.inquiry.weighed import making
 from holdfire.inquiry.weighed.making import Order, make_table, one_war, parts_of
-from holdfire.inquiry.weighed.vectors import PLACES
+from holdfire.inquiry.weighed.vectors import PLACES, vector_of
 from holdfire.inquiry.weighed.worlds import World, fought
 from holdfire.jobs.engines import Engine
 from holdfire.weighing.rivals import SETS, Strengths, shipped_rivals
@@ -53,8 +53,9 @@ def test_parts_cover_every_war_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_war_has_the_size_that_was_asked() -> None:
-    war = fought(World(), SIZE, np.random.default_rng(1))
-    assert war is not None
+    record = fought(World(), SIZE, np.random.default_rng(1))
+    assert record is not None
+    war = record.war
     asked = war.events.day >= war.events.day.max() - 90
     rows = ((war.between(war.a, war.c) | war.between(war.b, war.c)) & asked).sum()
     assert (1 - 2 * NEAR) * SIZE.rows <= rows <= (1 + 2 * NEAR) * SIZE.rows
@@ -62,9 +63,9 @@ def test_a_war_has_the_size_that_was_asked() -> None:
 
 def test_a_source_that_sees_little_of_the_two_has_few_rows_of_them() -> None:
     def share(world: World) -> float:
-        war = fought(world, Size(months=6, rows=150), np.random.default_rng(3))
-        assert war is not None
-        return float(war.between(war.a, war.b).mean())
+        record = fought(world, Size(months=6, rows=150), np.random.default_rng(3))
+        assert record is not None
+        return float(record.war.between(record.war.a, record.war.b).mean())
 
     assert share(World(detection=0.1)) < 0.4 * share(World())
     assert share(World(restraint=0.05, sparing=0.05, concert=0.3)) < 0.8 * share(World())
@@ -91,3 +92,16 @@ def test_a_date_within_the_period_gives_the_truce_break_a_number() -> None:
     vector = dict(zip(PLACES, one_war(order, 1, "medium", 1).tolist(), strict=True))
     assert not np.isnan(vector["truce-break"])
     assert np.isnan(vector["silent-front"])
+
+
+def test_a_blind_source_is_told_from_sparing_by_a_second_one() -> None:
+    def parts(world: World, seed: int) -> dict[str, float]:
+        rng = np.random.default_rng(seed)
+        record = fought(world, Size(months=6, rows=150, sources=3), rng)
+        assert record is not None
+        assert ("acled", "ucdp") in [overlap.datasets for overlap in record.overlaps]
+        return dict(zip(PLACES, vector_of(record, rng).tolist(), strict=True))
+
+    blind, spared = parts(World(detection=0.15), 3), parts(World(worth=0.2, threat=0.9), 3)
+    assert blind["two-sources"] < -1 < spared["two-sources"]
+    assert not np.isnan(blind["selective-targeting"])

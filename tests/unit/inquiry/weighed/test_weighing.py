@@ -11,7 +11,7 @@ from holdfire.case.act import Act
 from holdfire.case.folder import Case
 from holdfire.errors import InputError, QuestionError
 from holdfire.inquiry.weighed import weighing
-from holdfire.inquiry.weighed.weighing import FOLDER, Reader, size_of, weighed
+from holdfire.inquiry.weighed.weighing import FOLDER, Reader, size_of, sources_of, weighed
 from holdfire.intake.opening import new_case
 from holdfire.model.allegation import Period, Triple
 from holdfire.model.answer import Effect
@@ -54,6 +54,7 @@ class Answer:
     effect: Effect | None
     status: str = "done"
     reference: None = None
+    statistic: float | None = None
     details: dict[str, object] = field(default_factory=dict)
     exposure: Exposure = Exposure()
 
@@ -103,6 +104,14 @@ def test_the_size_counts_no_clash_of_the_two() -> None:
     assert size_of(Question(), RECORD, [squares]).basis == "co-presence"
     dated = Question(choices={"truce-break": {"on": "2031-05-01"}})
     assert size_of(dated, RECORD, ANSWERS).onset == 4
+
+
+def test_what_overlaps_follows_from_the_matched_rows() -> None:
+    assert sources_of(()) == 1
+    assert sources_of([("strikes:1", "ucdp:1")]) == 1
+    assert sources_of([("acled:1", "ucdp:1")]) == 2
+    assert sources_of([("acled:1", "ucdp:1"), ("strikes:1", "ucdp:2")]) == 3
+    assert not Size(months=12, rows=250).near(Size(months=12, rows=250, sources=2))
 
 
 def test_without_a_table_there_is_a_reason_and_no_weighing(case: Case) -> None:
