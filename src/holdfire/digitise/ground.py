@@ -216,6 +216,8 @@ def _shining_through(labels: Labels, classes: Classes) -> Labels:
             continue
         pieces, _ = ndimage.label(labels == number)
         for piece, place in enumerate(ndimage.find_objects(pieces), start=1):
+            if any(s.start == 0 or s.stop == size for s, size in zip(place, labels.shape, strict=True)):
+                continue  # the sea goes on beyond the picture
             at = tuple(slice(max(s.start - 2, 0), s.stop + 2) for s in place)
             mask = pieces[at] == piece
             around = labels[at][ndimage.binary_dilation(mask, ring, iterations=2) & ~mask]
