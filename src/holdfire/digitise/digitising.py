@@ -10,16 +10,7 @@ from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
 from holdfire.digitise.colours import difference, lab, to_hex
-from holdfire.digitise.ground import (
-    NOBODY,
-    Classes,
-    Ground,
-    Mask,
-    block_of,
-    ground_of,
-    marked,
-    votes_of,
-)
+from holdfire.digitise.ground import NOBODY, Ground, ground_of
 from holdfire.digitise.hatching import unhatched
 from holdfire.digitise.legend_box import Box, Legend, find_legend
 from holdfire.digitise.outlines import border_points, outlines
@@ -36,6 +27,7 @@ from holdfire.digitise.palette import (
 )
 from holdfire.digitise.picture import Picture
 from holdfire.digitise.registration import Registration
+from holdfire.digitise.votes import Classes, Mask, block_of, marked, votes_of
 
 SPECK = 0.012  # of the longer side: a square of that side is the largest speck
 LOOKS_LIKE = 6.0  # CIEDE2000; within that a pixel shows a paint

@@ -7,7 +7,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from holdfire.digitise.ground import NOBODY, Labels, Mask
+from holdfire.digitise.ground import NOBODY, Labels
+from holdfire.digitise.votes import Mask
 
 Floats = NDArray[np.float64]
 
