@@ -125,9 +125,18 @@ def asked(demo: Path) -> dict[str, object]:
     return reply(demo, "ask", names[0], anew=True)
 
 
+def test_the_true_allegation_is_weighed_by_a_table_of_the_package(demo: Path) -> None:
+    """The demonstration's other questions are of sizes that no table has, and say which."""
+    names = sorted(p.stem for p in (demo / "questions").glob("*.toml"))
+    weighed = [found for name in names if (found := reply(demo, "ask", name)["weighing"]) is not None]
+    assert [one["table"]["months"] for one in weighed] == [50]
+    assert {h["name"] for h in weighed[0]["hypotheses"]} >= {"collusion", "reporting_artefact"}
+    assert all(h["posterior"] is None for h in weighed[0]["hypotheses"])
+
+
 def test_an_inquiry_has_the_fields_of_the_contract(asked: dict[str, object]) -> None:
     assert list(asked) == ["question", "record", "answers", "one_findings", "weighing", "verdict"]
-    assert asked["weighing"] is None
+    assert asked["weighing"] is None or "table" in asked["weighing"]
     for answer in asked["answers"]:
         assert set(answer) >= ANSWER
         assert answer["power"]["registered"] is True
