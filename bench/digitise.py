@@ -3,7 +3,7 @@
 python bench/digitise.py [pictures large] [--rounds 1] [--json]
 
 The pictures are drawn by the tests' own renderer (tests/e2e/map_pictures.py), which knows nothing of the
-reader: twenty seeds that nothing was tuned on. Seconds are of one processor.
+reader: twenty seeds that no number was fitted to. Seconds are of one processor.
 """
 
 import csv
