@@ -11,27 +11,28 @@ table  verdict against truth over many wars, as Markdown; the weighing before an
 """
 
 import argparse
-import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
+from tempering import learnt_temper, tempered
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "running"))
+from dask_cluster import cluster
 
 from holdfire.calibration.calibrating import calibrate
-from holdfire.calibration.scoring import RIVAL_OF
+from holdfire.calibration.scoring import RIVAL_OF, said_and_true
 from holdfire.calibration.trying import Wars, trying
 from holdfire.jobs.engines import Engine, each
 from holdfire.model.calibration import Calibration, Trial
 from holdfire.records.values import to_builtins
 from holdfire.stats.probability_scores import brier, calibration_error, chance_error
 
-SOON = 60.0
 EACH = 50  # wars between two lines on memory
 
 
@@ -78,44 +79,17 @@ def speed(number: int, wars: Wars) -> None:
     print(f"peak memory: {own:.0f} MB here, {children:.0f} MB in the largest worker")
 
 
-def engines() -> Iterator[tuple[str, object, int]]:
-    yield "1 process", _as_it_is(Engine()), 1
-    yield "2 processes", _as_it_is(Engine(workers=2)), 2
+def engines() -> Iterator[tuple[str, AbstractContextManager[Engine], int]]:
+    yield "1 process", nullcontext(Engine()), 1
+    yield "2 processes", nullcontext(Engine(workers=2)), 2
     yield "Dask, 2 workers", _dask(), 2
-
-
-@contextmanager
-def _as_it_is(engine: Engine) -> Iterator[Engine]:
-    yield engine
 
 
 @contextmanager
 def _dask() -> Iterator[Engine]:
     """Start a scheduler and two workers as processes, wait until they are there, and end them."""
-    from distributed import Client
-
-    with tempfile.TemporaryDirectory() as folder:
-        known = Path(folder) / "scheduler.json"
-        started = [_started("dask_scheduler", "--port", "0", "--scheduler-file", str(known))]
-        try:
-            until = time.monotonic() + SOON
-            while not (known.exists() and known.read_text()) and time.monotonic() < until:
-                time.sleep(0.05)
-            address = json.loads(known.read_text())["address"]
-            flags = ("--nthreads", "1", "--no-nanny", "--local-directory", folder)
-            started += [_started("dask_worker", address, *flags) for _ in range(2)]
-            with Client(address, set_as_default=False) as client:
-                client.wait_for_workers(2, timeout=SOON)
-            yield Engine(cluster=address)
-        finally:
-            for process in started:
-                process.kill()
-                process.wait()
-
-
-def _started(program: str, *flags: str) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", f"distributed.cli.{program}", "--host", "127.0.0.1", "--no-dashboard"]
-    return subprocess.Popen([*command, *flags], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    with tempfile.TemporaryDirectory() as folder, cluster(Path(folder)) as started:
+        yield Engine(cluster=started.address)
 
 
 def table(options: argparse.Namespace, wars: Wars) -> None:
@@ -185,34 +159,16 @@ def corrected(trials: Sequence[Trial]) -> Iterator[str]:
     if min(map(len, halves)) < 20:
         yield "Too few wars were weighed to correct anything."
         return
-    said, rng = _arrays(weighed)[0], np.random.default_rng(1)
+    said, rng = said_and_true(weighed)[0], np.random.default_rng(1)
     yield f"ECE by chance, if every probability were right: {chance_error(said, rng):.3f}"
-    tempers = np.linspace(0.1, 1.0, 91)
-    losses = [_loss(*_arrays(halves[0]), temper) for temper in tempers.tolist()]
-    best = float(tempers[int(np.argmin(losses))])
-    p, truth = _arrays(halves[1])
-    q = _tempered(p, best)
+    best = learnt_temper(*said_and_true(halves[0]))
+    p, truth = said_and_true(halves[1])
+    q = tempered(p, best)
     yield (
         f"Decibans times {best:.2f} (learnt on {len(halves[0])} wars); on the other {len(truth)}: Brier "
         f"{brier(p, truth):.3f} -> {brier(q, truth):.3f}, ECE {calibration_error(p, truth):.3f} -> "
         f"{calibration_error(q, truth):.3f}"
     )
-
-
-def _arrays(trials: Sequence[Trial]) -> tuple[np.ndarray, np.ndarray]:
-    names = list(trials[0].rivals)
-    p = np.array([[one.rivals[name] for name in names] for one in trials])
-    return p, np.array([names.index(RIVAL_OF[one.explanation]) for one in trials])
-
-
-def _tempered(p: np.ndarray, temper: float) -> np.ndarray:
-    """Multiply decibans: from even priors the probabilities to a power, normalised (Guo and others 2017)."""
-    powered = p**temper
-    return powered / powered.sum(axis=1, keepdims=True)
-
-
-def _loss(p: np.ndarray, truth: np.ndarray, temper: float) -> float:
-    return -float(np.log(_tempered(p, temper)[np.arange(len(truth)), truth]).mean())
 
 
 if __name__ == "__main__":

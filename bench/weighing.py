@@ -23,6 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from tempering import learnt_temper, tempered
 
 from holdfire.inquiry.weighed.making import Order, make_table
 from holdfire.inquiry.weighed.vectors import SIMULATED
@@ -233,8 +234,7 @@ def cross(size: Size) -> None:
         truth += [np.full(len(rows), table.rivals.index(rival)) for rival, rows in held]
     p, true = np.vstack(said), np.concatenate(truth)
     half = np.arange(len(p)) % 2 == 0
-    tempers = np.linspace(0.1, 1.0, 91)
-    best = float(tempers[np.argmin([log_loss(tempered(p[half], t), true[half]) for t in tempers.tolist()])])
+    best = learnt_temper(p[half], true[half])
     print(f"{'':32}wars  accuracy   Brier     ECE  by chance  class-wise")
     shown = (
         ("all, as it is", p, true),
@@ -252,16 +252,6 @@ def show(name: str, p: Floats, truth: Floats) -> None:
         f"{chance_error(p, np.random.default_rng(1)):11.3f}{classwise_error(p, truth):12.3f}",
         flush=True,
     )
-
-
-def tempered(p: Floats, temper: float) -> Floats:
-    """Multiply decibans: from even priors the probabilities to a power, normalised."""
-    powered = p**temper
-    return powered / powered.sum(axis=1, keepdims=True)
-
-
-def log_loss(p: Floats, truth: Floats) -> float:
-    return -float(np.log(p[np.arange(len(truth)), truth]).mean())
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from holdfire import __version__
 from holdfire.model.calibration import (
@@ -109,13 +110,18 @@ def _supports(trial: Trial, name: str) -> bool:
     return any(form.form == name and form.verdict == Verdict.SUPPORTS for form in trial.forms)
 
 
+def said_and_true(weighed: Sequence[Trial]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Give (wars, rivals) probabilities, and which rival tells of what was true, of weighed wars."""
+    names = list(weighed[0].rivals)
+    said = np.array([[one.rivals[name] for name in names] for one in weighed])
+    return said, np.array([names.index(RIVAL_OF[one.explanation]) for one in weighed])
+
+
 def _scores(trials: Sequence[Trial]) -> VerdictScores:
     weighed = [one for one in trials if one.rivals]
     if not weighed:
         return VerdictScores(brier=None, ece=None, weighed=0, reliability=())
-    names = list(weighed[0].rivals)
-    said = np.array([[one.rivals[name] for name in names] for one in weighed])
-    truth = np.array([names.index(RIVAL_OF[one.explanation]) for one in weighed])
+    said, truth = said_and_true(weighed)
     top = said.argmax(axis=1)
     return VerdictScores(
         brier=brier(said, truth),

@@ -97,8 +97,9 @@ def hypotheses_page(request: Request, case: TheCase, qid: QuestionId) -> HTMLRes
     """Show one question's rival explanations, with the reader's own prior where the address has one."""
     found, reader, problem = asked_with(request, case, known_question(case, qid))
     weighing = found.weighed.weighing
-    plain = replace(reader, assumed={})
-    unbent = stored_inquiry(case, found.question, plain).weighed.weighing if reader.assumed else weighing
+    unbent = weighing  # what could tip it is that of the evidence as it is, whatever is assumed
+    if reader.assumed and weighing and not weighing.tipping:  # none fits under what is assumed
+        unbent = stored_inquiry(case, found.question, replace(reader, assumed={})).weighed.weighing
     return page(
         request,
         case,

@@ -1,6 +1,5 @@
 """The map's address for what a question asks about: its days, its parties and its area."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from holdfire.actors.registry import Registry
@@ -24,6 +23,5 @@ def map_address(asked: Question, actors: Registry) -> str:
 
 def _labels(asked: Question, actors: Registry) -> tuple[str, ...]:
     """Name both parties as the map does: by their topmost parents."""
-    day: date = asked.period.since
     ids = (*asked.triple.a, *asked.triple.b)
-    return tuple(dict.fromkeys(actors.chain(i, day)[-1] if i in actors else i for i in ids))
+    return tuple(dict.fromkeys(actors.chain(i, asked.period.since)[-1] if i in actors else i for i in ids))

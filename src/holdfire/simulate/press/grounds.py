@@ -1,6 +1,6 @@
 """On what grounds somebody says that A and B work together against C, and what the war says of each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from holdfire.model.claim import DateBasis
@@ -9,7 +9,7 @@ from holdfire.simulate.press.days import about_then, in_month, long_date, next_m
 from holdfire.simulate.press.desk import Desk, region_name, spot
 from holdfire.simulate.press.marks import Text
 from holdfire.simulate.press.outlets import Quarrel
-from holdfire.simulate.press.slots import INVENTED, Count, Fact, Side, Slot, Spot, When
+from holdfire.simulate.press.slots import INVENTED, Count, Fact, Side, Slot, Spot, Voice, When
 from holdfire.simulate.press.story import Story
 from holdfire.simulate.press.world import Happening
 
@@ -66,18 +66,26 @@ def silence(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
     )
 
 
-def passage(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
-    """Say that A let B's fighters through; true only where the war has a passage in the months before."""
-    known = _act(desk, story, quarrel, "transit")
-    place = known.place if known else _a_place(desk, story, region, quarrel.a)
-    return story.tell(
-        _PROSE,
-        "passage",
-        done(desk, story, quarrel, "transit", place),
-        place=spot(story, place),
-        t=story.luck.pick((persons.resident, persons.residents, persons.official))(story),
-        **sides(quarrel),
-    )
+def _dealing(text: str, kind: str, voices: Sequence[Callable[[Story], Voice]]) -> Ground:
+    """Say that A let B through, or does business with it; true only where the war has such an act then."""
+
+    def ground(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
+        known = _act(desk, story, quarrel, kind)
+        place = known.place if known else _a_place(desk, story, region, quarrel.a)
+        return story.tell(
+            _PROSE,
+            text,
+            done(desk, story, quarrel, kind, place),
+            place=spot(story, place),
+            t=story.luck.pick(voices)(story),
+            **sides(quarrel),
+        )
+
+    return ground
+
+
+passage = _dealing("passage", "transit", (persons.resident, persons.residents, persons.official))
+commerce = _dealing("commerce", "trade", (persons.resident, persons.helpers, persons.official))
 
 
 def handover(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text | None:
@@ -155,20 +163,6 @@ def sparing(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text | N
         few=few,
         total=total,
         sincemonth=since_month(story, since),
-        **sides(quarrel),
-    )
-
-
-def commerce(desk: Desk, story: Story, quarrel: Quarrel, region: str) -> Text:
-    """Say that A and B do business."""
-    known = _act(desk, story, quarrel, "trade")
-    place = known.place if known else _a_place(desk, story, region, quarrel.a)
-    return story.tell(
-        _PROSE,
-        "commerce",
-        done(desk, story, quarrel, "trade", place),
-        place=spot(story, place),
-        t=story.luck.pick((persons.resident, persons.helpers, persons.official))(story),
         **sides(quarrel),
     )
 
