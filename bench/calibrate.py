@@ -28,6 +28,8 @@ from dask_cluster import cluster
 from holdfire.calibration.calibrating import calibrate
 from holdfire.calibration.scoring import RIVAL_OF, said_and_true
 from holdfire.calibration.trying import Wars, trying
+from holdfire.dossier.figures.reliability import reliability_figure
+from holdfire.dossier.picture import picture
 from holdfire.jobs.engines import Engine, each
 from holdfire.model.calibration import Calibration, Trial
 from holdfire.records.values import to_builtins
@@ -49,6 +51,9 @@ def main() -> None:
     parser.add_argument("--maps", type=int, default=3, help="makers of maps: 1 to 3")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kept", type=Path, help="folder for finished wars: a stopped run goes on (table)")
+    parser.add_argument(
+        "--picture", type=Path, help="file for the reliability, as SVG (table)"
+    )
     options = parser.parse_args()
     wars = Wars(
         seed=options.seed,
@@ -103,6 +108,8 @@ def table(options: argparse.Namespace, wars: Wars) -> None:
         seen=trials.append,
     )
     print(*markdown(found), sep="\n")
+    if options.picture is not None:
+        options.picture.write_text(picture(reliability_figure(found.verdict)), encoding="utf-8")
     for line in corrected(trials):
         print(line)
 
@@ -126,12 +133,14 @@ def _resident_mb(pid: str) -> float:
 
 def markdown(found: Calibration) -> Iterator[str]:
     forms = list(found.forms)
-    yield f"| what was true | wars | supports | does not | can't tell | {' | '.join(forms)} |"
-    yield "| --- " * (5 + len(forms)) + "|"
+    yield f"| what was true | wars | supports | does not | can't tell | {' | '.join(forms)} | Brier |"
+    yield "| --- " * (6 + len(forms)) + "|"
     for one in found.explanations:
         said = [str(one.verdicts.get(v, 0)) for v in ("supports", "does_not_support", "cannot_tell")]
-        cells = (one.explanation, str(one.wars), *said, *(str(one.supports.get(f, 0)) for f in forms))
-        yield f"| {' | '.join(cells)} |"
+        supports = (str(one.supports.get(f, 0)) for f in forms)
+        yield row(one.explanation, str(one.wars), *said, *supports, score(one.brier))
+    yield from _promises(found)
+    yield from _sizes(found)
     scores, coder = found.verdict, found.coder
     if scores.brier is not None and scores.ece is not None:
         said = f"Brier {scores.brier:.3f}, ECE {scores.ece:.3f}"
@@ -141,15 +150,40 @@ def markdown(found: Calibration) -> Iterator[str]:
         yield f"Coder: F1 {coder.f1:.3f}."
 
 
+def _promises(found: Calibration) -> Iterator[str]:
+    """Say how often a deal as strong as what was registered to be found with power .8 was found."""
+    yield "\n| form | collusion | promised | found | supports |"
+    yield "| --- " * 5 + "|"
+    for name, one in found.forms.items():
+        yield row(name, str(one.n_true), str(one.promised), score(one.found), score(one.kept))
+
+
+def _sizes(found: Calibration) -> Iterator[str]:
+    yield "\n| rows | wars | false supports | of | power | of | weighed | Brier | ECE |"
+    yield "| --- " * 9 + "|"
+    for one in found.sizes:
+        rows = f"{one.least:,} and more" if one.below is None else f"{one.least:,} to {one.below - 1:,}"
+        rates = (score(one.false_alarms), str(one.n_null), score(one.power), str(one.n_true))
+        weighed = (str(one.verdict.weighed), score(one.verdict.brier), score(one.verdict.ece))
+        yield row(rows, str(one.wars), *rates, *weighed)
+
+
+def row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def score(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
 def _leading(found: Calibration) -> Iterator[str]:
     """Say which explanation was likeliest in how many of the wars that were weighed."""
     led = {name for one in found.explanations for name in one.leading}
     names = [name for name in dict.fromkeys(RIVAL_OF.values()) if name in led]
-    yield f"| what was true | {' | '.join(names)} |"
+    yield row("what was true", *names)
     yield "| --- " * (1 + len(names)) + "|"
     for one in found.explanations:
-        counts = (str(one.leading.get(name, 0)) for name in names)
-        yield f"| {one.explanation} | {' | '.join(counts)} |"
+        yield row(one.explanation, *(str(one.leading.get(name, 0)) for name in names))
 
 
 def corrected(trials: Sequence[Trial]) -> Iterator[str]:

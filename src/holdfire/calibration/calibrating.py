@@ -1,7 +1,7 @@
 """Many wars, by any number of workers, each kept as it is finished."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from holdfire import __version__
@@ -10,7 +10,7 @@ from holdfire.calibration.trying import FORMS, Wars, sizes_tried, trying
 from holdfire.errors import InputError, QuestionError, UsageError
 from holdfire.jobs.engines import HERE, Engine, each
 from holdfire.jobs.shards import Shards
-from holdfire.model.calibration import Calibration, Trial
+from holdfire.model.calibration import Calibration, FormTrial, Trial
 from holdfire.model.ids import digest
 from holdfire.records.values import decode, encode, line
 from holdfire.simulate.rates import usual_rates
@@ -68,13 +68,14 @@ def weighed_trial(trial: Trial, tables: Sequence[Table]) -> Trial:
 
 
 def _shards(wars: Wars, folder: Path) -> Shards[Trial]:
-    """Keep trials under a hash of all that they depend on: version, wars, rates, forms, sizes of tables.
+    """Keep trials under a hash of all that they depend on, and of what is put down of each.
 
     They are weighed when all are there, so that another table of the same size needs no new war.
     """
     sizes = sorted(line(size).decode() for size in sizes_tried())
+    noted = [field.name for one in (Trial, FormTrial) for field in fields(one)]
     inputs = digest(
-        "calibrate", __version__, line(wars).decode(), line(usual_rates()).decode(), *FORMS, *sizes
+        "calibrate", __version__, line(wars).decode(), line(usual_rates()).decode(), *FORMS, *sizes, *noted
     )
     return Shards(folder, inputs, write=encode, read=_read)
 

@@ -1,7 +1,7 @@
 """Trials → rates and scores; and a coder's claims against the gold of the press."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,12 @@ from holdfire.model.calibration import (
     CoderScores,
     Explained,
     FormRates,
+    Sized,
     Trial,
     VerdictScores,
 )
 from holdfire.model.claim import Claim
-from holdfire.model.verdict import Verdict
+from holdfire.model.verdict import ALPHA, Verdict
 from holdfire.stats.probability_scores import brier, calibration_error, reliability
 
 COLLUSION = "collusion"
@@ -44,6 +45,8 @@ FAMILIES = (
 )
 FAMILY = {kind: number for number, kinds in enumerate(FAMILIES) for kind in kinds}
 HALF = 0.5
+ROWS = (0, 100, 250, 500, 1000)
+"""From how many rows on a war counts for a larger size."""
 
 
 def summed(trials: Sequence[Trial], *, seed: int) -> Calibration:
@@ -58,6 +61,7 @@ def summed(trials: Sequence[Trial], *, seed: int) -> Calibration:
         verdict=_scores(trials),
         coder=_coder(trials),
         explanations=tuple(_explained(kind, trials) for kind in sorted(kinds)),
+        sizes=tuple(_sized(trials)),
         version=__version__,
     )
 
@@ -97,17 +101,43 @@ def _near(one: Claim, other: Claim) -> float:
 def _rates(name: str, trials: Sequence[Trial]) -> FormRates:
     null = [one for one in trials if one.explanation in NULL]
     true = [one for one in trials if one.explanation == COLLUSION]
+    promised = [form for one in true for form in one.forms if form.form == name and form.promised]
     return FormRates(
-        false_alarms=_share(name, null), power=_share(name, true), n_null=len(null), n_true=len(true)
+        false_alarms=_share([_supports(one, name) for one in null]),
+        power=_share([_supports(one, name) for one in true]),
+        n_null=len(null),
+        n_true=len(true),
+        promised=len(promised),
+        found=_share([form.pvalue is not None and form.pvalue <= ALPHA for form in promised]),
+        kept=_share([form.verdict == Verdict.SUPPORTS for form in promised]),
     )
 
 
-def _share(name: str, trials: Sequence[Trial]) -> float | None:
-    return sum(_supports(one, name) for one in trials) / len(trials) if trials else None
+def _share(right: Sequence[bool]) -> float | None:
+    return sum(right) / len(right) if right else None
 
 
 def _supports(trial: Trial, name: str) -> bool:
     return any(form.form == name and form.verdict == Verdict.SUPPORTS for form in trial.forms)
+
+
+def _sized(trials: Sequence[Trial]) -> Iterator[Sized]:
+    """Sum up by how many rows a war had; sizes of no war are left out."""
+    for least, below in zip(ROWS, (*ROWS[1:], None), strict=True):
+        own = [one for one in trials if least <= one.rows and (below is None or one.rows < below)]
+        null = [one.verdict == Verdict.SUPPORTS for one in own if one.explanation in NULL]
+        true = [one.verdict == Verdict.SUPPORTS for one in own if one.explanation == COLLUSION]
+        if own:
+            yield Sized(
+                least=least,
+                below=below,
+                wars=len(own),
+                n_null=len(null),
+                n_true=len(true),
+                false_alarms=_share(null),
+                power=_share(true),
+                verdict=_scores(own),
+            )
 
 
 def said_and_true(weighed: Sequence[Trial]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -152,4 +182,5 @@ def _explained(kind: str, trials: Sequence[Trial]) -> Explained:
         verdicts=dict(sorted(Counter(one.verdict or "none" for one in own).items())),
         supports={name: sum(_supports(one, name) for one in own) for name in names},
         leading=dict(sorted(leading.items())),
+        brier=_scores(own).brier,
     )

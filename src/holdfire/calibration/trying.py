@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from holdfire.base.events import EventStore
-from holdfire.calibration.scoring import matched_claims
+from holdfire.calibration.scoring import COLLUSION, matched_claims
 from holdfire.case.act import Act
 from holdfire.case.contents import event_tables
 from holdfire.case.folder import Case
@@ -38,6 +38,7 @@ from holdfire.model.claim import Claim
 from holdfire.model.event import day_number
 from holdfire.model.verdict import Verdict, question_verdict
 from holdfire.records.values import decode
+from holdfire.simulate.known import KnownAllegation, KnownWar
 from holdfire.weighing.tables import NEAR, Size, shipped_tables
 
 FORMS = ("silent-front", "concerted-attack", "selective-targeting")
@@ -86,7 +87,8 @@ def sizes_tried() -> tuple[Size, ...]:
 
 
 def _tried(case: Case, number: int, wish: Wish, sizes: Sequence[Size]) -> Trial:
-    alleged = truth_in(case).war.allegations[0]
+    truth = truth_in(case).war
+    alleged = truth.allegations[0]
     asked = Asked(
         a=(alleged.a,),
         b=(alleged.b,),
@@ -106,18 +108,43 @@ def _tried(case: Case, number: int, wish: Wish, sizes: Sequence[Size]) -> Trial:
     except QuestionError:
         answers, found = [], _Weighable(evidence={}, size=None)
     given = [(one.status == "done", Verdict(one.verdict)) for one in answers]
+    written = _written(truth, alleged)
     return Trial(
         number=number,
         scenario=wish.scenario,
         explanation=alleged.explanation,
         forms=tuple(
-            FormTrial(form=one.form, verdict=one.verdict if one.status == "done" else None) for one in answers
+            FormTrial(
+                form=one.form,
+                verdict=one.verdict if one.status == "done" else None,
+                pvalue=one.pvalue_family,
+                detectable=one.power.minimum_detectable,
+                written=written.get(one.form),
+            )
+            for one in answers
         ),
         verdict=question_verdict(given).value if given else None,
         evidence=found.evidence,
         size={} if found.size is None else asdict(found.size),
         coded=coded,
+        rows=found.rows,
     )
+
+
+def _written(truth: KnownWar, alleged: KnownAllegation) -> dict[str, float]:
+    """Give what a deal writes into the numbers of forms: what is left of clashes of the two, and of strikes.
+
+    Only of a deal that binds the two everywhere; on days that it does not bind, nothing is missing. How many
+    more joint attacks there are than chance brings, a deal does not say.
+    """
+    asked = (alleged.until - alleged.since).days
+    for deal in truth.policies:
+        together = set(deal.members) == {alleged.a, alleged.b} and not deal.regions
+        if deal.kind == alleged.explanation == COLLUSION and together:
+            bound = (min(deal.until, alleged.until) - max(deal.since, alleged.since)).days / asked
+            left = {"silent-front": deal.restraint, "selective-targeting": deal.sparing}
+            return {name: 1 - bound * (1 - share) for name, share in left.items()}
+    return {}
 
 
 def _answer(question: Question, name: str, war: War) -> Answer:
@@ -132,10 +159,14 @@ def _answer(question: Question, name: str, war: War) -> Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Weighable:
-    """What the weighing takes of a war. size: of the table that it was thinned to; None where none fits."""
+    """What the weighing takes of a war. size: of the table that it was thinned to; None where none fits.
+
+    rows: of A–C and B–C clashes in what is asked.
+    """
 
     evidence: Mapping[str, float]
     size: Size | None
+    rows: int = 0
 
 
 def _weighable(case: Case, question: Question, war: War, sizes: Sequence[Size]) -> _Weighable:
@@ -154,14 +185,15 @@ def _weighable(case: Case, question: Question, war: War, sizes: Sequence[Size]) 
         and rows >= (1 - NEAR) * one.rows
     ]
     if not fitting:
-        return _Weighable(evidence={}, size=None)
+        return _Weighable(evidence={}, size=None, rows=rows)
     size = max(fitting, key=lambda one: one.rows)
     rng = generator(question.seed, 0)
     store = EventStore(event_tables(case))
     every = load_war(case, question.triple, question.area, question.period, store)
     vector = vector_of(_heard_of(war, every, same, min(1.0, size.rows / rows), rng), rng)
     found = zip(PLACES, vector.tolist(), strict=True)
-    return _Weighable(evidence={part: value for part, value in found if not np.isnan(value)}, size=size)
+    evidence = {part: value for part, value in found if not np.isnan(value)}
+    return _Weighable(evidence=evidence, size=size, rows=rows)
 
 
 def _heard_of(

@@ -9,6 +9,9 @@ import typer
 from holdfire.calibration.calibrating import calibrate as run
 from holdfire.calibration.trying import Wars
 from holdfire.cli.application import AsJson, ClusterAddress, print_json, print_table, progress_of, say, tell
+from holdfire.cli.commands_shares import write_picture
+from holdfire.dossier.figures.reliability import reliability_figure
+from holdfire.dossier.picture import picture
 from holdfire.jobs.engines import Engine
 from holdfire.model.calibration import Calibration, VerdictScores
 from holdfire.model.verdict import Verdict
@@ -32,6 +35,9 @@ def calibrate(
             show_default=False,
         ),
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the reliability of the weighing there, as SVG.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Simulate wars, put each through intake, coder, forms and weighing, and compare with what was true."""
@@ -39,6 +45,8 @@ def calibrate(
     folder = _cache() if kept is None else kept
     engine = Engine(workers=workers, cluster=cluster)
     found = run(wars, chosen, engine=engine, kept=folder, progress=progress_of)
+    if out is not None:
+        write_picture(out, picture(reliability_figure(found.verdict)))
     if as_json:
         print_json(found)
         return
@@ -53,12 +61,7 @@ def _cache() -> Path:
 
 def _tell(found: Calibration) -> None:
     tell(f"{found.wars:,} simulated wars, seed {found.seed}")
-    headings = ("form", "supports without cooperation", "of wars", "supports with it", "of wars")
-    rows = [
-        (name, _share(one.false_alarms), str(one.n_null), _share(one.power), str(one.n_true))
-        for name, one in found.forms.items()
-    ]
-    print_table(headings, rows)
+    _tell_forms(found)
     tell("")
     forms = list(found.forms)
     said = [
@@ -73,10 +76,65 @@ def _tell(found: Calibration) -> None:
     ]
     supports = (f"{name} supports" for name in forms)
     print_table(("what was true", "wars", *Verdict, *supports, "likeliest explanation"), said)
+    _tell_sizes(found)
     _tell_scores(found.verdict)
     coder = found.coder
     if coder.f1 is not None and coder.precision is not None and coder.recall is not None:
         tell(f"coder: F1 {coder.f1:.2f} (precision {coder.precision:.2f}, recall {coder.recall:.2f})")
+
+
+def _tell_forms(found: Calibration) -> None:
+    headings = (
+        "form",
+        "supports without cooperation",
+        "of wars",
+        "supports with it",
+        "of wars",
+        "promised to find",
+        "found",
+        "supports",
+    )
+    rows = [
+        (
+            name,
+            _share(one.false_alarms),
+            str(one.n_null),
+            _share(one.power),
+            str(one.n_true),
+            str(one.promised),
+            _share(one.found),
+            _share(one.kept),
+        )
+        for name, one in found.forms.items()
+    ]
+    print_table(headings, rows)
+    tell("promised: the deal was at least as strong as what was registered to be found with power 80%")
+
+
+def _tell_sizes(found: Calibration) -> None:
+    tell("")
+    headings = ("rows", "wars", "supports without cooperation", "supports with it", "weighed", "Brier", "ECE")
+    rows = [
+        (
+            f"{one.least:,} and more" if one.below is None else f"{one.least:,} to {one.below - 1:,}",
+            str(one.wars),
+            _of(one.false_alarms, one.n_null),
+            _of(one.power, one.n_true),
+            str(one.verdict.weighed),
+            _score(one.verdict.brier),
+            _score(one.verdict.ece),
+        )
+        for one in found.sizes
+    ]
+    print_table(headings, rows)
+
+
+def _of(share: float | None, wars: int) -> str:
+    return "" if share is None else f"{share:.0%} of {wars}"
+
+
+def _score(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 def _tell_scores(scores: VerdictScores) -> None:

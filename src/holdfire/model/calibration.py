@@ -6,10 +6,22 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormTrial:
-    """One form on one war. verdict: None where the form had no meaning on its data."""
+    """One form on one war. verdict: None where the form had no meaning on its data.
+
+    pvalue: corrected for all forms that were asked. detectable: the effect nearest to 1 that the form was
+    registered to find with power .8; written: what a deal wrote into the war; None where there is none.
+    """
 
     form: str
     verdict: str | None
+    pvalue: float | None = None
+    detectable: float | None = None
+    written: float | None = None
+
+    @property
+    def promised(self) -> bool:
+        """Say whether the deal was as strong as what the form was said to find."""
+        return None not in (self.detectable, self.written) and (self.written or 0) <= (self.detectable or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +39,7 @@ class Trial:
 
     explanation: what truly lies behind the alleged pair. verdict: of the question. evidence: what is weighed,
     by part; size: that of the table that fits; both empty where none does. rivals: the
-    probabilities from even priors; empty where nothing was weighed.
+    probabilities from even priors; empty where nothing was weighed. rows: of A–C and B–C clashes, as asked.
     """
 
     number: int
@@ -39,16 +51,24 @@ class Trial:
     size: Mapping[str, int | str]
     coded: CodedClaims
     rivals: Mapping[str, float] = field(default_factory=dict[str, float])
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRates:
-    """Shares of `supports` where the two did not cooperate and where they did; None where no war was."""
+    """Shares of `supports` where the two did not cooperate and where they did; None where no war was.
+
+    promised: wars whose deal was as strong as what the form was registered to find with power .8; found: the
+    share of these with p ≤ .05 for all forms together; kept: the share that the form supports.
+    """
 
     false_alarms: float | None
     power: float | None
     n_null: int
     n_true: int
+    promised: int = 0
+    found: float | None = None
+    kept: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +97,7 @@ class CoderScores:
 class Explained:
     """Wars of one true explanation: how many, and what was said of them: verdict → how many.
 
-    leading: explanation that the weighing found likeliest → how many.
+    leading: explanation that the weighing found likeliest → how many. brier: of the wars that were weighed.
     """
 
     explanation: str
@@ -85,6 +105,24 @@ class Explained:
     verdicts: Mapping[str, int]
     supports: Mapping[str, int]
     leading: Mapping[str, int]
+    brier: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sized:
+    """Wars of [least, below) rows of A–C and B–C clashes in what was asked; below: None without an end.
+
+    false_alarms and power are shares of questions that are supported, as in FormRates.
+    """
+
+    least: int
+    below: int | None
+    wars: int
+    n_null: int
+    n_true: int
+    false_alarms: float | None
+    power: float | None
+    verdict: VerdictScores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,4 +135,5 @@ class Calibration:
     verdict: VerdictScores
     coder: CoderScores
     explanations: tuple[Explained, ...]
+    sizes: tuple[Sized, ...]
     version: str

@@ -74,6 +74,48 @@ def test_false_alarms_are_counted_where_nothing_bound_the_two_and_power_where_th
     assert by_kind["tacit"].supports == {"silent-front": 1}
 
 
+def test_a_promise_is_kept_where_a_deal_as_strong_as_the_registered_one_is_found() -> None:
+    def deal(number: int, verdict: str, pvalue: float, detectable: float | None, written: float) -> Trial:
+        form = FormTrial(
+            form="silent-front", verdict=verdict, pvalue=pvalue, detectable=detectable, written=written
+        )
+        return replace(trial(number, "collusion", verdict), forms=(form,))
+
+    trials = [
+        deal(0, "supports", 0.01, 0.3, 0.1),
+        deal(1, "cannot_tell", 0.04, 0.1, 0.1),
+        deal(2, "cannot_tell", 0.20, 0.3, 0.1),
+        deal(3, "cannot_tell", 0.50, 0.05, 0.1),  # weaker than what could be found: nothing was promised
+        deal(4, "supports", 0.01, None, 0.1),
+    ]
+    (rates,) = summed(trials, seed=1).forms.values()
+    assert (rates.promised, rates.n_true) == (3, 5)
+    assert rates.found == pytest.approx(2 / 3)
+    assert rates.kept == pytest.approx(1 / 3)
+    (nothing,) = summed(trials[3:4], seed=1).forms.values()
+    assert (nothing.promised, nothing.found, nothing.kept) == (0, None, None)
+
+
+def test_sizes_count_every_war_once() -> None:
+    rows = {"collusion": (0, 99, 100), "plain": (249, 250, 5_000), "tacit": (999,)}
+    trials = [
+        replace(trial(number, kind, "supports"), rows=count)
+        for kind, counts in rows.items()
+        for number, count in enumerate(counts)
+    ]
+    found = {(one.least, one.below): one for one in summed(trials, seed=1).sizes}
+    assert {key: one.wars for key, one in found.items()} == {
+        (0, 100): 2,
+        (100, 250): 2,
+        (250, 500): 1,
+        (500, 1000): 1,
+        (1000, None): 1,
+    }
+    assert (found[100, 250].n_null, found[100, 250].n_true) == (1, 1)
+    assert (found[0, 100].power, found[0, 100].false_alarms) == (1.0, None)
+    assert found[500, 1000].verdict.weighed == 0
+
+
 def test_the_order_in_which_wars_came_changes_nothing() -> None:
     assert summed(TRIALS, seed=1) == summed(TRIALS[::-1], seed=1)
 
