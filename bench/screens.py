@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from holdfire.inquiry.reading import claims, questions
 from holdfire.intake.opening import new_case
 
 SIZE = {"width": 1280, "height": 800}
+WIDE = {"width": 1600, "height": 900}  # from where on the reader has a map beside it
 COLOURS = 192  # of a picture; more make larger files that look the same
 ACT = Act(by="documentation", at="2031-01-01T00:00:00+00:00")
 
@@ -36,10 +38,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--into", type=Path, default=Path("docs/pictures"))
     parser.add_argument("--only", default="")
-    parser.add_argument("--size", default=f"{SIZE['width']}x{SIZE['height']}")
+    parser.add_argument("--size", default="")
     parser.add_argument("--case", type=Path, help="a case to take, in place of the demonstration")
     asked = parser.parse_args()
-    width, height = map(int, asked.size.split("x"))
+    given = dict(zip(SIZE, map(int, asked.size.split("x")), strict=True)) if asked.size else None
     asked.into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as around, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -57,7 +59,7 @@ def main() -> None:
                 for name, path in chosen.items():
                     dark = "dark" if name.endswith("-dark") else "light"
                     page = browser.new_page(
-                        viewport={"width": width, "height": height},
+                        viewport=given or (WIDE if name.endswith("-wide") else SIZE),
                         color_scheme=dark,
                         reduced_motion="reduce",
                     )
@@ -82,7 +84,10 @@ def with_explanations(case: Case, copy: Path) -> tuple[Case, dict[str, str]]:
 
 def paths_of(case: Case) -> dict[str, str]:
     """Name the address of each screen, in the order in which the work goes."""
-    said = next(claim for claim in claims(case) if claim.kind == "no_clash")
+    every = claims(case)
+    said = next(claim for claim in every if claim.kind == "no_clash")
+    ((most, _),) = Counter(claim.document for claim in every).most_common(1)
+    amid = next(claim for claim in every if claim.document == most and claim.places)
     asked, form = questions(case)[0].id, questions(case)[0].forms[0]
     alleged = grouping.allegations(case)[0].id
     reader = f"/documents/{said.document}#{said.id}"
@@ -90,6 +95,7 @@ def paths_of(case: Case) -> dict[str, str]:
         "documents": "/documents",
         "reader": reader,
         "reader-dark": reader,
+        "reader-wide": f"/documents/{amid.document}#{amid.id}",
         "correct": f"/claims/{said.id}/correct",
         "claims": "/claims",
         "actors": "/actors",

@@ -20,6 +20,13 @@ pytestmark = pytest.mark.e2e
 
 LEAST_TARGET = 24  # px, of what is pressed
 PHONE = 390  # px wide
+WIDE = {"width": 1600, "height": 900}  # from where on the reader has a map beside it
+
+MARKS = "document.querySelector('.map-layer-marks').toDataURL()"
+RING = """() => { const one = document.querySelector('.map-layer-pointed');
+    const around = new OffscreenCanvas(32, 32).getContext('2d', { willReadFrequently: true });
+    around.drawImage(one, 16 - one.width / 2, 16 - one.height / 2);
+    return around.getImageData(0, 0, 32, 32).data.some((value) => value > 0); }"""
 
 
 @pytest.fixture
@@ -58,6 +65,45 @@ def test_a_marked_passage_opens_its_card_and_back_undoes_it(watched: Watched, de
     assert page.locator(f'mark.chosen[data-claim="{said.id}"]').count() >= 1
     page.go_back()
     page.wait_for_selector("article.chosen", state="detached")
+
+
+def test_a_wide_window_shows_where_the_claims_of_a_text_would_have_happened(
+    watched: Watched, demo: Path
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    every = claims(Case.open(demo))
+    folder = max((c.document for c in every), key=lambda d: len({c.places for c in every if c.document == d}))
+    first, second = [c for c in every if c.document == folder and c.places][:2]
+    page = watched.open(f"/documents/{folder}")
+    assert not page.locator(".where-pane").is_visible()
+    assert [url for url in watched.asked if "leaflet.js" in url or "/api/" in url] == []
+    page.set_viewport_size(WIDE)
+    page.wait_for_selector(".where-pane[data-drawn]")
+    whole = page.evaluate(MARKS)
+    said, seen = page.locator("#where-chosen"), []
+    for claim in (first, second):
+        page.keyboard.press("j")
+        page.wait_for_selector(f'article.chosen[id="{claim.id}"]')
+        assert claim.places[0].name in said.inner_text()
+        assert page.evaluate(RING), "the chosen claim is ringed in the middle of the map"
+        seen.append(page.evaluate(MARKS))
+    assert len({whole, *seen}) == 3, "the map moves with the claim"
+    box = page.locator("#map").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.evaluate("location.hash = ''")
+    page.wait_for_selector("article.chosen", state="detached")
+    assert not page.evaluate(RING)
+    page.mouse.click(*middle)
+    page.wait_for_selector(f'article.chosen[id="{second.id}"]')
+    assert page.locator(f'mark.chosen[data-claim="{second.id}"]').count() >= 1
+    assert page.evaluate(MARKS) == seen[-1], "what is clicked on stays where it is"
+    page.keyboard.press("a")
+    page.wait_for_function(f"(open) => {MARKS} !== open", arg=seen[-1])
+    page.keyboard.press("z")
+    page.wait_for_function(f"(open) => {MARKS} === open", arg=seen[-1])
+    assert axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    assert watched.complaints == []
+    assert [url for url in watched.asked if not url.startswith(f"{watched.base}/")] == []
 
 
 def test_a_quote_of_a_deal_opens_the_reader_at_its_claim(watched: Watched) -> None:

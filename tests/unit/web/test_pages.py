@@ -116,6 +116,15 @@ def test_a_document_shows_a_card_for_each_claim_with_quote_sides_date_and_speake
     assert 'class="u-absence l-0 first"' in page
 
 
+def test_a_text_has_a_map_beside_it_where_it_has_claims(client, document, case, make) -> None:
+    assert 'class="where-pane"' in client.get(f"/documents/{document.folder}").text
+    quiet = make.document("Nothing was said.", title="Quiet")
+    case.commit(ACT, "add", write=make.files(quiet, "Nothing was said.", []))
+    page = client.get(f"/documents/{quiet.folder}").text
+    assert "where-pane" not in page
+    assert "leaflet" not in page
+
+
 def test_claims_can_be_filtered_by_kind(client) -> None:
     page = client.get("/claims?kind=deal").text
     assert "1 shown of 4" in page

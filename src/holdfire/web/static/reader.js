@@ -26,6 +26,7 @@ async function decide(decision, card = chosen()) {
   live.textContent = ok ? `${decision === "undo" ? "Taken back" : `Claim ${decision}ed`}.` : said.detail;
   if (!ok) return;
   last = card.id;
+  dispatchEvent(new Event("reviewed"));
   const fresh = (await part(here()))?.getElementById(card.id);
   if (!fresh) return;
   for (const name of [".claim-head", ".decided"]) {
@@ -102,3 +103,8 @@ async function rest() {
   if (cards().length) await beside();
 }
 rest();
+
+const wide = matchMedia("(min-width: 1600px)");
+const map = () => { if (wide.matches && document.querySelector(".where-pane")) import("./reader_map.js").then(({ begin }) => begin()); };
+wide.addEventListener("change", map);
+map();

@@ -1,10 +1,11 @@
 // One selection: the claim named in the address is marked in the text and among the cards, and both come into view.
 const everywhere = (id) => document.querySelectorAll(`[data-claim="${CSS.escape(id)}"], [id="${CSS.escape(id)}"]`);
 const toggle = (id, name, on) => { if (id) everywhere(id).forEach((part) => part.classList.toggle(name, on)); };
+export const named = () => location.hash.replace(/^#(at-)?/, "");
 let chosen = "";
 export function choose() {
   toggle(chosen, "chosen", false);
-  chosen = location.hash.replace(/^#(at-)?/, "");
+  chosen = named();
   toggle(chosen, "chosen", true);
   const inText = document.querySelector(`mark[data-claim="${CSS.escape(chosen)}"]`);
   if (inText) {

@@ -60,6 +60,12 @@ export function claimCard({ claim, name, km }, names) {
   return [heading, quote, line(`${names.join(", ") || "nobody named"} · ${place}`), links];
 }
 
+// Why a claim has no mark: places as the case's JSON has them.
+export function whyOff(places) {
+  if (places.some((place) => place.lat !== null)) return "";
+  return places.length ? `no coordinates known for ${places.map((place) => place.name).join(", ")}` : "no place stated";
+}
+
 export function claimDays(claim, iso) {
   return line(`Said to have happened ${claim.days[1] - claim.days[0] === 1 ? iso(claim.days[0]) : `${iso(claim.days[0])} until ${iso(claim.days[1])}`}`, "p", "small-note");
 }

@@ -3,6 +3,7 @@ import { app, keep, part, say, step } from "./app.js";
 import { claimCard, claimDays, eventCard, rowOf, rows } from "./card.js";
 import { OFF_MAP } from "./columns.js";
 import { iso } from "./days.js";
+import { pointing } from "./pointing.js";
 import { element } from "./swatches.js";
 
 const AROUND = 30; // days
@@ -120,30 +121,14 @@ function inShort({ group, claim }) {
   return `${sides.join(" – ")}: ${events} ${events === 1 ? "event" : "events"}, ${deaths} ${deaths === 1 ? "death" : "deaths"}`;
 }
 
-// The mouse: what lies under it is ringed, a click chooses it, a click beside everything undoes the choice.
-export function pointing(chooser) {
+// The mouse: a click beside everything undoes the choice.
+export function choosing(chooser) {
   const { view, scene } = app;
-  const on = view.element;
-  const at = (event) => { const box = on.getBoundingClientRect(); return view.find(event.clientX - box.left, event.clientY - box.top); };
-  const tip = part("map-tip");
-  const point = (what) => {
-    on.classList.toggle("over-mark", Boolean(what));
-    if (what?.group === view.pointed?.group && what?.claim === view.pointed?.claim) return;
-    view.point(what);
-    tip.hidden = !what;
-    if (!what) return;
-    const { x, y, r } = view.place(what);
-    tip.textContent = inShort(what);
-    tip.style.left = `${Math.max(4, Math.min(x - tip.offsetWidth / 2, view.view().width - tip.offsetWidth - 4))}px`;
-    tip.style.top = `${y - r - tip.offsetHeight - 8 > 0 ? y - r - tip.offsetHeight - 8 : y + r + 8}px`;
-  };
-  on.addEventListener("mousemove", (event) => point(event.buttons ? null : at(event)));
-  on.addEventListener("mouseleave", () => point(null));
-  view.map.on("click", ({ originalEvent }) => {
-    const what = at(originalEvent);
+  const clicked = (what) => {
     if (what) chooser.choose(what.claim ? what : { row: scene.rowsOf(what.group)[0] });
     else if (app.state.chosen) chooser.choose(null);
-  });
+  };
+  pointing(view, { named: inShort, clicked });
   part("map-previous").addEventListener("click", () => chooser.next(-1));
   part("map-next").addEventListener("click", () => chooser.next(1));
 }

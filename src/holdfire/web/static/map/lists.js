@@ -1,5 +1,5 @@
 // The equals of the canvas: a table of all that is shown, and a list of what has no place on a map.
-import { deaths, rows, where } from "./card.js";
+import { deaths, rows, where, whyOff } from "./card.js";
 import { ask } from "./columns.js";
 import { iso } from "./days.js";
 import { element } from "./swatches.js";
@@ -71,7 +71,7 @@ export async function listOff(dialog, data) {
     return made;
   };
   dialog.querySelector("ul").replaceChildren(
-    ...off.claims.map((claim) => item(`“${claim.quote}”`, claim.page, [claim.date ? null : "no date", claim.places.some((place) => place.lat !== null) ? null : claim.places.length ? `no coordinates known for ${claim.places.map((place) => place.name).join(", ")}` : "no place stated"].filter(Boolean).join(", "))),
+    ...off.claims.map((claim) => item(`“${claim.quote}”`, claim.page, [claim.date ? null : "no date", whyOff(claim.places)].filter(Boolean).join(", "))),
     ...off.events.map((row) => item(`${row.date[0]}: ${row.read_as.join(" – ")}`, row.page, `${row.place || row.adm_1 || row.country || "no place named"}: no coordinates in the data`)),
   );
   dialog.querySelector("p").textContent = `${(off.claims.length + off.events.length).toLocaleString("en")} of ${(data.day.length + data.claims.length).toLocaleString("en")}: nothing is dropped, but these have no place or no date to draw.`;

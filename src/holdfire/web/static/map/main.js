@@ -1,16 +1,17 @@
 // The map screen: fetches what there is, makes the parts, and lets buttons and keys reach them.
 import { onKey, singleKeys } from "../keys.js";
 import { app, count, filter, keep, now, part, say, step, written } from "./app.js";
+import { background } from "./background.js";
 import { Card } from "./card.js";
-import { Chooser, pointing } from "./choosing.js";
+import { Chooser, choosing } from "./choosing.js";
 import { lookOf } from "./colours.js";
-import { ask, columns } from "./columns.js";
+import { columns } from "./columns.js";
 import { caption, png, save, svg } from "./exporting.js";
 import { Table, listOff } from "./lists.js";
 import { Panel } from "./panel.js";
 import { forward, play, timing } from "./playing.js";
+import { zooming } from "./pointing.js";
 import { Scene, worldX, worldY } from "./scene.js";
-import { outlines, parts } from "./shapes.js";
 import { read } from "./state.js";
 import { Timeline, spanOf } from "./timeline.js";
 import { MapView } from "./view.js";
@@ -35,17 +36,10 @@ function credits() {
   return [view.world && `${view.world.credit}; no legal statement`, looked && `Events: ${looked}`, ground && `Ground: ${ground}`].filter(Boolean).join(" · ");
 }
 
-async function background() {
+async function under() {
   const { view } = app;
-  const draw = () => { part("map-credit").textContent = credits(); view.draw(); };
-  const own = ask("/api/map/borders").then((answer) => answer.json()).then((areas) => {
-    view.areas = areas.map((area) => ({ ...area, parts: parts(area.geometry) }));
-    draw();
-  });
-  const world = part("map").dataset.simulated ? null : outlines().then((found) => { view.world = found; draw(); });
-  for (const found of await Promise.allSettled([own, world])) {
-    if (found.status === "rejected") say(`A part of the background is missing: ${found.reason.message}`);
-  }
+  const missing = await background(view, () => { part("map-credit").textContent = credits(); view.draw(); });
+  if (missing) say(missing);
 }
 
 function saving() {
@@ -62,9 +56,7 @@ function saving() {
 
 function buttons() {
   const { view, data } = app;
-  part("map-in").addEventListener("click", () => view.map.zoomIn());
-  part("map-out").addEventListener("click", () => view.map.zoomOut());
-  part("map-whole").addEventListener("click", () => view.go(null));
+  zooming(view);
   part("map-off").addEventListener("click", () => listOff(part("map-off-list"), data));
   part("map-as-table").addEventListener("click", () => tabled(!app.state.table));
   part("map-table").querySelector(".card-close").addEventListener("click", () => { tabled(false); part("map-as-table").focus(); });
@@ -136,12 +128,12 @@ async function start() {
   app.panel.ground(null, app.state.source);
   step(now());
   for (const wire of [timing, buttons, saving, keys, backAndForth]) wire();
-  pointing(app.chooser);
+  choosing(app.chooser);
   tabled(app.state.table);
   part("map-credit").textContent = credits();
   screen.dataset.drawn = "";
   performance.mark("map-drawn");
-  await Promise.all([background(), app.chooser.restore(), app.grounding]);
+  await Promise.all([under(), app.chooser.restore(), app.grounding]);
   screen.dataset.whole = "";
 }
 

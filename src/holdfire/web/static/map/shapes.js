@@ -4,6 +4,7 @@ import { DISPUTED, ERROR, NO_COVERAGE, filling } from "./colours.js";
 import { pixelsOf, latOf, worldX, worldY } from "./scene.js";
 
 const FONT = 11;
+const ROOM = 6; // px between a place and its name
 
 export async function outlines() {
   const buffer = await (await ask("/static/map/world.bin")).arrayBuffer();
@@ -228,24 +229,24 @@ export function drawNames({ under, over }, view, world, labels, colours) {
   const taken = [];
   const written = [];
   const free = (box) => taken.every((other) => box.x + box.w < other.x || other.x + other.w < box.x || box.y + box.h < other.y || other.y + other.h < box.y);
-  const write = (context, { name, x, y }, place) => {
+  const write = (context, { name, x, y, room = ROOM }, place) => {
     const [left, top] = [x * view.scale - view.left, y * view.scale - view.top];
     if (left < 0 || top < 0 || left > view.width || top > view.height) return;
     context.font = `${place ? 12 : FONT}px ${colours.font}`;
     context.letterSpacing = place ? "0px" : "1.5px";
     const text = place ? name : name.toUpperCase();
     const width = context.measureText(text).width;
-    const box = { x: place ? left - 4 : left - width / 2 - 4, y: top - FONT, w: width + 12, h: 2 * FONT };
+    const box = { x: place ? left - 4 : left - width / 2 - 4, y: top - FONT, w: width + ROOM + room, h: 2 * FONT };
     if (!free(box)) return;
     taken.push(box);
-    written.push({ text, x: place ? left + 6 : left, y: top, place });
+    written.push({ text, x: place ? left + room : left, y: top, place });
     Object.assign(context, { strokeStyle: colours.surface, lineWidth: 3, lineJoin: "round", fillStyle: place ? colours.ink : colours["ink-3"], textBaseline: "middle", textAlign: place ? "left" : "center" });
     if (place) {
       under.fillStyle = colours.ink;
       under.fillRect(left - 2, top - 2, 4, 4);
     }
-    context.strokeText(text, place ? left + 6 : left, top);
-    context.fillText(text, place ? left + 6 : left, top);
+    context.strokeText(text, place ? left + room : left, top);
+    context.fillText(text, place ? left + room : left, top);
   };
   const most = (view.width * view.height) / 30000;
   if (world && view.scale < 96) for (const one of world.names) if (one.wide * view.scale > 60) write(under, one, false);

@@ -8,12 +8,13 @@ import { drawGround, drawLand, drawLines, drawNames } from "./shapes.js";
 
 const REACH = 6; // px around a mark that still means it
 const LAYERS = ["ground", "marks", "names", "pointed"];
+const CLOSEST = 10; // zoom to which a single place is gone, so that something is seen around it
 
 export class MapView {
   constructor(element, { scene, looks, labels, scale, at, moved }) {
     Object.assign(this, { element, scene, looks, labels, scale, moved, world: null, areas: [], ground: null, source: null, pair: null, rings: false });
     this.map = L.map(element, { zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, inertia: false, trackResize: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 1, maxZoom: 14, maxBounds: [[-85, -190], [85, 190]], wheelPxPerZoomLevel: 120 });
-    this.canvases = LAYERS.map((name) => Object.assign(element.appendChild(document.createElement("canvas")), { className: `layer layer-${name}` }));
+    this.canvases = LAYERS.map((name) => Object.assign(element.appendChild(document.createElement("canvas")), { className: `map-layer map-layer-${name}` }));
     this.paint();
     this.go(at);
     this.map.on("move zoom resize viewreset", () => this.draw());
@@ -30,7 +31,7 @@ export class MapView {
 
   go(at) {
     if (at) this.map.setView([at.lat, at.lon], at.zoom, { reset: true });
-    else this.map.fitBounds(this.bounds(), { padding: [28, 28], reset: true });
+    else this.map.fitBounds(this.bounds(), { padding: [28, 28], maxZoom: CLOSEST, reset: true });
   }
 
   // Another size keeps the middle to the digit: Leaflet would move it by whole pixels, off what the address says.
@@ -140,7 +141,7 @@ export class MapView {
   point(what, view = this.view()) {
     this.pointed = what;
     const context = this.context(3, view);
-    for (const one of [this.chosen, what]) {
+    for (const one of [this.chosen, what].flat()) { // a claim may lie at several places
       const at = one && this.place(one, view);
       if (!at) continue;
       if (at.km) ring(context, at.x, at.y, view.pixels(at.km, at.lat), this.colours, { wide: 1.5, dash: [6, 4] });
