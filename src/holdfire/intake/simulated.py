@@ -192,6 +192,8 @@ def _quarrel_since(war: SimulatedWar, scenario: Scenario) -> date:
 def _press(
     war: SimulatedWar, wish: Wish, alleged: Sequence[tuple[int, int, int]], since: date
 ) -> tuple[Report, ...]:
+    if not wish.reports:
+        return ()
     ids, world = [party.id for party in war.setting.parties], world_of(war)
     quarrels = [
         Quarrel(a=ids[a], b=ids[b], against=ids[c], since=since, loud=1.0 if number else LOUD)
