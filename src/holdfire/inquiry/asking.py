@@ -1,5 +1,7 @@
 """A registered question is put to the data: each form's answer, its placebos, and the record before them."""
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -26,9 +28,10 @@ from holdfire.inquiry.record import build_record
 from holdfire.inquiry.registration import hashes_read
 from holdfire.inquiry.robustness import counted, specifications
 from holdfire.inquiry.two_sources import overlaps
-from holdfire.inquiry.weighed.weighing import NOT_ASKED, NOT_WEIGHED, Reader, Weighed, weighed
+from holdfire.inquiry.weighed.weighing import NOT_ASKED, NOT_WEIGHED, Reader, Weighed, tables_made, weighed
 from holdfire.model.allegation import Question
 from holdfire.model.answer import Answer, Finding
+from holdfire.model.ids import digest
 from holdfire.model.record import RecordRow
 from holdfire.model.shown import Shown
 from holdfire.model.verdict import OneFinding, Verdict, one_findings
@@ -135,6 +138,17 @@ def stored_inquiry(case: Case, question: Question, reader: Reader = NOT_ASKED) -
         labels=actors.names,
         weighed=weighed(case, question, record, found, _names(question, actors), reader),
     )
+
+
+def versions_of(case: Case) -> Mapping[str, str]:
+    """Name for each registered question the state of all that its stored inquiry is made from."""
+    own: defaultdict[str, list[str]] = defaultdict(list)
+    for name, content in sorted(case.logged().items()):
+        folder, _, rest = name.partition("/")
+        if folder in ("questions", "answers"):
+            own[re.split(r"[./]", rest)[0]].extend((name, content))
+    shared = (*(part for item in sorted(current_inputs(case).items()) for part in item), *tables_made(case))
+    return {qid: digest(*shared, *parts) for qid, parts in own.items()}
 
 
 def reply(found: Inquiry) -> dict[str, object]:

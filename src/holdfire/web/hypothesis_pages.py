@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -14,7 +16,7 @@ from holdfire.dossier.figures.decibans import decibans_bar, factor_bar, posterio
 from holdfire.dossier.words import question_sentence
 from holdfire.errors import QuestionError
 from holdfire.inquiry import reading
-from holdfire.inquiry.asking import Inquiry, stored_inquiry
+from holdfire.inquiry.asking import Inquiry, stored_inquiry, versions_of
 from holdfire.inquiry.weighed.weighing import NOT_ASKED, Reader, sizes_at_hand
 from holdfire.model.allegation import Question
 from holdfire.model.weighing import BayesFactor, Hypothesis, OriginEvidence, TippingPoint, Weighing
@@ -28,6 +30,7 @@ from holdfire.weighing.tipping import UNKNOWNS
 
 router = APIRouter()
 
+ROWS_KEPT = 512  # of the list; a row is some 300 bytes
 PRIOR, ASSUME = "prior.", "assume."  # begin the names of what a reader brings in the address
 NUMBERS = {
     "parameters": [
@@ -148,16 +151,22 @@ def _address(qid: str, prior: Mapping[str, float]) -> str:
 
 
 def _listed(case: Case) -> list[dict[str, object]]:
-    labels = reading.registry(case).names
-    rows = [_row(stored_inquiry(case, asked), labels) for asked in reading.questions(case)]
+    questions = reading.questions(case)
+    versions = versions_of(case)  # read second: a question that is registered meanwhile has one
+    rows = [row_of(case.path, asked.id, versions[asked.id]) for asked in questions]
     return sorted(rows, key=lambda row: not row["weighed"])
 
 
-def _row(found: Inquiry, labels: Mapping[str, str]) -> dict[str, object]:
+@lru_cache(maxsize=ROWS_KEPT)
+def row_of(path: Path, qid: str, version: str) -> dict[str, object]:
+    """Weigh a question for the list, once for as long as nothing of it changes."""
+    del version  # only tells states of the question apart
+    case = Case.open(path)
+    found = stored_inquiry(case, reading.question(case, qid))
     weighing = found.weighed.weighing
     return {
         "question": found.question.id,
-        "sentence": question_sentence(found.question, labels),
+        "sentence": question_sentence(found.question, found.labels),
         "page": f"/hypotheses/{found.question.id}",
         "weighed": weighing is not None,
         "leading": weighing.leading if weighing else None,

@@ -12,6 +12,7 @@ from made_up_tables import table
 from holdfire.case.act import Act
 from holdfire.inquiry.weighed.weighing import FOLDER
 from holdfire.records.values import encode
+from holdfire.web.hypothesis_pages import row_of
 from holdfire.web.hypothesis_words import in_words, percent, tenths, title_of
 from holdfire.weighing.comparing import full_prior, posterior, posterior_ranges
 from holdfire.weighing.tables import Size, shipped_tables, write_table
@@ -164,6 +165,28 @@ def test_evidence_outside_every_story_is_weighed_for_none(client, case, parsed) 
     assert numbers(page, "posterior") == []
     (listed,) = parsed(client.get("/api/hypotheses"))
     assert listed["short"] == "none fits"
+
+
+def test_the_list_weighs_a_question_again_once_something_of_it_has_changed(
+    client, case, answer, parsed
+) -> None:
+    def listed() -> dict[str, object]:
+        (row,) = parsed(client.get("/api/hypotheses"))
+        return row
+
+    first, weighed = listed(), row_of.cache_info().misses
+    assert first["weighed"] is False
+    assert listed() == first
+    assert row_of.cache_info().misses == weighed
+    keep_table(case, table())
+    assert listed()["weighed"] is True
+    file = f"answers/{QUESTION}/silent-front.json"
+    case.commit(ACT, "ask", write={file: encode(replace(answer, status="undefined", effect=None))})
+    assert listed()["said"] == "no form gave an effect"
+    named = case.read("actors.toml").replace(b'"Government"', b'"Council"')
+    case.commit(ACT, "import", write={"actors.toml": named})
+    assert "Council" in str(listed()["sentence"])
+    assert row_of.cache_info().misses == weighed + 3
 
 
 def test_the_answers_lead_to_the_explanations(client) -> None:

@@ -106,6 +106,12 @@ def sizes_at_hand(case: Case) -> tuple[Size, ...]:
     return tuple(one.size for one in (*_shipped(), *_cached(case.path.resolve() / FOLDER)))
 
 
+def tables_made(case: Case) -> tuple[str, ...]:
+    """Name the state of the tables that were made for this case: they stand beside the log, not in it."""
+    made = [(path.name, path.stat()) for path in sorted((case.path / FOLDER).glob(f"*{ENDING}"))]
+    return tuple(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in made)
+
+
 def size_of(
     question: Question, record: Sequence[RecordRow], answers: Sequence[Answer], *, sources: int = 1
 ) -> Size:
