@@ -100,8 +100,8 @@ def _tried(case: Case, number: int, wish: Wish, sizes: Sequence[Size]) -> Trial:
     )
     coded = _coded(case)
     try:
+        find_matches(case, Wanted(), ACT)  # first: what could be found is told of events, each counted once
         question = register(case, asked, ACT).question
-        find_matches(case, Wanted(), ACT)
         war = war_of(case, question)
         answers = [_answer(question, name, war) for name in FORMS]
         found = _weighable(case, question, war, sizes)
