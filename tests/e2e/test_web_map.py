@@ -287,6 +287,18 @@ def test_a_question_leads_to_its_pair_on_the_map(watched: Watched, demo: Path) -
     assert set(found["actors"][0].split(",")) == {*asked.triple.a, *asked.triple.b}
 
 
+def test_a_box_in_the_address_is_where_the_map_begins(watched: Watched) -> None:
+    page = opened(watched, f"/map?{WINDOW}&box=20.9,-41.2,21.5,-40.6")
+    page.wait_for_selector("#map-json[href*='box=']", state="attached")
+    found = asked_of(page.locator("#map-json").get_attribute("href"))["box"][0]
+    west, south, east, north = map(float, found.split(","))
+    assert west <= 20.9
+    assert south <= -41.2
+    assert min(east - 21.5, north + 40.6) >= 0
+    assert min((east - west) / 0.6, (north - south) / 0.6) < 1.3, "and hardly more than it"
+    assert "at" in asked_of(page.url)
+
+
 def test_what_is_shown_is_saved_as_picture_drawing_and_geojson(watched: Watched) -> None:
     page = opened(watched, f"/map?{WINDOW}")
     page.wait_for_selector("#map-geojson[href*='box=']", state="attached")

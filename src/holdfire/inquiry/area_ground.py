@@ -50,16 +50,22 @@ def cells_inside(area: Area, placed: PlacedEvents, x: Floats, y: Floats) -> Bool
     return np.zeros(len(x), dtype=np.bool_) if learned is None else np.asarray(learned.at(x, y) == area.name)
 
 
+def bounds(area: Area) -> tuple[float, float, float, float] | None:
+    """Give west, south, east, north of an area that is bounded by a line; None where rows name it."""
+    if area.box is not None:
+        return area.box
+    if area.polygon is not None:
+        return shapely.from_geojson(area.polygon).bounds
+    if area.lon is not None and area.lat is not None and area.radius_km is not None:
+        return _around(area.lon, area.lat, area.radius_km * 1000)
+    return None
+
+
 def lattice(area: Area) -> tuple[Floats, Floats] | None:
     """Spread positions (lon, lat) over an area that is bounded by a line; None where rows name it."""
-    if area.box is not None:
-        west, south, east, north = area.box
-    elif area.polygon is not None:
-        west, south, east, north = shapely.from_geojson(area.polygon).bounds
-    elif area.lon is not None and area.lat is not None and area.radius_km is not None:
-        west, south, east, north = _around(area.lon, area.lat, area.radius_km * 1000)
-    else:
+    if (box := bounds(area)) is None:
         return None
+    west, south, east, north = box
     lon, lat = np.meshgrid(np.linspace(west, east, LATTICE), np.linspace(south, north, LATTICE))
     lon = np.where(lon > 180, lon - 360, lon)
     within = _holds(area, lon.ravel(), lat.ravel())

@@ -6,7 +6,7 @@ from re import compile as pattern
 
 from holdfire.base.events import PlaceName
 from holdfire.errors import AreaError
-from holdfire.inquiry.area_ground import PlacedEvents, cells_inside, countries_of, inside, lattice
+from holdfire.inquiry.area_ground import PlacedEvents, bounds, cells_inside, countries_of, inside, lattice
 from holdfire.inquiry.area_names import (
     EXACT,
     LEVELS,
@@ -35,6 +35,7 @@ __all__ = [
     "Imported",
     "PlacedEvents",
     "bare_name",
+    "bounds",
     "cells_inside",
     "countries_of",
     "inside",

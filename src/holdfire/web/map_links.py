@@ -3,9 +3,8 @@
 from urllib.parse import urlencode
 
 from holdfire.actors.registry import Registry
+from holdfire.inquiry.areas import bounds
 from holdfire.model.allegation import AreaKind, Question
-
-NAMED = (AreaKind.ADM_1, AreaKind.PLACE)  # areas that the map writes by name
 
 
 def map_address(asked: Question, actors: Registry) -> str:
@@ -16,7 +15,9 @@ def map_address(asked: Question, actors: Registry) -> str:
         "actors": ",".join(_labels(asked, actors)),
         "sides": "both",
     }
-    if asked.area.kind in NAMED:
+    if (box := bounds(asked.area)) is not None:
+        words["box"] = ",".join(f"{edge:.7g}" for edge in box)
+    elif asked.area.kind is AreaKind.ADM_1:  # the map writes it by name, and knows where
         words["near"] = asked.area.name
     return f"/map?{urlencode(words, safe=',:')}"
 

@@ -6,10 +6,21 @@ const set = (text) => (text === null ? null : new Set(text === NONE ? [] : text.
 const list = (chosen) => (chosen.size ? [...chosen].join(",") : NONE);
 const SAFE = { "%2C": ",", "%3A": ":" };
 
+function numbers(text, length) {
+  const found = (text || "").split(",").map(Number);
+  return found.length === length && found.every(Number.isFinite) ? found : null;
+}
+
+// Where the view is: its middle and zoom, or a box to begin with.
+function placed(asked) {
+  const at = numbers(asked.get("at"), 3);
+  if (at && Math.abs(at[0]) <= 90) return { lat: at[0], lon: at[1], zoom: at[2] };
+  const box = numbers(asked.get("box"), 4);
+  return box && { box: [[box[1], box[0]], [box[3], box[2]]] };
+}
+
 export function read(search) {
   const asked = new URLSearchParams(search);
-  const at = (asked.get("at") || "").split(",").map(Number);
-  const placed = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 90;
   return {
     from: dayOf(asked.get("from") || ""),
     until: dayOf(asked.get("until") || ""),
@@ -20,10 +31,10 @@ export function read(search) {
     source: asked.get("ground"),
     rings: asked.get("rings") === "all",
     table: asked.get("as") === "table",
-    at: placed ? { lat: at[0], lon: at[1], zoom: at[2] } : null,
+    at: placed(asked),
     near: asked.get("near"), // the name of an area to begin with
     chosen: asked.get("chosen") ?? asked.get("claim"),
-    bare: ["from", "until", "at"].every((word) => !asked.has(word)),
+    bare: ["from", "until", "at", "box"].every((word) => !asked.has(word)),
   };
 }
 

@@ -30,7 +30,8 @@ export class MapView {
   }
 
   go(at) {
-    if (at) this.map.setView([at.lat, at.lon], at.zoom, { reset: true });
+    if (at?.box) this.map.fitBounds(at.box, { reset: true });
+    else if (at) this.map.setView([at.lat, at.lon], at.zoom, { reset: true });
     else this.map.fitBounds(this.bounds(), { padding: [28, 28], maxZoom: CLOSEST, reset: true });
   }
 
