@@ -18,7 +18,7 @@ from holdfire.dossier.words import (
     question_sentence,
 )
 from holdfire.model.claim import family_of
-from holdfire.web import claim_words, wording
+from holdfire.web import claim_words, field_words, wording
 from holdfire.web.document_rows import titles_of
 from holdfire.web.highlights import LAYERS
 from holdfire.web.shell import keys_of, shell
@@ -90,6 +90,8 @@ def _words() -> dict[str, object]:
         "layers": LAYERS,
         "keys_of": keys_of,
         "unit_word": wording.unit_word,
+        "field_label": field_words.LABELS,
+        "in_fields": field_words.in_fields,
         "by_first": wording.by_first,
         "titles_of": titles_of,
     }

@@ -1,7 +1,9 @@
 """A passage asked on the screen and as JSON: roads that are sent, how long a way may be, other choices."""
 
+import html
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -11,9 +13,11 @@ import pytest
 from holdfire.case.act import Act
 from holdfire.intake.control import import_control
 from holdfire.intake.opening import new_case
+from holdfire.web.field_words import in_fields
 
 ACT = Act(by="tester", at="2026-11-21T04:00:00+00:00")
 TOKEN = "a-token-of-this-session"  # noqa: S105  of the tests' own app
+FLAG = r"(?<![\w-])--[a-z]"
 HEADER = {"x-holdfire-token": TOKEN}
 REGISTRY = '[[actor]]\nid = "reds"\nname = "Reds"\n\n[[actor]]\nid = "blues"\nname = "Blue Front"\n'
 HOSTILE = "<img src=x onerror=alert(1)>.geojson"
@@ -124,3 +128,37 @@ def test_a_question_leads_to_its_days_and_parties_on_the_map(client):
     page = client.get("/questions/q_1a2b3c4d5e6f").text
     assert 'href="/map?from=2031-10-01&amp;until=2031-12-01&amp;actors=gov,order&amp;sides=both' in page
     assert "near=Eastmarch" in page
+
+
+def test_what_lacks_is_said_with_the_fields_of_the_form_and_not_with_flags(passage):
+    _, client = passage
+    fields = {name: value for name, value in ASKED.items() if name not in ("through", "to_place")}
+    page = client.post("/questions", data={**fields, "token": TOKEN})
+    assert page.status_code == 422
+    assert "safe-passage is incomplete; give “Through whose ground”, “To”" in page.text
+    for label in ("Through whose ground", "To"):
+        assert f">{label}</label>" in page.text
+    assert re.search(FLAG, _text(page.text)) is None
+    part = client.get(f"/questions/new/detectable?{urlencode(fields)}")
+    assert "give “Through whose ground”, “To”" in part.text
+
+
+def test_what_a_form_needs_and_misses_names_no_flag_on_any_screen_where_it_stands(client):
+    for path in ("/questions/new", "/allegations"):
+        text = _text(client.get(path).text)
+        assert "who moved through whose ground" in text, path
+        assert re.search(FLAG, text) is None, path
+
+
+def test_flags_become_labels_and_those_without_a_field_stay():
+    said = (
+        "this needs “a” (--on); give --a, --from-place or --to-place, or add --form truce-break; --skip-bad"
+    )
+    assert in_fields(said) == (
+        "needs “a” (“Day of the alleged deal or passage”); give “A”, “From” or “To”, "
+        "or add “Truce break”; --skip-bad"
+    )
+
+
+def _text(page: str) -> str:
+    return html.unescape(re.sub(r"<code>.*?</code>|<[^>]*>", " ", page))
