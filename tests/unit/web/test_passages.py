@@ -151,9 +151,7 @@ def test_what_a_form_needs_and_misses_names_no_flag_on_any_screen_where_it_stand
 
 
 def test_flags_become_labels_and_those_without_a_field_stay():
-    said = (
-        "this needs “a” (--on); give --a, --from-place or --to-place, or add --form truce-break; --skip-bad"
-    )
+    said = "needs “a” (--on); give --a, --from-place or --to-place, or add --form truce-break; --skip-bad"
     assert in_fields(said) == (
         "needs “a” (“Day of the alleged deal or passage”); give “A”, “From” or “To”, "
         "or add “Truce break”; --skip-bad"
