@@ -37,6 +37,9 @@ from holdfire.model.shown import Shown
 from holdfire.model.verdict import OneFinding, Verdict, one_findings
 from holdfire.records.values import encode, fields_of
 
+COUNTED = {"events": "events", "control": "control maps", "matches": "matches of events"}
+"""Kinds of data from which it is computed what could be detected, in words."""
+
 Progress = Callable[[str], None]
 
 
@@ -112,6 +115,7 @@ def compute(
         names=names,
         counted_once=war.counted_once,
         overlaps=overlaps(case, question),
+        changed=_changed(question.inputs, inputs),
     )
     looker = Looker(case, question, war)
     findings: dict[str, Finding] = {}
@@ -122,6 +126,13 @@ def compute(
     return record, tuple(
         _answer(question, name, found, beside[name], around) for name, found in findings.items()
     )
+
+
+def _changed(registered: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the data that are others than when a question was registered; older versions didn't say."""
+    if not registered:
+        return ()
+    return tuple(words for kind, words in COUNTED.items() if registered.get(kind) != now.get(kind))
 
 
 def stored_inquiry(case: Case, question: Question, reader: Reader = NOT_ASKED) -> Inquiry:

@@ -44,7 +44,8 @@ class Setting:
 
     inputs: hashes of what was read. counted_once: rows left out since another data set tells of their event.
     overlaps: what each two matched data sets have of the asked pair and of the others. robustness,
-    specifications: the counts and the list of all choices; a form's own counts where there are none.
+    specifications: the counts and the list of all choices; a form's own counts where there are none. changed:
+    kinds of data that are others than those that the question was registered with.
     """
 
     placebos: Placebos | None
@@ -55,6 +56,7 @@ class Setting:
     overlaps: tuple[Overlap, ...] = ()
     robustness: Robustness | None = None
     specifications: tuple[Mapping[str, Detail], ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Setting) -> Answer:
@@ -96,6 +98,7 @@ def conclude(question: Fixed, chosen: AnyForm, finding: Finding, setting: Settin
             *finding.caveats,
             *(overlap.sentence(finding.tipping_ratio) for overlap in lists),
             *_counted_once(setting.counted_once),
+            *_promised_of_others(setting.changed),
         ),
         seed=question.seed,
         inputs=setting.inputs,
@@ -133,6 +136,15 @@ def _counted_once(rows: int) -> tuple[str, ...]:
     told = f"{rows:,} rows are" if rows > 1 else "1 row is"
     return (
         f"{told} not counted: other data sets tell of the same events (holdfire matches lists the pairs)",
+    )
+
+
+def _promised_of_others(kinds: Sequence[str]) -> tuple[str, ...]:
+    if not kinds:
+        return ()
+    return (
+        "what could be detected was computed when the question was registered, from other "
+        f"{' and '.join(kinds)} than the case has now",
     )
 
 

@@ -1,6 +1,7 @@
 """What stands beside every answer, from rows to files: other choices, others, the effect that matters."""
 
 import csv
+import shutil
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
@@ -153,6 +154,19 @@ def test_what_could_be_detected_is_never_computed_a_second_time(
             fixed.minimum_detectable,
             fixed.chances,
         )
+
+
+def test_data_that_came_after_the_registration_are_told_beside_what_could_be_detected(
+    case: Case, found: Inquiry, tmp_path: Path
+) -> None:
+    told = "computed when the question was registered, from other events than the case has now"
+    assert not any(told in caveat for answer in _answers(found).values() for caveat in answer.caveats)
+    later = Case.open(shutil.copytree(case.path, tmp_path / "later"))
+    rows = tmp_path / "more.csv"
+    rows.write_text(f"{HEADER}\n9000,1,Ash,Elm,35,38,Velmar,North,{FIRST},1,1,1\n")
+    import_events(later, "ucdp", [rows], name="more", skip_bad=False, act=ACT)
+    _, made = compute(later, found.question)
+    assert all(any(told in caveat for caveat in answer.caveats) for answer in made)
 
 
 def test_forms_of_one_weakness_are_told_as_one_finding(found: Inquiry) -> None:
