@@ -29,8 +29,7 @@ from holdfire.model.allegation import Question
 from holdfire.model.answer import Finding
 
 PLACEBO, VARIANT = 1, 3  # parts of a form's seed sequence; 0 is the answer's, 2 that of scans
-LEAST_LOOKS = 40  # with fewer, or on fewer rows, other processes would not be ready before the work is done
-LEAST_ROWS = 3_000
+LEAST_WORK = 2_000_000  # looks by rows, 6 s of one process: with less, others would hardly be ready in time
 SAID_OF_IT = ("caveats",)  # fields of a sample that are said of it and not tested
 
 Part = Literal[1, 3]
@@ -154,7 +153,7 @@ def look_at_all(
 
 def pays(war: War, tasks: Sequence[Task]) -> bool:
     """Say whether there is enough to do that several processes are done sooner than one."""
-    return len(tasks) >= LEAST_LOOKS and len(war.events) >= LEAST_ROWS
+    return len(tasks) * len(war.events) >= LEAST_WORK
 
 
 def _each(looker: Looker, tasks: Sequence[Task], workers: int) -> Iterator[Look]:
