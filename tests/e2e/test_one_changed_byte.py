@@ -27,9 +27,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Case:
     """A simulated war with its press, and one question that was asked."""
     case = write_demo(tmp_path_factory.mktemp("asked") / "case", seed=1, act=ACT)
     said = suggested_questions(case)[0]
-    wanted = Asked(
-        a=(said.a,), b=(said.b,), against=(said.against,), area=said.area, since=said.since, until=said.until
-    )
+    days = {"since": said.since, "until": said.since.replace(year=said.since.year + 1)}
+    wanted = Asked(a=(said.a,), b=(said.b,), against=(said.against,), area=said.area, **days)
     ask(case, register(case, wanted, ACT).question, ACT)
     return case
 

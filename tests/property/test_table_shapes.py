@@ -41,8 +41,8 @@ def whole(number: int, row: Row) -> Row:
     }
 
 
-@settings(deadline=None, max_examples=20)
-@given(st.lists(ROW, min_size=1, max_size=8))
+@settings(deadline=None, max_examples=12)
+@given(st.lists(ROW, min_size=1, max_size=14))
 def test_a_map_of_points_gives_the_events_of_the_same_table(rows: list[Row]) -> None:
     tables: list[list[tuple[object, ...]]] = []
     with tempfile.TemporaryDirectory() as folder:
