@@ -21,6 +21,7 @@ pytestmark = pytest.mark.e2e
 LEAST_TARGET = 24  # px, of what is pressed
 PHONE = 390  # px wide
 WIDE = {"width": 1600, "height": 900}  # from where on the reader has a map beside it
+WALL = {"width": 2560, "height": 1440}  # all is larger here, marks and what they reach too
 
 MARKS = "document.querySelector('.map-layer-marks').toDataURL()"
 RING = """() => { const one = document.querySelector('.map-layer-pointed');
@@ -67,6 +68,14 @@ def test_a_marked_passage_opens_its_card_and_back_undoes_it(watched: Watched, de
     page.wait_for_selector("article.chosen", state="detached")
 
 
+def click_the_middle_with_nothing_chosen(page: "sync_api.Page", beside: float = 0) -> None:
+    page.evaluate("location.hash = ''")
+    page.wait_for_selector("article.chosen", state="detached")
+    assert not page.evaluate(RING)
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2 + beside, box["y"] + box["height"] / 2)
+
+
 def test_a_wide_window_shows_where_the_claims_of_a_text_would_have_happened(
     watched: Watched, demo: Path
 ) -> None:
@@ -88,12 +97,7 @@ def test_a_wide_window_shows_where_the_claims_of_a_text_would_have_happened(
         assert page.evaluate(RING), "the chosen claim is ringed in the middle of the map"
         seen.append(page.evaluate(MARKS))
     assert len({whole, *seen}) == 3, "the map moves with the claim"
-    box = page.locator("#map").bounding_box()
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.evaluate("location.hash = ''")
-    page.wait_for_selector("article.chosen", state="detached")
-    assert not page.evaluate(RING)
-    page.mouse.click(*middle)
+    click_the_middle_with_nothing_chosen(page)
     page.wait_for_selector(f'article.chosen[id="{second.id}"]')
     assert page.locator(f'mark.chosen[data-claim="{second.id}"]').count() >= 1
     assert page.evaluate(MARKS) == seen[-1], "what is clicked on stays where it is"
@@ -102,6 +106,15 @@ def test_a_wide_window_shows_where_the_claims_of_a_text_would_have_happened(
     page.keyboard.press("z")
     page.wait_for_function(f"(open) => {MARKS} === open", arg=seen[-1])
     assert axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    page.set_viewport_size(WALL)
+    page.wait_for_function(
+        "document.querySelector('#map canvas').width === document.querySelector('#map').clientWidth"
+    )
+    page.evaluate("(id) => { location.hash = id; }", first.id)
+    page.wait_for_selector(f'article.chosen[id="{first.id}"]')
+    assert page.evaluate(RING), "and where the type is larger"
+    click_the_middle_with_nothing_chosen(page, beside=12)
+    page.wait_for_selector(f'article.chosen[id="{first.id}"]')
     assert watched.complaints == []
     assert [url for url in watched.asked if not url.startswith(f"{watched.base}/")] == []
 

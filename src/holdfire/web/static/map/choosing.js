@@ -42,8 +42,8 @@ export class Chooser {
 
   beside() {
     const { view, card } = app;
-    const at = view.chosen && !card.root.hidden && view.place(view.chosen);
-    if (at) card.put(at, view.view());
+    const { clientWidth: width, clientHeight: height } = view.element;
+    if (view.chosen && !card.root.hidden) card.put(view.onPage(view.chosen), { width, height });
   }
 
   // What else is at the chosen place changes with the window.

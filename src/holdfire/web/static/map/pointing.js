@@ -11,9 +11,9 @@ export function pointing(view, { named, clicked }) {
     view.point(what);
     tip.hidden = !what;
     if (!what) return;
-    const { x, y, r } = view.place(what);
+    const { x, y, r } = view.onPage(what);
     tip.textContent = named(what);
-    tip.style.left = `${Math.max(4, Math.min(x - tip.offsetWidth / 2, view.view().width - tip.offsetWidth - 4))}px`;
+    tip.style.left = `${Math.max(4, Math.min(x - tip.offsetWidth / 2, on.clientWidth - tip.offsetWidth - 4))}px`;
     tip.style.top = `${y - r - tip.offsetHeight - 8 > 0 ? y - r - tip.offsetHeight - 8 : y + r + 8}px`;
   };
   on.addEventListener("mousemove", (event) => point(event.buttons ? null : at(event)));

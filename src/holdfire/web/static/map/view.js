@@ -8,7 +8,11 @@ import { drawGround, drawLand, drawLines, drawNames } from "./shapes.js";
 
 const REACH = 6; // px around a mark that still means it
 const LAYERS = ["ground", "marks", "names", "pointed"];
-const CLOSEST = 10; // zoom to which a single place is gone, so that something is seen around it
+const ONE_PLACE = 0.02; // degrees between marks that are no nearer looked at than
+const CLOSEST = 10; // this zoom, so that something is seen around them
+
+// Where the type is larger, all that is drawn is: a px of a drawing is so many of the page.
+const enlarged = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 export class MapView {
   constructor(element, { scene, looks, labels, scale, at, moved }) {
@@ -25,14 +29,19 @@ export class MapView {
 
   paint() {
     this.colours = palette(this.element, this.looks);
-    this.ratio = devicePixelRatio || 1;
+    this.large = enlarged();
+    this.ratio = (devicePixelRatio || 1) * this.large;
     this.stamps = new Stamps(this.scene.data.pairs, this.looks, this.colours, this.ratio);
   }
 
   go(at) {
     if (at?.box) this.map.fitBounds(at.box, { reset: true });
     else if (at) this.map.setView([at.lat, at.lon], at.zoom, { reset: true });
-    else this.map.fitBounds(this.bounds(), { padding: [28, 28], maxZoom: CLOSEST, reset: true });
+    else {
+      const around = L.latLngBounds(this.bounds());
+      const one = around.getSouthWest().equals(around.getNorthEast(), ONE_PLACE);
+      this.map.fitBounds(around, { padding: [28, 28], maxZoom: one ? CLOSEST : undefined, reset: true });
+    }
   }
 
   // Another size keeps the middle to the digit: Leaflet would move it by whole pixels, off what the address says.
@@ -40,6 +49,7 @@ export class MapView {
     const { x, y } = this.map.getSize();
     if (this.element.clientWidth === x && this.element.clientHeight === y) return;
     const at = this.at();
+    if (this.large !== enlarged()) this.paint();
     this.map.invalidateSize({ pan: false });
     this.go(at);
   }
@@ -57,9 +67,9 @@ export class MapView {
 
   view() {
     const corner = this.map.containerPointToLayerPoint([0, 0]).add(this.map.getPixelOrigin());
-    const scale = 2 ** this.map.getZoom();
-    const { x: width, y: height } = this.map.getSize();
-    return { scale, left: corner.x, top: corner.y, width, height, ...this.window, pixels: (km, lat) => pixelsOf(km, lat, scale) };
+    const scale = 2 ** this.map.getZoom() / this.large;
+    const { x: width, y: height } = this.map.getSize().divideBy(this.large);
+    return { scale, left: corner.x / this.large, top: corner.y / this.large, width, height, ...this.window, pixels: (km, lat) => pixelsOf(km, lat, scale) };
   }
 
   // West, south, east, north in degrees.
@@ -121,12 +131,13 @@ export class MapView {
     const wanted = 110 / pixels;
     const power = 10 ** Math.floor(Math.log10(wanted));
     const km = power * [5, 2, 1].find((times) => power * times <= wanted);
-    this.scale.style.width = `${(km * pixels).toFixed(1)}px`;
+    this.scale.style.width = `${(km * pixels * this.large).toFixed(1)}px`;
     this.scale.textContent = `${km.toLocaleString("en")} km`;
   }
 
-  // What lies at a point: a claim first, since it is drawn on top, then the nearest mark that reaches it.
-  find(x, y) {
+  // What lies at a point of the page: a claim first, since it is drawn on top, then the nearest mark that reaches it.
+  find(across, down) {
+    const [x, y] = [across / this.large, down / this.large];
     const claim = this.scene.claimMarks.findLast((mark) => Math.abs(mark.x - x) + Math.abs(mark.y - y) < 12);
     if (claim) return { claim };
     let [best, away] = [null, Infinity];
@@ -149,6 +160,12 @@ export class MapView {
       ring(context, at.x, at.y, at.r + 3.5, this.colours, { wide: 2.5, dash: [] });
       if (one.claim) diamond(context, at.x, at.y, 7.5, one.claim.claim.status === "accepted", this.colours);
     }
+  }
+
+  // Where a mark stands on the page, for what is put beside it.
+  onPage(one) {
+    const { x, y, r } = this.place(one);
+    return { x: x * this.large, y: y * this.large, r: r * this.large };
   }
 
   place(one, view = this.view()) {
