@@ -88,7 +88,7 @@ def main() -> int:
 
 def measured(browser: Browser, case: Path) -> dict[str, Any]:
     """Measure one case; the first visit, on which the server reads its files, is told apart."""
-    with served(case) as base:
+    with served(case, anew=True) as base:
         page = browser.new_page(viewport=SIZE)
         drawn = []
         for _ in range(3):

@@ -55,7 +55,7 @@ def main() -> None:
             chosen = {name: path for name, path in paths.items() if asked.only in name}
             if not chosen:
                 continue
-            with served(case.path) as base:
+            with served(case.path, anew=True) as base:
                 for name, path in chosen.items():
                     dark = "dark" if name.endswith("-dark") else "light"
                     page = browser.new_page(

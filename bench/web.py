@@ -129,7 +129,7 @@ def screens(browser: Browser, folder: Path) -> dict[str, float]:
     ]
     paths += [f"/questions/{one.id}" for one in asked[:1]]
     found: dict[str, float] = {}
-    with served(folder) as base:
+    with served(folder, anew=True) as base:
         page = browser.new_page(viewport=SIZE)
         page.goto(base)  # templates are compiled and tables read once
         for path in paths:
@@ -151,7 +151,7 @@ def screens(browser: Browser, folder: Path) -> dict[str, float]:
 def long_document(browser: Browser, folder: Path) -> dict[str, float]:
     """Measure how long it takes until the long document can be read and its keys work."""
     found: dict[str, float] = {}
-    with served(folder) as base:
+    with served(folder, anew=True) as base:
         page = browser.new_page(viewport=SIZE)
         page.goto(base)
         path = f"{base}/documents/{folder_of(folder)}"

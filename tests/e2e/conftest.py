@@ -1,22 +1,44 @@
 """The demonstration case and a browser, each made once for all tests that look at the app."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import ARGUMENTS, CHROMIUM, served
 from command_line import run
+from filelock import FileLock
 from weighed_case import ask_what_fits
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("web") / "demo"
-    made = run("demo", folder, "--no-serve")
-    assert made.returncode == 0, made.stderr
-    return folder
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Give a folder that whichever process of this run comes first makes, and nobody changes then."""
+    base = tmp_path_factory.getbasetemp()
+    common = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder = common / name
+        with FileLock(common / f"{name}.lock"):
+            if not folder.exists():
+                begun = tmp_path_factory.mktemp(name)
+                make(begun)
+                begun.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo(made_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    def make(folder: Path) -> None:
+        made = run("demo", folder / "demo", "--no-serve")
+        assert made.returncode == 0, made.stderr
+
+    return made_once("web", make) / "demo"
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +49,15 @@ def address(demo: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def weighed(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def weighed(demo: Path, made_once: Callable[[str, Callable[[Path], None]], Path]) -> tuple[Path, str]:
     """Give a copy of the demonstration that has a weighing, and the id of its question."""
-    folder = tmp_path_factory.mktemp("weighed") / "case"
-    shutil.copytree(demo, folder)
-    return folder, ask_what_fits(folder)
+
+    def make(folder: Path) -> None:
+        case = shutil.copytree(demo, folder / "case")
+        (folder / "question").write_text(ask_what_fits(case))
+
+    folder = made_once("weighed", make)
+    return folder / "case", (folder / "question").read_text()
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,13 @@
 import contextlib
 import shutil
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from command_line import running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -40,19 +40,14 @@ class Watched:
 
 
 @contextlib.contextmanager
-def served(case: Path) -> Iterator[str]:
-    """Serve a case by the command line, and give its address."""
+def served(case: Path, *, anew: bool = False) -> Iterator[str]:
+    """Serve a case by the command line, and give its address. anew: from a start of its own, as users do."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "holdfire", "-C", str(case), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _await(port, server)
+    with running("-C", case, "serve", "--port", port, anew=anew) as runs:
+        _await(port, runs)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
 
 
 @contextlib.contextmanager
@@ -69,13 +64,13 @@ def watching(browser: Any, address: str, **options: Any) -> Iterator[Watched]:
         page.close()
 
 
-def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        if server.poll() is not None:
+def _await(port: int, runs: Callable[[], bool]) -> None:
+    for _ in range(1_200):
+        if not runs():
             raise RuntimeError("the server ended")
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.05)
     raise RuntimeError("the server did not answer")

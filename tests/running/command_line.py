@@ -6,8 +6,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from signal import SIGTERM
+from typing import Any
 
 SERVER = Path(__file__).with_name("command_server.py")
 FORKS = sys.platform == "linux"  # elsewhere a process that has loaded much can't be forked, or not safely
@@ -29,6 +34,23 @@ def run(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None 
     return _server().run([*map(str, arguments)], cwd or Path.cwd(), {**(env or os.environ)})
 
 
+@contextmanager
+def running(*arguments: object, anew: bool = False) -> Iterator[Callable[[], bool]]:
+    """Start a command as one or the other does, and stop it at the end; meanwhile ask whether it runs."""
+    command = [*map(str, arguments)]
+    if FORKS and not anew:
+        with _server().running(command) as lives:
+            yield lives
+        return
+    null = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([sys.executable, "-m", "holdfire", *command], **null)
+    try:
+        yield lambda: process.poll() is None
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
 class _Server:
     """A process that forks one for each command, and the files that take what these print."""
 
@@ -42,16 +64,46 @@ class _Server:
     def run(self, arguments: list[str], folder: Path, environment: dict[str, str]) -> Done:
         for file in self._printed:
             file.write_bytes(b"")
-        asked = {"arguments": arguments, "folder": str(folder), "environment": environment}
-        asked["out"], asked["err"] = map(str, self._printed)
+        code = int(self._told(arguments, folder, environment, self._printed))
+        out, err = (file.read_text(encoding="utf-8") for file in self._printed)
+        return Done(arguments, code, out, err)
+
+    @contextmanager
+    def running(self, arguments: list[str]) -> Iterator[Callable[[], bool]]:
+        nowhere = [Path(os.devnull)] * 2
+        process = int(self._told(arguments, Path.cwd(), {**os.environ}, nowhere, stays=True))
+        ended = False
+
+        def runs() -> bool:
+            nonlocal ended
+            ended = ended or self._answer({"ended": process}) != "runs"
+            return not ended
+
+        try:
+            yield runs
+        finally:
+            if runs():
+                os.kill(process, SIGTERM)
+            until = time.monotonic() + 10
+            while runs():
+                assert time.monotonic() < until, f"{arguments} did not stop"
+                time.sleep(0.02)
+
+    def _told(
+        self, arguments: list[str], folder: Path, environment: dict[str, str], to: list[Path], **how: bool
+    ) -> str:
+        asked = {"arguments": arguments, "folder": str(folder), "environment": environment, **how}
+        asked["out"], asked["err"] = map(str, to)
+        return self._answer(asked)
+
+    def _answer(self, asked: dict[str, Any]) -> str:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
-        code = self._process.stdout.readline()
-        assert code, f"the server of commands ended with {self._process.poll()}"
-        out, err = (file.read_text(encoding="utf-8") for file in self._printed)
-        return Done(arguments, int(code), out, err)
+        answer = self._process.stdout.readline()
+        assert answer, f"the server of commands ended with {self._process.poll()}"
+        return answer.strip()
 
     def close(self) -> None:
         self._process.communicate()

@@ -1,6 +1,7 @@
 """Loads holdfire once and forks a process for each command that a test gives, which spares it the start.
 
 A line of JSON on standard input asks for a command; its exit code comes back as a line on standard output.
+Of one that stays the number of its process comes back at once, and how that ended when it is asked for.
 """
 
 import gc
@@ -28,13 +29,16 @@ def fork_commands() -> bool:
     """Answer until nobody asks any more; say whether this is the process of a command."""
     with os.fdopen(os.dup(0)) as questions, os.fdopen(os.dup(1), "w") as replies:
         for line in questions:
-            child = os.fork()
+            asked = json.loads(line)
+            child = asked.get("ended") or os.fork()
             if not child:
-                asked = json.loads(line)
                 become(asked, asked.pop("arguments"), asked.pop("environment"))
                 return True
-            _, status = os.waitpid(child, 0)
-            print(os.waitstatus_to_exitcode(status), file=replies, flush=True)
+            if "stays" in asked:
+                print(child, file=replies, flush=True)
+            else:
+                ended, status = os.waitpid(child, os.WNOHANG if "ended" in asked else 0)
+                print(os.waitstatus_to_exitcode(status) if ended else "runs", file=replies, flush=True)
     return False
 
 

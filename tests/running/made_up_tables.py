@@ -8,7 +8,7 @@ from holdfire.weighing.tables import Size, Table
 MEANS = {
     "collusion": (-2.0, 2.5, -3.0),
     "tacit_non_aggression": (-2.0, 1.0, -3.0),
-    "capacity_limits": (-0.3, 1.0, -3.0),
+    "capacity_limits": (-0.1, 1.0, -3.0),
     "local_deal": (-0.7, 1.2, -3.0),
     "reporting_artefact": (-2.0, 1.0, -4.5),
 }
