@@ -79,16 +79,14 @@ def _quiet(setting: Setting, parties: _Parties, sight: Sight, index: Index) -> J
     """Judge what says that two did not fight: rows say otherwise, or a silence that means something."""
     who = f"{parties.names[0]} and {parties.names[1]}"
     if not setting.places:
-        return _open(
-            f"no place is known; anywhere in that time the data have {len(sight.then)} events of {who}"
-        )
+        then = _many(len(sight.then), "event")
+        return _open(f"no place is known; anywhere in that time the data have {then} of {who}")
     if len(sight.surely):
         told = f"{_rows(sight.surely, index.events)} of {who}"
         if parties.parts:
-            return _open(
-                f"{told} lie there, but the data name only whom {', '.join(parties.parts)} belongs to"
-            )
-        return CheckStatus.INCONSISTENT, f"{told} say otherwise"
+            told = f"{told} {_verb(sight.surely, 'lie')} there"
+            return _open(f"{told}, but the data name only whom {', '.join(parties.parts)} belongs to")
+        return CheckStatus.INCONSISTENT, f"{told} {_verb(sight.surely, 'say')} otherwise"
     if len(sight.perhaps):
         return _open(
             f"{_rows(sight.perhaps, index.events)} of {who} may lie there and then, by their precision"
@@ -108,7 +106,8 @@ def _silence(parties: _Parties, sight: Sight, index: Index) -> Judged:
         return _open(
             f"no event, but the data have never had one of {a} with {b}: they may be coded as another"
         )
-    seen = f"{sight.of_a} events of {a} and {sight.of_b} of {b} with others, {sight.anybody} of anybody"
+    of_a = _many(sight.of_a, "event")
+    seen = f"{of_a} of {a} and {sight.of_b} of {b} with others, {sight.anybody} of anybody"
     if not sight.of_a or not sight.of_b:
         return _open(f"no event of the two; there and then the data have {seen}, so no contact is seen")
     near = f"{sight.nearby_year} of the two within 100 km and a year"
@@ -120,7 +119,8 @@ def _fought(setting: Setting, parties: _Parties, sight: Sight, index: Index) -> 
     """Judge what says that two parties fought; without rows it stays open."""
     who = f"{parties.names[0]} and {parties.names[1]}"
     if len(sight.surely):
-        return CheckStatus.CONSISTENT, f"{_rows(sight.surely, index.events)} of {who} say the same"
+        told = f"{_rows(sight.surely, index.events)} of {who}"
+        return CheckStatus.CONSISTENT, f"{told} {_verb(sight.surely, 'say')} the same"
     if len(sight.perhaps):
         return (
             CheckStatus.CONSISTENT,
@@ -130,7 +130,7 @@ def _fought(setting: Setting, parties: _Parties, sight: Sight, index: Index) -> 
         return _open(f"no event of {who}; the data do not reach over all of that time")
     if not sight.ever:
         return _open(f"the data have never had an event of {who}: they may be coded as another")
-    seen = f"{sight.of_a} events of {parties.names[0]}, {sight.anybody} of anybody"
+    seen = f"{_many(sight.of_a, 'event')} of {parties.names[0]}, {sight.anybody} of anybody"
     about = f"{setting.claim.kind.replace('_', ' ')}: no event of {who} there and then"
     return _open(f"{about}, where the data have {seen}")
 
@@ -141,7 +141,15 @@ def _open(reason: str) -> Judged:
 
 def _rows(rows: np.ndarray, events: EventRows) -> str:
     deaths = int(np.nansum(events.best[rows]))
-    return f"{len(rows)} event{'s' if len(rows) != 1 else ''} ({deaths} deaths, best estimate)"
+    return f"{_many(len(rows), 'event')} ({_many(deaths, 'death')}, best estimate)"
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+def _verb(rows: np.ndarray, verb: str) -> str:
+    return f"{verb}s" if len(rows) == 1 else verb
 
 
 def _day(number: int) -> str:

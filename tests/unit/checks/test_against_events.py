@@ -97,8 +97,10 @@ def test_a_row_then_and_there_says_otherwise() -> None:
     assert found.status is CheckStatus.INCONSISTENT
     assert found.rows == ("t:1",)
     assert found.computed == 1
-    assert "2 deaths" in found.reason
+    assert found.reason.startswith("1 event (2 deaths, best estimate) of Reds and Blues says otherwise")
     assert found.against == "events of war"
+    two = only(evidence([claim()], [row("blues", "reds", date(2031, 5, day)) for day in (3, 4)]))
+    assert two.reason.startswith("2 events (4 deaths, best estimate) of Reds and Blues say otherwise")
 
 
 @pytest.mark.parametrize("on", [date(2031, 5, 1), date(2031, 5, 7)])
