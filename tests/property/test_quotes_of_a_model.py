@@ -74,6 +74,6 @@ def test_an_answer_made_to_be_slow_is_read_in_time() -> None:
     many = {"quote": "a", "act": "a", "kind": "attack", "side_a": ["a"] * 500_000}
     assert read(text, line({"claims": [many]}).decode()) == (0, 1)
     claim = {"quote": "a", "act": "a", "kind": "attack", "before": "a " * 100, "after": "a " * 100}
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(text, line({"claims": [claim] * 10_000}).decode()) == (0, 10_000)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

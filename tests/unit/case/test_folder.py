@@ -278,10 +278,10 @@ def test_a_log_of_ten_thousand_lines_opens_and_replays_in_under_a_third_of_a_sec
         rows.append(row)
     with (case.path / "log.jsonl").open("ab") as log:
         log.write(b"".join(rows))
-    started = time.perf_counter()
+    started = time.process_time()
     opened = Case.open(case.path)
     assert len(opened.logged()) == 3002
-    assert time.perf_counter() - started < 0.3
+    assert time.process_time() - started < 0.3
 
 
 def test_a_file_that_can_not_be_staged_changes_nothing(case: Case, act: Act, tmp_path: pathlib.Path):

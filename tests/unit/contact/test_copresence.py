@@ -121,9 +121,9 @@ def test_no_rows_and_no_contact_are_no_error(rows_of, all_pairs):
 @pytest.mark.slow
 def test_a_year_of_a_large_war_takes_seconds(random_war, all_pairs):
     rows = random_war(1, rows=15_000, actors=8, km=600.0)
-    began = time.perf_counter()
+    began = time.process_time()
     co_presence(rows, all_pairs(8), Days(first=-180, end=185))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_time_follows_the_rows_and_not_the_years(all_pairs):
@@ -137,7 +137,7 @@ def test_time_follows_the_rows_and_not_the_years(all_pairs):
         one=one,
         other=(one + rng.integers(1, actors, size)) % actors,
     )
-    began = time.perf_counter()
+    began = time.process_time()
     contact = co_presence(rows, all_pairs(actors), Days(first=0, end=365 * years))
-    assert time.perf_counter() - began < 5  # every square in every window took 19 s, the occupied ones 0.5 s
+    assert time.process_time() - began < 5  # every square in every window took 19 s, the occupied ones 0.5 s
     assert contact.amount.sum() > 0

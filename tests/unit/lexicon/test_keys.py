@@ -55,6 +55,6 @@ def test_any_text_has_a_key_and_is_spelled_like_itself(text: str) -> None:
 
 
 def test_a_key_of_a_long_line_costs_no_more_than_one_of_a_long_name() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     name_key("al-" * 2_000_000)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

@@ -157,11 +157,11 @@ def test_a_long_line_is_read_in_linear_time(unit: str) -> None:
 
     def seconds(size: int) -> float:
         plain = (unit * (size // len(unit) + 1))[:size]
-        started = time.perf_counter()
+        started = time.process_time()
         pieces = Pieces(plain.lower())
         proposer.find(plain, plain.lower(), (), pieces)
         keys.find(plain, (), pieces)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10_000)
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)
