@@ -214,9 +214,10 @@ def _leading(
     best = max(hypotheses, key=lambda one: one.evidence[0].decibans).name
     close = [f.other for f in factors if f.one == best and f.range[0] < BARE]
     if close:
+        others = " or ".join(part for part in (", ".join(close[:-1]), close[-1]) if part)
         return None, (
             "No explanation stands out: what was found parts "
-            f"{best} from {', '.join(close)} by too little under at least one set of assumed strengths."
+            f"{best} from {others} by too little under at least one set of assumed strengths."
         )
     if tips := [one for one in tipping if one.inside]:
         return None, (

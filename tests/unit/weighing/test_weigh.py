@@ -33,6 +33,21 @@ def test_the_explanation_under_which_it_is_typical_fits_best(name: str, made: Ta
     assert best.evidence[0].decibans == 0
 
 
+@pytest.mark.parametrize(
+    ("found", "others"),
+    [
+        ({"silent-front": -0.2}, "local_deal"),
+        ({"concerted-attack": 0.5}, "tacit_non_aggression, local_deal or reporting_artefact"),
+    ],
+)
+def test_those_that_fit_about_as_well_are_listed_as_prose_lists_them(
+    made: Table, found: dict[str, float], others: str
+) -> None:
+    said = weighing(found, made)
+    assert said.leading is None
+    assert f"parts capacity_limits from {others} by too little" in said.sentence
+
+
 def test_a_small_table_is_said_to_be_rough(made: Table) -> None:
     assert any("the table has 200 wars" in one for one in weighing(TYPICAL["collusion"], made).caveats)
 
