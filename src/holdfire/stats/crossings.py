@@ -20,6 +20,7 @@ Cell = tuple[int, int]
 
 AROUND = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
 ROOT = float(np.sqrt(2.0))
+FOUR = ndimage.generate_binary_structure(2, 1)  # what `label` would make anew at each call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Pieces:
     def of(cls, held: Bools, passable: Bools, start: Cell, goal: Cell) -> "Pieces":
         """Find the pieces of ground that is passable and not held."""
         label = np.empty(held.shape, dtype=np.int32)
-        number = ndimage.label(passable & ~held, output=label)
+        number = ndimage.label(passable & ~held, structure=FOUR, output=label)
         return cls(label=label, number=number, joined=bool(label[start] and label[start] == label[goal]))
 
 

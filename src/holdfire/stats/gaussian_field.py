@@ -27,10 +27,10 @@ def fields(shape: tuple[int, int], correlation: float, rng: np.random.Generator)
     down, right = (k[chosen] for k, chosen in zip(waves, kept, strict=True))
     power = np.exp(-(down[:, None] ** 2 + right[None, :] ** 2) / 2)
     amplitude = np.sqrt(power / power.sum()).astype(np.float32)
-    spectrum = np.zeros(padded, dtype=np.complex64)
+    spectrum, drawn = np.zeros(padded, dtype=np.complex64), np.ix_(*kept)
     while True:
         one, other = (rng.standard_normal(amplitude.shape, dtype=np.float32) for _ in "ri")
-        spectrum[np.ix_(*kept)] = amplitude * (one + 1j * other)
+        spectrum[drawn] = amplitude * (one + 1j * other)
         both = np.asarray(fft.ifft2(spectrum, norm="forward"), dtype=np.complex64)[:rows, :columns]
         yield both.real
         yield both.imag

@@ -61,12 +61,13 @@ def _s_by_shift(fixed: Points, rotated: Points, look: tuple[float, int]) -> np.n
     near, far = away <= radius, (away > radius + 5) & (away <= 60)
     place = 1 / np.sqrt((near.sum(axis=1) + 1) * ((apart <= radius).sum(axis=1) + 1))[:, None]
     lag = np.abs(fixed.day[None, :] - rotated.day[:, None])
+    weights = _weights(np.arange(56), window)  # of every lag that two of 56 days may have
     kappa = (place * (near & (lag <= 21))).sum() / (place * (far & (lag <= 21))).sum()
     block = rotated.day // 28
     s = np.zeros((28, 28))
     for shifts in product(range(28), repeat=2):
         day = block * 28 + (rotated.day % 28 + np.array(shifts)[block]) % 28
-        weight = place * _weights(np.abs(fixed.day[None, :] - day[:, None]), window)
+        weight = place * weights[np.abs(fixed.day[None, :] - day[:, None])]
         s[shifts] = weight[near].sum() - kappa * weight[far].sum()
     return s
 
