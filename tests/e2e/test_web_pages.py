@@ -106,6 +106,11 @@ def test_a_wide_window_shows_where_the_claims_of_a_text_would_have_happened(
     page.keyboard.press("z")
     page.wait_for_function(f"(open) => {MARKS} === open", arg=seen[-1])
     assert axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+    page.set_viewport_size(SIZE)
+    page.keyboard.press("k")
+    page.wait_for_selector(f'article.chosen[id="{first.id}"]')
+    page.set_viewport_size(WIDE)
+    page.wait_for_function(f"(there) => {MARKS} === there", arg=seen[0])
     page.set_viewport_size(WALL)
     page.wait_for_function(
         "document.querySelector('#map canvas').width === document.querySelector('#map').clientWidth"

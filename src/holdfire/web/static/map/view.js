@@ -47,7 +47,8 @@ export class MapView {
   // Another size keeps the middle to the digit: Leaflet would move it by whole pixels, off what the address says.
   fit() {
     const { x, y } = this.map.getSize();
-    if (this.element.clientWidth === x && this.element.clientHeight === y) return;
+    const { clientWidth: wide, clientHeight: high } = this.element;
+    if ((wide === x && high === y) || !wide) return; // without a width it is not shown, and stays as it was
     const at = this.at();
     if (this.large !== enlarged()) this.paint();
     this.map.invalidateSize({ pan: false });
