@@ -32,7 +32,7 @@ class Where {
     zooming(this.view);
     pointing(this.view, { named: (what) => this.inShort(what.claim), clicked: (what) => { if (what) this.choose(what.claim); } });
     addEventListener("hashchange", () => this.follow());
-    addEventListener("reviewed", () => this.again());
+    addEventListener("reviewed", () => this.again().catch((error) => { part("map-message").textContent = error.message; }));
     this.view.draw();
     this.follow();
     pane.dataset.drawn = "";
@@ -46,12 +46,12 @@ class Where {
   async read() {
     const folder = location.pathname.split("/")[2];
     this.claims = await (await ask(`/api/claims?document=${folder}`)).json();
-    this.drawn = this.claims.filter((claim) => claim.status !== "rejected" && !whyOff(claim.places)).map((claim) => (
+    const drawn = this.claims.filter((claim) => claim.status !== "rejected" && !whyOff(claim.places)).map((claim) => (
       { ...claim, days: [DAY.from, DAY.until], actors: [], places: claim.places.map((place) => [place.name, place.lon, place.lat, place.radius_km]) }));
-    this.marks = new Map(this.drawn.map((claim) => [claim.id, claim.places.filter((place) => place[1] !== null).map(([name, lon, lat, km]) => ({ claim, name, lon, lat, km }))]));
-    this.scene = new Scene({ ...NOTHING, claims: this.drawn });
+    this.marks = new Map(drawn.map((claim) => [claim.id, claim.places.filter((place) => place[1] !== null).map(([name, lon, lat, km]) => ({ claim, name, lon, lat, km }))]));
+    this.scene = new Scene({ ...NOTHING, claims: drawn });
     this.scene.filter({});
-    const [on, of] = [this.drawn.length, this.claims.length];
+    const [on, of] = [drawn.length, this.claims.length];
     part("where-count").textContent = `${on.toLocaleString("en")} of ${of.toLocaleString("en")} ${of === 1 ? "claim" : "claims"} on the map`;
   }
 
