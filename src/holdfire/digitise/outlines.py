@@ -47,7 +47,8 @@ def _arcs(labels: Labels) -> list[BaseGeometry]:
     rows, columns = np.nonzero(framed[1:] != framed[:-1])
     level = np.stack([columns - 1, rows, columns, rows], axis=-1)
     ends = np.concatenate([upright, level]).reshape(-1, 2, 2).astype(float)
-    merged = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(ends.tolist())))
+    edges = np.asarray(shapely.linestrings(ends))
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(edges)))
     return [_halved(line) for line in merged.tolist()]
 
 
