@@ -12,6 +12,7 @@ from holdfire.dossier.page import render
 from holdfire.forms import FORMS
 from holdfire.inquiry.composing import compose
 from holdfire.inquiry.reading import claims, questions
+from holdfire.model.claim import Claim
 from holdfire.model.verdict import Verdict
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -24,6 +25,7 @@ WIDE = {"width": 1600, "height": 900}  # from where on the reader has a map besi
 WALL = {"width": 2560, "height": 1440}  # all is larger here, marks and what they reach too
 
 MARKS = "document.querySelector('.map-layer-marks').toDataURL()"
+POINTED = "document.querySelector('.map-layer-pointed').toDataURL()"
 RING = """() => { const one = document.querySelector('.map-layer-pointed');
     const around = new OffscreenCanvas(32, 32).getContext('2d', { willReadFrequently: true });
     around.drawImage(one, 16 - one.width / 2, 16 - one.height / 2);
@@ -68,22 +70,28 @@ def test_a_marked_passage_opens_its_card_and_back_undoes_it(watched: Watched, de
     page.wait_for_selector("article.chosen", state="detached")
 
 
+def two_with_places(demo: Path) -> list[Claim]:
+    """Give the first two claims of the document of most places; they lie apart."""
+    every = claims(Case.open(demo))
+    folder = max((c.document for c in every), key=lambda d: len({c.places for c in every if c.document == d}))
+    return [c for c in every if c.document == folder and c.places][:2]
+
+
 def click_the_middle_with_nothing_chosen(page: "sync_api.Page", beside: float = 0) -> None:
     page.evaluate("location.hash = ''")
     page.wait_for_selector("article.chosen", state="detached")
     assert not page.evaluate(RING)
     box = page.locator("#map").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2 + beside, box["y"] + box["height"] / 2)
+    page.mouse.move(1, 1)
 
 
 def test_a_wide_window_shows_where_the_claims_of_a_text_would_have_happened(
     watched: Watched, demo: Path
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    every = claims(Case.open(demo))
-    folder = max((c.document for c in every), key=lambda d: len({c.places for c in every if c.document == d}))
-    first, second = [c for c in every if c.document == folder and c.places][:2]
-    page = watched.open(f"/documents/{folder}")
+    first, second = two_with_places(demo)
+    page = watched.open(f"/documents/{first.document}")
     assert not page.locator(".where-pane").is_visible()
     assert [url for url in watched.asked if "leaflet.js" in url or "/api/" in url] == []
     page.set_viewport_size(WIDE)
@@ -101,10 +109,12 @@ def test_a_wide_window_shows_where_the_claims_of_a_text_would_have_happened(
     page.wait_for_selector(f'article.chosen[id="{second.id}"]')
     assert page.locator(f'mark.chosen[data-claim="{second.id}"]').count() >= 1
     assert page.evaluate(MARKS) == seen[-1], "what is clicked on stays where it is"
+    ringed = page.evaluate(POINTED)
     page.keyboard.press("a")
-    page.wait_for_function(f"(open) => {MARKS} !== open", arg=seen[-1])
+    page.wait_for_function(f"(open) => {POINTED} !== open", arg=ringed)
+    assert page.evaluate(MARKS) != seen[-1], "a full mark, and full in its ring"
     page.keyboard.press("z")
-    page.wait_for_function(f"(open) => {MARKS} === open", arg=seen[-1])
+    page.wait_for_function(f"(open) => {POINTED} === open", arg=ringed)
     assert axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
     page.set_viewport_size(SIZE)
     page.keyboard.press("k")

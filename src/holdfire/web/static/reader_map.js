@@ -57,9 +57,9 @@ class Where {
 
   async again() {
     await this.read();
-    this.view.scene = this.scene;
-    this.view.step(DAY);
+    Object.assign(this.view, { scene: this.scene, pointed: null });
     this.tell();
+    this.view.step(DAY);
   }
 
   // What was clicked on the map stays where it is; a click in the text or on a card brings its place to the middle.
