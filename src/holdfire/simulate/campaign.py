@@ -102,12 +102,10 @@ def _begin_policy(board: Board, written: WrittenPolicy, contact: Floats, days: i
             concert=written.concert,
         )
     )
-    if written.kind is not PolicyKind.CAPACITY:
-        border = (board.holder[board.source] == members[0]) & (board.holder[board.target] == members[1])
-        where = np.flatnonzero(border)
-        place = (
-            int(board.source[where[0]]) if len(where) else int(np.flatnonzero(board.holder == members[0])[0])
-        )
+    if written.kind is PolicyKind.CAPACITY:
+        return
+    place = _meeting_place(board, members[0], members[1])
+    if place is not None:
         board.log.acts.append(
             Act(
                 kind=ActKind.AGREEMENT,
@@ -118,3 +116,10 @@ def _begin_policy(board: Board, written: WrittenPolicy, contact: Floats, days: i
                 policy=index,
             )
         )
+
+
+def _meeting_place(board: Board, one: int, other: int) -> int | None:
+    """Choose where two parties agree: on the first's side of their front, else on ground of either's own."""
+    border = (board.holder[board.source] == one) & (board.holder[board.target] == other)
+    held = (board.source[border], np.flatnonzero(board.holder == one), np.flatnonzero(board.holder == other))
+    return next((int(places[0]) for places in held if len(places)), None)

@@ -8,7 +8,7 @@ import pytest
 from holdfire.errors import InputError
 from holdfire.simulate import cast
 from holdfire.simulate.fought import NOBODY, ActKind, Deed, PolicyKind, SimulatedWar, Turned
-from holdfire.simulate.rates import Scenario, usual_rates
+from holdfire.simulate.rates import Scenario, StatedInterests, usual_rates
 from holdfire.simulate.setting import CIVILIANS
 from holdfire.simulate.war import fight, scenario_named
 
@@ -53,6 +53,20 @@ def test_renamed_parties_fight_the_same_war(war: SimulatedWar, monkeypatch: pyte
     again = fight("collusion", 3, **SIZE)
     assert _as_bytes(again) == _as_bytes(war)
     assert [p.id for p in again.setting.parties[:6]] == [f"x{i}" for i in range(6)]
+
+
+def test_one_who_has_lost_all_ground_agrees_on_the_others() -> None:
+    usual = scenario_named("collusion", usual_rates())
+    late = replace(
+        usual,
+        interests=StatedInterests(strength={"A": 0.02}),
+        policy=(replace(usual.policy[0], since=0.95),),
+    )
+    war = fight(late, 1, months=14, places=60, parties=5)
+    (agreed,) = (act for act in war.acts if act.kind is ActKind.AGREEMENT)
+    assert not (war.owners[12] == A).any(), "A holds nothing by then"
+    last = [turn.winner for turn in war.turns if turn.place == agreed.place and turn.day < agreed.day][-1:]
+    assert last in ([], [B]), "B had it from the first day, or took it"
 
 
 def test_a_further_party_leaves_the_country_and_the_others_luck_as_they_were() -> None:
