@@ -10,6 +10,8 @@ from holdfire.errors import InputError
 SETS = ("weak", "medium", "strong")
 """Prior sets: every result is given for each, and as the range over them."""
 
+SHIPPED = "rivals.toml"
+
 Range = tuple[float, float]
 
 
@@ -42,8 +44,17 @@ class Rival:
 
 def shipped_rivals() -> tuple[Rival, ...]:
     """Read the five rivals that are always weighed."""
-    source = files("holdfire.weighing") / "rivals.toml"
-    return read_rivals(source.read_text(encoding="utf-8"), source="rivals.toml")
+    return read_rivals(_shipped(), source=SHIPPED)
+
+
+def shipped_noise() -> Range:
+    """Read how restless wars may be: (least, most) times the ups and downs of `war.toml`."""
+    low, high = tomllib.loads(_shipped())["noise"]
+    return float(low), float(high)
+
+
+def _shipped() -> str:
+    return (files("holdfire.weighing") / SHIPPED).read_text(encoding="utf-8")
 
 
 def read_rivals(text: str, *, source: str) -> tuple[Rival, ...]:

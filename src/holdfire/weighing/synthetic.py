@@ -1,11 +1,13 @@
 """Synthetic likelihood: how likely each rival makes a vector of statistics, learnt from simulated wars."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
+from scipy.special import gammaln
 
 from holdfire.stats.normal_scores import NormalScores
 from holdfire.stats.shrinkage import shrunken_covariance
@@ -21,23 +23,39 @@ RIDGE = 1e-6  # a part that never varies under one rival would have no likelihoo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Normal:
-    """What one rival's simulated wars look like on the common scale. limit: squared radius of the region."""
+    """What one rival's simulated wars look like on the common scale: normal, of unknown mean and covariance.
+
+    A next war of that kind then follows Student's t: with few simulated wars its tails are long, and the
+    likelihood flat. df: its degrees of freedom; wider: of its squared scale over the covariance. limit:
+    squared radius of the region.
+    Source: Sellentin & Heavens 2016, doi:10.1093/mnrasl/slv190; the predictive distribution of Gelman and
+    others 2013, Bayesian Data Analysis, section 3.6.
+    """
 
     mean: Floats
     factor: tuple[Floats, bool]
     log_scale: float
     limit: float
+    df: float
+    wider: float
 
     @classmethod
-    def of(cls, scores: Floats, around: Floats | None = None) -> "_Normal":
-        """Learn it; around: scores about their means, from which the covariance is taken instead."""
-        covariance, _ = shrunken_covariance(scores if around is None else around)
-        covariance = covariance + RIDGE * np.eye(len(covariance))
-        mean, factor = scores.mean(axis=0), cho_factor(covariance, lower=True)
-        log_scale = float(np.log(np.diag(factor[0])).sum()) + 0.5 * len(mean) * float(np.log(2 * np.pi))
-        made = cls(mean=mean, factor=factor, log_scale=log_scale, limit=0.0)
-        limit = float(np.quantile(made.distance(scores), REGION))
-        return cls(mean=mean, factor=factor, log_scale=log_scale, limit=limit)
+    def of(cls, scores: Floats, around: Floats | None = None, means: int = 1) -> "_Normal":
+        """Learn it; around: scores about so many means, from which the covariance is taken instead."""
+        centred = scores if around is None else around
+        covariance, _ = shrunken_covariance(centred)
+        count, parts = centred.shape
+        df = float(max(1, count - means - parts + 1))
+        wider = (1 + 1 / len(scores)) * count / df
+        mean = scores.mean(axis=0)
+        factor = cho_factor(covariance + RIDGE * np.eye(parts), lower=True)
+        log_scale = (
+            float(np.log(np.diag(factor[0])).sum())
+            + 0.5 * parts * math.log(df * math.pi * wider)
+            + float(gammaln(df / 2) - gammaln((df + parts) / 2))
+        )
+        made = cls(mean=mean, factor=factor, log_scale=log_scale, limit=0.0, df=df, wider=wider)
+        return replace(made, limit=float(np.quantile(made.distance(scores), REGION)))
 
     def distance(self, scores: Floats) -> Floats:
         """Squared Mahalanobis distance of (n, parts) scores."""
@@ -45,7 +63,8 @@ class _Normal:
         return (away * cho_solve(self.factor, away.T).T).sum(axis=1)
 
     def log_density(self, scores: Floats) -> Floats:
-        return -0.5 * self.distance(scores) - self.log_scale
+        power = 0.5 * (self.df + len(self.mean))
+        return -power * np.log1p(self.distance(scores) / (self.wider * self.df)) - self.log_scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +73,7 @@ class Synthetic:
 
     rivals: names, in order. The densities are those of the common normal scores: the change of scale is the
     same for all rivals, so its derivative drops out of every ratio.
-    Source: Wood 2010, doi:10.1038/nature09319. Oracle: scipy.stats.multivariate_normal, tests/unit/weighing.
+    Source: Wood 2010, doi:10.1038/nature09319. Oracle: scipy.stats.multivariate_t, tests/unit/weighing.
     """
 
     rivals: tuple[str, ...]
@@ -82,7 +101,9 @@ class Synthetic:
         return cls(
             rivals=tuple(wars),
             scales=scales,
-            normals=tuple(_Normal.of(one, own) for one, own in zip(scores, around, strict=True)),
+            normals=tuple(
+                _Normal.of(one, own, max(1, len(sets))) for one, own in zip(scores, around, strict=True)
+            ),
             scores=scores,
             pooled=_Normal.of(np.vstack(scores)),
         )

@@ -3,7 +3,7 @@
 import pytest
 
 from holdfire.errors import InputError
-from holdfire.weighing.rivals import SETS, read_rivals, shipped_rivals
+from holdfire.weighing.rivals import SETS, read_rivals, shipped_noise, shipped_rivals
 
 OWN = """
 [[rival]]
@@ -36,6 +36,17 @@ def test_stronger_sets_have_stronger_effects() -> None:
             tops = [getattr(each, number)[1] for each in (weak, medium, strong)]
             assert tops == sorted(tops, reverse=True), (one.name, number)
         assert weak.concert[1] <= medium.concert[1] <= strong.concert[1]
+
+
+def test_a_war_without_a_trace_speaks_for_no_rival_by_itself() -> None:
+    none = {"restraint": 1.0, "worth": 1.0, "strength": 1.0, "detection": 1.0}
+    for one in shipped_rivals():
+        nearest = [abs(none[name] - getattr(one.sets["weak"], name)[1]) for name in none]
+        told = [name for name in none if getattr(one.sets["weak"], name) != (1.0, 1.0)]
+        assert told, one.name
+        assert max(nearest) <= 0.05 + 1e-9, "weak effects reach down to hardly any"
+    low, high = shipped_noise()
+    assert 0 < low < 1 < high
 
 
 def test_a_reader_can_write_one() -> None:

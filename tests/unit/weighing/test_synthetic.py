@@ -1,8 +1,10 @@
-"""The synthetic likelihood beside scipy's normal density, its region, and the check by nearness."""
+"""The synthetic likelihood beside scipy's density of Student's t, its region, and the check by nearness."""
+
+from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import chi2, multivariate_normal
+from scipy.stats import chi2, multivariate_normal, multivariate_t
 
 from holdfire.stats.normal_scores import NormalScores
 from holdfire.stats.shrinkage import shrunken_covariance
@@ -24,13 +26,20 @@ def wars(seed: int = 1, size: int = 400) -> dict[str, np.ndarray]:
     }
 
 
+def predicted(mean: np.ndarray, around: np.ndarray, wars: int, means: int) -> Any:
+    """What the next war follows: normal wars with a flat prior of means and Jeffreys' of the covariance."""
+    count, parts = around.shape
+    covariance = shrunken_covariance(around)[0] + RIDGE * np.eye(parts)
+    df = count - means - parts + 1
+    return multivariate_t(mean, covariance * (1 + 1 / wars) * count / df, df=df)
+
+
 def test_densities_are_those_of_scipy_with_the_shrunken_covariance() -> None:
-    drawn = wars()
+    drawn = wars(size=12)
     learnt = Synthetic.learnt(drawn, straight(3))
     points = np.random.default_rng(2).normal(size=(20, 3))
     for column, rows in enumerate(drawn.values()):
-        covariance = shrunken_covariance(rows)[0] + RIDGE * np.eye(3)
-        wanted = multivariate_normal(rows.mean(axis=0), covariance).logpdf(points)
+        wanted = predicted(rows.mean(axis=0), rows, 12, 1).logpdf(points)
         np.testing.assert_allclose(learnt.log_densities(points)[:, column], wanted, rtol=1e-9)
 
 
@@ -56,8 +65,7 @@ def test_a_covariance_of_several_sets_is_that_about_the_mean_of_each() -> None:
     points = np.random.default_rng(4).normal(size=(9, 3))
     for column, name in enumerate(one):
         around = np.vstack([rows - rows.mean(axis=0) for rows in (one[name], other[name])])
-        covariance = shrunken_covariance(around)[0] + RIDGE * np.eye(3)
-        wanted = multivariate_normal(one[name].mean(axis=0), covariance).logpdf(points)
+        wanted = predicted(one[name].mean(axis=0), around, 60, 2).logpdf(points)
         np.testing.assert_allclose(learnt.log_densities(points)[:, column], wanted, rtol=1e-9)
 
 

@@ -1,7 +1,7 @@
 """Tables of simulated wars: made in parts by any number of workers, kept as they come, the same for all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from holdfire.jobs.shards import Shards
 from holdfire.model.ids import digest
 from holdfire.records.values import line
 from holdfire.simulate.rates import usual_rates
-from holdfire.weighing.rivals import SETS, Rival
+from holdfire.weighing.rivals import SETS, Range, Rival, shipped_noise
 from holdfire.weighing.tables import Size, Table
 
 PART = 10  # wars of one part: some seconds of work
@@ -30,7 +30,8 @@ Progress = Callable[[int, int, str], None]
 class Order:
     """Which table is wanted: wars for each rival and prior set, of which size. made: the command for it.
 
-    share, noise: what effects and ups and downs are multiplied by; 1 but where a table's errors are tried.
+    restless: how restless the wars are, drawn evenly from this range. share, noise: what effects and ups and
+    downs are multiplied by besides; 1 but where a table's errors are tried.
     forms: whose numbers the vectors have.
     """
 
@@ -39,6 +40,7 @@ class Order:
     wars: int
     seed: int
     made: str = ""
+    restless: Range = field(default_factory=shipped_noise)
     share: float = 1.0
     noise: float = 1.0
     forms: tuple[str, ...] = SIMULATED
@@ -113,7 +115,8 @@ def one_war(order: Order, rival: int, prior_set: str, number: int) -> Floats:
     rng = generator(order.seed, *where)
     world = World.drawn(order.rivals[rival].sets[prior_set], rng).weaker(order.share)
     mapped = order.size.basis == "control map" and MAPPED in order.forms
-    record = fought(world, order.size, rng, noise=order.noise, mapped=mapped)
+    noise = order.noise * float(rng.uniform(*order.restless))
+    record = fought(world, order.size, rng, noise=noise, mapped=mapped)
     if record is None:
         return np.full(len(PLACES), np.nan)
     on = month_after(record.war.period.since, order.size.onset) if order.size.onset else None

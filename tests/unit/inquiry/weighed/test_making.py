@@ -11,7 +11,7 @@ from holdfire.inquiry.weighed.making import Order, make_table, one_war, parts_of
 from holdfire.inquiry.weighed.vectors import PLACES, vector_of
 from holdfire.inquiry.weighed.worlds import World, fought
 from holdfire.jobs.engines import Engine
-from holdfire.weighing.rivals import SETS, Strengths, shipped_rivals
+from holdfire.weighing.rivals import SETS, Strengths, shipped_noise, shipped_rivals
 from holdfire.weighing.tables import NEAR, Size, write_table
 
 SIZE = Size(months=3, rows=40)
@@ -83,6 +83,15 @@ def test_effects_can_be_weakened_all_the_way_to_none() -> None:
     none = world.weaker(0.0).scenario(0.4)
     assert (none.policy, none.blind) == ((), 0)
     assert none.interests.value == {}
+
+
+def test_every_war_draws_how_restless_it_is_from_the_range_of_the_file() -> None:
+    assert ORDER.restless == shipped_noise()
+    twice = one_war(replace(ORDER, restless=(2.0, 2.0)), 0, "medium", 0)
+    np.testing.assert_array_equal(
+        one_war(replace(ORDER, restless=(1.0, 1.0), noise=2.0), 0, "medium", 0), twice
+    )
+    assert not np.array_equal(one_war(replace(ORDER, restless=(1.0, 1.0)), 0, "medium", 0), twice)
 
 
 def test_a_date_within_the_period_gives_the_truce_break_a_number() -> None:
