@@ -40,8 +40,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A case writes through to the disk, and tests would wait for it as long as they compute: theirs is memory.
 MEMORY = pathlib.Path("/dev/shm")  # noqa: S108  where there is enough of it
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4e9:
-    for variable in ("PYTEST_DEBUG_TEMPROOT", "TMPDIR"):  # for this process, and for those that it starts
-        os.environ.setdefault(variable, str(MEMORY))
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 # How fast a machine draws examples says nothing about the code; what must be fast is timed by its own test.
