@@ -1,9 +1,13 @@
-"""A covariance matrix that can be inverted although there are few draws for its size."""
+"""Means and covariances learnt from few draws: drawn towards what many draws would not contradict."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+LEAST_GROUPS = 4
 
 
 def shrunken_covariance(rows: Floats) -> tuple[Floats, float]:
@@ -27,3 +31,21 @@ def shrunken_covariance(rows: Floats) -> tuple[Floats, float]:
     spread = float(((centred**2).sum(axis=1) ** 2).sum()) - count * float((sample**2).sum())
     share = min(1.0, spread / count**2 / parts / away)
     return share * scale * np.eye(parts) + (1 - share) * sample, share
+
+
+def shrunken_means(groups: Sequence[Floats]) -> Floats:
+    """Draw the means of (n, p) groups together as far as their differences are those of chance; (groups, p).
+
+    By part: m + (m_g - m) v/(v + e), with e = (mean variance within)/n, v = max(0, variance of m_g - e).
+    Fewer than four groups tell too little of v: theirs stay as they are.
+    Source: Efron & Morris 1973, Journal of the American Statistical Association 68:117 (empirical Bayes).
+    Oracle: simulated means of known spread, tests/unit/stats.
+    """
+    means = np.array([rows.mean(axis=0) for rows in groups])
+    if len(groups) < LEAST_GROUPS:
+        return means
+    error = np.mean([rows.var(axis=0, ddof=1) / len(rows) for rows in groups], axis=0)
+    between = np.maximum(means.var(axis=0, ddof=1) - error, 0.0)
+    kept = np.divide(between, between + error, out=np.zeros_like(error), where=between > 0)
+    middle = means.mean(axis=0)
+    return middle + kept * (means - middle)

@@ -10,7 +10,7 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.special import gammaln
 
 from holdfire.stats.normal_scores import NormalScores
-from holdfire.stats.shrinkage import shrunken_covariance
+from holdfire.stats.shrinkage import shrunken_covariance, shrunken_means
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -18,6 +18,7 @@ Bools = NDArray[np.bool_]
 REGION = 0.99  # a vector outside this region of every rival fits none
 NEAREST = 0.01  # share of the simulated wars that the check by nearness looks at
 LEAST_NEAR = 50  # … but so many at least: the shares of six wars are no check
+OTHER_SETS = 30  # wars that a covariance from all prior sets is worth beside that of a set's own wars
 RIDGE = 1e-6  # a part that never varies under one rival would have no likelihood at all
 
 
@@ -40,21 +41,20 @@ class _Normal:
     wider: float
 
     @classmethod
-    def of(cls, scores: Floats, around: Floats | None = None, means: int = 1) -> "_Normal":
-        """Learn it; around: scores about so many means, from which the covariance is taken instead."""
-        centred = scores if around is None else around
-        covariance, _ = shrunken_covariance(centred)
-        count, parts = centred.shape
-        df = float(max(1, count - means - parts + 1))
+    def of(cls, scores: Floats, mean: Floats | None = None, around: Floats | None = None) -> "_Normal":
+        """Learn it. mean: that of the scores without it. around: scores of all sets about their means."""
+        covariance, count = _covariance(scores, around)
+        centre = scores.mean(axis=0) if mean is None else mean
+        parts = len(centre)
+        df = float(max(1, count - parts))
         wider = (1 + 1 / len(scores)) * count / df
-        mean = scores.mean(axis=0)
         factor = cho_factor(covariance + RIDGE * np.eye(parts), lower=True)
         log_scale = (
             float(np.log(np.diag(factor[0])).sum())
             + 0.5 * parts * math.log(df * math.pi * wider)
             + float(gammaln(df / 2) - gammaln((df + parts) / 2))
         )
-        made = cls(mean=mean, factor=factor, log_scale=log_scale, limit=0.0, df=df, wider=wider)
+        made = cls(mean=centre, factor=factor, log_scale=log_scale, limit=0.0, df=df, wider=wider)
         return replace(made, limit=float(np.quantile(made.distance(scores), REGION)))
 
     def distance(self, scores: Floats) -> Floats:
@@ -92,8 +92,9 @@ class Synthetic:
         """Learn from (wars, parts) statistics of each rival, without a gap in them.
 
         scales: a common change of scale; without it, the one that makes these wars normal, rival for rival
-        with the same weight. sets: wars of the same rivals with other strengths; a rival's covariance is then
-        that of all of them, each about the mean of its own set, since it needs more wars than a mean.
+        with the same weight. sets: wars of the same rivals with other strengths, about whose means a rival's
+        covariance is learnt too. Means of several rivals are drawn together as far as they differ by chance:
+        else the luckiest one would lead where there is nothing to see.
         """
         scales = common_scales([list(wars.values())]) if scales is None else scales
         scores = tuple(_scored(rows, scales) for rows in wars.values())
@@ -102,7 +103,7 @@ class Synthetic:
             rivals=tuple(wars),
             scales=scales,
             normals=tuple(
-                _Normal.of(one, own, max(1, len(sets))) for one, own in zip(scores, around, strict=True)
+                _Normal.of(*one) for one in zip(scores, shrunken_means(scores), around, strict=True)
             ),
             scores=scores,
             pooled=_Normal.of(np.vstack(scores)),
@@ -136,6 +137,20 @@ class Synthetic:
             share = np.bincount(rival[near], weight[near], len(self.scores))
             found[row] = share / share.sum()
         return found
+
+
+def _covariance(scores: Floats, around: Floats | None) -> tuple[Floats, int]:
+    """Learn a covariance; beside it, from how many wars.
+
+    That of a set's own wars is mixed with that of all sets, the latter worth OTHER_SETS wars: the mean of an
+    inverse Wishart distribution whose prior is centred there (Gelman and others 2013, section 3.6).
+    """
+    count = len(scores)
+    if around is None:
+        return shrunken_covariance(scores)[0], count
+    own = np.cov(scores, rowvar=False, bias=True).reshape(scores.shape[1], -1)
+    mixed = (OTHER_SETS * shrunken_covariance(around)[0] + count * own) / (OTHER_SETS + count)
+    return mixed, min(len(around), OTHER_SETS + count)
 
 
 def _about_means(groups: Sequence[Floats]) -> Floats | None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from holdfire.stats.shrinkage import shrunken_covariance
+from holdfire.stats.shrinkage import shrunken_covariance, shrunken_means
 
 
 def by_the_paper(rows: np.ndarray) -> np.ndarray:
@@ -56,3 +56,18 @@ def test_one_part_alone_is_its_variance() -> None:
     assert (found.item(), share) == (pytest.approx(np.var(rows)), 0.0)
     with pytest.raises(ValueError, match="two rows or more"):
         shrunken_covariance(rows[:1])
+
+
+def test_means_that_differ_by_chance_are_drawn_together_and_others_stay() -> None:
+    rng = np.random.default_rng(7)
+    wars, groups = 25, 2_000
+    true = np.column_stack([rng.normal(2.0, 0.3, groups), np.full(groups, -1.0), rng.normal(0, 50.0, groups)])
+    drawn = [rng.normal(mean, 1.0, (wars, 3)) for mean in true]
+    plain, found = np.array([rows.mean(axis=0) for rows in drawn]), shrunken_means(drawn)
+    kept = 0.3**2 / (0.3**2 + 1 / wars)  # the posterior mean where the spread of true means is known
+    np.testing.assert_allclose(found[:, 0], 2.0 + kept * (plain[:, 0] - 2.0), atol=0.06)
+    assert np.abs(found[:, 1] + 1.0).max() < 0.1 < np.abs(plain[:, 1] + 1.0).max()
+    np.testing.assert_allclose(found[:, 2], plain[:, 2], atol=0.01)
+    off = ((found - true) ** 2).mean(axis=0) / ((plain - true) ** 2).mean(axis=0)
+    assert off[0] == pytest.approx(kept, abs=0.05)
+    np.testing.assert_array_equal(shrunken_means(drawn[:3]), plain[:3])

@@ -26,12 +26,11 @@ def wars(seed: int = 1, size: int = 400) -> dict[str, np.ndarray]:
     }
 
 
-def predicted(mean: np.ndarray, around: np.ndarray, wars: int, means: int) -> Any:
+def predicted(mean: np.ndarray, covariance: np.ndarray, wars: int, count: int) -> Any:
     """What the next war follows: normal wars with a flat prior of means and Jeffreys' of the covariance."""
-    count, parts = around.shape
-    covariance = shrunken_covariance(around)[0] + RIDGE * np.eye(parts)
-    df = count - means - parts + 1
-    return multivariate_t(mean, covariance * (1 + 1 / wars) * count / df, df=df)
+    parts = len(mean)
+    shape = (covariance + RIDGE * np.eye(parts)) * (1 + 1 / wars) * count / (count - parts)
+    return multivariate_t(mean, shape, df=count - parts)
 
 
 def test_densities_are_those_of_scipy_with_the_shrunken_covariance() -> None:
@@ -39,7 +38,7 @@ def test_densities_are_those_of_scipy_with_the_shrunken_covariance() -> None:
     learnt = Synthetic.learnt(drawn, straight(3))
     points = np.random.default_rng(2).normal(size=(20, 3))
     for column, rows in enumerate(drawn.values()):
-        wanted = predicted(rows.mean(axis=0), rows, 12, 1).logpdf(points)
+        wanted = predicted(rows.mean(axis=0), shrunken_covariance(rows)[0], 12, 12).logpdf(points)
         np.testing.assert_allclose(learnt.log_densities(points)[:, column], wanted, rtol=1e-9)
 
 
@@ -59,13 +58,14 @@ def test_ratios_are_near_the_true_ones_and_see_that_parts_hang_together() -> Non
     assert np.sqrt((((alone[:, 1] - alone[:, 0]) - true) ** 2).mean()) > 2 * np.sqrt((off**2).mean())
 
 
-def test_a_covariance_of_several_sets_is_that_about_the_mean_of_each() -> None:
+def test_a_covariance_of_several_sets_counts_as_so_many_wars_beside_a_sets_own() -> None:
     one, other = wars(1, 60), {name: rows + 3 for name, rows in wars(2, 60).items()}
     learnt = Synthetic.learnt(one, straight(3), (one, other))
     points = np.random.default_rng(4).normal(size=(9, 3))
     for column, name in enumerate(one):
         around = np.vstack([rows - rows.mean(axis=0) for rows in (one[name], other[name])])
-        wanted = predicted(one[name].mean(axis=0), around, 60, 2).logpdf(points)
+        covariance = (30 * shrunken_covariance(around)[0] + 60 * np.cov(one[name].T, bias=True)) / 90
+        wanted = predicted(one[name].mean(axis=0), covariance, 60, 90).logpdf(points)
         np.testing.assert_allclose(learnt.log_densities(points)[:, column], wanted, rtol=1e-9)
 
 

@@ -98,7 +98,7 @@ def test_a_date_within_the_period_gives_the_truce_break_a_number() -> None:
     order = replace(
         ORDER, rivals=shipped_rivals(), size=Size(months=50, rows=1000, onset=20), forms=("truce-break",)
     )
-    vector = dict(zip(PLACES, one_war(order, 1, "medium", 1).tolist(), strict=True))
+    vector = dict(zip(PLACES, one_war(order, 1, "medium", 0).tolist(), strict=True))
     assert not np.isnan(vector["truce-break"])
     assert np.isnan(vector["silent-front"])
 
