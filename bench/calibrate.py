@@ -51,9 +51,7 @@ def main() -> None:
     parser.add_argument("--maps", type=int, default=3, help="makers of maps: 1 to 3")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kept", type=Path, help="folder for finished wars: a stopped run goes on (table)")
-    parser.add_argument(
-        "--picture", type=Path, help="file for the reliability, as SVG (table)"
-    )
+    parser.add_argument("--picture", type=Path, help="file for the reliability, as SVG (table)")
     options = parser.parse_args()
     wars = Wars(
         seed=options.seed,
