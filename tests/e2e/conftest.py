@@ -60,8 +60,9 @@ def weighed(demo: Path, made_once: Callable[[str, Callable[[Path], None]], Path]
     return folder / "case", (folder / "question").read_text()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Start Chromium for the tests of a file: while it runs, no test of another can start an event loop."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")

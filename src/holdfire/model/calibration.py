@@ -21,7 +21,9 @@ class FormTrial:
     @property
     def promised(self) -> bool:
         """Say whether the deal was as strong as what the form was said to find."""
-        return None not in (self.detectable, self.written) and (self.written or 0) <= (self.detectable or 0)
+        if self.detectable is None or self.written is None:
+            return False
+        return self.written <= self.detectable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
