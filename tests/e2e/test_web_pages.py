@@ -1,11 +1,12 @@
 """The app in a real browser over a real server: what stands on its screens, and where links lead."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browsing import SIZE, Watched, watching
+from browsing import SIZE, Watched, served, watching
 
 from holdfire.case.folder import Case
 from holdfire.dossier.page import render
@@ -30,6 +31,18 @@ RING = """() => { const one = document.querySelector('.map-layer-pointed');
     const around = new OffscreenCanvas(32, 32).getContext('2d', { willReadFrequently: true });
     around.drawImage(one, 16 - one.width / 2, 16 - one.height / 2);
     return around.getImageData(0, 0, 32, 32).data.some((value) => value > 0); }"""
+
+
+@pytest.fixture(scope="module")
+def demo(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give this file a demonstration of its own: some of its tests decide on claims."""
+    return shutil.copytree(demo, tmp_path_factory.mktemp("pages") / "demo")
+
+
+@pytest.fixture(scope="module")
+def address(demo: Path) -> Iterator[str]:
+    with served(demo) as base:
+        yield base
 
 
 @pytest.fixture
