@@ -160,10 +160,9 @@ def _sizes(found: Calibration) -> Iterator[str]:
     yield "\n| rows | wars | false supports | of | power | of | weighed | Brier | ECE |"
     yield "| --- " * 9 + "|"
     for one in found.sizes:
-        rows = f"{one.least:,} and more" if one.below is None else f"{one.least:,} to {one.below - 1:,}"
         rates = (score(one.false_alarms), str(one.n_null), score(one.power), str(one.n_true))
         weighed = (str(one.verdict.weighed), score(one.verdict.brier), score(one.verdict.ece))
-        yield row(rows, str(one.wars), *rates, *weighed)
+        yield row(one.span, str(one.wars), *rates, *weighed)
 
 
 def row(*cells: str) -> str:

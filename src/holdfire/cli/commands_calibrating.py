@@ -116,7 +116,7 @@ def _tell_sizes(found: Calibration) -> None:
     headings = ("rows", "wars", "supports without cooperation", "supports with it", "weighed", "Brier", "ECE")
     rows = [
         (
-            f"{one.least:,} and more" if one.below is None else f"{one.least:,} to {one.below - 1:,}",
+            one.span,
             str(one.wars),
             _of(one.false_alarms, one.n_null),
             _of(one.power, one.n_true),

@@ -126,6 +126,11 @@ class Sized:
     power: float | None
     verdict: VerdictScores
 
+    @property
+    def span(self) -> str:
+        """Say from how many rows to how many."""
+        return f"{self.least:,} and more" if self.below is None else f"{self.least:,} to {self.below - 1:,}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
